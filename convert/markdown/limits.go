@@ -1,0 +1,28 @@
+package markdown
+
+import "fmt"
+
+// Limits protect against hostile input. A zero field means the default.
+type Limits struct {
+	PageBytes   int // bytes of one page; 32 MiB
+	Depth       int // nesting of containers; 32
+	DepthBlanks int // container depth × blank lines inside it; 100,000
+	InlineBytes int // bytes of one inline block; 256 KiB
+	Delimiters  int // link openers and delimiters in one inline block; 5,000
+	Columns     int // columns of a table; 256
+	Cells       int // filled cells of a page's tables; 262,144
+	Definitions int // reference and footnote definitions of a page; 10,000
+	Seconds     int // seconds a page; 30
+}
+
+// A LimitError says which limit a page passed.
+type LimitError struct {
+	Limit string // the flag's name without dashes: "limit-depth"
+	Value int    // the limit
+	Line  int    // where, from 1; 0 unknown
+	What  string // "containers nested 40 deep"
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("%s, over the limit of %d (--%s)", e.What, e.Value, e.Limit)
+}

@@ -1,0 +1,83 @@
+package tree
+
+// A DiagCode names a kind of diagnostic. Codes are API: they are never renamed.
+type DiagCode string
+
+// The codes. [Codes] explains each.
+const (
+	AnchorMissing   DiagCode = "dead-anchor"
+	BadEncoding     DiagCode = "bad-encoding"
+	BadMetadata     DiagCode = "bad-metadata"
+	BadScheme       DiagCode = "bad-scheme"
+	CellsLost       DiagCode = "table-uneven"
+	Clash           DiagCode = "output-clash"
+	ContentsMissing DiagCode = "contents-missing"
+	ControlChar     DiagCode = "control-char"
+	DeadLink        DiagCode = "dead-link"
+	DialectChosen   DiagCode = "dialect"
+	DuplicateID     DiagCode = "duplicate-id"
+	Flattened       DiagCode = "flattened"
+	HeadingEmpty    DiagCode = "heading-empty"
+	HeadingSkip     DiagCode = "heading-skip"
+	HTMLCleaned     DiagCode = "html-cleaned"
+	ImageBad        DiagCode = "image-bad"
+	ImageMissing    DiagCode = "image-missing"
+	ImageRemote     DiagCode = "image-remote"
+	LimitHit        DiagCode = "limit"
+	LinkCase        DiagCode = "link-case"
+	LinkOutside     DiagCode = "link-outside"
+	MissingGlyph    DiagCode = "missing-glyph"
+	NoAlt           DiagCode = "no-alt"
+	NoteUnused      DiagCode = "note-unused"
+	NotInContents   DiagCode = "not-in-contents"
+	OutsideRoot     DiagCode = "outside-root"
+	PageFailed      DiagCode = "page-failed"
+	PageUnreadable  DiagCode = "page-unreadable"
+	Placeholder     DiagCode = "placeholder"
+	UnknownLang     DiagCode = "unknown-language"
+	WriteFailed     DiagCode = "write-failed"
+)
+
+// A CodeDoc says what a code means and what to do about it.
+type CodeDoc struct {
+	Code     DiagCode
+	Severity Severity // the usual one
+	Doc      string   // one or two sentences
+}
+
+// Codes returns all codes, sorted by name.
+func Codes() []CodeDoc {
+	return []CodeDoc{
+		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
+		{BadMetadata, Warning, "Front matter or a project file could not be read as YAML or TOML. It is left out; mend its syntax."},
+		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},
+		{ContentsMissing, Warning, "The contents list names a page that is not there. The entry is kept as text."},
+		{ControlChar, Warning, "A control character that no output can hold was replaced by U+FFFD or removed."},
+		{AnchorMissing, Warning, "A link leads to an anchor that its page does not have. The link's text is kept without a link."},
+		{DeadLink, Warning, "A link leads to a page or file that is not there. The link's text is kept without a link."},
+		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
+		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
+		{Flattened, Info, "A construct that the output format cannot nest was flattened; no words are lost."},
+		{HeadingEmpty, Warning, "A heading has no text. Outputs that need a name for it use a stand-in."},
+		{HeadingSkip, Info, "A heading skips a level, as from 2 to 4. Outputs show the next level instead."},
+		{HTMLCleaned, Warning, "Raw HTML that could run code or load something was removed. Its text is kept; --allow-html keeps it as it is."},
+		{ImageBad, Warning, "An image is damaged, too large or not an image. Its alternative text is shown instead."},
+		{ImageMissing, Warning, "An image's file is not there. Its alternative text is shown instead."},
+		{ImageRemote, Info, "An image lies on another server. It is never loaded while converting."},
+		{LimitHit, Error, "The page passes a limit that protects against hostile input. The page fails; the message names the limit and its flag."},
+		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
+		{LinkOutside, Info, "A link leads to a page that is not part of this conversion."},
+		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback."},
+		{NoAlt, Warning, "An image has no alternative text. Describe it in the brackets: ![what it shows](file.png)."},
+		{NotInContents, Info, "A page is in the folder but not in the contents list. It follows the listed pages."},
+		{NoteUnused, Warning, "A footnote is defined but never referred to. It is printed after the others."},
+		{Clash, Error, "Two sources would write the same output file. The first one is written; rename one of them."},
+		{OutsideRoot, Warning, "A path leads out of the source folder. Nothing is read there; the link's text is kept."},
+		{PageFailed, Error, "A page could not be converted. The other pages are complete."},
+		{PageUnreadable, Error, "A page could not be read. The other pages are complete."},
+		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
+		{CellsLost, Warning, "A table row has more or fewer cells than the header. All cells are kept; mend the row."},
+		{UnknownLang, Info, "A code block names a language that is not known. It is printed without colours."},
+		{WriteFailed, Error, "An output file could not be written."},
+	}
+}

@@ -1,0 +1,189 @@
+package tree
+
+import "iter"
+
+// Inlines returns the inlines that n holds directly: a paragraph's, a link's, a heading's, a term's.
+// For a container with a title or summary (Admonition, Details, Procedure, Tab) it returns those.
+func Inlines(n Node) []Inline {
+	switch n := n.(type) {
+	case *Paragraph:
+		return n.Inlines
+	case *Heading:
+		return n.Inlines
+	case *Admonition:
+		return n.Title
+	case *Procedure:
+		return n.Title
+	case *Details:
+		return n.Summary
+	case *Term:
+		return n.Inlines
+	case *Tab:
+		return n.Title
+	case *Emph:
+		return n.Inlines
+	case *Strong:
+		return n.Inlines
+	case *Strike:
+		return n.Inlines
+	case *Sub:
+		return n.Inlines
+	case *Sup:
+		return n.Inlines
+	case *Link:
+		return n.Inlines
+	case *Span:
+		return n.Inlines
+	case *InlineElement:
+		return n.Inlines
+	case *RawInline:
+		return n.Inlines
+	}
+	return nil
+}
+
+// Children calls yield for each node directly under n, in reading order, until yield returns false.
+// A table's caption comes first, a figure's last. Footnotes are children of nothing: see [Page.Notes].
+func Children(n Node, yield func(Node) bool) bool {
+	switch n := n.(type) {
+	case *Procedure:
+		return each(n.Title, yield) && each(n.Intro, yield) && (n.Steps == nil || yield(n.Steps))
+	case *Quote:
+		return each(n.Blocks, yield)
+	case *Admonition:
+		return each(n.Title, yield) && each(n.Blocks, yield)
+	case *List:
+		return each(n.Items, yield)
+	case *DefinitionList:
+		return each(n.Items, yield)
+	case *TabGroup:
+		return each(n.Tabs, yield)
+	case *Table:
+		return each(n.Caption, yield) && each(n.Head, yield) && each(n.Bodies, yield) && each(n.Foot, yield)
+	case *Figure:
+		return each(n.Blocks, yield) && each(n.Caption, yield)
+	case *Details:
+		return each(n.Summary, yield) && each(n.Blocks, yield)
+	case *Div:
+		return each(n.Blocks, yield)
+	case *Element:
+		return each(n.Blocks, yield)
+	case *RawBlock:
+		return each(n.Blocks, yield)
+	case *ListItem:
+		return each(n.Blocks, yield)
+	case *Definition:
+		if !each(n.Terms, yield) {
+			return false
+		}
+		for _, b := range n.Bodies {
+			if !each(b, yield) {
+				return false
+			}
+		}
+		return true
+	case *Tab:
+		return each(n.Title, yield) && each(n.Blocks, yield)
+	case *Body:
+		return each(n.Rows, yield)
+	case *Row:
+		return each(n.Cells, yield)
+	case *Cell:
+		return each(n.Blocks, yield)
+	case *Footnote:
+		return each(n.Blocks, yield)
+	}
+	return each(Inlines(n), yield)
+}
+
+func each[N Node](nodes []N, yield func(Node) bool) bool {
+	for _, n := range nodes {
+		if !yield(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// Inspect visits n and everything under it in reading order. When f returns false for a node,
+// what is under it is left out.
+func Inspect(n Node, f func(Node) bool) {
+	if !f(n) {
+		return
+	}
+	Children(n, func(c Node) bool { Inspect(c, f); return true })
+}
+
+// InspectPage visits all nodes of the page: its blocks, then its footnotes.
+func InspectPage(p *Page, f func(Node) bool) {
+	for _, b := range p.Blocks {
+		Inspect(b, f)
+	}
+	for _, n := range p.Notes {
+		Inspect(n, f)
+	}
+}
+
+// Preorder returns all nodes of the page in the order of [InspectPage].
+func Preorder(p *Page) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		var walk func(Node) bool
+		walk = func(n Node) bool { return yield(n) && Children(n, walk) }
+		if each(p.Blocks, walk) {
+			each(p.Notes, walk)
+		}
+	}
+}
+
+// AttrOf returns the node's attributes, nil when it has none or cannot have any.
+func AttrOf(n Node) *Attr {
+	switch n := n.(type) {
+	case *Heading:
+		return n.Attr
+	case *CodeBlock:
+		return n.Attr
+	case *Quote:
+		return n.Attr
+	case *Admonition:
+		return n.Attr
+	case *List:
+		return n.Attr
+	case *Procedure:
+		return n.Attr
+	case *DefinitionList:
+		return n.Attr
+	case *TabGroup:
+		return n.Attr
+	case *Table:
+		return n.Attr
+	case *Figure:
+		return n.Attr
+	case *Details:
+		return n.Attr
+	case *MathBlock:
+		return n.Attr
+	case *Div:
+		return n.Attr
+	case *Element:
+		return n.Attr
+	case *ListItem:
+		return n.Attr
+	case *Term:
+		return n.Attr
+	case *Tab:
+		return n.Attr
+	case *Row:
+		return n.Attr
+	case *Cell:
+		return n.Attr
+	case *Link:
+		return n.Attr
+	case *Image:
+		return n.Attr
+	case *Span:
+		return n.Attr
+	case *InlineElement:
+		return n.Attr
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+// Package words has the words that writers add to a page, by language: "Note", "Contents", "Page".
+package words
+
+import "strings"
+
+// Words are the words of one language.
+type Words struct {
+	Contents, OnThisPage, Notes, Links, Page, Of, Continued  string
+	Previous, Next, Home, SkipToContent, Search, Footnotes   string
+	Figure, Table, Image, Copy, Copied, Theme, BackToText    string
+	Note, Tip, Important, Warning, Caution, Danger, Info     string
+	Code, Expand, Heading, Untitled, Done, Todo, Breadcrumbs string
+}
+
+// Kind returns the word for an admonition's kind. For a kind that is not in the table it is the kind itself
+// with a capital: "security" is "Security".
+func (w *Words) Kind(kind string) string {
+	switch kind {
+	case "note":
+		return w.Note
+	case "tip", "hint":
+		return w.Tip
+	case "important":
+		return w.Important
+	case "warning", "attention":
+		return w.Warning
+	case "caution":
+		return w.Caution
+	case "danger", "error":
+		return w.Danger
+	case "info":
+		return w.Info
+	case "":
+		return w.Note
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
+}
+
+// For returns the words of the language of a BCP 47 tag; English where there are none.
+func For(lang string) *Words {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if w := table[base]; w != nil {
+		return w
+	}
+	return table["en"]
+}
