@@ -1,7 +1,11 @@
 // Package words has the words that writers add to a page, by language: "Note", "Contents", "Page".
 package words
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Words are the words of one language.
 type Words struct {
@@ -33,7 +37,8 @@ func (w *Words) Kind(kind string) string {
 	case "":
 		return w.Note
 	}
-	return strings.ToUpper(kind[:1]) + kind[1:]
+	r, n := utf8.DecodeRuneInString(kind)
+	return string(unicode.ToUpper(r)) + kind[n:]
 }
 
 // For returns the words of the language of a BCP 47 tag; English where there are none.
