@@ -1,8 +1,155 @@
 package markdown
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // A Dialect says which syntax is on. Each has a file of its own, dialect_<name>.go, with a function that
-// returns it.
+// returns it. A Dialect is not changed once it is made, and may be used by many readers.
 type Dialect struct {
 	Name string // "gfm"
-	// … fields: which extensions, which admonition, tab, procedure and anchor forms, slug rule, contents file
+	Doc  string // one sentence for `platen list dialects`
+	on   features
+	slug func(title string) string // a heading's id from its words
+}
+
+// features are the extensions and forms that dialects choose from.
+type features struct {
+	alerts, autolinks, boldNotes, definitionLists, emoji, footnotes, frontMatter bool
+	headingAttributes, strikethrough, tables, tabs, taskLists                    bool
+	extraCells                                                                   bool // keep the cells that a row has too many
+	admonitions, attributeLists, contentTabs, includes, hiddenLines, quoteNotes  bool
+}
+
+// An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
+type Extension struct {
+	Name string // "footnotes"
+	Doc  string // one sentence
+	on   func(*features) *bool
+}
+
+// Extensions returns all extensions, sorted by name.
+func Extensions() []Extension {
+	return []Extension{
+		{"admonitions", "MkDocs notes: !!! note \"Title\" and ??? with an indented body", func(f *features) *bool { return &f.admonitions }},
+		{"alerts", "GitHub alerts: a quote that starts with [!NOTE]", func(f *features) *bool { return &f.alerts }},
+		{"attribute_lists", "Attributes in {: #id .class } after headings, links, images and blocks", func(f *features) *bool { return &f.attributeLists }},
+		{"autolinks", "Web and mail addresses are links without brackets", func(f *features) *bool { return &f.autolinks }},
+		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
+		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},
+		{"definition_lists", "A term, then its definition on a line that starts with a colon", func(f *features) *bool { return &f.definitionLists }},
+		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
+		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
+		{"footnotes", "References [^1] and their notes", func(f *features) *bool { return &f.footnotes }},
+		{"front_matter", "YAML between --- lines or TOML between +++ lines at the top", func(f *features) *bool { return &f.frontMatter }},
+		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},
+		{"hidden_lines", "Lines that start with # in Rust code are hidden (mdBook)", func(f *features) *bool { return &f.hiddenLines }},
+		{"includes", "Files included by {{#include file}} (mdBook)", func(f *features) *bool { return &f.includes }},
+		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
+		{"strikethrough", "Struck-out text in ~~tildes~~", func(f *features) *bool { return &f.strikethrough }},
+		{"tables", "Pipe tables", func(f *features) *bool { return &f.tables }},
+		{"tabs", "Tab groups: ------ and #### [ Title ] (AWS)", func(f *features) *bool { return &f.tabs }},
+		{"task_lists", "Items that start with [ ] or [x]", func(f *features) *bool { return &f.taskLists }},
+	}
+}
+
+// Dialects returns all dialects, sorted by name.
+func Dialects() []*Dialect {
+	return []*Dialect{Auto(), AWS(), CommonMark(), GFM(), MDBook(), MkDocs()}
+}
+
+// ParseDialect returns the dialect that spec names: "gfm", "auto+emoji", "commonmark+footnotes-tables".
+// An empty spec is auto. The error for an unknown name says which one may be meant.
+func ParseDialect(spec string) (*Dialect, error) {
+	end := strings.IndexAny(spec, "+-")
+	if end < 0 {
+		end = len(spec)
+	}
+	d, err := dialectByName(spec[:end])
+	if err != nil {
+		return nil, err
+	}
+	exts := Extensions()
+	for rest := spec[end:]; rest != ""; {
+		on := rest[0] == '+'
+		name := rest[1:]
+		if end := strings.IndexAny(name, "+-"); end >= 0 {
+			name = name[:end]
+		}
+		rest = rest[1+len(name):]
+		i := slices.IndexFunc(exts, func(e Extension) bool { return e.Name == name })
+		if i < 0 {
+			var names []string
+			for _, e := range exts {
+				names = append(names, e.Name)
+			}
+			return nil, unknown("extension", name, names)
+		}
+		*exts[i].on(&d.on) = on
+	}
+	return d, nil
+}
+
+func dialectByName(name string) (*Dialect, error) {
+	if name == "" {
+		return Auto(), nil
+	}
+	var names []string
+	for _, d := range Dialects() {
+		if d.Name == name {
+			return d, nil
+		}
+		names = append(names, d.Name)
+	}
+	return nil, unknown("dialect", name, names)
+}
+
+// Extensions returns the names of the extensions that are on, sorted.
+func (d *Dialect) Extensions() []string {
+	var names []string
+	for _, e := range Extensions() {
+		on := d.on
+		if *e.on(&on) {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// unknown makes the error for a name that is none of names.
+func unknown(what, name string, names []string) error {
+	best, dist := "", 3
+	for _, n := range names {
+		if d := distance(name, n); d < dist {
+			best, dist = n, d
+		}
+	}
+	if best != "" {
+		return fmt.Errorf("unknown %s %q; did you mean %q?", what, name, best)
+	}
+	return fmt.Errorf("unknown %s %q; there are %s", what, name, strings.Join(names, ", "))
+}
+
+// distance is the Levenshtein distance of two short names.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		left := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			up := row[j+1]
+			cost := left
+			if a[i] != b[j] {
+				cost++
+			}
+			left = up
+			row[j+1] = min(cost, up+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
 }

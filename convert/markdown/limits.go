@@ -26,3 +26,19 @@ type LimitError struct {
 func (e *LimitError) Error() string {
 	return fmt.Sprintf("%s, over the limit of %d (--%s)", e.What, e.Value, e.Limit)
 }
+
+// withDefaults returns the limits with zero fields set.
+func (l Limits) withDefaults() Limits {
+	for _, f := range []struct {
+		field *int
+		value int
+	}{
+		{&l.PageBytes, 32 << 20}, {&l.Depth, 32}, {&l.DepthBlanks, 100_000}, {&l.InlineBytes, 256 << 10}, {&l.Delimiters, 5_000},
+		{&l.Columns, 256}, {&l.Cells, 1 << 18}, {&l.Definitions, 10_000}, {&l.Seconds, 30},
+	} {
+		if *f.field == 0 {
+			*f.field = f.value
+		}
+	}
+	return l
+}

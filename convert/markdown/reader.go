@@ -3,12 +3,17 @@ package markdown
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/yuin/goldmark/parser"
 
 	"platen/convert/tree"
 )
 
 // A Reader reads pages of one dialect. The zero value reads dialect auto with the default limits.
-// A Reader may be used from many goroutines.
+// A Reader may be used from many goroutines, and must not be copied or changed after the first Read.
 type Reader struct {
 	Dialect   *Dialect // nil: Auto()
 	Limits    Limits   // zero fields: the defaults
@@ -16,10 +21,74 @@ type Reader struct {
 	// Include returns a file that a page asks to include, by slash-separated path relative to the
 	// source root; nil: nothing is included.
 	Include func(path string) ([]byte, error)
+
+	once    sync.Once
+	dialect *Dialect
+	limits  Limits
+	md      parser.Parser
+}
+
+func (r *Reader) init() {
+	r.dialect = r.Dialect
+	if r.dialect == nil {
+		r.dialect = Auto()
+	}
+	r.limits = r.Limits.withDefaults()
+	r.md = newParser(r.dialect)
 }
 
 // Read reads one page. path names it in positions. The page's links have Target.Raw only: package
 // convert resolves them. An error (wrapping *LimitError for a limit) means that there is no page.
+// report is called from the calling goroutine, and only for pages that are returned.
 func (r *Reader) Read(ctx context.Context, path string, src []byte, report func(tree.Diag)) (*tree.Page, error) {
-	return nil, errors.New("not there yet")
+	r.once.Do(r.init)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	// goldmark cannot be cancelled: past the deadline its goroutine is left to end by itself.
+	done := make(chan result, 1)
+	go func() { done <- r.read(path, src) }()
+	timer := time.NewTimer(time.Duration(r.limits.Seconds) * time.Second)
+	defer timer.Stop()
+	select {
+	case res := <-done:
+		if res.err != nil {
+			return nil, res.err
+		}
+		if report != nil {
+			for _, d := range res.diags {
+				report(d)
+			}
+		}
+		return res.page, nil
+	case <-timer.C:
+		return nil, &LimitError{Limit: "limit-seconds", Value: r.limits.Seconds, What: "the page takes too long to read"}
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+type result struct {
+	page  *tree.Page
+	diags []tree.Diag
+	err   error
+}
+
+// read does the work of Read; a panic is an error of the page.
+func (r *Reader) read(path string, src []byte) (res result) {
+	defer func() {
+		if p := recover(); p != nil {
+			var limit *LimitError
+			if err, ok := p.(error); ok && errors.As(err, &limit) {
+				res = result{err: limit}
+				return
+			}
+			res = result{err: fmt.Errorf("this page cannot be read (please report it): %v", p)}
+		}
+	}()
+	c := newConv(r, path)
+	if err := c.page(src); err != nil {
+		return result{err: err}
+	}
+	return result{page: c.p, diags: c.diags}
 }

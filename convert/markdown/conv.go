@@ -1,0 +1,89 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	gtext "github.com/yuin/goldmark/text"
+
+	"platen/convert/tree"
+)
+
+// conv converts one page.
+type conv struct {
+	r     *Reader
+	on    *features
+	src   []byte // the page after repair
+	text  string // the same bytes: nodes hold substrings of it
+	p     *tree.Page
+	diags []tree.Diag
+
+	headings []*tree.Heading
+	arena    arena
+	scratch  []byte
+}
+
+func newConv(r *Reader, path string) *conv {
+	return &conv{
+		r:  r,
+		on: &r.dialect.on,
+		p:  &tree.Page{Path: path, IDs: map[string]tree.Node{}},
+	}
+}
+
+// page reads the page's source into c.p.
+func (c *conv) page(src []byte) error {
+	c.src = src
+	c.text = string(c.src)
+	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: c.text}}
+	root := c.r.md.Parse(gtext.NewReader(c.src))
+	c.p.Blocks = c.blocks(root)
+	c.nameHeadings()
+	c.p.Title = c.title()
+	return nil
+}
+
+// title is the page's title: the front matter's, else the first heading of level 1.
+func (c *conv) title() []tree.Inline {
+	if s := c.p.Meta.String("title"); s != "" {
+		return []tree.Inline{&tree.Text{S: s}}
+	}
+	for _, h := range c.headings {
+		if h.Level == 1 {
+			return h.Inlines
+		}
+	}
+	return nil
+}
+
+// pos is the position of an offset in the page's source.
+func pos(offset int) tree.Pos { return tree.Pos(max(0, offset+1)) }
+
+// nodePos is where a parsed node begins.
+func nodePos(n ast.Node) tree.Pos { return pos(n.Pos()) }
+
+func (c *conv) diag(p tree.Pos, sev tree.Severity, code tree.DiagCode, msg, hint string) {
+	c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, Severity: sev, Code: code, Msg: msg, Hint: hint})
+}
+
+// arena keeps strings that are no substrings of the page, many to an allocation.
+type arena struct{ b *strings.Builder }
+
+const arenaChunk = 8 << 10
+
+// intern returns b as a string that stays valid.
+func (a *arena) intern(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if len(b) > arenaChunk/4 {
+		return string(b)
+	}
+	if a.b == nil || a.b.Cap()-a.b.Len() < len(b) {
+		a.b = &strings.Builder{}
+		a.b.Grow(arenaChunk)
+	}
+	start := a.b.Len()
+	a.b.Write(b)
+	return a.b.String()[start:]
+}

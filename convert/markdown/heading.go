@@ -1,0 +1,85 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"platen/convert/tree"
+)
+
+// heading converts a heading. Anchors inside it become its id and aliases, so that no anchor stands in a
+// heading's words.
+func (c *conv) heading(n *ast.Heading) *tree.Heading {
+	h := &tree.Heading{Pos: nodePos(n), Level: int8(n.Level), Attr: &tree.Attr{}}
+	for _, a := range n.Attributes() {
+		c.attribute(h.Attr, h, strings.ToLower(string(a.Name)), a.Value)
+	}
+	h.Inlines = c.takeAnchors(c.inlines(n), h)
+	c.headings = append(c.headings, h)
+	return h
+}
+
+// attribute adds one attribute of a {…} list.
+func (c *conv) attribute(a *tree.Attr, n tree.Node, name string, value any) {
+	s := attrText(value)
+	switch {
+	case name == "id":
+		if a.ID == "" && c.claim(s, n, n.Position()) {
+			a.ID = s
+		}
+	case name == "class":
+		a.Classes = append(a.Classes, strings.Fields(s)...)
+	case allowedAttr(name):
+		a.Keys = append(a.Keys, tree.Key{Name: name, Value: s})
+	}
+}
+
+func attrText(v any) string {
+	switch v := v.(type) {
+	case []byte:
+		return string(v)
+	case string:
+		return v
+	}
+	return ""
+}
+
+// allowedAttr reports whether writers may print an author's attribute.
+func allowedAttr(name string) bool {
+	switch name {
+	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr":
+		return true
+	}
+	return false
+}
+
+// takeAnchors takes the anchors out of a heading's inlines and makes them its id and aliases.
+func (c *conv) takeAnchors(inlines []tree.Inline, h *tree.Heading) []tree.Inline {
+	out := inlines[:0]
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Anchor:
+			c.addID(h, n.ID)
+			continue
+		case *tree.Emph:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Strong:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Link:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// addID gives the heading an id that is claimed already: its own if it has none yet, else an alias.
+func (c *conv) addID(h *tree.Heading, id string) {
+	if h.Attr.ID == "" {
+		h.Attr.ID = id
+	} else {
+		h.Attr.Aliases = append(h.Attr.Aliases, id)
+	}
+	c.p.IDs[id] = h
+}

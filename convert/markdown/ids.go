@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"fmt"
+	"strconv"
+
+	"platen/convert/tree"
+)
+
+// claim takes an id that the author gave for node n. It returns false, with a diagnostic, when the page
+// has that id already; the caller then leaves the id out.
+func (c *conv) claim(id string, n tree.Node, p tree.Pos) bool {
+	if id == "" {
+		return false
+	}
+	if _, taken := c.p.IDs[id]; taken {
+		c.diag(p, tree.Warning, tree.DuplicateID, fmt.Sprintf("id %q is there twice", id), "the first one is kept; links lead there")
+		return false
+	}
+	c.p.IDs[id] = n
+	return true
+}
+
+// nameHeadings gives each heading its id: the author's if there is one, else the slug of its words.
+// With an author's id the slug is an alias when no other node has it.
+func (c *conv) nameHeadings() {
+	seen := make(map[string]int, len(c.headings))
+	for _, h := range c.headings {
+		slug := c.r.dialect.slug(tree.PlainText(h.Inlines))
+		if slug == "" {
+			slug = "section"
+		}
+		n := seen[slug]
+		seen[slug] = n + 1
+		if n > 0 {
+			slug = numbered(slug, n)
+		}
+		if h.Attr == nil {
+			h.Attr = &tree.Attr{}
+		}
+		if h.Attr.ID != "" {
+			if _, taken := c.p.IDs[slug]; !taken {
+				h.Attr.Aliases = append(h.Attr.Aliases, slug)
+				c.p.IDs[slug] = h
+			}
+			continue
+		}
+		base := slug
+		for i := 1; ; i++ {
+			if _, taken := c.p.IDs[slug]; !taken {
+				break
+			}
+			slug = numbered(base, i)
+		}
+		h.Attr.ID = slug
+		c.p.IDs[slug] = h
+	}
+}
+
+func numbered(slug string, n int) string { return slug + "-" + strconv.Itoa(n) }

@@ -1,0 +1,54 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
+)
+
+// newParser returns goldmark's parser with what the dialect turns on. It is safe for concurrent use.
+func newParser(d *Dialect) parser.Parser {
+	var headings []parser.HeadingOption
+	if d.on.headingAttributes {
+		headings = append(headings, parser.WithHeadingAttribute())
+	}
+	blocks := []util.PrioritizedValue{
+		util.Prioritized(parser.NewSetextHeadingParser(headings...), 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewATXHeadingParser(headings...), 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(parser.NewBlockquoteParser(), 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	}
+	inlines := parser.DefaultInlineParsers()
+	paragraphs := parser.DefaultParagraphTransformers()
+	var asts []util.PrioritizedValue
+	if d.on.definitionLists {
+		blocks = append(blocks,
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102))
+	}
+	if d.on.tables {
+		paragraphs = append(paragraphs, util.Prioritized(extension.NewTableParagraphTransformer(), 200))
+		asts = append(asts, util.Prioritized(extension.NewTableASTTransformer(), 0))
+	}
+	if d.on.strikethrough {
+		inlines = append(inlines, util.Prioritized(extension.NewStrikethroughParser(), 500))
+	}
+	if d.on.taskLists {
+		inlines = append(inlines, util.Prioritized(extension.NewTaskCheckBoxParser(), 0))
+	}
+	if d.on.autolinks {
+		inlines = append(inlines, util.Prioritized(extension.NewLinkifyParser(), 999))
+	}
+	return parser.NewParser(
+		parser.WithBlockParsers(blocks...),
+		parser.WithInlineParsers(inlines...),
+		parser.WithParagraphTransformers(paragraphs...),
+		parser.WithASTTransformers(asts...),
+	)
+}

@@ -1,0 +1,148 @@
+package markdown
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+func isPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctuation, b) >= 0 }
+
+// unescape adds text[start:end] with backslash escapes and character references resolved
+// (CommonMark 0.31.2, 2.4 and 2.5).
+func (b *inlineBuilder) unescape(start, end int) {
+	text := b.c.text
+	from := start
+	for i := start; i < end; {
+		switch text[i] {
+		case '\\':
+			if i+1 < end && isPunct(text[i+1]) {
+				b.raw(from, i)
+				from = i + 1
+				i++
+			}
+		case '&':
+			if s, n := charRef(text[i:end]); n > 0 {
+				b.raw(from, i)
+				b.str(s, i)
+				i += n
+				from = i
+				continue
+			}
+		}
+		i++
+	}
+	b.raw(from, end)
+}
+
+// charRef returns the character reference that s begins with, and its length; 0 when there is none.
+func charRef(s string) (string, int) {
+	end := strings.IndexByte(s[:min(len(s), 40)], ';')
+	if end < 2 {
+		return "", 0
+	}
+	ref := s[:end+1]
+	if ref[1] == '#' {
+		r, ok := numericRef(ref[2:end])
+		if !ok {
+			return "", 0
+		}
+		return string(r), end + 1
+	}
+	for _, b := range []byte(ref[1:end]) {
+		if !('a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9') {
+			return "", 0
+		}
+	}
+	if v := html.UnescapeString(ref); !strings.HasSuffix(v, ";") || v == ";" {
+		return v, end + 1
+	}
+	return "", 0
+}
+
+// numericRef resolves the digits of a numeric reference: "35", "x22".
+func numericRef(s string) (rune, bool) {
+	base, limit := 10, 7
+	if s != "" && (s[0] == 'x' || s[0] == 'X') {
+		base, limit, s = 16, 6, s[1:]
+	}
+	if s == "" || len(s) > limit {
+		return 0, false
+	}
+	r := 0
+	for _, b := range []byte(s) {
+		d := 99
+		switch {
+		case '0' <= b && b <= '9':
+			d = int(b - '0')
+		case 'a' <= b && b <= 'f':
+			d = int(b-'a') + 10
+		case 'A' <= b && b <= 'F':
+			d = int(b-'A') + 10
+		}
+		if d >= base {
+			return 0, false
+		}
+		r = r*base + d
+	}
+	if r == 0 || r > utf8.MaxRune || 0xD800 <= r && r < 0xE000 {
+		return utf8.RuneError, true
+	}
+	return rune(r), true
+}
+
+// unescaped resolves escapes and references in a string that may come from anywhere.
+func unescaped(s string) string {
+	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		switch s[i] {
+		case '\\':
+			if i+1 < len(s) && isPunct(s[i+1]) {
+				i++
+			}
+		case '&':
+			if v, n := charRef(s[i:]); n > 0 {
+				b.WriteString(v)
+				i += n
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
+}
+
+// words is a title or info string, unescaped.
+func (c *conv) words(b []byte) string { return unescaped(string(b)) }
+
+// target is a link's destination, unescaped.
+func (c *conv) target(b []byte) string { return unescaped(string(b)) }
+
+// anchorName returns the name of <a name="x"> or <a id="x"> without href.
+func anchorName(raw string) (string, bool) {
+	z := html.NewTokenizer(strings.NewReader(raw))
+	if tt := z.Next(); tt != html.StartTagToken && tt != html.SelfClosingTagToken {
+		return "", false
+	}
+	t := z.Token()
+	if t.Data != "a" {
+		return "", false
+	}
+	name := ""
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "name", "id":
+			name = a.Val
+		case "href":
+			return "", false
+		}
+	}
+	return name, name != ""
+}
