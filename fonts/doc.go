@@ -1,0 +1,9 @@
+// Package fonts holds the faces that platen embeds: Source Sans 3, Source Serif 4 and Source Code Pro
+// in four styles each, and Noto Emoji in outlines. The files are unchanged; each folder has its licence
+// (SIL Open Font License 1.1), which [Licence] returns.
+//
+//	f, ok := fonts.Lookup("Source Sans 3")
+//	data := f.Bold.Data()
+//
+// Nothing is read or parsed before Data is called, and Data copies nothing.
+package fonts
