@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A subcommand is a first word with a meaning of its own.
+type subcommand struct {
+	name string
+	args string
+	doc  string
+	run  func(c *command, ctx context.Context, args []string) error
+}
+
+// subcommands returns all of them, in the order of the help.
+func subcommands() []subcommand {
+	return []subcommand{
+		{"check", "FILE|DIR …", "Read, resolve and report; write nothing.", (*command).check},
+		{"list", "formats|dialects|codes", "List what there is, a name and a sentence a line.", (*command).list},
+		{"completion", "bash|zsh|fish", "Print the completion script for a shell.", (*command).completion},
+		{"help", "[TOPIC]", "Explain a command, a flag, a format, a diagnostic's code; man prints the manual page.", (*command).helpOn},
+	}
+}
+
+// check reads the inputs and prints what is found.
+func (c *command) check(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return wrongHint("for example platen check guide/", "check needs a file or folder")
+	}
+	c.disk = &disk{}
+	ins, closeAll, err := c.inputs(args)
+	defer closeAll()
+	if err != nil {
+		return err
+	}
+	var failed error
+	pages := 0
+	for _, in := range ins {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		c.diag.progress.phase("reading " + in.named())
+		b, found, err := c.load(ctx, in)
+		if err != nil {
+			failed = err
+			continue
+		}
+		pages += len(b.Pages)
+		c.diag.progress.phase("")
+		c.diag.print(found, b)
+	}
+	if !c.opts.quiet && c.opts.diagnostics == "human" {
+		line := count(pages, "page") + " checked"
+		if !c.diag.any() {
+			line += ", nothing found"
+		}
+		fmt.Fprintln(c.stderr, "platen: "+line+c.diag.counts())
+	}
+	return failed
+}
+
+// list prints names with a sentence each.
+func (c *command) list(_ context.Context, args []string) error {
+	what := []string{"formats", "dialects", "codes"}
+	if len(args) != 1 {
+		return wrongHint("one of formats, dialects, codes", "list needs one word")
+	}
+	switch args[0] {
+	case "formats":
+		for _, f := range formats() {
+			fmt.Fprintf(c.stdout, "%-8s %-14s %s\n", f.name, strings.Join(f.exts, " "), f.doc)
+		}
+	case "dialects":
+		for _, d := range dialects() {
+			fmt.Fprintf(c.stdout, "%-12s %s\n", d.name, d.doc)
+		}
+	case "codes":
+		codes := tree.Codes()
+		slices.SortFunc(codes, func(a, b tree.CodeDoc) int { return strings.Compare(string(a.Code), string(b.Code)) })
+		for _, d := range codes {
+			fmt.Fprintf(c.stdout, "%-18s %-8s %s\n", d.Code, d.Severity, d.Doc)
+		}
+	default:
+		return unknown("list", args[0], what)
+	}
+	return nil
+}

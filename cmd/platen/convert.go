@@ -1,0 +1,254 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"platen/convert"
+	"platen/convert/tree"
+	"platen/writers"
+)
+
+// convert is what platen does without a subcommand: it reads each input and writes its outputs.
+func (c *command) convert(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		if isTerminal(c.stdin) {
+			return wrong("no file or folder is named, and nothing comes on standard input")
+		}
+		args = []string{"-"}
+	}
+	var tally tally
+	c.disk = &disk{dry: c.opts.dryRun, done: tally.add}
+	defer c.disk.close()
+	ins, closeAll, err := c.inputs(args)
+	defer closeAll()
+	if err != nil {
+		return err
+	}
+	p, err := c.plan(ins)
+	if err != nil {
+		return err
+	}
+	css, err := c.readCSS()
+	if err != nil {
+		return err
+	}
+	if p.file == "-" && !c.opts.dryRun && p.formats[0].binary && isTerminal(c.stdout) {
+		return wrongHint("for example -o page"+p.formats[0].exts[0], "%s is not for a terminal", p.formats[0].name)
+	}
+	var failed error
+	made := map[string]string{}
+	for _, in := range ins {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		failed = errors.Join(failed, c.convertOne(ctx, in, p, css, made, &tally))
+	}
+	c.summary(&tally)
+	return failed
+}
+
+// readCSS returns the text of the style sheets that --css names.
+func (c *command) readCSS() (string, error) {
+	var all strings.Builder
+	for _, name := range c.opts.css {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return "", notThere(name, err)
+		}
+		c.disk.guard.add(func() []string { return []string{name} })
+		all.Write(data)
+		all.WriteByte('\n')
+	}
+	return all.String(), nil
+}
+
+// loadOptions returns what the flags say about reading.
+func (c *command) loadOptions() convert.Options {
+	o := c.opts
+	return convert.Options{From: o.from, Meta: o.meta, Limits: o.limits, AllowHTML: o.allowHTML, ResourcePath: o.resourcePath}
+}
+
+// load reads the input's book. Its findings go into the collector; what leaves no book is printed.
+func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, error) {
+	found := &collector{in: in}
+	b, err := convert.Load(ctx, in.src, c.loadOptions(), found.report)
+	if err != nil {
+		c.diag.print(found, nil)
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		c.diag.failed = true
+		fmt.Fprintf(c.stderr, "platen: %s: %s\n", printable(in.named()), printable(err.Error()))
+		return nil, nil, errDiagnosed
+	}
+	c.disk.guard.add(func() []string { return in.read.paths(in.dir) })
+	return b, found, nil
+}
+
+// convertOne reads one input and writes its outputs. made has the folders of the guides before it.
+func (c *command) convertOne(ctx context.Context, in *input, p *plan, css string, made map[string]string, tally *tally) error {
+	c.diag.progress.phase("reading " + in.named())
+	b, found, err := c.load(ctx, in)
+	if err != nil {
+		return err
+	}
+	tally.pages += len(b.Pages)
+	if in.guide && p.names {
+		if first, ok := made[b.Name]; ok {
+			found.report(tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: both guides are named %q", first, b.Name),
+				Hint: "convert them into two folders"})
+			c.diag.print(found, b)
+			return errDiagnosed
+		}
+		made[b.Name] = in.dir
+	}
+	var jobs []convert.Job
+	for _, f := range p.formats {
+		one := p.dir == ""
+		w := f.make(&settings{c.opts, css, one, b.Lone})
+		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found)})
+	}
+	c.diag.progress.phase("writing " + in.named())
+	err = convert.Write(ctx, b, jobs, found.report)
+	c.diag.progress.phase("")
+	c.diag.print(found, b)
+	return c.writeError(ctx, err)
+}
+
+// writeError prints what stopped a writer.
+func (c *command) writeError(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
+	}
+	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
+	return errDiagnosed
+}
+
+// output returns where the book's files in one format go.
+func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *collector) writers.Output {
+	report := func(name string, code tree.DiagCode, why string) {
+		found.report(tree.Diag{Path: outputMark + name, Severity: tree.Error, Code: code, Msg: "the output cannot have this name: " + why})
+	}
+	switch {
+	case p.dir != "":
+		dir := p.folderFor(f, in, b)
+		return c.folder(dir, report)
+	case p.file == "-":
+		return &single{main: oneName + f.exts[0], open: func() (io.WriteCloser, error) {
+			if c.opts.dryRun {
+				return drop{}, nil
+			}
+			return &late{to: c.stdout}, nil
+		}}
+	}
+	dir := filepath.Dir(p.file)
+	return &single{main: oneName + f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, report)}
+}
+
+// folder returns the output folder, the same for all inputs, so that two outputs of one name are found.
+func (c *command) folder(dir string, report func(name string, code tree.DiagCode, why string)) writers.Output {
+	return &folder{d: c.disk, dir: dir, report: report, made: c.disk.madeIn(dir)}
+}
+
+// outputMark begins the path of a finding about an output file, which is not below the source root.
+const outputMark = "\x00"
+
+// A single is an output of which one file goes to a place of its own.
+type single struct {
+	main   string
+	open   func() (io.WriteCloser, error)
+	beside writers.Output // for further files: images of a page; nil drops them
+}
+
+// Create opens the main file or one beside it.
+func (s *single) Create(name string) (io.WriteCloser, error) {
+	switch {
+	case name == s.main:
+		return s.open()
+	case s.beside == nil:
+		return drop{}, nil
+	}
+	return s.beside.Create(name)
+}
+
+// A late takes all bytes and hands them on when it is closed, so that standard output gets the whole or nothing.
+type late struct {
+	bytes.Buffer
+	to io.Writer
+}
+
+// Close writes everything.
+func (l *late) Close() error {
+	if _, err := l.WriteTo(l.to); err != nil {
+		return &fs.PathError{Op: "write", Path: "standard output", Err: cause(err)}
+	}
+	return nil
+}
+
+// Abort drops everything.
+func (l *late) Abort() { l.Reset() }
+
+// A tally counts what a run wrote. It is safe for concurrent use.
+type tally struct {
+	mu    sync.Mutex
+	pages int
+	files []result
+}
+
+func (t *tally) add(r result) {
+	t.mu.Lock()
+	t.files = append(t.files, r)
+	t.mu.Unlock()
+}
+
+// summary prints the last line, and the list of files of a dry run.
+func (c *command) summary(t *tally) {
+	if c.opts.dryRun {
+		slices.SortFunc(t.files, func(a, b result) int { return strings.Compare(a.path, b.path) })
+		for _, r := range t.files {
+			fmt.Fprintf(c.stdout, "%-9s %s\n", r.what, printable(r.path))
+		}
+	}
+	if c.opts.quiet || c.opts.diagnostics != "human" || len(t.files) < 2 && !c.diag.any() {
+		return
+	}
+	same := 0
+	for _, r := range t.files {
+		if r.what == "unchanged" {
+			same++
+		}
+	}
+	line := count(t.pages, "page")
+	if len(t.files) > 0 {
+		line += ", " + count(len(t.files)-same, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.dryRun]
+		if same > 0 {
+			line += fmt.Sprintf(", %d unchanged", same)
+		}
+	}
+	fmt.Fprintln(c.stderr, "platen: "+line+c.diag.counts())
+}
+
+// count returns "1 page", "2 pages".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/rivo/uniseg"
+	"golang.org/x/term"
+
+	"platen/convert/tree"
+)
+
+// A printer prints findings and keeps the score for the exit code.
+type printer struct {
+	w        io.Writer
+	form     string // human, short, json
+	color    bool
+	least    tree.Severity // what is printed
+	failOn   tree.Severity
+	progress *progress
+	n        [3]int // how many of each severity were found
+
+	failed  bool // something could not be converted: exit code 1
+	refused bool // something at or above --fail-on: exit code 3
+}
+
+// never is above every severity.
+const never = tree.Error + 1
+
+func newPrinter(c *command) *printer {
+	o := c.opts
+	p := &printer{w: c.stderr, form: o.diagnostics, color: useColor(o.color, c), least: tree.Warning,
+		failOn: map[string]tree.Severity{"error": tree.Error, "warning": tree.Warning, "never": never}[o.failOn]}
+	switch {
+	case o.quiet:
+		p.least = tree.Error
+	case o.verbose:
+		p.least = tree.Info
+	}
+	p.progress = &progress{w: c.stderr, on: !o.quiet && p.form == "human" && isTerminal(c.stderr)}
+	return p
+}
+
+// useColor decides about colours: https://no-color.org for auto.
+func useColor(when string, c *command) bool {
+	if when == "auto" {
+		return c.env("NO_COLOR") == "" && c.env("TERM") != "dumb" && isTerminal(c.stderr)
+	}
+	return when == "always"
+}
+
+func isTerminal(f any) bool {
+	file, ok := f.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// print prints what was found about an input. b is nil when no book came out.
+func (p *printer) print(f *collector, b *tree.Book) {
+	var out bytes.Buffer
+	for _, d := range f.sorted(b) {
+		p.n[d.Severity]++
+		if d.Severity >= p.failOn {
+			p.refused = true
+		}
+		if d.Severity == tree.Error && incomplete(d.Code) {
+			p.failed = true
+		}
+		if d.Severity < p.least {
+			continue
+		}
+		switch p.form {
+		case "json":
+			p.json(&out, f.in, d)
+		case "short":
+			p.line(&out, f.in, d)
+			if d.Hint != "" {
+				out.Truncate(out.Len() - 1)
+				out.WriteString("; " + printable(d.Hint) + "\n")
+			}
+		default:
+			p.line(&out, f.in, d)
+			p.source(&out, d)
+		}
+	}
+	p.w.Write(out.Bytes())
+}
+
+// incomplete reports whether an error of this code means that an output lacks something.
+func incomplete(code tree.DiagCode) bool {
+	switch code {
+	case tree.PageFailed, tree.PageUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash:
+		return true
+	}
+	return false
+}
+
+func (p *printer) any() bool { return p.n[tree.Warning]+p.n[tree.Error] > 0 }
+
+// counts returns ", 2 errors, 3 warnings" as far as there are any.
+func (p *printer) counts() string {
+	s := ""
+	if n := p.n[tree.Error]; n > 0 {
+		s += ", " + count(n, "error")
+	}
+	if n := p.n[tree.Warning]; n > 0 {
+		s += ", " + count(n, "warning")
+	}
+	return s
+}
+
+// Colours as terminals know them.
+const (
+	bold   = "1"
+	red    = "1;31"
+	yellow = "1;33"
+	blue   = "1;34"
+	green  = "1;32"
+)
+
+func (p *printer) paint(color, s string) string {
+	if !p.color {
+		return s
+	}
+	return "\x1b[" + color + "m" + s + "\x1b[0m"
+}
+
+func colorOf(s tree.Severity) string { return [...]string{blue, yellow, red}[s] }
+
+// line prints "file:line:column: severity: message [code]".
+func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag) {
+	at := d.Position()
+	place := printable(in.shown(at.Path))
+	if at.Line > 0 {
+		place += ":" + strconv.Itoa(at.Line)
+		if at.Column > 0 {
+			place += ":" + strconv.Itoa(at.Column)
+		}
+	}
+	fmt.Fprintf(out, "%s: %s: %s [%s]\n", p.paint(bold, place), p.paint(colorOf(d.Severity), d.Severity.String()), printable(d.Msg), d.Code)
+}
+
+// json prints the finding as one JSON object on a line.
+func (p *printer) json(out *bytes.Buffer, in *input, d tree.Diag) {
+	at := d.Position()
+	o := struct {
+		File      string        `json:"file"`
+		Line      int           `json:"line,omitempty"`
+		Column    int           `json:"column,omitempty"`
+		EndLine   int           `json:"endLine,omitempty"`
+		EndColumn int           `json:"endColumn,omitempty"`
+		Severity  string        `json:"severity"`
+		Code      tree.DiagCode `json:"code"`
+		Message   string        `json:"message"`
+		Hint      string        `json:"hint,omitempty"`
+	}{File: in.shown(at.Path), Line: at.Line, Column: at.Column, Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint}
+	if d.Page != nil && d.End > d.Pos {
+		end := d.Page.At(d.End)
+		o.EndLine, o.EndColumn = end.Line, end.Column
+	}
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.Encode(o)
+}
+
+// sourceWidth is how many columns of a source line are shown.
+const sourceWidth = 100
+
+// source prints the source line with a mark under the finding, and the hint.
+func (p *printer) source(out *bytes.Buffer, d tree.Diag) {
+	if d.Page == nil || d.Pos <= 0 || d.Position().Line == 0 {
+		if d.Hint != "" {
+			fmt.Fprintf(out, "   %s\n", p.paint(green, printable(d.Hint)))
+		}
+		return
+	}
+	text, at := d.Page.Line(d.Pos)
+	end := at + 1
+	if d.End > d.Pos {
+		end = min(at+int(d.End-d.Pos), len(text))
+	}
+	end = max(min(end, len(text)), at)
+	before, marked, after := window(text, at, end)
+	number := strconv.Itoa(d.Position().Line)
+	pad := strings.Repeat(" ", max(0, 5-len(number)))
+	fmt.Fprintf(out, "%s%s %s %s\n", pad, number, p.paint(blue, "│"), before+marked+after)
+	marks := strings.Repeat("^", max(1, uniseg.StringWidth(marked)))
+	fmt.Fprintf(out, "%s %s %s%s", strings.Repeat(" ", len(pad)+len(number)), p.paint(blue, "│"),
+		strings.Repeat(" ", uniseg.StringWidth(before)), p.paint(colorOf(d.Severity), marks))
+	if d.Hint != "" {
+		out.WriteString(" " + p.paint(green, printable(d.Hint)))
+	}
+	out.WriteByte('\n')
+}
+
+// window cuts the line to what can be shown around the marked bytes, tabs as spaces and control
+// characters escaped.
+func window(text string, at, end int) (before, marked, after string) {
+	before, marked, after = visible(text[:at]), visible(text[at:end]), visible(text[end:])
+	if w := uniseg.StringWidth(marked); w > sourceWidth-20 {
+		marked = cut(marked, sourceWidth-20)
+		after = "…"
+	}
+	room := sourceWidth - uniseg.StringWidth(marked)
+	if w := uniseg.StringWidth(before); w > room/2 && w+uniseg.StringWidth(after) > room {
+		keep := len(before)
+		for n := 0; keep > 0 && n < room/2; n++ {
+			_, size := lastRune(before[:keep])
+			keep -= size
+		}
+		before = "…" + before[keep:]
+	}
+	room -= uniseg.StringWidth(before)
+	if uniseg.StringWidth(after) > room {
+		after = cut(after, max(0, room)) + "…"
+	}
+	return before, marked, after
+}

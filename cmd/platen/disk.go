@@ -1,0 +1,264 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"platen/convert/tree"
+)
+
+// tempFolder is where files stand until they are whole, in the output folder. Each run has a folder of its
+// own in it, which holds a lock as long as the run lives; what a killed run left is swept by the next.
+const tempFolder = ".platen-tmp"
+
+// A disk writes the output files of a run: each appears under its name when it is whole, or not at all, and
+// one that has the same bytes already is left alone. It is safe for concurrent use.
+type disk struct {
+	dry   bool
+	guard guard        // what must not be written over
+	done  func(result) // called for each file
+	mu    sync.Mutex
+	temps map[string]*session // by output folder
+	made  map[string]*namesMade
+}
+
+// A result is what became of one output file.
+type result struct {
+	path string
+	what string // "new", "changed", "unchanged"
+}
+
+// A session is this run's folder for unfinished files of one output folder.
+type session struct {
+	dir  string
+	lock *os.File
+	n    int
+}
+
+// sessions are all sessions of the process, so that an interrupted run can sweep them.
+var sessions struct {
+	sync.Mutex
+	dirs map[string]bool
+}
+
+func sweepSessions() {
+	sessions.Lock()
+	defer sessions.Unlock()
+	for dir := range sessions.dirs {
+		os.RemoveAll(dir)
+		os.Remove(filepath.Dir(dir))
+	}
+}
+
+// temp opens a new unfinished file for an output in folder.
+func (d *disk) temp(folder string) (*os.File, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s := d.temps[folder]
+	if s == nil {
+		var err error
+		if s, err = openSession(folder); err != nil {
+			return nil, err
+		}
+		if d.temps == nil {
+			d.temps = map[string]*session{}
+		}
+		d.temps[folder] = s
+	}
+	s.n++
+	return os.OpenFile(filepath.Join(s.dir, strconv.Itoa(s.n)), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+// openSession makes this run's folder and sweeps those of runs that are dead.
+func openSession(folder string) (*session, error) {
+	all := filepath.Join(folder, tempFolder)
+	for try := 0; ; try++ { // another run that ends may take the folder away meanwhile
+		if err := os.MkdirAll(all, 0o777); err != nil {
+			return nil, err
+		}
+		if try == 0 {
+			sweepDead(all)
+			continue
+		}
+		dir, lock, err := newSession(all)
+		if errors.Is(err, fs.ErrNotExist) && try < 10 {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		sessions.Lock()
+		if sessions.dirs == nil {
+			sessions.dirs = map[string]bool{}
+		}
+		sessions.dirs[dir] = true
+		sessions.Unlock()
+		return &session{dir: dir, lock: lock}, nil
+	}
+}
+
+// newSession makes a folder in all that holds a lock. It gets its name when it is locked, so that no other
+// run takes it for a dead one.
+func newSession(all string) (dir string, lock *os.File, err error) {
+	early, err := os.MkdirTemp(all, "new-")
+	if err != nil {
+		return "", nil, err
+	}
+	if lock, err = lockFolder(early); err != nil {
+		return "", nil, err
+	}
+	dir = filepath.Join(all, "run-"+strings.TrimPrefix(filepath.Base(early), "new-"))
+	if err := os.Rename(early, dir); err != nil {
+		lock.Close()
+		return "", nil, err
+	}
+	return dir, lock, nil
+}
+
+// close takes the folders of unfinished files away.
+func (d *disk) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.temps {
+		s.lock.Close()
+		os.RemoveAll(s.dir)
+		os.Remove(filepath.Dir(s.dir)) // fails while another run uses it
+		sessions.Lock()
+		delete(sessions.dirs, s.dir)
+		sessions.Unlock()
+	}
+	d.temps = nil
+}
+
+// create opens the file for writing. folder is where unfinished files may stand: the output folder.
+func (d *disk) create(folder, path string) (io.WriteCloser, error) {
+	target, err := resolve(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return newFile(d, folder, path, target, nil), nil
+	case err != nil:
+		return nil, &fs.PathError{Op: "write", Path: path, Err: cause(err)}
+	case info.IsDir():
+		return nil, &fs.PathError{Op: "write", Path: path, Err: errors.New("a folder has that name")}
+	case !info.Mode().IsRegular():
+		if d.dry {
+			return newFile(d, folder, path, target, nil), nil
+		}
+		f, err := os.OpenFile(target, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		return &through{f, d, path}, nil
+	}
+	return newFile(d, folder, path, target, info), nil
+}
+
+// resolve follows symbolic links, so that the file they lead to is replaced and not the link.
+func resolve(path string) (string, error) {
+	for range 40 {
+		info, err := os.Lstat(path)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return path, nil
+		}
+		to, err := os.Readlink(path)
+		if err != nil {
+			return "", err
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(filepath.Dir(path), to)
+		}
+		path = to
+	}
+	return "", &fs.PathError{Op: "write", Path: path, Err: errors.New("too many symbolic links")}
+}
+
+// through writes to what is no regular file: a pipe, a device.
+type through struct {
+	*os.File
+	d    *disk
+	path string
+}
+
+func (t *through) Close() error {
+	if err := t.File.Close(); err != nil {
+		return err
+	}
+	t.d.finished(t.path, "new")
+	return nil
+}
+
+func (d *disk) finished(path, what string) {
+	if d.done != nil {
+		d.done(result{path, what})
+	}
+}
+
+// A folder is an output folder of a disk.
+type folder struct {
+	d      *disk
+	dir    string // as given, without a slash at the end
+	report func(name string, code tree.DiagCode, why string)
+
+	made *namesMade
+}
+
+// namesMade has the names of the files made in one folder.
+type namesMade struct {
+	mu sync.Mutex
+	m  map[string]bool
+}
+
+// madeIn returns what was made in the folder, by any input of the run.
+func (d *disk) madeIn(dir string) *namesMade {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.made == nil {
+		d.made = map[string]*namesMade{}
+	}
+	if d.made[dir] == nil {
+		d.made[dir] = &namesMade{m: map[string]bool{}}
+	}
+	return d.made[dir]
+}
+
+// Create opens a file in the folder. A name that no file can have is reported, and what is written to it is
+// dropped, so that the other files still come out.
+func (f *folder) Create(name string) (io.WriteCloser, error) {
+	safe, why := safeName(name)
+	if why != "" {
+		f.report(filepath.Join(f.dir, name), tree.WriteFailed, why)
+		return drop{}, nil
+	}
+	if !f.made.add(safe) {
+		f.report(filepath.Join(f.dir, name), tree.Clash, "another input of this run has made that file")
+		return drop{}, nil
+	}
+	return f.d.create(f.dir, filepath.Join(f.dir, filepath.FromSlash(safe)))
+}
+
+// add reports whether the name is new.
+func (n *namesMade) add(name string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.m[name] {
+		return false
+	}
+	n.m[name] = true
+	return true
+}
+
+// drop takes bytes and forgets them.
+type drop struct{}
+
+func (drop) Write(p []byte) (int, error) { return len(p), nil }
+func (drop) Close() error                { return nil }

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"go.yaml.in/yaml/v3"
+
+	"platen/convert/tree"
+)
+
+// A flagDef is one flag. Parsing, help, the man page, completion and the manual's reference are all
+// made from the table that [flagTable] returns.
+type flagDef struct {
+	name   string
+	short  string   // one letter, or ""
+	arg    string   // what the value is called; "" for a switch
+	bare   string   // value when the flag stands without one: --toc
+	values []string // the values it may have, when they are few
+	files  bool     // the value is a file or folder
+	group  string
+	def    string // the default, when it is worth saying
+	doc    string // one sentence or two
+	set    func(o *options, value string) error
+}
+
+// Groups of flags, in the order of the help.
+const (
+	groupWhat   = "What to convert"
+	groupLook   = "How it comes out"
+	groupRun    = "How it runs"
+	groupReport = "What is reported"
+	groupLimits = "Limits"
+)
+
+func groups() []string { return []string{groupWhat, groupLook, groupRun, groupReport, groupLimits} }
+
+// flagTable returns all flags in the order of the help.
+func flagTable() []flagDef {
+	return append([]flagDef{
+		{name: "from", short: "f", arg: "DIALECT", group: groupWhat, def: "auto",
+			doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
+			set: func(o *options, v string) error { o.from = v; return nil }},
+		{name: "to", short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html",
+			doc: "Format or formats to make. All are made from one reading of the source.",
+			set: setFormats},
+		{name: "output", short: "o", arg: "PATH", files: true, group: groupWhat, def: "standard output, for one page",
+			doc: "File, folder (with a slash at its end) or - for standard output.",
+			set: func(o *options, v string) error {
+				if v == "" {
+					return errors.New("it needs a path")
+				}
+				o.output = v
+				return nil
+			}},
+		toggle("each", "", groupWhat, "Convert each page of a folder on its own instead of as one guide.",
+			func(o *options) *bool { return &o.each }),
+		{name: "metadata", short: "M", arg: "KEY=VALUE", group: groupWhat,
+			doc: "Set metadata: title, author, date, lang, version. It wins over front matter. May be repeated.",
+			set: setMeta},
+		{name: "resource-path", arg: "DIR", files: true, group: groupWhat,
+			doc: "Further folder inside the source to look for images in. May be repeated.",
+			set: func(o *options, v string) error { o.resourcePath = append(o.resourcePath, v); return nil }},
+
+		toggle("number-sections", "N", groupLook, "Number the headings.", func(o *options) *bool { return &o.number }),
+		{name: "toc", arg: "DEPTH", bare: "3", group: groupLook,
+			doc: "Print a contents list of each page's headings, DEPTH levels deep (3 when left out).",
+			set: func(o *options, v string) error { o.tocSet = true; return setInt(&o.toc, v, 0, 6) }},
+		{name: "css", arg: "FILE", files: true, group: groupLook,
+			doc: "Add this style sheet after platen's own. May be repeated. [html]",
+			set: func(o *options, v string) error { o.css = append(o.css, v); return nil }},
+		{name: "columns", arg: "N", group: groupLook, def: "80",
+			doc: "Width of the lines, 20 to 1,000. [text]",
+			set: func(o *options, v string) error { return setInt(&o.columns, v, 20, 1000) }},
+		oneOf("links", "", groupLook, "How links come out: numbered with a list at the page's end, behind the words, or not at all. [text]",
+			func(o *options) *string { return &o.links }, "reference", "inline", "none"),
+		toggle("ascii", "", groupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *options) *bool { return &o.ascii }),
+		oneOf("remote-images", "", groupLook, "Images on other servers: an img element or a link. They are never loaded by platen. [html]",
+			func(o *options) *string { return &o.remoteImages }, "img", "link"),
+		toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
+			func(o *options) *bool { return &o.allowHTML }),
+
+		{name: "jobs", short: "j", arg: "N", group: groupRun, def: "the number of processors",
+			doc: "Processors to use. The output is the same for every N.",
+			set: func(o *options, v string) error { return setInt(&o.jobs, v, 1, 4096) }},
+		toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun }),
+
+		toggle("quiet", "q", groupReport, "Print errors only.", func(o *options) *bool { return &o.quiet }),
+		toggle("verbose", "v", groupReport, "Print what was chosen as well.", func(o *options) *bool { return &o.verbose }),
+		oneOf("color", "", groupReport, "Colours in diagnostics. NO_COLOR is honoured.",
+			func(o *options) *string { return &o.color }, "auto", "always", "never"),
+		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, or a JSON object a line.",
+			func(o *options) *string { return &o.diagnostics }, "human", "short", "json"),
+		oneOf("fail-on", "", groupReport, "Lowest severity that makes the exit code 3.",
+			func(o *options) *string { return &o.failOn }, "error", "warning", "never"),
+		toggle("version", "", groupReport, "Print the version.", func(o *options) *bool { return &o.version }),
+		toggle("help", "h", groupReport, "Print help.", func(o *options) *bool { return &o.help }),
+	}, limitFlags()...)
+}
+
+// limitFlags returns the flags of the limits that protect against hostile input.
+func limitFlags() []flagDef {
+	limit := func(name, def, doc string, field func(*options) *int) flagDef {
+		return flagDef{name: "limit-" + name, arg: "N", group: groupLimits, def: def, doc: doc,
+			set: func(o *options, v string) error { return setInt(field(o), v, 1, 1<<40) }}
+	}
+	return []flagDef{
+		limit("page-bytes", "32 MiB", "Bytes of one page.", func(o *options) *int { return &o.limits.PageBytes }),
+		limit("depth", "32", "Nesting of lists, quotes and notes.", func(o *options) *int { return &o.limits.Depth }),
+		limit("depth-blanks", "100,000", "Nesting times the blank lines inside it.", func(o *options) *int { return &o.limits.DepthBlanks }),
+		limit("inline-bytes", "256 KiB", "Bytes of one paragraph, heading or cell.", func(o *options) *int { return &o.limits.InlineBytes }),
+		limit("delimiters", "5,000", "Openers of links and emphasis in one paragraph.", func(o *options) *int { return &o.limits.Delimiters }),
+		limit("columns", "256", "Columns of a table.", func(o *options) *int { return &o.limits.Columns }),
+		limit("cells", "262,144", "Cells in the tables of a page.", func(o *options) *int { return &o.limits.Cells }),
+		limit("definitions", "10,000", "Definitions of links and footnotes in a page.", func(o *options) *int { return &o.limits.Definitions }),
+		limit("seconds", "30", "Seconds that reading a page may take.", func(o *options) *int { return &o.limits.Seconds }),
+	}
+}
+
+// toggle returns a switch.
+func toggle(name, short, group, doc string, field func(*options) *bool) flagDef {
+	return flagDef{name: name, short: short, bare: "true", group: group, doc: doc, set: func(o *options, v string) error {
+		b, err := strconv.ParseBool(v)
+		if err != nil {
+			return fmt.Errorf("%q is neither true nor false", v)
+		}
+		*field(o) = b
+		return nil
+	}}
+}
+
+// oneOf returns a flag that takes one of a few words, of which the first is the default.
+func oneOf(name, short, group, doc string, field func(*options) *string, values ...string) flagDef {
+	return flagDef{name: name, short: short, arg: strings.Join(values, "|"), values: values, group: group, def: values[0], doc: doc,
+		set: func(o *options, v string) error {
+			if !slices.Contains(values, v) {
+				return unknown("value", v, values)
+			}
+			*field(o) = v
+			return nil
+		}}
+}
+
+func setInt(to *int, v string, low, high int) error {
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		return fmt.Errorf("%q is not a whole number", v)
+	}
+	if n < low || n > high {
+		return fmt.Errorf("%d is not between %d and %d", n, low, high)
+	}
+	*to = n
+	return nil
+}
+
+func setFormats(o *options, v string) error {
+	for name := range strings.SplitSeq(v, ",") {
+		name = strings.TrimSpace(name)
+		f, ok := formatNamed(name)
+		if !ok {
+			return unknown("format", name, formatNames())
+		}
+		if !slices.Contains(o.to, f.name) {
+			o.to = append(o.to, f.name)
+		}
+	}
+	return nil
+}
+
+// setMeta takes key=value; the value is read as a YAML scalar or list, so that dates and numbers are what
+// they are in front matter.
+func setMeta(o *options, v string) error {
+	key, value, ok := strings.Cut(v, "=")
+	if !ok {
+		key, value, ok = strings.Cut(v, ":")
+	}
+	key = strings.ToLower(strings.TrimSpace(key))
+	if !ok || key == "" {
+		return fmt.Errorf("%q is not KEY=VALUE", v)
+	}
+	if o.meta == nil {
+		o.meta = tree.Meta{}
+	}
+	o.meta[key] = metaValue(value)
+	return nil
+}
+
+func metaValue(s string) any {
+	var v any
+	if strings.HasPrefix(s, "[") && yaml.Unmarshal([]byte(s), &v) == nil {
+		if list, ok := v.([]any); ok {
+			return list
+		}
+	}
+	switch s {
+	case "true":
+		return true
+	case "false":
+		return false
+	}
+	return s
+}
+
+// flagValue makes an entry of the table a pflag.Value.
+type flagValue struct {
+	def *flagDef
+	o   *options
+}
+
+func (v flagValue) String() string     { return "" }
+func (v flagValue) Type() string       { return v.def.arg }
+func (v flagValue) Set(s string) error { return v.def.set(v.o, s) }
+
+// flagSet returns the flags that fill o.
+func flagSet(o *options) *pflag.FlagSet {
+	fs := pflag.NewFlagSet("platen", pflag.ContinueOnError)
+	fs.SortFlags = false
+	fs.Usage = func() {}
+	table := flagTable()
+	for i := range table {
+		def := &table[i]
+		f := fs.VarPF(flagValue{def, o}, def.name, def.short, def.doc)
+		f.NoOptDefVal = def.bare
+	}
+	return fs
+}
+
+// parse reads the command line. cmd is the subcommand, "" to convert; rest are the files or its arguments.
+func parse(args []string) (o *options, cmd string, rest []string, err error) {
+	o = &options{columns: 80, links: "reference", remoteImages: "img", color: "auto", failOn: "error", diagnostics: "human"}
+	fs := flagSet(o)
+	if err := fs.Parse(args); err != nil {
+		return nil, "", nil, flagError(err)
+	}
+	rest = fs.Args()
+	if dash := fs.ArgsLenAtDash(); dash != 0 && len(rest) > 0 {
+		for _, s := range subcommands() {
+			if s.name == rest[0] {
+				return o, rest[0], rest[1:], nil
+			}
+		}
+	}
+	return o, "", rest, nil
+}
+
+// flagError puts pflag's errors in our words.
+func flagError(err error) error {
+	var missing *pflag.NotExistError
+	var noValue *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &missing):
+		name := missing.GetSpecifiedName()
+		if missing.GetSpecifiedShortnames() != "" {
+			return wrong("unknown flag -%c", []rune(name)[0])
+		}
+		var names []string
+		for _, f := range flagTable() {
+			names = append(names, f.name)
+		}
+		hint := ""
+		if s := suggest(name, names); s != "" {
+			hint = "did you mean --" + s + "?"
+		}
+		return wrongHint(hint, "unknown flag --%s", name)
+	case errors.As(err, &noValue):
+		return wrong("%s needs a value", flagName(noValue.GetFlag()))
+	case errors.As(err, &bad):
+		cause := errors.Unwrap(bad)
+		var u *usageError
+		if errors.As(cause, &u) {
+			return wrongHint(u.hint, "%s: %s", flagName(bad.GetFlag()), u.msg)
+		}
+		return wrong("%s: %v", flagName(bad.GetFlag()), cause)
+	}
+	return wrong("%v", err)
+}
+
+func flagName(f *pflag.Flag) string { return "--" + f.Name }
+
+// unknown says that name is none of the known ones.
+func unknown(what, name string, known []string) error {
+	if s := suggest(name, known); s != "" {
+		return wrongHint("did you mean "+s+"?", "unknown %s %q", what, name)
+	}
+	return wrongHint("known are: "+strings.Join(known, ", "), "unknown %s %q", what, name)
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"platen/writers"
+)
+
+// A format is one kind of output.
+type format struct {
+	name   string
+	exts   []string // extensions that choose it, the first is the one that it writes
+	doc    string
+	one    bool // a whole guide can be one file
+	binary bool // not for a terminal
+	make   func(s *settings) writers.Writer
+}
+
+// formats is the list of all formats, in the order of the help.
+func formats() []format {
+	return []format{}
+}
+
+// formatNamed returns the format of that name.
+func formatNamed(name string) (format, bool) {
+	for _, f := range formats() {
+		if f.name == name {
+			return f, true
+		}
+	}
+	return format{}, false
+}
+
+// formatOf returns the format that the file's extension chooses.
+func formatOf(file string) (format, bool) {
+	ext := strings.ToLower(filepath.Ext(file))
+	for _, f := range formats() {
+		for _, e := range f.exts {
+			if e == ext {
+				return f, true
+			}
+		}
+	}
+	return format{}, false
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+	}
+	return names
+}

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"platen/convert"
+)
+
+// An input is what one book is made from: a guide's folder, or pages of one folder.
+type input struct {
+	src    convert.Source
+	dir    string // the source root as given, for messages; "" for the working folder
+	guide  bool   // the whole folder, as one guide
+	single string // the one FILE as given, "" for several
+	read   *recordFS
+}
+
+// inputs opens what the arguments name. Pages of one folder make one input, at the place of the first.
+// close frees the folders.
+func (c *command) inputs(args []string) (ins []*input, close func(), err error) {
+	var roots []*os.Root
+	close = func() {
+		for _, r := range roots {
+			r.Close()
+		}
+	}
+	byDir := map[string]*input{}
+	for _, arg := range args {
+		if arg == "-" {
+			if byDir["-"] != nil {
+				return ins, close, wrong("standard input is given twice")
+			}
+			in, err := c.stdinInput()
+			if err != nil {
+				return ins, close, err
+			}
+			byDir["-"] = in
+			ins = append(ins, in)
+			continue
+		}
+		info, err := os.Stat(arg)
+		if err != nil {
+			return ins, close, notThere(arg, err)
+		}
+		dir, page := arg, ""
+		switch {
+		case info.IsDir():
+		case info.Mode().IsRegular():
+			dir, page = filepath.Split(arg)
+			c.disk.guard.addInfo(info)
+		default:
+			return ins, close, fmt.Errorf("%s is a %s, not a file or folder; to convert what it holds, send it to standard input: platen - < %[1]s", arg, kindOf(info.Mode()))
+		}
+		if in := byDir[dir]; page != "" && in != nil {
+			if !slices.Contains(in.src.Pages, page) {
+				in.src.Pages = append(in.src.Pages, page)
+			}
+			in.single = ""
+			continue
+		}
+		root, err := os.OpenRoot(filepath.Join(dir, "."))
+		if err != nil {
+			return ins, close, fmt.Errorf("%s: %w", arg, cause(err))
+		}
+		roots = append(roots, root)
+		in := c.newInput(root, dir)
+		switch {
+		case page != "":
+			in.src.Pages = []string{page}
+			in.single = arg
+			byDir[dir] = in
+		case c.opts.each:
+			if in.src.Pages, err = pagesIn(in.src.FS); err != nil {
+				return ins, close, fmt.Errorf("%s: %w", arg, cause(err))
+			}
+			if len(in.src.Pages) == 0 {
+				return ins, close, fmt.Errorf("%s: no Markdown file in it", arg)
+			}
+		default:
+			in.guide = true
+		}
+		ins = append(ins, in)
+	}
+	return ins, close, nil
+}
+
+// stdinInput reads the page from standard input. Its images and links are looked for in the working folder.
+func (c *command) stdinInput() (*input, error) {
+	limit := c.opts.limits.PageBytes
+	if limit == 0 {
+		limit = 32 << 20
+	}
+	text, err := io.ReadAll(io.LimitReader(c.stdin, int64(limit)+1))
+	if err != nil {
+		return nil, fmt.Errorf("standard input: %w", cause(err))
+	}
+	root, err := os.OpenRoot(".")
+	if err != nil {
+		return nil, err
+	}
+	in := c.newInput(root, "")
+	in.single, in.src.Name, in.src.Pages, in.src.Stdin = "-", "stdin", []string{"-"}, text
+	if info, err := c.stdin.Stat(); err == nil && info.Mode().IsRegular() {
+		c.disk.guard.addInfo(info)
+	}
+	return in, nil
+}
+
+// newInput returns an input of the folder.
+func (c *command) newInput(root *os.Root, dir string) *input {
+	fsys := newRecordFS(root)
+	return &input{dir: dir, read: fsys, src: convert.Source{FS: fsys, Name: folderName(dir)}}
+}
+
+// shown returns how the page or file of the input is named in messages.
+func (in *input) shown(p string) string {
+	switch {
+	case strings.HasPrefix(p, outputMark):
+		return p[len(outputMark):]
+	case p == "-" && in.single == "-":
+		return "<stdin>"
+	case p == "" || p == ".":
+		return in.dir
+	}
+	return filepath.Join(in.dir, filepath.FromSlash(p))
+}
+
+// folderName returns the last element of the folder's full path.
+func folderName(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	if name := filepath.Base(dir); name != string(filepath.Separator) {
+		return name
+	}
+	return "root"
+}
+
+// pagesIn returns all Markdown files, in the order of their paths; hidden folders are left out.
+func pagesIn(fsys fs.FS) ([]string, error) {
+	var pages []string
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && p != "." && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case d.Type().IsRegular() && isMarkdown(p):
+			pages = append(pages, p)
+		}
+		return nil
+	})
+	return pages, err
+}
+
+func isMarkdown(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".md" || ext == ".markdown"
+}
+
+// notThere says that a file cannot be read; for one that is not there it looks for a similar name.
+func notThere(arg string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", arg, cause(err))
+	}
+	var names []string
+	dir, base := filepath.Split(filepath.Clean(arg))
+	entries, _ := os.ReadDir(filepath.Join(dir, "."))
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if s := suggest(base, names); s != "" {
+		return fmt.Errorf("%s: no such file or folder; did you mean %s?", arg, filepath.Join(dir, s))
+	}
+	for _, s := range subcommands() {
+		if suggest(arg, []string{s.name}) != "" {
+			return fmt.Errorf("%s: no such file, folder or command; did you mean platen %s?", arg, s.name)
+		}
+	}
+	return fmt.Errorf("%s: no such file or folder", arg)
+}
+
+// cause takes the path, which the message has already, off an error.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+func kindOf(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeNamedPipe != 0:
+		return "pipe"
+	case m&fs.ModeSocket != 0:
+		return "socket"
+	}
+	return "device"
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"time"
+)
+
+func main() {
+	os.Exit(Main())
+}
+
+// Main runs platen on the process's own arguments and streams and returns the exit code.
+func Main() int {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
+	go c.watchSignals(cancel)
+	return c.run(ctx, os.Args[1:])
+}
+
+// Exit codes.
+const (
+	exitOK          = 0
+	exitFailed      = 1   // something could not be read, written or converted
+	exitUsage       = 2   // the command line is wrong
+	exitDiagnostics = 3   // diagnostics at or above --fail-on
+	exitInterrupted = 130 // by Ctrl-C or a termination signal
+)
+
+// memoryLimit is how many bytes of memory the collector tries to stay below; GOMEMLIMIT wins over it.
+// The largest guide known needs a third of it, so that it only matters for hostile input.
+const memoryLimit = 1 << 30
+
+// grace is how long an interrupted run may take to stop by itself.
+const grace = 2 * time.Second
+
+// A command is one run of platen.
+type command struct {
+	stdin  *os.File
+	stdout io.Writer
+	stderr io.Writer
+	env    func(string) string
+
+	opts *options
+	diag *printer
+	disk *disk
+}
+
+// watchSignals cancels the run at the first signal. Whoever does not stop in time, or gets a second
+// signal, is ended here; temporary files are swept first.
+func (c *command) watchSignals(cancel func()) {
+	ch := make(chan os.Signal, 2)
+	signal.Notify(ch, os.Interrupt, syscall.SIGTERM)
+	<-ch
+	cancel()
+	select {
+	case <-ch:
+	case <-time.After(grace):
+	}
+	sweepSessions()
+	os.Exit(exitInterrupted)
+}
+
+// run is platen with its arguments. It returns the exit code.
+func (c *command) run(ctx context.Context, args []string) int {
+	o, cmd, args, err := parse(args)
+	if err != nil {
+		return c.usageError(err)
+	}
+	c.opts = o
+	c.prepare()
+	if o.help {
+		return c.exit(ctx, c.help(cmd))
+	}
+	if o.version {
+		fmt.Fprintln(c.stdout, "platen", version())
+		return exitOK
+	}
+	for _, s := range subcommands() {
+		if s.name == cmd {
+			return c.exit(ctx, s.run(c, ctx, args))
+		}
+	}
+	return c.exit(ctx, c.convert(ctx, args))
+}
+
+// prepare sets what holds for the whole process.
+func (c *command) prepare() {
+	if c.opts.jobs > 0 {
+		runtime.GOMAXPROCS(c.opts.jobs)
+	}
+	if c.env("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
+	c.diag = newPrinter(c)
+}
+
+// A usageError is a fault of the command line.
+type usageError struct{ msg, hint string }
+
+func (e *usageError) Error() string { return e.msg }
+
+// wrong returns a fault of the command line.
+func wrong(format string, args ...any) error { return &usageError{msg: fmt.Sprintf(format, args...)} }
+
+// wrongHint is wrong with a hint for the next line.
+func wrongHint(hint, format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...), hint}
+}
+
+// errDiagnosed says that something failed that a diagnostic has already named.
+var errDiagnosed = errors.New("incomplete")
+
+// exit prints what stopped the run and returns the exit code.
+func (c *command) exit(ctx context.Context, err error) int {
+	if ctx.Err() != nil {
+		return exitInterrupted
+	}
+	if err != nil && !errors.Is(err, errDiagnosed) {
+		return c.usageError(err)
+	}
+	switch {
+	case err != nil || c.diag.failed:
+		return exitFailed
+	case c.diag.refused:
+		return exitDiagnostics
+	}
+	return exitOK
+}
+
+// usageError prints an error and returns its exit code.
+func (c *command) usageError(err error) int {
+	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
+	var u *usageError
+	if !errors.As(err, &u) {
+		return exitFailed
+	}
+	if u.hint != "" {
+		fmt.Fprintln(c.stderr, "  ", printable(u.hint))
+	}
+	fmt.Fprintln(c.stderr, "   platen help shows how it is used")
+	return exitUsage
+}
+
+// version returns the version that the binary was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "0.1.0-dev"
+}

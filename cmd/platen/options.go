@@ -1,0 +1,36 @@
+package main
+
+import (
+	"platen/convert/markdown"
+	"platen/convert/tree"
+)
+
+// options are what the flags say.
+type options struct {
+	from         string
+	to           []string
+	output       string
+	meta         tree.Meta
+	number       bool
+	toc          int // levels of headings in the contents
+	tocSet       bool
+	css          []string
+	columns      int
+	links        string
+	resourcePath []string
+	each         bool
+	ascii        bool
+	allowHTML    bool
+	remoteImages string
+	jobs         int
+	dryRun       bool
+	limits       markdown.Limits
+
+	quiet       bool
+	verbose     bool
+	color       string
+	failOn      string
+	diagnostics string
+	version     bool
+	help        bool
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A plan says what comes out where.
+type plan struct {
+	formats []format
+	dir     string // output folder; "" when all goes into one file
+	file    string // output file; "-" is standard output
+	names   bool   // each guide has a folder of its own in dir, by its name
+}
+
+// plan decides from the flags what comes out where, before anything is read.
+func (c *command) plan(ins []*input) (*plan, error) {
+	o, p := c.opts, &plan{}
+	if len(formats()) == 0 {
+		return nil, wrong("no format is built in")
+	}
+	guides, pages := 0, 0
+	for _, in := range ins {
+		if in.guide {
+			guides++
+		}
+		pages += len(in.src.Pages)
+	}
+	for _, name := range o.to {
+		f, _ := formatNamed(name)
+		p.formats = append(p.formats, f)
+	}
+	if isFolder(o.output) || o.output != "" && o.output != "-" && len(p.formats) > 1 {
+		p.dir, p.names = filepath.Clean(o.output), guides > 1
+		if len(p.formats) == 0 {
+			p.formats = formats()[:1]
+		}
+		if info, err := os.Stat(p.dir); err == nil && !info.IsDir() {
+			return nil, wrong("-o %s is a file; several formats need a folder", o.output)
+		}
+		return p, nil
+	}
+	p.file = o.output
+	switch {
+	case p.file == "" && guides > 0:
+		return nil, wrongHint("for a file a page: -o out/, for one file: -o guide.html", "a guide needs -o")
+	case pages+guides > 1 && p.file == "":
+		return nil, wrongHint("for example -o out/", "%d inputs need a folder for their outputs", pages+guides)
+	case pages+guides > 1:
+		return nil, wrongHint("a slash at its end makes it a folder: -o "+strings.TrimSuffix(p.file, "/")+"/", "-o %s is one file, and there are %d inputs", p.file, pages+guides)
+	case len(p.formats) > 1:
+		return nil, wrongHint("for example -o out/", "%d formats need a folder", len(p.formats))
+	case p.file == "":
+		p.file = "-"
+	}
+	if err := p.oneFormat(); err != nil {
+		return nil, err
+	}
+	if f := p.formats[0]; guides > 0 && !f.one {
+		return nil, wrongHint("for example -o "+strings.TrimSuffix(p.file, filepath.Ext(p.file))+"/ -t "+f.name, "a guide is many %s files: they need a folder", f.name)
+	}
+	return p, nil
+}
+
+// oneFormat finds the format of the one output file.
+func (p *plan) oneFormat() error {
+	byName, known := formatOf(p.file)
+	switch {
+	case len(p.formats) == 1 && (!known || byName.name == p.formats[0].name):
+	case len(p.formats) == 1:
+		return wrong("-o %s is for %s, but -t says %s", p.file, byName.name, p.formats[0].name)
+	case known:
+		p.formats = []format{byName}
+	case p.file == "-" || isSpecial(p.file):
+		p.formats = formats()[:1]
+	default:
+		return unknownExtension(p.file)
+	}
+	return nil
+}
+
+func unknownExtension(file string) error {
+	ext := filepath.Ext(file)
+	if ext == "" {
+		return wrongHint("a slash at its end makes it a folder: -o "+file+"/; -t names the format of a file",
+			"-o %s has no extension that names a format", file)
+	}
+	var exts []string
+	for _, f := range formats() {
+		exts = append(exts, f.exts...)
+	}
+	if s := suggest(ext, exts); s != "" {
+		return wrongHint("did you mean "+strings.TrimSuffix(file, ext)+s+"?", "-o %s: no format has the extension %s", file, ext)
+	}
+	return wrongHint("known are: "+strings.Join(exts, ", "), "-o %s: no format has the extension %s", file, ext)
+}
+
+// isFolder reports whether -o names a folder: by a slash at its end, or because there is one.
+func isFolder(path string) bool {
+	if path == "" || path == "-" {
+		return false
+	}
+	if os.IsPathSeparator(path[len(path)-1]) {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// isSpecial reports whether the path is there and no regular file: /dev/stdout, a pipe.
+func isSpecial(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
+// folderFor returns the folder for the book in the format.
+func (p *plan) folderFor(f format, in *input, b *tree.Book) string {
+	dir := p.dir
+	if p.names && in.guide {
+		dir = filepath.Join(dir, b.Name)
+	}
+	if len(p.formats) > 1 {
+		dir = filepath.Join(dir, f.name)
+	}
+	return dir
+}
