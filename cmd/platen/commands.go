@@ -21,7 +21,7 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{
 		{"check", "FILE|DIR …", "Read, resolve and report; write nothing.", (*command).check},
-		{"list", "formats|dialects|codes", "List what there is, a name and a sentence a line.", (*command).list},
+		{"list", "formats|dialects|extensions|codes", "List what there is, a name and a sentence a line.", (*command).list},
 		{"completion", "bash|zsh|fish", "Print the completion script for a shell.", (*command).completion},
 		{"help", "[TOPIC]", "Explain a command, a flag, a format, a diagnostic's code; man prints the manual page.", (*command).helpOn},
 	}
@@ -64,11 +64,13 @@ func (c *command) check(ctx context.Context, args []string) error {
 	return failed
 }
 
+// lists returns what list can list.
+func lists() []string { return []string{"formats", "dialects", "extensions", "codes"} }
+
 // list prints names with a sentence each.
 func (c *command) list(_ context.Context, args []string) error {
-	what := []string{"formats", "dialects", "codes"}
 	if len(args) != 1 {
-		return wrongHint("one of formats, dialects, codes", "list needs one word")
+		return wrongHint("one of "+strings.Join(lists(), ", "), "list needs one word")
 	}
 	switch args[0] {
 	case "formats":
@@ -79,6 +81,10 @@ func (c *command) list(_ context.Context, args []string) error {
 		for _, d := range dialects() {
 			fmt.Fprintf(c.stdout, "%-12s %s\n", d.name, d.doc)
 		}
+	case "extensions":
+		for _, e := range extensions() {
+			fmt.Fprintf(c.stdout, "%-20s %s\n", e.name, e.doc)
+		}
 	case "codes":
 		codes := tree.Codes()
 		slices.SortFunc(codes, func(a, b tree.CodeDoc) int { return strings.Compare(string(a.Code), string(b.Code)) })
@@ -86,7 +92,7 @@ func (c *command) list(_ context.Context, args []string) error {
 			fmt.Fprintf(c.stdout, "%-18s %-8s %s\n", d.Code, d.Severity, d.Doc)
 		}
 	default:
-		return unknown("list", args[0], what)
+		return unknown("list", args[0], lists())
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func flagTable() []flagDef {
 	return append([]flagDef{
 		{name: "from", short: "f", arg: "DIALECT", group: groupWhat, def: "auto",
 			doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
-			set: func(o *options, v string) error { o.from = v; return nil }},
+			set: setDialect},
 		{name: "to", short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html",
 			doc: "Format or formats to make. All are made from one reading of the source.",
 			set: setFormats},

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// writeMan prints the manual page, for man(7) macros.
+func writeMan(w io.Writer) {
+	fmt.Fprint(w, ".TH PLATEN 1\n.SH NAME\nplaten \\- convert Markdown pages and guides\n.SH SYNOPSIS\n.B platen\n[flags] [FILE|DIR ...]\n")
+	for _, s := range subcommands() {
+		fmt.Fprintf(w, ".br\n.B platen %s\n%s\n", s.name, roff(s.args))
+	}
+	fmt.Fprintf(w, ".SH DESCRIPTION\n%s\nFiles are pages of their own, a folder is a guide. A file that is named like a command is given as ./check.\n", roff(intro))
+	for _, s := range subcommands() {
+		fmt.Fprintf(w, ".TP\n.B platen %s\n%s\n", s.name, roff(s.doc))
+	}
+	fmt.Fprint(w, ".SH OPTIONS\n")
+	for _, g := range groups() {
+		fmt.Fprintf(w, ".SS %s\n", roff(g))
+		for _, f := range flagTable() {
+			if f.group != g {
+				continue
+			}
+			short := ""
+			if f.short != "" {
+				short = "-" + f.short + ", "
+			}
+			fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(short+f.usage()), roff(f.sentences()))
+		}
+	}
+	fmt.Fprint(w, ".SH FORMATS\n")
+	for _, f := range formats() {
+		fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(f.name), roff(strings.Join(f.exts, " ")+". "+f.doc))
+	}
+	fmt.Fprint(w, ".SH EXIT STATUS\n")
+	for _, e := range exitDocs() {
+		fmt.Fprintf(w, ".TP\n.B %d\n%s\n", e.code, roff(e.doc))
+	}
+	fmt.Fprint(w, ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colours in diagnostics.\n.TP\n.B SOURCE_DATE_EPOCH\nThe date of outputs that show one, in seconds since 1970.\n.TP\n.B GOMEMLIMIT\nThe memory that the collector tries to stay below.\n.SH EXAMPLES\n")
+	for _, e := range examples() {
+		fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(e.line), roff(e.doc))
+	}
+}
+
+// roff escapes text for troff.
+func roff(s string) string {
+	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
+	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
+		s = `\&` + s
+	}
+	return s
+}
