@@ -1,0 +1,311 @@
+package convert
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"platen/convert/markdown"
+	"platen/convert/tree"
+)
+
+// Load reads the source into a resolved book. Findings go to report in the order of the files, from
+// this goroutine; tree.SortDiags brings them into the order of the book.
+// A page that cannot be read is reported and left out; the error is for what leaves no book at all.
+//
+// A guide's pages may lie in a folder of the project that Source.FS is the root of: book.toml's src,
+// mkdocs.yml's docs_dir. Page.Path and Asset.Path are relative to that folder, and name the outputs;
+// positions name files relative to the root. Files of the project outside that folder come out under
+// "_files/".
+func Load(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (*tree.Book, error) {
+	l := &loader{src: src, opts: opts, report: report}
+	if src.Pages != nil {
+		return l.lone(ctx)
+	}
+	if src.FS == nil {
+		return nil, errors.New("no folder to read")
+	}
+	return l.guide(ctx)
+}
+
+// A loader is the state of one Load.
+type loader struct {
+	src    Source
+	opts   Options
+	report func(tree.Diag)
+	reader *markdown.Reader
+
+	files []file
+	pages []*tree.Page  // by index of files; nil where reading failed
+	diags [][]tree.Diag // by index of files
+}
+
+// lone reads single pages.
+func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
+	if err := l.useDialect("auto"); err != nil {
+		return nil, err
+	}
+	for _, p := range l.src.Pages {
+		switch {
+		case p == "-":
+			l.files = append(l.files, file{path: p, page: p, size: int64(len(l.src.Stdin))})
+		case l.src.FS == nil || !fs.ValidPath(p):
+			l.files = append(l.files, file{path: p, page: p, err: fs.ErrInvalid})
+		default:
+			l.files = append(l.files, stat(l.src.FS, p))
+		}
+	}
+	l.dropUnreadable()
+	l.files = dropClashes(l.files, l.report)
+	if err := l.readAll(ctx); err != nil {
+		return nil, err
+	}
+	b := &tree.Book{Lone: true, Pages: l.good()}
+	b.Meta = mergeMeta(l.opts.Meta)
+	if len(b.Pages) == 1 {
+		b.Meta = mergeMeta(l.opts.Meta, b.Pages[0].Meta)
+	}
+	bookLanguage(b.Meta, "", func(tree.Diag) {})
+	var forced []tree.Inline
+	if s := l.opts.Meta.String("title"); s != "" && len(b.Pages) == 1 {
+		forced = []tree.Inline{&tree.Text{S: s}}
+	}
+	for _, p := range b.Pages {
+		setTitle(p, forced, nil, "")
+		titleProcedure(p)
+	}
+	r := newResolver(l.src.FS, ".", b.Pages, nil, &l.opts)
+	r.lone = true
+	if err := l.checkAll(ctx, r); err != nil {
+		return nil, err
+	}
+	b.Assets = r.assets.list()
+	switch {
+	case len(l.src.Pages) == 1 && l.src.Pages[0] == "-":
+		b.Name = bookName("", "stdin")
+	case len(l.src.Pages) == 1:
+		b.Name = bookName("", stem(path.Base(l.src.Pages[0])))
+	default:
+		b.Name = bookName(b.Meta.String("title"), l.src.Name)
+	}
+	return b, nil
+}
+
+// guide reads a folder.
+func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
+	pr := findProject(l.src.FS, l.report)
+	if err := l.useDialect(pr.dialect); err != nil {
+		return nil, err
+	}
+	files, others, err := walk(l.src.FS, pr.dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the folder: %w", err)
+	}
+	for _, f := range files {
+		f.page, _ = relativeTo(pr.dir, f.path)
+		if f.path != pr.contents && !pr.excluded(f.page) {
+			l.files = append(l.files, f)
+		}
+	}
+	for i, p := range others {
+		others[i], _ = relativeTo(pr.dir, p)
+	}
+	l.dropUnreadable()
+	l.files = dropClashes(l.files, l.report)
+	if err := l.readAll(ctx); err != nil {
+		return nil, err
+	}
+	pages := l.good()
+	r := newResolver(l.src.FS, pr.dir, pages, others, &l.opts)
+	c := l.findContents(ctx, pr, r, pages)
+	b := &tree.Book{Nav: c.nav}
+	if c.own {
+		b.Index = c.page
+		b.Meta = mergeMeta(l.opts.Meta, c.page.Meta, pr.meta)
+	} else {
+		b.Meta = mergeMeta(l.opts.Meta, pr.meta)
+	}
+	bookLanguage(b.Meta, cmp.Or(pr.file, l.src.Name), l.report)
+	c.resolve(r, l.report)
+	order, listed := readingOrder(c, pages)
+	b.Pages = order
+	if len(order) > 0 {
+		r.start = order[0]
+	}
+	l.titles(b, c)
+	if c.from != "" {
+		for _, p := range order[listed:] {
+			if !pr.notInNav(p.Path) {
+				l.report(tree.Diag{Page: p, Pos: 1, Severity: tree.Info, Code: tree.NotInContents,
+					Msg: "the page is not in the contents list, " + c.path})
+			}
+		}
+	}
+	l.sayChoice(pr, c)
+	if err := l.checkAll(ctx, r); err != nil {
+		return nil, err
+	}
+	b.Assets = r.assets.list()
+	title := b.Meta.String("title")
+	if title == "" && b.Index != nil {
+		title = tree.PlainText(b.Index.Title)
+	} else if p := r.index["."]; title == "" && p != nil && firstHeading(p) != nil && !firstHeading(p).Generated {
+		title = tree.PlainText(p.Title)
+	}
+	b.Name = bookName(title, l.src.Name)
+	return b, nil
+}
+
+// sayChoice reports dialect and contents.
+func (l *loader) sayChoice(pr *project, c *contents) {
+	d := tree.Diag{Path: cmp.Or(pr.file, c.path, "."), Severity: tree.Info, Code: tree.DialectChosen}
+	why := pr.why
+	if l.opts.From != "" {
+		why = "as asked for"
+	}
+	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", l.reader.Dialect.Name, why, cmp.Or(c.path, "the folder's order"))
+	l.report(d)
+}
+
+// titles sets the titles of all pages, then those of contents entries without one.
+func (l *loader) titles(b *tree.Book, c *contents) {
+	given := make(map[*tree.Page][]tree.Inline, len(b.Pages))
+	eachNav(c.nav, func(it *tree.NavItem) {
+		if p := it.To.Page; p != nil && it.To.Anchor == "" && given[p] == nil && len(it.Title) > 0 {
+			given[p] = it.Title
+		}
+	})
+	for _, p := range b.Pages {
+		setTitle(p, nil, given[p], b.Meta.String("title"))
+		titleProcedure(p)
+	}
+	eachNav(c.nav, func(it *tree.NavItem) {
+		if len(it.Title) == 0 && it.To.Page != nil {
+			it.Title = it.To.Page.Title
+		}
+	})
+}
+
+func (l *loader) useDialect(name string) error {
+	d, err := markdown.ParseDialect(cmp.Or(l.opts.From, name))
+	if err != nil {
+		return err
+	}
+	l.reader = &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
+	if fsys := l.src.FS; fsys != nil {
+		l.reader.Include = func(p string) ([]byte, error) {
+			f := stat(fsys, p)
+			return f.read(fsys, l.opts.Limits)
+		}
+	}
+	return nil
+}
+
+// dropUnreadable reports the files that are known to give no page.
+func (l *loader) dropUnreadable() {
+	l.files = slices.DeleteFunc(l.files, func(f file) bool {
+		if f.err != nil {
+			l.report(unreadable(f.path, f.err))
+		}
+		return f.err != nil
+	})
+}
+
+// good returns the pages that could be read, in file order.
+func (l *loader) good() []*tree.Page {
+	out := make([]*tree.Page, 0, len(l.pages))
+	for _, p := range l.pages {
+		if p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// readAll reads all files in parallel, the largest first.
+func (l *loader) readAll(ctx context.Context) error {
+	l.pages = make([]*tree.Page, len(l.files))
+	l.diags = make([][]tree.Diag, len(l.files))
+	return l.parallel(ctx, func(i int) {
+		f := &l.files[i]
+		add := func(d tree.Diag) { l.diags[i] = append(l.diags[i], d) }
+		p, err := l.readPage(ctx, f, add)
+		if err != nil {
+			if ctx.Err() == nil {
+				l.diags[i] = append(l.diags[i][:0], unreadable(f.path, err))
+			}
+			return
+		}
+		p.Path = f.page
+		setLanguage(p, add)
+		procedures(p)
+		l.pages[i] = p
+	})
+}
+
+// errPanic marks a page that made the reader fail.
+var errPanic = errors.New("the reader failed")
+
+func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) (p *tree.Page, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", errPanic, r)
+		}
+	}()
+	text := l.src.Stdin
+	if f.path != "-" {
+		if text, err = f.read(l.src.FS, l.opts.Limits); err != nil {
+			return nil, err
+		}
+	}
+	return l.reader.Read(ctx, f.path, text, report)
+}
+
+// checkAll resolves the links of all pages in parallel, then reports all findings in file order.
+func (l *loader) checkAll(ctx context.Context, r *resolver) error {
+	err := l.parallel(ctx, func(i int) {
+		if p := l.pages[i]; p != nil {
+			checkPage(r, p, func(d tree.Diag) { l.diags[i] = append(l.diags[i], d) })
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, ds := range l.diags {
+		for _, d := range ds {
+			l.report(d)
+		}
+	}
+	return nil
+}
+
+// parallel calls do for the index of each file, the largest file first, on GOMAXPROCS workers.
+func (l *loader) parallel(ctx context.Context, do func(i int)) error {
+	order := make([]int, len(l.files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.files[b].size, l.files[a].size) })
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(order)) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(order) {
+					return
+				}
+				do(order[n])
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}

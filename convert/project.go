@@ -1,0 +1,168 @@
+package convert
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// A project is what the project file in the source root says.
+type project struct {
+	kind     string // "mdbook", "mkdocs", "jupyter-book", "docusaurus"; "" for a plain folder
+	file     string // the project file
+	dir      string // the pages' folder, relative to the root; "." is the root
+	contents string // the contents file that is no page, relative to the root; ""
+	dialect  string
+	why      string
+	meta     tree.Meta
+	mkdocs   *mkdocsFile
+}
+
+// excluded reports whether the project file says that a page is no part of the guide.
+func (p *project) excluded(page string) bool {
+	return p.mkdocs != nil && p.mkdocs.exclude.match(page)
+}
+
+// notInNav reports whether the project file says that a page is left out of the contents on purpose.
+func (p *project) notInNav(page string) bool {
+	return p.mkdocs != nil && p.mkdocs.notInNav.match(page)
+}
+
+// maxProjectFile is how large a project or contents file may be, in bytes.
+const maxProjectFile = 4 << 20
+
+// readSmall reads a project file; ok is false when it is not there.
+func readSmall(fsys fs.FS, p string, report func(tree.Diag)) (text []byte, ok bool) {
+	info, err := fs.Stat(fsys, p)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, false
+	}
+	if info.Size() > maxProjectFile {
+		report(badProject(p, 0, fmt.Sprintf("the file has %d bytes, over the limit of %d", info.Size(), maxProjectFile)))
+		return nil, false
+	}
+	text, err = fs.ReadFile(fsys, p)
+	if err != nil {
+		report(unreadable(p, err))
+		return nil, false
+	}
+	return text, true
+}
+
+func badProject(p string, line int, msg string) tree.Diag {
+	return tree.Diag{Path: p, Line: line, Severity: tree.Warning, Code: tree.BadMetadata, Msg: msg}
+}
+
+// findProject looks for project files in the source root.
+func findProject(fsys fs.FS, report func(tree.Diag)) *project {
+	pr := &project{dir: ".", dialect: "auto", why: "as there is no project file", meta: tree.Meta{}}
+	if text, ok := readSmall(fsys, "book.toml", report); ok {
+		pr.kind, pr.file, pr.dialect = "mdbook", "book.toml", "mdbook"
+		pr.readMdbook(fsys, text, report)
+	} else if name, text, ok := firstFile(fsys, report, "mkdocs.yml", "mkdocs.yaml", "properdocs.yml"); ok {
+		pr.kind, pr.file, pr.dialect = "mkdocs", name, "mkdocs"
+		pr.readMkdocs(fsys, text, report)
+	}
+	if pr.file != "" {
+		pr.why = "as there is a " + pr.file
+	}
+	if pr.kind != "mkdocs" {
+		if info, err := fs.Stat(fsys, path.Join(pr.dir, "SUMMARY.md")); err == nil && info.Mode().IsRegular() {
+			pr.contents = path.Join(pr.dir, "SUMMARY.md")
+		}
+	}
+	return pr
+}
+
+func firstFile(fsys fs.FS, report func(tree.Diag), names ...string) (name string, text []byte, ok bool) {
+	for _, name := range names {
+		if text, ok := readSmall(fsys, name, report); ok {
+			return name, text, true
+		}
+	}
+	return "", nil, false
+}
+
+// subFolder returns a folder that a project file names, "." when it is none or not inside the root.
+func subFolder(fsys fs.FS, name string) string {
+	p := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	if p == "." || !fs.ValidPath(p) {
+		return "."
+	}
+	if info, err := fs.Stat(fsys, p); err != nil || !info.IsDir() {
+		return "."
+	}
+	return p
+}
+
+func (pr *project) readMdbook(fsys fs.FS, text []byte, report func(tree.Diag)) {
+	var f struct {
+		Book struct {
+			Title, Description, Language, Src string
+			Author                            string
+			Authors                           []string
+		}
+	}
+	if err := toml.Unmarshal(text, &f); err != nil {
+		line := 0
+		if e, ok := err.(*toml.DecodeError); ok {
+			line, _ = e.Position()
+		}
+		report(badProject(pr.file, line, "the file is not valid TOML: "+err.Error()))
+	}
+	src := f.Book.Src
+	if src == "" {
+		src = "src"
+	}
+	pr.dir = subFolder(fsys, src)
+	set(pr.meta, "title", f.Book.Title)
+	set(pr.meta, "description", f.Book.Description)
+	set(pr.meta, "lang", f.Book.Language)
+	switch authors := f.Book.Authors; {
+	case len(authors) == 1:
+		set(pr.meta, "author", authors[0])
+	case len(authors) > 1:
+		list := make([]any, len(authors))
+		for i, a := range authors {
+			list[i] = a
+		}
+		pr.meta["author"] = list
+	default:
+		set(pr.meta, "author", f.Book.Author)
+	}
+}
+
+func set(m tree.Meta, key, value string) {
+	if value != "" {
+		m[key] = value
+	}
+}
+
+// findContents reads the contents list: the project's, else SUMMARY.md, else an index page that is one,
+// else the folder's order.
+func (l *loader) findContents(ctx context.Context, pr *project, r *resolver, pages []*tree.Page) *contents {
+	if pr.mkdocs != nil {
+		if c := pr.mkdocs.contents(r); c != nil {
+			return c
+		}
+	}
+	if pr.contents != "" {
+		if c := l.readSummary(ctx, pr); c != nil {
+			return c
+		}
+	}
+	if pr.kind == "" {
+		if p := r.index["."]; p != nil {
+			if c := indexContents(p, r, len(pages)); c != nil {
+				return c
+			}
+		}
+	}
+	return folderContents(pages, r)
+}

@@ -1,0 +1,170 @@
+package convert
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"platen/convert/markdown"
+	"platen/convert/tree"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A file is a page's file as the walk found it.
+type file struct {
+	path string // relative to the source root: what positions name
+	page string // relative to the pages' folder: what outputs are named for
+	size int64
+	err  error // why it cannot be read, when that is known already
+}
+
+// isPage reports whether the name is that of a Markdown page.
+func isPage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdown":
+		return true
+	}
+	return false
+}
+
+// stem returns the path without its extension.
+func stem(p string) string { return strings.TrimSuffix(p, path.Ext(p)) }
+
+// maxFolders limits how deep the walk goes.
+const maxFolders = 64
+
+// walk lists the pages and the other files under dir, in path order. Hidden folders and files and
+// node_modules are left out. Links to folders are not followed: what they lead to inside the root is
+// found under its own name, so that loops end.
+func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
+	var visit func(dir string, depth int) error
+	visit = func(dir string, depth int) error {
+		entries, err := fs.ReadDir(fsys, dir)
+		if err != nil && len(entries) == 0 {
+			return err
+		}
+		for _, e := range entries {
+			name := e.Name()
+			if strings.HasPrefix(name, ".") || name == "node_modules" || !fs.ValidPath(path.Join(dir, name)) {
+				continue
+			}
+			p := path.Join(dir, name)
+			if e.IsDir() && !isPage(name) {
+				if depth < maxFolders {
+					if err := visit(p, depth+1); err != nil {
+						pages = append(pages, file{path: p, err: err})
+					}
+				}
+				continue
+			}
+			if !isPage(name) {
+				others = append(others, p)
+				continue
+			}
+			pages = append(pages, stat(fsys, p))
+		}
+		return nil
+	}
+	err = visit(dir, 0)
+	slices.SortFunc(pages, func(a, b file) int { return cmp.Compare(a.path, b.path) })
+	slices.Sort(others)
+	return pages, others, err
+}
+
+// stat makes sure that p is a file that can be read to its end: no folder, FIFO or device.
+func stat(fsys fs.FS, p string) file {
+	f := file{path: p, page: p}
+	info, err := fs.Stat(fsys, p)
+	switch {
+	case err != nil:
+		f.err = err
+	case info.IsDir():
+		f.err = errors.New("is a folder")
+	case !info.Mode().IsRegular():
+		f.err = errors.New("is not a regular file")
+	default:
+		f.size = info.Size()
+	}
+	return f
+}
+
+const defaultPageBytes = 32 << 20
+
+// read returns the page's bytes.
+func (f *file) read(fsys fs.FS, limits markdown.Limits) ([]byte, error) {
+	if f.err != nil {
+		return nil, f.err
+	}
+	limit := cmp.Or(limits.PageBytes, defaultPageBytes)
+	if f.size > int64(limit) {
+		return nil, &markdown.LimitError{Limit: "limit-page-bytes", Value: limit, What: fmt.Sprintf("a page of %d bytes", f.size)}
+	}
+	return fs.ReadFile(fsys, f.path)
+}
+
+// unreadable is the finding about a page that gives none.
+func unreadable(p string, err error) tree.Diag {
+	d := tree.Diag{Path: p, Severity: tree.Error, Code: tree.PageUnreadable}
+	var limit *markdown.LimitError
+	var pe *fs.PathError
+	switch {
+	case errors.As(err, &limit):
+		d.Code, d.Msg, d.Line = tree.LimitHit, limit.Error(), limit.Line
+	case errors.Is(err, fs.ErrNotExist):
+		d.Msg = "the file is not there"
+	case errors.Is(err, fs.ErrPermission):
+		d.Msg = "no permission to read the file"
+	case errors.As(err, &pe):
+		d.Msg = "cannot read the file: " + pe.Err.Error()
+	default:
+		d.Msg = "cannot read the file: " + err.Error()
+	}
+	return d
+}
+
+// foldKey makes paths equal that a file system may take for one: in case, or in how accents are written.
+func foldKey(p string) string {
+	for i := 0; i < len(p); i++ {
+		if p[i] >= 0x80 {
+			return strings.ToLower(norm.NFC.String(p))
+		}
+	}
+	return strings.ToLower(p)
+}
+
+// outputStem is the name, without extension, that a page's outputs get: README is its folder's index.
+func outputStem(page string, hasIndex func(dir string) bool) string {
+	s := foldKey(stem(page))
+	if dir, name := path.Split(s); name == "readme" && !hasIndex(path.Dir(page)) {
+		return dir + "index"
+	}
+	return s
+}
+
+// dropClashes takes out the files whose outputs would have the name of an earlier file's.
+func dropClashes(files []file, report func(tree.Diag)) []file {
+	index := map[string]bool{}
+	for _, f := range files {
+		if stem(foldKey(path.Base(f.page))) == "index" {
+			index[foldKey(path.Dir(f.page))] = true
+		}
+	}
+	hasIndex := func(dir string) bool { return index[foldKey(dir)] }
+	first := make(map[string]string, len(files))
+	return slices.DeleteFunc(files, func(f file) bool {
+		s := outputStem(f.page, hasIndex)
+		other, ok := first[s]
+		if !ok {
+			first[s] = f.path
+			return false
+		}
+		report(tree.Diag{Path: f.path, Severity: tree.Error, Code: tree.Clash,
+			Msg: fmt.Sprintf("%q would write the same output as %q", f.path, other), Hint: "rename one of them"})
+		return true
+	})
+}

@@ -1,0 +1,89 @@
+package convert
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Suggest returns the candidate that name was probably meant to be, or "" when none is near: one that
+// differs in case only, else the one with the fewest edits, at most one for each three letters of name.
+// Among equals the first wins.
+func Suggest(name string, candidates []string) string {
+	s := suggester{budget: 1 << 30}
+	return s.nearest(name, candidates)
+}
+
+// A suggester spends a budget of compared cells, so that a page with many dead links among many
+// candidates costs linear time; once it is spent there are no more suggestions.
+type suggester struct {
+	budget int
+	rows   []int
+}
+
+func (s *suggester) nearest(name string, candidates []string) string {
+	if name == "" || len(name) > 200 {
+		return ""
+	}
+	best, limit := "", utf8.RuneCountInString(name)/3+1
+	lower := strings.ToLower(name)
+	for _, c := range candidates {
+		if c == name {
+			continue
+		}
+		if strings.EqualFold(c, name) {
+			return c
+		}
+		if d := len(c) - len(name); d > 4*limit || -d > 4*limit || len(c) > 400 {
+			continue
+		}
+		if s.budget -= len(name); s.budget < 0 {
+			return best
+		}
+		if d, ok := s.distance(lower, strings.ToLower(c), limit); ok {
+			best, limit = c, d-1
+			if limit < 0 {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// distance counts insertions, deletions, replacements and swaps of neighbours that make b of a;
+// ok is false when there are more than limit.
+func (s *suggester) distance(a, b string, limit int) (n int, ok bool) {
+	x, y := []rune(a), []rune(b)
+	if d := len(x) - len(y); d > limit || -d > limit {
+		return 0, false
+	}
+	s.budget -= len(y) * min(len(x), 2*limit+1)
+	w := len(y) + 1
+	if cap(s.rows) < 3*w {
+		s.rows = make([]int, 3*w)
+	}
+	prev2, prev, cur := s.rows[:w], s.rows[w:2*w], s.rows[2*w:3*w]
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		cur[0] = i
+		least := i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			d := min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d = min(d, prev2[j-2]+1)
+			}
+			cur[j] = d
+			least = min(least, d)
+		}
+		if least > limit {
+			return 0, false
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(y)], prev[len(y)] <= limit
+}

@@ -1,0 +1,150 @@
+package convert
+
+import (
+	"net/url"
+	"strings"
+)
+
+// An addressKind is what an address is before anything is looked up.
+type addressKind int8
+
+const (
+	relative addressKind = iota // a path, an anchor or both
+	outside                     // an allowed scheme
+	dataURL                     // data:
+	badScheme
+	badControl
+)
+
+// classify says what an address is. Only what the URL standard reads as a scheme counts as one, after
+// what browsers ignore is gone: white space around it. Control characters inside are refused, because
+// browsers drop some of them ("java\nscript:").
+func classify(raw string) (kind addressKind, scheme, clean string) {
+	clean = strings.Trim(raw, " \t\n\f\r\u00a0\u200b\ufeff")
+	for i := 0; i < len(clean); i++ {
+		if c := clean[i]; c < 0x20 || c == 0x7f {
+			return badControl, "", clean
+		}
+	}
+	if strings.HasPrefix(clean, "//") {
+		return outside, "//", clean
+	}
+	if strings.HasPrefix(clean, `\\`) || strings.HasPrefix(clean, `/\`) || strings.HasPrefix(clean, `\/`) {
+		return badScheme, clean[:2], clean
+	}
+	n := schemeLen(clean)
+	if n == 0 {
+		return relative, "", clean
+	}
+	scheme = strings.ToLower(clean[:n])
+	switch scheme {
+	case "http", "https", "mailto", "tel":
+		return outside, scheme, clean
+	case "data":
+		return dataURL, scheme, clean
+	}
+	return badScheme, scheme, clean
+}
+
+// schemeLen returns the length of the scheme before the colon, 0 when there is none. RFC 3986, 3.1.
+func schemeLen(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		case c == ':':
+			return i
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// imageData reports whether a data: address is one of the raster images that are safe to show anywhere.
+func imageData(s string) bool {
+	head, body, ok := strings.Cut(s[len("data:"):], ",")
+	if !ok || body == "" {
+		return false
+	}
+	switch strings.ToLower(head) {
+	case "image/png;base64", "image/jpeg;base64", "image/gif;base64", "image/webp;base64":
+	default:
+		return false
+	}
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=' || c == '%') {
+			return false
+		}
+	}
+	return true
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+// cleanURL percent-encodes the ASCII characters that no URL may hold, and each % that starts no code.
+// Letters of other scripts stay: writers that need ASCII encode them.
+func cleanURL(s string) string {
+	host := hostEnd(s)
+	i := 0
+	for i < len(s) && !mustEncode(s, i, host) {
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	b.WriteString(s[:i])
+	for ; i < len(s); i++ {
+		if c := s[i]; mustEncode(s, i, host) {
+			b.WriteByte('%')
+			b.WriteByte(hexDigits[c>>4])
+			b.WriteByte(hexDigits[c&15])
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// hostEnd returns where the authority of an address ends, 0 when it has none.
+func hostEnd(s string) int {
+	i := strings.Index(s, "://")
+	if i < 0 {
+		return 0
+	}
+	if n := strings.IndexAny(s[i+3:], "/?#"); n >= 0 {
+		return i + 3 + n
+	}
+	return len(s)
+}
+
+func mustEncode(s string, i, host int) bool {
+	switch c := s[i]; c {
+	case ' ', '"', '<', '>', '\\', '^', '`', '{', '|', '}':
+		return true
+	case '[', ']': // allowed in an IPv6 host only
+		return i >= host
+	case '%':
+		return i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])
+	default:
+		return c < 0x20 || c == 0x7f
+	}
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+// unescape decodes percent-encoding; s comes back when there is none or it is wrong.
+func unescape(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	if d, err := url.PathUnescape(s); err == nil {
+		return d
+	}
+	return s
+}

@@ -1,0 +1,111 @@
+package convert
+
+import (
+	"fmt"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// check is one walk over a page: it resolves its links and images and looks at its headings.
+// It changes only the targets, so pages can be checked in parallel.
+type check struct {
+	r      *resolver
+	page   *tree.Page
+	report func(tree.Diag)
+	visit  func(tree.Node) bool
+	near   suggester
+	level  int8 // of the heading before
+}
+
+// suggestions a page may cost, in compared characters: some 20 ms.
+const suggestBudget = 4 << 20
+
+func checkPage(r *resolver, p *tree.Page, report func(tree.Diag)) {
+	c := &check{r: r, page: p, report: report, near: suggester{budget: suggestBudget}}
+	c.visit = c.node
+	for _, b := range p.Blocks {
+		c.node(b)
+	}
+	for _, n := range p.Notes {
+		c.level = 0
+		c.node(n)
+	}
+}
+
+func (c *check) node(n tree.Node) bool {
+	switch n := n.(type) {
+	case *tree.Text, *tree.Code, *tree.CodeBlock, *tree.Break:
+		return true
+	case *tree.Link:
+		c.link(n)
+	case *tree.Image:
+		c.image(n)
+		return true
+	case *tree.Heading:
+		c.heading(n)
+	}
+	return tree.Children(n, c.visit)
+}
+
+func (c *check) link(n *tree.Link) {
+	f := c.r.resolve(&n.To, c.page, c.page.Path, &c.near)
+	if f.code == "" {
+		return
+	}
+	if f.code == tree.DeadLink && c.r.contents[n] {
+		f.code = tree.ContentsMissing
+	}
+	c.fault(n.Pos, n.To.Raw, "link to ", f)
+}
+
+func (c *check) image(n *tree.Image) {
+	if n.Alt == "" && !n.Decorative {
+		c.fault(n.Pos, n.Src.Raw, "image ", fault{tree.NoAlt, tree.Warning, "no alternative text", "say in the brackets what it shows"})
+	}
+	if f := c.r.image(&n.Src, c.page.Path, &c.near); f.code != "" {
+		c.fault(n.Pos, n.Src.Raw, "image ", f)
+	}
+}
+
+func (c *check) heading(n *tree.Heading) {
+	if n.Generated {
+		c.level = n.Level
+		return
+	}
+	if tree.PlainText(n.Inlines) == "" {
+		c.report(tree.Diag{Page: c.page, Pos: n.Pos, Severity: tree.Warning, Code: tree.HeadingEmpty, Msg: "the heading has no text"})
+	}
+	if c.level > 0 && n.Level > c.level+1 {
+		c.report(tree.Diag{Page: c.page, Pos: n.Pos, Severity: tree.Info, Code: tree.HeadingSkip,
+			Msg: fmt.Sprintf("the heading goes from level %d to %d", c.level, n.Level)})
+	}
+	c.level = n.Level
+}
+
+// fault reports what is wrong with an address, its place underlined.
+func (c *check) fault(pos tree.Pos, raw, what string, f fault) {
+	c.report(faultDiag(c.page, pos, raw, what, f))
+}
+
+func faultDiag(p *tree.Page, pos tree.Pos, raw, what string, f fault) tree.Diag {
+	d := tree.Diag{Page: p, Pos: pos, Severity: f.severity, Code: f.code, Msg: what + quoteRaw(raw) + ": " + f.msg, Hint: f.hint}
+	if start, end, ok := p.Find(pos, raw); ok {
+		d.Pos, d.End = start, end
+	}
+	return d
+}
+
+// quoteRaw quotes an address for a message: shortened, without control characters.
+func quoteRaw(raw string) string {
+	clean := strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7f {
+			return '\uFFFD'
+		}
+		return r
+	}, raw)
+	if r := []rune(clean); len(r) > 120 {
+		clean = string(r[:100]) + "…"
+	}
+	return quote(clean)
+}
