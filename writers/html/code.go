@@ -1,0 +1,183 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"platen/convert/tree"
+	"platen/writers/internal/highlight"
+)
+
+// narrow is how many columns of code fit on the narrowest screens; blocks with longer lines scroll
+// and take the focus.
+const narrow = 32
+
+func (p *printer) code(b *tree.CodeBlock) {
+	p.aliases(b.Attr)
+	if b.Title != "" {
+		p.raw(`<div class="p-file"><p>`)
+		p.text(b.Title)
+		p.raw("</p>\n")
+	}
+	tokens := highlight.Tokens(b.Lang, b.Text)
+	if len(b.Hidden) > 0 {
+		p.foldedCode(b, tokens)
+	} else {
+		p.pre(b, b.Attr, tokens, 0)
+	}
+	if b.Title != "" {
+		p.raw("</div>\n")
+	}
+}
+
+// pre prints tokens, which begin on line first (from 0) of the block.
+func (p *printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token, first int) {
+	p.raw("<pre")
+	class := ""
+	if b.Start > 0 {
+		class = "p-nums"
+	}
+	p.attr(a, class)
+	if long(tokens) {
+		p.raw(` tabindex="0" role="group"`)
+		p.pair("aria-label", p.words.Code)
+	}
+	p.raw("><code")
+	if b.Lang != "" {
+		p.pair("class", "language-"+b.Lang)
+	}
+	if n := b.Start + first; b.Start > 0 && n != 1 {
+		p.raw(` style="counter-set:n `)
+		p.int(n - 1)
+		p.raw(`"`)
+	}
+	p.raw(">")
+	if b.Start > 0 || len(b.Marks) > 0 {
+		p.codeLines(b, tokens, first)
+	} else {
+		p.tokens(tokens)
+	}
+	p.raw("</code></pre>\n")
+}
+
+// long reports whether a line is longer than narrow.
+func long(tokens []highlight.Token) bool {
+	col := 0
+	for _, t := range tokens {
+		for s := t.Text; ; {
+			i := strings.IndexByte(s, '\n')
+			if i < 0 {
+				col += columns(s, narrow)
+				break
+			}
+			if col+columns(s[:i], narrow) > narrow {
+				return true
+			}
+			s, col = s[i+1:], 0
+		}
+		if col > narrow {
+			return true
+		}
+	}
+	return false
+}
+
+// columns counts characters; when s surely has more than enough, its bytes.
+func columns(s string, enough int) int {
+	if len(s) > 4*enough {
+		return len(s)
+	}
+	return utf8.RuneCountInString(s)
+}
+
+var kindClass = [...]string{highlight.Keyword: "k", highlight.Name: "n", highlight.String: "s", highlight.Number: "m", highlight.Comment: "c"}
+
+func (p *printer) tokens(tokens []highlight.Token) {
+	for _, t := range tokens {
+		if t.Kind == highlight.Plain {
+			p.text(t.Text)
+			continue
+		}
+		p.raw(`<span class="`)
+		p.raw(kindClass[t.Kind])
+		p.raw(`">`)
+		p.text(t.Text)
+		p.raw("</span>")
+	}
+}
+
+// codeLines prints each line in an element of its own, for numbers and marks.
+func (p *printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token, first int) {
+	for i, line := range splitLines(tokens) {
+		p.raw(`<span class="l`)
+		if inRanges(b.Marks, first+i+1) {
+			p.raw(" h")
+		}
+		p.raw(`">`)
+		p.tokens(line)
+		p.raw("</span>")
+	}
+}
+
+// foldedCode prints the lines that are hidden at first as disclosures between the others.
+func (p *printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
+	lines := splitLines(tokens)
+	p.open("div", b.Attr, "p-fold")
+	p.raw("\n")
+	for i := 0; i < len(lines); {
+		hidden := inRanges(b.Hidden, i+1)
+		j := i + 1
+		for j < len(lines) && inRanges(b.Hidden, j+1) == hidden {
+			j++
+		}
+		var run []highlight.Token
+		for _, l := range lines[i:j] {
+			run = append(run, l...)
+		}
+		if hidden {
+			p.raw("<details><summary>")
+			p.text(p.words.Expand)
+			p.raw(" (")
+			p.int(j - i)
+			p.raw(")</summary>")
+		}
+		p.pre(b, nil, run, i)
+		if hidden {
+			p.raw("</details>\n")
+		}
+		i = j
+	}
+	p.close("div")
+}
+
+// splitLines cuts tokens after each newline.
+func splitLines(tokens []highlight.Token) [][]highlight.Token {
+	var lines [][]highlight.Token
+	var line []highlight.Token
+	for _, t := range tokens {
+		for {
+			i := strings.IndexByte(t.Text, '\n')
+			if i < 0 {
+				break
+			}
+			lines = append(lines, append(line, highlight.Token{Kind: t.Kind, Text: t.Text[:i+1]}))
+			line, t.Text = nil, t.Text[i+1:]
+		}
+		if t.Text != "" {
+			line = append(line, t)
+		}
+	}
+	if len(line) > 0 {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func inRanges(rs [][2]int, line int) bool {
+	for _, r := range rs {
+		if line >= r[0] && line <= r[1] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,277 @@
+package html
+
+import (
+	"context"
+
+	"platen/convert/tree"
+	"platen/writers"
+)
+
+// document prints a whole page.
+func (p *printer) document() {
+	p.head(p.e.plainTitle, p.s.book.Lang(p.page))
+	if p.s.plain {
+		p.lone()
+		return
+	}
+	p.header()
+	p.sidebar()
+	p.raw(`<div class="p-body">` + "\n")
+	p.breadcrumb()
+	p.mainStart()
+	p.pageTitle()
+	p.body()
+	p.raw("</main>\n")
+	p.neighbours()
+	p.footer()
+	p.raw("</div>\n")
+	p.onThisPage()
+	p.raw("</body></html>\n")
+}
+
+// lone prints a page that stands for itself.
+func (p *printer) lone() {
+	p.raw(`<div class="p-body p-lone">` + "\n")
+	if p.s.w.TOC > 0 {
+		p.onThisPage()
+	}
+	p.mainStart()
+	p.pageTitle()
+	p.body()
+	p.raw("</main>\n")
+	p.footer()
+	p.raw("</div>\n</body></html>\n")
+}
+
+// head prints everything up to and with the skip link.
+func (p *printer) head(title, lang string) {
+	lang = htmlLang(lang)
+	p.raw("<!DOCTYPE html>\n<html")
+	p.pair("lang", lang)
+	if rightToLeft(lang) {
+		p.raw(` dir="rtl"`)
+	}
+	p.raw(` class="p"><head><meta charset="utf-8">` + "\n<title>")
+	p.text(title)
+	if s := p.s.title; s != title && s != "" {
+		p.raw(" – ")
+		p.text(s)
+	}
+	p.raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` + "\n")
+	for _, name := range []string{"description", "author"} {
+		s := p.page.Meta.String(name)
+		if s == "" && p.s.plain {
+			s = p.s.book.Meta.String(name)
+		}
+		if s != "" {
+			p.raw("<meta")
+			p.pair("name", name)
+			p.pair("content", s)
+			p.raw(">\n")
+		}
+	}
+	if p.s.css != "" {
+		p.raw(`<link rel="stylesheet" href="`)
+		p.buf = appendRel(p.buf, p.e.dir, p.s.css)
+		p.raw("\">\n")
+	} else {
+		p.raw("<style>")
+		p.raw(p.s.style)
+		p.raw("</style>\n")
+	}
+	for _, u := range p.s.w.StyleSheets {
+		p.raw(`<link rel="stylesheet" href="`)
+		if remoteURL(u) {
+			p.buf = appendURL(p.buf, u)
+		} else {
+			p.buf = appendRel(p.buf, p.e.dir, string(appendURL(nil, u)))
+		}
+		p.raw("\">\n")
+	}
+	p.raw("</head><body>\n" + `<a class="p-skip"`)
+	p.pair("href", "#"+p.own(idMain))
+	p.raw(">")
+	p.text(p.words.SkipToContent)
+	p.raw("</a>\n")
+}
+
+// htmlLang mends the shapes that people write: "en_US".
+func htmlLang(lang string) string {
+	b := []byte(lang)
+	for i, c := range b {
+		if c == '_' {
+			b[i] = '-'
+		}
+	}
+	if s := string(b); validLang(s) {
+		return s
+	}
+	return "en"
+}
+
+func rightToLeft(lang string) bool {
+	switch lang[:2] {
+	case "ar", "he", "fa", "ur", "yi":
+		return len(lang) == 2 || lang[2] == '-'
+	}
+	return false
+}
+
+func (p *printer) mainStart() {
+	p.raw(`<main class="p-main"`)
+	p.pair("id", p.own(idMain))
+	p.raw(">\n")
+}
+
+// pageTitle prints a level-1 heading for a page that has none; sighted readers have the page itself.
+func (p *printer) pageTitle() {
+	for _, s := range p.outline.Root.Sections {
+		if s.Level == 1 {
+			return
+		}
+	}
+	p.raw(`<h1 class="p-vh">`)
+	p.text(p.e.plainTitle)
+	p.raw("</h1>\n")
+}
+
+func (p *printer) header() {
+	p.raw(`<header class="p-top"><a class="p-home" href="`)
+	p.homeAddress()
+	p.raw(`">`)
+	p.text(p.s.title)
+	p.raw(`</a><a class="p-menu"`)
+	p.pair("href", "#"+p.own(idNav))
+	p.raw(">")
+	p.text(p.words.Contents)
+	p.raw("</a></header>\n")
+}
+
+func (p *printer) homeAddress() { p.buf = appendRel(p.buf, p.e.dir, "index.html") }
+
+func (p *printer) footer() {
+	line := ""
+	for _, name := range []string{"version", "date", "rights", "copyright"} {
+		if s := p.s.book.Meta.String(name); s != "" {
+			if line != "" {
+				line += " · "
+			}
+			line += s
+		}
+	}
+	if line == "" {
+		return
+	}
+	p.raw(`<footer class="p-foot">`)
+	p.text(line)
+	p.raw("</footer>\n")
+}
+
+// contentsPage makes the index.html of a guide that has no page for it: its title and its contents.
+func (s *site) contentsPage(report func(tree.Diag)) []byte {
+	page := &tree.Page{Path: "index.md", Title: []tree.Inline{&tree.Text{S: s.title}}}
+	e := &entry{page: page, out: "index.html", href: "index.html", plainTitle: s.title}
+	p := &printer{}
+	p.start(s, e, report)
+	p.head(s.title, s.book.Lang(nil))
+	p.header()
+	p.sidebar()
+	p.raw(`<div class="p-body">` + "\n")
+	p.mainStart()
+	p.raw("<h1>")
+	p.text(s.title)
+	p.raw("</h1>\n")
+	p.allContents(s.nav)
+	p.raw("</main>\n")
+	p.footer()
+	p.raw("</div>\n</body></html>\n")
+	return p.finish()
+}
+
+// writeSingle writes the whole book into one file.
+func (s *site) writeSingle(ctx context.Context, out writers.Output, report func(tree.Diag)) error {
+	if err := s.copyAssets(ctx, out, report); err != nil {
+		return err
+	}
+	if len(s.entries) == 0 {
+		return nil
+	}
+	if s.plain {
+		return s.eachEntry(ctx, func(p *printer, e *entry) error {
+			data := s.renderPage(p, e, report)
+			if data == nil {
+				return nil
+			}
+			return create(out, s.w.File, data)
+		})
+	}
+	data, err := s.bookPage(ctx, report)
+	if err != nil {
+		return err
+	}
+	return create(out, s.w.File, data)
+}
+
+// bookPage prints all pages below the book's title. Each page's headings move down by one level.
+func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, error) {
+	bodies := make([][]byte, len(s.entries))
+	index := map[*entry]int{}
+	for i, e := range s.entries {
+		index[e] = i
+	}
+	err := s.eachEntry(ctx, func(p *printer, e *entry) error {
+		defer func() {
+			if r := recover(); r != nil {
+				report(failure(e.page, r))
+			}
+		}()
+		p.start(s, e, report)
+		p.shift = 1
+		p.raw(`<section class="p-page"`)
+		p.pair("id", e.prefix)
+		p.raw(">\n")
+		if h := p.titleless(); h {
+			p.raw("<h2>")
+			p.text(e.plainTitle)
+			p.raw("</h2>\n")
+		}
+		p.body()
+		p.raw("</section>\n")
+		bodies[index[e]] = append([]byte(nil), p.finish()...)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	page := &tree.Page{Path: s.w.File, Title: []tree.Inline{&tree.Text{S: s.title}}}
+	p := &printer{}
+	p.start(s, &entry{page: page, out: s.w.File, plainTitle: s.title}, report)
+	p.head(s.title, s.book.Lang(nil))
+	p.raw(`<div class="p-body p-lone">` + "\n")
+	p.mainStart()
+	p.raw("<h1>")
+	p.text(s.title)
+	p.raw("</h1>\n")
+	p.raw(`<nav class="p-contents"`)
+	p.pair("aria-label", p.words.Contents)
+	p.raw(">\n")
+	p.allContents(s.nav)
+	p.raw("</nav>\n")
+	for _, b := range bodies {
+		p.buf = append(p.buf, b...)
+	}
+	p.raw("</main>\n")
+	p.footer()
+	p.raw("</div>\n</body></html>\n")
+	return p.finish(), nil
+}
+
+// titleless reports whether the page has no level-1 heading of its own.
+func (p *printer) titleless() bool {
+	for _, s := range p.outline.Root.Sections {
+		if s.Level == 1 {
+			return false
+		}
+	}
+	return true
+}

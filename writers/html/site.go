@@ -1,0 +1,229 @@
+package html
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A site is what all pages of one run share. It is not changed once newSite returns.
+type site struct {
+	w       *Writer
+	book    *tree.Book
+	single  bool // all pages in one file
+	plain   bool // lone pages: no sidebar, breadcrumb or neighbours
+	title   string
+	css     string // name of the shared style sheet; "" when it is embedded in each page
+	style   string // the style sheet's text
+	entries []*entry
+	of      map[*tree.Page]*entry
+	nav     *navNode
+	home    *entry // the page at index.html, or nil
+	images  map[*tree.Asset]string
+}
+
+// An entry is a page of the site.
+type entry struct {
+	page       *tree.Page
+	out        string // output file, "guide/setup.html"
+	href       string // out, percent-encoded
+	dir        string // href's folder with its slash, "guide/"; "" at the top
+	title      string // for navigation: HTML text
+	plainTitle string
+	number     string // "2.1" for -N; "" when the chapter is not numbered
+	prefix     string // of ids in a single file
+	nav        *navNode
+	prev, next *entry
+	depth      int // in the contents, from 0
+}
+
+// A navNode is a line of the contents, ready for print.
+type navNode struct {
+	kind   tree.NavKind
+	title  string // HTML text
+	number string
+	to     *entry
+	anchor string
+	url    string // outside address
+	parent *navNode
+	items  []*navNode
+}
+
+// newSite names the outputs and prepares the contents.
+func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
+	s := &site{w: w, book: b, single: w.File != "", plain: b.Lone || w.File != "" && len(b.Pages) == 1, title: b.Title(), of: map[*tree.Page]*entry{}}
+	s.names(report)
+	s.nav = s.navNodes(b.Nav, &navNode{}, "")
+	s.missing()
+	for i, e := range s.entries {
+		if i > 0 {
+			e.prev = s.entries[i-1]
+			s.entries[i-1].next = e
+		}
+	}
+	s.style = styleSheet(w.CSS)
+	if !s.single && !s.plain {
+		s.css = s.freeName("platen", ".css")
+	}
+	return s
+}
+
+// names gives each page its output file.
+func (s *site) names(report func(tree.Diag)) {
+	taken := map[string]*tree.Page{}
+	folders := map[string]bool{} // folders that have an index page of their own
+	for _, p := range s.book.Pages {
+		if dir, file := path.Split(p.Path); strings.EqualFold(stem(file), "index") {
+			folders[dir] = true
+		}
+	}
+	prefixes := map[string]bool{}
+	for _, p := range s.book.Pages {
+		out := s.w.File
+		if !s.single {
+			out = s.outName(p.Path, folders)
+			if other := taken[strings.ToLower(out)]; other != nil {
+				report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.Clash,
+					Msg: "its output " + out + " is also that of " + other.Path, Hint: "rename one of them"})
+				continue
+			}
+			taken[strings.ToLower(out)] = p
+		}
+		href := string(appendPath(nil, out))
+		e := &entry{page: p, out: out, href: href, dir: href[:strings.LastIndexByte(href, '/')+1], plainTitle: s.pageTitle(p)}
+		e.title = string(appendText(nil, e.plainTitle))
+		if s.single && len(s.book.Pages) > 1 {
+			e.prefix = unique(prefixes, pagePrefix(p.Path))
+		}
+		if out == "index.html" {
+			s.home = e
+		}
+		s.entries = append(s.entries, e)
+		s.of[p] = e
+	}
+}
+
+// outName swaps the extension. A README in a folder without an index is the folder's index, as on
+// the sites that show repositories.
+func (s *site) outName(p string, folders map[string]bool) string {
+	if p == "-" {
+		return "index.html"
+	}
+	dir, file := path.Split(p)
+	if strings.EqualFold(stem(file), "readme") && !folders[dir] && !s.book.Lone {
+		return dir + "index.html"
+	}
+	return dir + stem(file) + ".html"
+}
+
+func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+
+func (s *site) pageTitle(p *tree.Page) string {
+	if t := tree.PlainText(p.Title); t != "" {
+		return t
+	}
+	if p.Path == "-" {
+		return s.title
+	}
+	return stem(path.Base(p.Path))
+}
+
+// navNodes prepares the items under parent. The first line that leads to a page is the page's place.
+func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *navNode {
+	depth := 0
+	for n := parent; n.parent != nil; n = n.parent {
+		depth++
+	}
+	count := 0
+	for _, it := range items {
+		n := &navNode{kind: it.Kind, parent: parent, anchor: it.To.Anchor, url: it.To.URL}
+		n.title = string(appendText(nil, tree.PlainText(it.Title)))
+		if it.Numbered {
+			count++
+			n.number = number + strconv.Itoa(count)
+		}
+		if n.to = s.of[it.To.Page]; n.to != nil && n.to.nav == nil && n.anchor == "" {
+			n.to.nav, n.to.number, n.to.depth = n, n.number, depth
+			if n.title != "" {
+				n.to.title = n.title
+			}
+		}
+		if n.to != nil && n.title == "" {
+			n.title = n.to.title
+		}
+		if it.Kind != tree.NavSeparator && n.title == "" {
+			continue
+		}
+		prefix := ""
+		if n.number != "" {
+			prefix = n.number + "."
+		}
+		if it.Kind == tree.NavPart {
+			prefix = number
+		}
+		s.navNodes(it.Items, n, prefix)
+		parent.items = append(parent.items, n)
+	}
+	return parent
+}
+
+// missing appends the pages that the contents do not name, in reading order, so that each can be reached.
+func (s *site) missing() {
+	for _, e := range s.entries {
+		if e.nav == nil && e.page != s.book.Index && e != s.home {
+			e.nav = &navNode{title: e.title, to: e, parent: s.nav}
+			s.nav.items = append(s.nav.items, e.nav)
+		}
+	}
+}
+
+// freeName returns a file name at the top that no page or asset has.
+func (s *site) freeName(name, ext string) string {
+	taken := map[string]bool{}
+	for _, e := range s.entries {
+		taken[strings.ToLower(e.out)] = true
+	}
+	for _, a := range s.book.Assets {
+		taken[strings.ToLower(a.Path)] = true
+	}
+	for i := 1; ; i++ {
+		n := name + ext
+		if i > 1 {
+			n = name + "-" + strconv.Itoa(i) + ext
+		}
+		if !taken[n] {
+			return n
+		}
+	}
+}
+
+// appendRel appends the relative address of the encoded path to, seen from the encoded folder dir.
+func appendRel(b []byte, dir, to string) []byte {
+	for dir != "" {
+		i := strings.IndexByte(dir, '/') + 1
+		if i == 0 || !strings.HasPrefix(to, dir[:i]) {
+			break
+		}
+		dir, to = dir[i:], to[i:]
+	}
+	for range strings.Count(dir, "/") {
+		b = append(b, "../"...)
+	}
+	return append(b, to...)
+}
+
+// pagePrefix makes the start of a page's ids in a single file from its path.
+func pagePrefix(p string) string {
+	return cleanID(strings.ReplaceAll(strings.TrimSuffix(p, path.Ext(p)), "/", "-"))
+}
+
+func unique(taken map[string]bool, name string) string {
+	n := name
+	for i := 2; taken[n]; i++ {
+		n = name + "-" + strconv.Itoa(i)
+	}
+	taken[n] = true
+	return n
+}

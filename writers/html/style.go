@@ -1,0 +1,35 @@
+package html
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed style.css
+var styleSource string
+
+// styleSheet returns the writer's style sheet without its comments and indents, and the user's rules after it.
+func styleSheet(user string) string {
+	var b strings.Builder
+	s := styleSource
+	for {
+		before, rest, ok := strings.Cut(s, "/*")
+		for line := range strings.Lines(before) {
+			b.WriteString(strings.TrimSpace(line))
+			if strings.HasSuffix(line, ";\n") || strings.HasSuffix(line, "{\n") || strings.HasSuffix(line, "}\n") || strings.HasSuffix(line, ",\n") {
+				continue
+			}
+			if strings.TrimSpace(line) != "" {
+				b.WriteByte('\n')
+			}
+		}
+		if !ok {
+			break
+		}
+		_, s, _ = strings.Cut(rest, "*/")
+	}
+	b.WriteString("\n")
+	// A style element ends at the first "</style"; rules have no use for "</".
+	b.WriteString(strings.ReplaceAll(user, "</", `<\/`))
+	return b.String()
+}

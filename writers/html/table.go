@@ -1,0 +1,171 @@
+package html
+
+import "platen/convert/tree"
+
+// table prints the table in a box that scrolls when it is too wide and can take the focus.
+// The box is a group and not a region: regions are landmarks, and a page may have dozens of tables.
+func (p *printer) table(t *tree.Table) {
+	p.aliases(t.Attr)
+	p.raw(`<div class="p-wide" role="group" tabindex="0"`)
+	label := p.words.Table
+	if s := blockText(t.Caption); s != "" {
+		label += ": " + s
+	}
+	p.pair("aria-label", label)
+	p.raw("><table")
+	p.attr(t.Attr, "")
+	p.raw(">\n")
+	if len(t.Caption) > 0 {
+		p.raw("<caption>")
+		p.flow(t.Caption)
+		p.raw("</caption>\n")
+	}
+	p.columns(t.Cols)
+	p.rows("thead", t.Head, t.Cols)
+	for _, b := range t.Bodies {
+		p.rows("tbody", b.Rows, t.Cols)
+	}
+	p.rows("tfoot", t.Foot, t.Cols)
+	p.raw("</table></div>\n")
+}
+
+func (p *printer) columns(cols []tree.Column) {
+	wide := false
+	for _, c := range cols {
+		wide = wide || c.Width > 0
+	}
+	if !wide {
+		return
+	}
+	p.raw("<colgroup>")
+	for _, c := range cols {
+		p.raw("<col")
+		if c.Width > 0 && c.Width <= 1 {
+			p.raw(` style="width:`)
+			p.int(int(c.Width*100 + 0.5))
+			p.raw(`%"`)
+		}
+		p.raw(">")
+	}
+	p.raw("</colgroup>\n")
+}
+
+func (p *printer) rows(group string, rows []*tree.Row, cols []tree.Column) {
+	if len(rows) == 0 {
+		return
+	}
+	p.raw("<")
+	p.raw(group)
+	p.raw(">\n")
+	taken := make([]int32, len(cols)) // rows that each column is still taken from above
+	for i, r := range rows {
+		p.open("tr", r.Attr, "")
+		at := 0
+		for j, c := range r.Cells {
+			for at < len(cols) && taken[at] > 0 {
+				at++
+			}
+			var align tree.Align
+			if at < len(cols) {
+				align = cols[at].Align
+			}
+			if c.Align != tree.AlignDefault {
+				align = c.Align
+			}
+			span := min(c.RowSpan, int32(len(rows)-i))
+			if j == 0 && r.Attr != nil {
+				p.cell(c, align, span, r.Attr)
+			} else {
+				p.cell(c, align, span, nil)
+			}
+			for range c.ColSpan {
+				if at < len(cols) {
+					taken[at] = span
+					at++
+				}
+			}
+		}
+		for k := range taken {
+			taken[k] = max(0, taken[k]-1)
+		}
+		p.raw("</tr>\n")
+		p.check()
+	}
+	p.raw("</")
+	p.raw(group)
+	p.raw(">\n")
+}
+
+// cell prints one cell; row's further ids stand in its first cell. An empty header cell names nothing, so it is a data cell.
+func (p *printer) cell(c *tree.Cell, align tree.Align, rowSpan int32, row *tree.Attr) {
+	name := "td"
+	if c.Scope != tree.ScopeNone && hasWords(c.Blocks) {
+		name = "th"
+	}
+	p.raw("<")
+	p.raw(name)
+	switch align {
+	case tree.AlignCenter:
+		p.attr(c.Attr, "p-c")
+	case tree.AlignRight:
+		p.attr(c.Attr, "p-r")
+	default:
+		p.attr(c.Attr, "")
+	}
+	if name == "th" {
+		p.pair("scope", [...]string{"", "col", "row"}[c.Scope])
+	}
+	if c.ColSpan > 1 {
+		p.pair("colspan", itoa(int(c.ColSpan)))
+	}
+	if rowSpan > 1 {
+		p.pair("rowspan", itoa(int(rowSpan)))
+	}
+	p.raw(">")
+	p.aliases(row)
+	p.aliases(c.Attr)
+	was := p.inTH
+	p.inTH = was || name == "th"
+	p.flow(c.Blocks)
+	p.inTH = was
+	p.raw("</")
+	p.raw(name)
+	p.raw(">")
+}
+
+// hasWords reports whether blocks show anything.
+func hasWords(blocks []tree.Block) bool {
+	found := false
+	for _, b := range blocks {
+		tree.Inspect(b, func(n tree.Node) bool {
+			switch n := n.(type) {
+			case *tree.Text:
+				found = found || n.S != ""
+			case *tree.Code:
+				found = found || n.S != ""
+			case *tree.Image:
+				found = found || n.Alt != ""
+			case *tree.CodeBlock:
+				found = found || n.Text != ""
+			case *tree.Math, *tree.MathBlock, *tree.RawBlock, *tree.RawInline, *tree.NoteRef:
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// blockText returns the words of the blocks' paragraphs.
+func blockText(blocks []tree.Block) string {
+	s := ""
+	for _, b := range blocks {
+		if t := tree.PlainText(tree.Inlines(b)); t != "" {
+			if s != "" {
+				s += " "
+			}
+			s += t
+		}
+	}
+	return s
+}

@@ -1,0 +1,155 @@
+package html
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"platen/convert/tree"
+	"platen/writers"
+)
+
+// A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
+// index.html, navigation and one shared style sheet. It may be used from many goroutines.
+type Writer struct {
+	File           string   // "guide.html": the whole book in this one file with its style; "": a file a page
+	NumberSections bool     // number headings
+	TOC            int      // levels of on-page contents; 0: two beside the pages of a guide, none elsewhere; -1: none
+	CSS            string   // further style rules, after the writer's own
+	StyleSheets    []string // further style sheets by address, relative to the output; none are copied
+	RemoteImages   string   // images on other servers: "img" or "" shows them, "link" links to them
+	EmbedAssets    bool     // put images into the page as data: addresses; nothing is copied
+}
+
+var _ writers.Writer = (*Writer)(nil)
+
+// Write makes the pages, their assets and the style sheet. A page that fails is reported and left out.
+func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, report func(tree.Diag)) error {
+	s := newSite(w, b, report)
+	if s.single {
+		return s.writeSingle(ctx, out, report)
+	}
+	if s.css != "" {
+		if err := create(out, s.css, []byte(s.style)); err != nil {
+			return err
+		}
+	}
+	if s.home == nil && !s.plain {
+		if err := create(out, "index.html", s.contentsPage(report)); err != nil {
+			return err
+		}
+	}
+	if err := s.copyAssets(ctx, out, report); err != nil {
+		return err
+	}
+	return s.eachEntry(ctx, func(p *printer, e *entry) error {
+		data := s.renderPage(p, e, report)
+		if data == nil {
+			return nil
+		}
+		return create(out, e.out, data)
+	})
+}
+
+// WritePage writes one page of the book and nothing else.
+func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book, page *tree.Page, report func(tree.Diag)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s := newSite(w, b, func(tree.Diag) {})
+	if s.single {
+		return errors.New("a book in one file has no pages to write apart")
+	}
+	e := s.of[page]
+	if e == nil {
+		return fmt.Errorf("no output for page %s", page.Path)
+	}
+	data := s.renderPage(&printer{}, e, report)
+	if data == nil {
+		return nil
+	}
+	return create(out, e.out, data)
+}
+
+// eachEntry calls f for all pages on as many workers as there are processors. Each worker has a
+// printer, whose buffer is used again. It returns the first error in page order.
+func (s *site) eachEntry(ctx context.Context, f func(*printer, *entry) error) error {
+	var next, failed atomic.Int64
+	errs := make([]error, len(s.entries))
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(s.entries)) {
+		wg.Go(func() {
+			p := &printer{}
+			for failed.Load() == 0 {
+				i := int(next.Add(1)) - 1
+				if i >= len(s.entries) {
+					return
+				}
+				if errs[i] = ctx.Err(); errs[i] == nil {
+					errs[i] = f(p, s.entries[i])
+				}
+				if errs[i] != nil {
+					failed.Store(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renderPage returns the page's file, or nil when it failed. The bytes are p's until its next page.
+func (s *site) renderPage(p *printer, e *entry, report func(tree.Diag)) (data []byte) {
+	defer func() {
+		if r := recover(); r != nil {
+			report(failure(e.page, r))
+			data = nil
+		}
+	}()
+	p.start(s, e, report)
+	p.document()
+	return p.finish()
+}
+
+// failure turns what a page's printing panicked with into its diagnostic.
+func failure(page *tree.Page, r any) tree.Diag {
+	d := tree.Diag{Page: page, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the page could not be written: %v", r)}
+	if l, ok := r.(tooLong); ok {
+		d.Code = tree.LimitHit
+		d.Msg = fmt.Sprintf("the page's HTML is over %d MiB, 64 times its source and 16 MiB", int(l)>>20)
+	}
+	return d
+}
+
+// create writes one file.
+func create(out writers.Output, name string, data []byte) error {
+	f, err := out.Create(name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if _, err := f.Write(data); err != nil {
+		abort(f)
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+func abort(f io.Closer) {
+	if a, ok := f.(writers.Aborter); ok {
+		a.Abort()
+		return
+	}
+	f.Close()
+}
