@@ -75,7 +75,7 @@ func (c *command) readCSS() (string, error) {
 // loadOptions returns what the flags say about reading.
 func (c *command) loadOptions() convert.Options {
 	o := c.opts
-	return convert.Options{From: o.from, Meta: o.meta, Limits: o.limits, AllowHTML: o.allowHTML, ResourcePath: o.resourcePath}
+	return convert.Options{From: o.from, Meta: o.meta, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML, ResourcePath: o.resourcePath}
 }
 
 // load reads the input's book. Its findings go into the collector; what leaves no book is printed.

@@ -118,6 +118,8 @@ func limitFlags() []flagDef {
 		limit("cells", "262,144", "Cells in the tables of a page.", func(o *options) *int { return &o.limits.Cells }),
 		limit("definitions", "10,000", "Definitions of links and footnotes in a page.", func(o *options) *int { return &o.limits.Definitions }),
 		limit("seconds", "30", "Seconds that reading a page may take.", func(o *options) *int { return &o.limits.Seconds }),
+		limit("image-pixels", "100,000,000", "Pixels of an image, width times height.", func(o *options) *int { return &o.images.Pixels }),
+		limit("image-bytes", "64 MiB", "Bytes of an image.", func(o *options) *int { return &o.images.Bytes }),
 	}
 }
 

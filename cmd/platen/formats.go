@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platen/writers"
+	"platen/writers/html"
 )
 
 // A format is one kind of output.
@@ -19,7 +20,13 @@ type format struct {
 
 // formats is the list of all formats, in the order of the help.
 func formats() []format {
-	return []format{}
+	return []format{
+		{name: "html", exts: []string{".html", ".htm"}, one: true, doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
+			make: func(s *settings) writers.Writer {
+				return &html.Writer{File: s.file(".html"), NumberSections: s.number, TOC: s.tocLevels(), CSS: s.styles,
+					RemoteImages: s.remoteImages, EmbedAssets: s.lone || s.one}
+			}},
+	}
 }
 
 // formatNamed returns the format of that name.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"platen/convert"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 )
@@ -25,6 +26,7 @@ type options struct {
 	jobs         int
 	dryRun       bool
 	limits       markdown.Limits
+	images       convert.ImageLimits
 
 	quiet       bool
 	verbose     bool

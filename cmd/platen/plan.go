@@ -19,9 +19,6 @@ type plan struct {
 // plan decides from the flags what comes out where, before anything is read.
 func (c *command) plan(ins []*input) (*plan, error) {
 	o, p := c.opts, &plan{}
-	if len(formats()) == 0 {
-		return nil, wrong("no format is built in")
-	}
 	guides, pages := 0, 0
 	for _, in := range ins {
 		if in.guide {
