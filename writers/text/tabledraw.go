@@ -1,0 +1,190 @@
+package text
+
+import (
+	"unicode/utf8"
+
+	"platen/convert/tree"
+)
+
+// joints are the box drawing characters by their arms: 1 up, 2 down, 4 left, 8 right.
+var joints = [16]string{" ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼"}
+
+// table prints a table: drawn where the widest words of its columns fit beside each other, else as records.
+func (p *printer) table(t *tree.Table) {
+	p.flushFirst()
+	if len(t.Caption) > 0 {
+		p.blocks(t.Caption)
+		p.wantGap()
+	}
+	g := newGrid(t)
+	if len(g.rows) == 0 {
+		return
+	}
+	widths := p.layOut(g, t, p.cols-len(p.prefix))
+	if widths == nil {
+		p.records(g)
+		return
+	}
+	p.draw(g, widths)
+}
+
+// draw prints the laid out cells with rules around them. Rows are ruled off from each other
+// when one of them has more than one line.
+func (p *printer) draw(g *grid, widths []int) {
+	heights, ruled := g.heights()
+	for r := range g.rows {
+		if r == 0 || ruled || r == g.head {
+			p.ruleAt(g, widths, r)
+		}
+		for range heights[r] {
+			p.begin()
+			for k := 0; k < g.cols; {
+				c := g.rows[r][k]
+				p.bar()
+				p.buf = append(p.buf, ' ')
+				p.drawCell(c, widths)
+				p.buf = append(p.buf, ' ')
+				k = c.col + c.cols
+			}
+			p.bar()
+			p.buf = append(p.buf, '\n')
+		}
+	}
+	p.ruleAt(g, widths, len(g.rows))
+}
+
+func (p *printer) bar() {
+	if p.w.ASCII {
+		p.buf = append(p.buf, '|')
+	} else {
+		p.buf = append(p.buf, "│"...)
+	}
+}
+
+// heights returns the lines of each row, and whether rows are ruled off.
+func (g *grid) heights() (heights []int, ruled bool) {
+	heights = make([]int, len(g.rows))
+	for i := range heights {
+		heights[i] = 1
+	}
+	for _, c := range g.cells {
+		c.next = 0
+		if c.rows == 1 {
+			heights[c.row] = max(heights[c.row], len(c.lines))
+		}
+		if c.rows > 1 || len(c.lines) > 1 && c.row >= g.head {
+			ruled = true
+		}
+	}
+	for _, c := range g.cells {
+		if c.rows > 1 {
+			last := c.row + c.rows - 1
+			if n := len(c.lines) - sum(heights[c.row:last+1]) - (c.rows - 1); n > 0 {
+				heights[last] += n
+			}
+		}
+	}
+	return heights, ruled
+}
+
+// drawCell prints the cell's next line, padded to its width.
+func (p *printer) drawCell(c *cell, widths []int) {
+	w := sum(widths[c.col:c.col+c.cols]) + 3*(c.cols-1)
+	var l line
+	if c.next < len(c.lines) {
+		l = c.lines[c.next]
+	}
+	c.next++
+	pad := w - l.width
+	left := 0
+	switch c.align {
+	case tree.AlignRight:
+		left = pad
+	case tree.AlignCenter:
+		left = pad / 2
+	}
+	p.pad(left)
+	p.buf = append(p.buf, l.text...)
+	p.pad(pad - left)
+}
+
+func (p *printer) pad(n int) {
+	for ; n > 0; n-- {
+		p.buf = append(p.buf, ' ')
+	}
+}
+
+// ruleAt prints the rule above row r; cells that span rows go on through it.
+func (p *printer) ruleAt(g *grid, widths []int, r int) {
+	above := func(k int) *cell {
+		if r == 0 || k < 0 || k >= g.cols {
+			return nil
+		}
+		return g.rows[r-1][k]
+	}
+	below := func(k int) *cell {
+		if r == len(g.rows) || k < 0 || k >= g.cols {
+			return nil
+		}
+		return g.rows[r][k]
+	}
+	through := func(k int) bool { c := above(k); return c != nil && c == below(k) }
+	inside := func(k int) bool { return k >= 0 && k < g.cols }
+	rule := "─"
+	if p.w.ASCII {
+		rule = "-"
+		if r == g.head && r > 0 && r < len(g.rows) {
+			rule = "="
+		}
+	}
+	p.begin()
+	for k := 0; k <= g.cols; k++ {
+		arms := 0
+		if above(k-1) != above(k) {
+			arms |= 1
+		}
+		if below(k-1) != below(k) {
+			arms |= 2
+		}
+		if inside(k-1) && !through(k-1) {
+			arms |= 4
+		}
+		if inside(k) && !through(k) {
+			arms |= 8
+		}
+		p.joint(arms, rule)
+		if k == g.cols {
+			break
+		}
+		if c := above(k); through(k) {
+			p.buf = append(p.buf, ' ')
+			p.drawCell(c, widths)
+			p.buf = append(p.buf, ' ')
+			k = c.col + c.cols - 1
+			continue
+		}
+		for range widths[k] + 2 {
+			p.buf = append(p.buf, rule...)
+		}
+	}
+	p.buf = append(p.buf, '\n')
+}
+
+// joint prints the character where rules meet.
+func (p *printer) joint(arms int, rule string) {
+	if !p.w.ASCII {
+		p.buf = append(p.buf, joints[arms]...)
+		return
+	}
+	r, _ := utf8.DecodeRuneInString(rule)
+	switch {
+	case arms&12 == 0 && arms != 0:
+		p.buf = append(p.buf, '|')
+	case arms&3 == 0 && arms != 0:
+		p.buf = append(p.buf, byte(r))
+	case arms == 0:
+		p.buf = append(p.buf, ' ')
+	default:
+		p.buf = append(p.buf, '+')
+	}
+}
