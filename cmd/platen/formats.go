@@ -6,6 +6,7 @@ import (
 
 	"platen/writers"
 	"platen/writers/html"
+	"platen/writers/text"
 )
 
 // A format is one kind of output.
@@ -26,6 +27,10 @@ func formats() []format {
 				return &html.Writer{File: s.file(".html"), NumberSections: s.number, TOC: s.tocLevels(), CSS: s.styles,
 					RemoteImages: s.remoteImages, EmbedAssets: s.lone || s.one}
 			}},
+		{name: "text", exts: []string{".txt", ".text"}, one: true, doc: "Plain text: filled lines, drawn tables, links listed at the end.",
+			make: func(s *settings) writers.Writer { return s.textWriter(".txt", false) }},
+		{name: "ansi", exts: []string{".ansi"}, one: true, doc: "The text format with bold and colours, for a terminal.",
+			make: func(s *settings) writers.Writer { return s.textWriter(".ansi", true) }},
 	}
 }
 
@@ -58,4 +63,10 @@ func formatNames() []string {
 		names = append(names, f.name)
 	}
 	return names
+}
+
+// textWriter returns the writer of the text formats.
+func (s *settings) textWriter(ext string, ansi bool) *text.Writer {
+	return &text.Writer{File: s.file(ext), Columns: s.columns, Links: s.links, ASCII: s.ascii, ANSI: ansi,
+		NumberSections: s.number, TOC: max(0, s.tocLevels())}
 }
