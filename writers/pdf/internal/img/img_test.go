@@ -1,0 +1,205 @@
+package img
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func encodePNG(t *testing.T, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestDecodeKinds(t *testing.T) {
+	r := image.Rect(0, 0, 4, 3)
+	opaque, clear := image.NewRGBA(r), image.NewNRGBA(r)
+	for i := range opaque.Pix {
+		opaque.Pix[i] = 255
+	}
+	opaque.Set(0, 0, color.RGBA{200, 10, 10, 255})
+	clear.Set(1, 1, color.NRGBA{1, 2, 3, 128})
+	pal := image.NewPaletted(r, color.Palette{color.RGBA{9, 9, 9, 255}, color.RGBA{200, 0, 0, 255}})
+	deep := image.NewGray16(r)
+	deep.SetGray16(0, 0, color.Gray16{0x8080})
+	var j, g bytes.Buffer
+	if err := jpeg.Encode(&j, opaque, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := gif.Encode(&g, pal, nil); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name  string
+		data  []byte
+		check func(*Raster) bool
+	}{
+		{"opaque PNG passes through", encodePNG(t, opaque), func(r *Raster) bool { return r.PNG != nil && r.PNG.Colors == 3 && !r.Gray }},
+		{"palette PNG passes through", encodePNG(t, pal), func(r *Raster) bool { return r.PNG != nil && len(r.PNG.Palette) == 6 }},
+		{"alpha is split off", encodePNG(t, clear), func(r *Raster) bool { return r.PNG == nil && r.Alpha[5] == 128 && r.Pix[15] == 1 && r.Pix[17] == 3 }},
+		{"16 bits become 8", encodePNG(t, deep), func(r *Raster) bool { return r.Gray && r.Pix[0] == 0x80 && r.Alpha == nil }},
+		{"JPEG passes through", j.Bytes(), func(r *Raster) bool { return r.JPEG != nil && !r.Gray }},
+		{"GIF", g.Bytes(), func(r *Raster) bool { return r.Gray && r.Pix[0] == 9 }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r, err := Decode(tt.data)
+			if err != nil || r.W != 4 || r.H != 3 || !tt.check(r) {
+				t.Errorf("got %+v, %v", r, err)
+			}
+		})
+	}
+}
+
+func TestDecodeRefusesDamage(t *testing.T) {
+	whole := encodePNG(t, image.NewRGBA(image.Rect(0, 0, 9, 9)))
+	for name, data := range map[string][]byte{"empty": nil, "cut": whole[:50], "text": []byte("<html>hello"),
+		"huge": append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"), make([]byte, 40)...)} {
+		if r, err := Decode(data); err == nil {
+			t.Errorf("%s: got %+v", name, r)
+		}
+	}
+}
+
+func TestUpright(t *testing.T) {
+	r := &Raster{W: 2, H: 1, Gray: true, Pix: []byte{1, 2}}
+	for turn, want := range map[int][]byte{2: {2, 1}, 3: {2, 1}, 6: {1, 2}, 8: {2, 1}} {
+		got := upright(r, turn)
+		if !bytes.Equal(got.Pix, want) || turn >= 5 && (got.W != 1 || got.H != 2) {
+			t.Errorf("orientation %d: got %v %d × %d", turn, got.Pix, got.W, got.H)
+		}
+	}
+}
+
+func TestParsePath(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"M1 2 L3,4z", "M1,2 L3,4 Z"},
+		{"m1 2 3 4", "M1,2 L4,6"},
+		{"M0 0h5v-2H1", "M0,0 L5,0 L5,-2 L1,-2"},
+		{"M0 0C1 1 2 2 3 3s2-2 3-3", "M0,0 C3,3 C6,0"},
+		{"M.5.5-1-1", "M0.5,0.5 L-1,-1"},
+		{"M0 0A1 1 0 012 0", "M0,0 C1,-1 C2,0"},
+		{"M0 0L5 x L9 9", "M0,0"},
+		{"L1 1", ""},
+	}
+	for _, tt := range tests {
+		var parts []string
+		for _, s := range parsePath(tt.in) {
+			if s.Op == 'Z' {
+				parts = append(parts, "Z")
+				continue
+			}
+			parts = append(parts, string(s.Op)+trim(s.X)+","+trim(s.Y))
+		}
+		if got := strings.Join(parts, " "); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func trim(f float64) string {
+	return strconv.FormatFloat(math.Round(f*1000)/1000+0, 'f', -1, 64)
+}
+
+func TestParseTransform(t *testing.T) {
+	x, y := parseTransform("translate(10 20) scale(2) rotate(90)").Apply(1, 0)
+	if math.Abs(x-10) > 1e-9 || math.Abs(y-22) > 1e-9 {
+		t.Errorf("got %v, %v", x, y)
+	}
+}
+
+func TestParseColor(t *testing.T) {
+	for in, want := range map[string]Color{"#f00": {1, 0, 0}, "rgb(0, 255, 0)": {0, 1, 0}, "Navy": rgb(0x000080), "hsl(240, 100%, 50%)": {0, 0, 1}, "#0000ff80": {0, 0, 1}} {
+		if got, ok := parseColor(in); !ok || got.color != want {
+			t.Errorf("%s: got %v", in, got)
+		}
+	}
+}
+
+func TestParseSVG(t *testing.T) {
+	d, err := ParseSVG([]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="200" viewBox="0 0 100 50"><title>A plan</title>
+<style>.box { fill: #00f; stroke: none } text { font-family: Courier }</style>
+<defs><linearGradient id="g"><stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>
+<marker id="m" markerWidth="4" markerHeight="4" orient="auto"><path d="M0 0L4 2L0 4z"/></marker><g id="part"><circle r="3"/></g></defs>
+<rect class="box" width="10" height="10"/><rect width="10" height="10" fill="url(#g)"/><use href="#part" x="5" y="6"/>
+<path d="M0 0L50 0" stroke="black" marker-end="url(#m)"/><text x="50" y="25" text-anchor="middle">Hello <tspan font-weight="bold">there</tspan></text>
+<script>alert(1)</script><image href="file:///etc/hosts"/><foreignObject/></svg>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.W != 150 || d.H != 75 || d.Title != "A plan" {
+		t.Errorf("got %v × %v, %q", d.W, d.H, d.Title)
+	}
+	box := d.Items[0].(*Shape)
+	if box.Fill.Color != (Color{0, 0, 1}) || box.Stroke != nil {
+		t.Errorf("style sheet not applied: %+v", box)
+	}
+	if g := d.Items[1].(*Shape).Fill.Gradient; g == nil || len(g.Stops) != 2 {
+		t.Errorf("no gradient")
+	}
+	var words []string
+	for _, it := range d.Items {
+		if w, ok := it.(*Words); ok {
+			words = append(words, w.Text)
+			if !w.Mono || w.Anchor != 1 {
+				t.Errorf("text style: %+v", w)
+			}
+		}
+	}
+	if got := strings.Join(words, "|"); got != "Hello |there" {
+		t.Errorf("text %q", got)
+	}
+	if got := strings.Join(d.Unsupported, ", "); got != "foreignObject, image from a file, script" {
+		t.Errorf("unsupported: %s", got)
+	}
+	if len(d.Items) != 7 { // two boxes, the circle, the line, its arrow head, two runs of text
+		t.Errorf("%d items", len(d.Items))
+	}
+}
+
+func TestParseSVGIsBounded(t *testing.T) {
+	deep := `<svg>` + strings.Repeat("<g>", 1000) + strings.Repeat("</g>", 1000) + `</svg>`
+	laughs := `<!DOCTYPE svg [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><svg><text>&b;</text></svg>`
+	for name, data := range map[string]string{"deep": deep, "entities": laughs, "not svg": "<html/>", "empty": ""} {
+		if _, err := ParseSVG([]byte(data)); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	// eight levels of ten uses each would draw 10⁸ circles
+	var b strings.Builder
+	b.WriteString(`<svg><defs><g id="l0"><circle r="1"/></g>`)
+	for i := 1; i < 9; i++ {
+		b.WriteString(`<g id="l` + string(rune('0'+i)) + `">` + strings.Repeat(`<use href="#l`+string(rune('0'+i-1))+`"/>`, 10) + `</g>`)
+	}
+	b.WriteString(`</defs><use href="#l8"/></svg>`)
+	d, err := ParseSVG([]byte(b.String()))
+	if err != nil || len(d.Items) > maxItems {
+		t.Errorf("got %v, %v items", err, len(d.Items))
+	}
+	odd, err := ParseSVG([]byte(`<svg width="1e99" height="-5" viewBox="0 0 NaN inf"/>`))
+	if err != nil || !(odd.W > 0 && odd.W <= maxSide && odd.H > 0 && odd.H <= maxSide) {
+		t.Errorf("absurd size: %+v, %v", odd, err)
+	}
+}
+
+func FuzzParseSVG(f *testing.F) {
+	f.Add([]byte(`<svg viewBox="0 0 9 9"><path d="M0 0a1 1 0 0 1 2 2zm1 1t2 2"/><text x="1">x<tspan dx="2">y</tspan></text></svg>`))
+	f.Add([]byte(`<svg><style>a.b{fill:rgb(1 2 3/50%)}</style><linearGradient id="a" href="#a"/><use href="#a"/></svg>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := ParseSVG(data)
+		if err == nil && !(d.W > 0 && d.H > 0 && d.W <= maxSide+1 && d.H <= maxSide+1) {
+			t.Errorf("size %v × %v", d.W, d.H)
+		}
+	})
+}

@@ -1,0 +1,290 @@
+package img
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/webp"
+)
+
+// A Raster is an image ready to be embedded. Exactly one of Pix, JPEG and PNG is set.
+type Raster struct {
+	W, H  int    // pixels
+	Gray  bool   // one sample a pixel instead of three
+	Pix   []byte // 8-bit samples, row by row: gray, or R G B
+	Alpha []byte // 8-bit coverage, one a pixel; nil: opaque
+	JPEG  []byte // a baseline or progressive JPEG file of 8-bit gray or YCbCr
+	PNG   *PNGStream
+}
+
+// A PNGStream is the compressed image data of a PNG without alpha or interlacing, as FlateDecode with
+// Predictor 15 reads it (ISO 32000-1, 7.4.4.4).
+type PNGStream struct {
+	Data    []byte // zlib
+	Bits    int    // bits a sample: 1, 2, 4 or 8
+	Colors  int    // samples a pixel: 1 or 3
+	Palette []byte // R G B triples; nil: Data holds gray or RGB
+}
+
+// MaxPixels is the largest image that is decoded.
+const MaxPixels = 100_000_000
+
+// Decode reads a PNG, JPEG, GIF (its first picture) or WebP file. The error says what is wrong with it.
+func Decode(data []byte) (*Raster, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return decodePNG(data)
+	case bytes.HasPrefix(data, []byte("\xff\xd8")):
+		return decodeJPEG(data)
+	case bytes.HasPrefix(data, []byte("GIF8")):
+		cfg, err := gif.DecodeConfig(bytes.NewReader(data))
+		if err := checkSize(cfg, err); err != nil {
+			return nil, err
+		}
+		m, err := gif.Decode(bytes.NewReader(data))
+		if err != nil {
+			return nil, err
+		}
+		// the first picture may be smaller than the canvas, which is transparent
+		full := image.NewNRGBA(image.Rect(0, 0, cfg.Width, cfg.Height))
+		draw.Draw(full, m.Bounds(), m, m.Bounds().Min, draw.Src)
+		return samples(full), nil
+	case len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+		cfg, err := webp.DecodeConfig(bytes.NewReader(data))
+		if err := checkSize(cfg, err); err != nil {
+			return nil, err
+		}
+		m, err := webp.Decode(bytes.NewReader(data))
+		if err != nil {
+			return nil, err
+		}
+		return samples(m), nil
+	}
+	return nil, errors.New("not a PNG, JPEG, GIF or WebP image")
+}
+
+func checkSize(cfg image.Config, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case cfg.Width <= 0 || cfg.Height <= 0:
+		return errors.New("an image without pixels")
+	case int64(cfg.Width)*int64(cfg.Height) > MaxPixels:
+		return fmt.Errorf("%d × %d pixels, over the limit of %d", cfg.Width, cfg.Height, MaxPixels)
+	}
+	return nil
+}
+
+// samples turns any image into 8-bit gray or RGB samples and, where it is not opaque, coverage.
+func samples(m image.Image) *Raster {
+	b := m.Bounds()
+	w, h := b.Dx(), b.Dy()
+	r := &Raster{W: w, H: h, Pix: make([]byte, 0, w*h*3), Alpha: make([]byte, 0, w*h)}
+	gray, opaque := true, true
+	at := pixelReader(m)
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			c := at(x, y)
+			gray = gray && c.R == c.G && c.G == c.B
+			opaque = opaque && c.A == 255
+			r.Pix = append(r.Pix, c.R, c.G, c.B)
+			r.Alpha = append(r.Alpha, c.A)
+		}
+	}
+	if opaque {
+		r.Alpha = nil
+	}
+	if gray {
+		r.Gray = true
+		for i := 0; i < w*h; i++ {
+			r.Pix[i] = r.Pix[3*i]
+		}
+		r.Pix = r.Pix[:w*h]
+	}
+	return r
+}
+
+// pixelReader returns a function that reads a pixel without premultiplication.
+func pixelReader(m image.Image) func(x, y int) color.NRGBA {
+	switch m := m.(type) {
+	case *image.NRGBA:
+		return m.NRGBAAt
+	case *image.Paletted:
+		palette := make([]color.NRGBA, 256)
+		for i, c := range m.Palette {
+			palette[i] = color.NRGBAModel.Convert(c).(color.NRGBA)
+		}
+		return func(x, y int) color.NRGBA { return palette[m.ColorIndexAt(x, y)] }
+	case *image.Gray:
+		return func(x, y int) color.NRGBA { v := m.GrayAt(x, y).Y; return color.NRGBA{v, v, v, 255} }
+	case *image.YCbCr:
+		return func(x, y int) color.NRGBA {
+			c := m.YCbCrAt(x, y)
+			r, g, b := color.YCbCrToRGB(c.Y, c.Cb, c.Cr)
+			return color.NRGBA{r, g, b, 255}
+		}
+	}
+	return func(x, y int) color.NRGBA { return color.NRGBAModel.Convert(m.At(x, y)).(color.NRGBA) }
+}
+
+// decodePNG passes plain images through and decodes the rest: alpha, interlacing, 16 bits.
+func decodePNG(data []byte) (*Raster, error) {
+	cfg, err := png.DecodeConfig(bytes.NewReader(data))
+	if err := checkSize(cfg, err); err != nil {
+		return nil, err
+	}
+	m, err := png.Decode(bytes.NewReader(data)) // proves the data whole, whether it is passed through or not
+	if err != nil {
+		return nil, err
+	}
+	if s := pngStream(data); s != nil {
+		return &Raster{W: cfg.Width, H: cfg.Height, Gray: s.Colors == 1 && s.Palette == nil, PNG: s}, nil
+	}
+	return samples(m), nil
+}
+
+// pngStream returns the image data of a PNG that a PDF can hold as it is, else nil (PNG 3rd ed., 11.2, 11.3).
+func pngStream(data []byte) *PNGStream {
+	s := &PNGStream{}
+	kind := byte(0)
+	for rest := data[8:]; len(rest) >= 12; {
+		n := binary.BigEndian.Uint32(rest)
+		if uint64(n)+12 > uint64(len(rest)) {
+			return nil
+		}
+		body := rest[8 : 8+n]
+		switch string(rest[4:8]) {
+		case "IHDR":
+			if len(body) < 13 || body[12] != 0 || body[8] > 8 {
+				return nil
+			}
+			s.Bits, kind = int(body[8]), body[9]
+			switch kind {
+			case 0, 3:
+				s.Colors = 1
+			case 2:
+				s.Colors = 3
+			default:
+				return nil
+			}
+		case "PLTE":
+			if kind == 3 {
+				s.Palette = bytes.Clone(body)
+			}
+		case "tRNS":
+			return nil
+		case "IDAT":
+			s.Data = append(s.Data, body...)
+		}
+		rest = rest[12+n:]
+	}
+	if kind == 3 && len(s.Palette) < 3 || len(s.Data) == 0 {
+		return nil
+	}
+	return s
+}
+
+// decodeJPEG passes 8-bit gray and YCbCr files that stand upright through and decodes the rest (CMYK, RGB, turned).
+func decodeJPEG(data []byte) (*Raster, error) {
+	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err := checkSize(cfg, err); err != nil {
+		return nil, err
+	}
+	m, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	turn := orientation(data)
+	if turn == 1 {
+		switch m.(type) {
+		case *image.Gray:
+			return &Raster{W: cfg.Width, H: cfg.Height, Gray: true, JPEG: data}, nil
+		case *image.YCbCr:
+			return &Raster{W: cfg.Width, H: cfg.Height, JPEG: data}, nil
+		}
+	}
+	return upright(samples(m), turn), nil
+}
+
+// orientation returns the Exif orientation, 1 to 8; 1 when there is none (Exif 2.32, 4.6.4).
+func orientation(data []byte) int {
+	for i := 2; i+4 <= len(data) && data[i] == 0xff; {
+		n := int(binary.BigEndian.Uint16(data[i+2:]))
+		if data[i+1] == 0xda || n < 2 || i+2+n > len(data) {
+			break
+		}
+		if body := data[i+4 : i+2+n]; data[i+1] == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")) {
+			return exifOrientation(body[6:])
+		}
+		i += 2 + n
+	}
+	return 1
+}
+
+func exifOrientation(tiff []byte) int {
+	if len(tiff) < 8 {
+		return 1
+	}
+	var order binary.ByteOrder = binary.LittleEndian
+	if tiff[0] == 'M' {
+		order = binary.BigEndian
+	}
+	at := int64(order.Uint32(tiff[4:]))
+	if at+2 > int64(len(tiff)) {
+		return 1
+	}
+	for n, i := int(order.Uint16(tiff[at:])), int(at)+2; n > 0 && i+12 <= len(tiff); n, i = n-1, i+12 {
+		if order.Uint16(tiff[i:]) == 0x0112 {
+			if v := int(order.Uint16(tiff[i+8:])); v >= 1 && v <= 8 {
+				return v
+			}
+		}
+	}
+	return 1
+}
+
+// upright applies an Exif orientation.
+func upright(r *Raster, turn int) *Raster {
+	if turn == 1 {
+		return r
+	}
+	n := 3
+	if r.Gray {
+		n = 1
+	}
+	out := &Raster{W: r.W, H: r.H, Gray: r.Gray, Pix: make([]byte, len(r.Pix))}
+	if turn >= 5 {
+		out.W, out.H = r.H, r.W
+	}
+	for y := 0; y < out.H; y++ {
+		for x := 0; x < out.W; x++ {
+			sx, sy := x, y
+			switch turn {
+			case 2:
+				sx = r.W - 1 - x
+			case 3:
+				sx, sy = r.W-1-x, r.H-1-y
+			case 4:
+				sy = r.H - 1 - y
+			case 5:
+				sx, sy = y, x
+			case 6:
+				sx, sy = y, r.H-1-x
+			case 7:
+				sx, sy = r.W-1-y, r.H-1-x
+			case 8:
+				sx, sy = r.W-1-y, x
+			}
+			copy(out.Pix[(y*out.W+x)*n:][:n], r.Pix[(sy*r.W+sx)*n:][:n])
+		}
+	}
+	return out
+}
