@@ -1,0 +1,468 @@
+package dita
+
+import (
+	"fmt"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// parent is the element around a block, as far as DITA makes a difference.
+type parent uint8
+
+const (
+	inBlock    parent = iota // a body, section, item, cell: all blocks
+	inAdmonish               // note: no note
+	inQuote                  // lq: no lq
+	inFootnote               // fn: no table
+	inFigure                 // fig: no fig, no table
+)
+
+func (p *pageWriter) blocks(blocks []tree.Block, in parent) {
+	for _, b := range blocks {
+		p.block(b, in)
+	}
+}
+
+// wrapped prints what its parent cannot hold itself in a paragraph, which can.
+func (p *pageWriter) wrapped(b tree.Block, msg string) {
+	p.flattened(b.Position(), msg)
+	p.open("p")
+	p.block(b, inBlock)
+	p.close("p")
+}
+
+func (p *pageWriter) block(b tree.Block, in parent) {
+	switch b := b.(type) {
+	case *tree.Paragraph:
+		p.paragraph(b)
+	case *tree.Heading:
+		p.flattened(b.Pos, "a heading cannot stand inside another block in DITA; it is a bold line")
+		p.label("heading", p.attrID(b.Attr), b.Inlines)
+	case *tree.CodeBlock:
+		if b.Title != "" && in == inFigure {
+			p.wrapped(b, "a figure cannot hold a figure in DITA; it stands in a paragraph")
+			return
+		}
+		p.codeBlock(b)
+	case *tree.Quote:
+		if in == inQuote {
+			p.wrapped(b, "a quotation cannot hold a quotation in DITA; it stands in a paragraph")
+			return
+		}
+		p.content("lq", b.Blocks, inQuote, "id", p.attrID(b.Attr))
+	case *tree.Admonition:
+		if in == inAdmonish {
+			p.wrapped(b, "a note cannot hold a note in DITA; it stands in a paragraph")
+			return
+		}
+		p.admonition(b)
+	case *tree.List:
+		p.list(b)
+	case *tree.Procedure:
+		p.procedure(b)
+	case *tree.DefinitionList:
+		p.definitions(b)
+	case *tree.TabGroup:
+		p.tabs(b)
+	case *tree.Table:
+		switch {
+		case p.cells > 0:
+			p.tableAsLists(b)
+		case in == inFootnote || in == inFigure:
+			p.wrapped(b, "a table cannot stand here in DITA; it stands in a paragraph")
+		default:
+			p.table(b)
+		}
+	case *tree.Figure:
+		if in == inFigure {
+			p.wrapped(b, "a figure cannot hold a figure in DITA; it stands in a paragraph")
+			return
+		}
+		p.figure(b)
+	case *tree.Details:
+		if id := p.attrID(b.Attr); id != "" || len(b.Summary) > 0 {
+			p.label("summary", id, b.Summary)
+		}
+		p.blocks(b.Blocks, in)
+	case *tree.MathBlock:
+		p.line()
+		p.start("pre", "id", p.attrID(b.Attr), "outputclass", "tex")
+		p.flushIDs()
+		p.text(strings.TrimRight(b.TeX, "\n"))
+		p.end("pre")
+	case *tree.Rule: // DITA has none
+	case *tree.Div:
+		p.through(b.Attr, b.Blocks, in)
+	case *tree.Element:
+		p.through(b.Attr, b.Blocks, in)
+	case *tree.RawBlock:
+		p.blocks(b.Blocks, in)
+	default:
+		panic(fmt.Sprintf("no DITA for a %T", b))
+	}
+}
+
+// through prints the blocks of a container that DITA does not have; its ids go to the first of them.
+func (p *pageWriter) through(a *tree.Attr, blocks []tree.Block, in parent) {
+	if id := p.attrID(a); id != "" {
+		p.ids = append([]string{id}, p.ids...)
+	}
+	p.blocks(blocks, in)
+}
+
+// label prints a line that names what follows.
+func (p *pageWriter) label(class, id string, inlines []tree.Inline) {
+	p.line()
+	p.start("p", "id", id, "outputclass", class)
+	p.styled("b", inlines, inText)
+	p.end("p")
+}
+
+// paragraph prints a p, or what says more: the image that it is, the lines that it is made of.
+func (p *pageWriter) paragraph(b *tree.Paragraph) {
+	if len(b.Inlines) == 0 {
+		return
+	}
+	if img, ok := b.Inlines[0].(*tree.Image); ok && len(b.Inlines) == 1 {
+		if _, _, ok := p.imageSource(img); ok {
+			p.imageBlock(img)
+			return
+		}
+	}
+	id, inlines := p.lead(b.Inlines)
+	if !hasHardBreak(inlines) {
+		p.inlineBlock("p", id, inlines, inText)
+		return
+	}
+	lines := splitLines(inlines)
+	switch {
+	case len(lines) == 1 || hasImage(inlines):
+		for _, l := range lines {
+			p.inlineBlock("p", id, l, inText)
+			id = ""
+		}
+	case isLabel(lines[0]):
+		p.inlineBlock("p", id, lines[0], inText)
+		if len(lines) == 2 {
+			p.inlineBlock("p", "", lines[1], inText)
+			return
+		}
+		p.inlineBlock("lines", "", inlines[len(lines[0])+1:], inLines)
+	default:
+		p.inlineBlock("lines", id, inlines, inLines)
+	}
+}
+
+func (p *pageWriter) inlineBlock(name, id string, inlines []tree.Inline, r room) {
+	p.line()
+	p.start(name, "id", id)
+	p.inlines(inlines, r)
+	p.flushNotes()
+	p.end(name)
+}
+
+// lead returns the id for the element around inlines, which is that of an anchor they begin with or of a
+// block around them, and the inlines without the anchor.
+func (p *pageWriter) lead(inlines []tree.Inline) (string, []tree.Inline) {
+	if len(p.ids) > 0 {
+		id := p.ids[0]
+		p.ids = p.ids[1:]
+		return id, inlines
+	}
+	if len(inlines) > 0 {
+		if a, ok := inlines[0].(*tree.Anchor); ok {
+			return p.elemID(a.ID), inlines[1:]
+		}
+	}
+	return "", inlines
+}
+
+func hasHardBreak(inlines []tree.Inline) bool {
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Text, *tree.Code, *tree.Link:
+		case *tree.Break:
+			if n.Hard {
+				return true
+			}
+		default:
+			if hasHardBreak(tree.Inlines(n)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hasImage(inlines []tree.Inline) bool {
+	for _, n := range inlines {
+		if _, ok := n.(*tree.Image); ok || hasImage(tree.Inlines(n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitLines cuts at the hard breaks.
+func splitLines(inlines []tree.Inline) [][]tree.Inline {
+	var lines [][]tree.Inline
+	from := 0
+	for i, n := range inlines {
+		if br, ok := n.(*tree.Break); ok && br.Hard {
+			lines = append(lines, inlines[from:i])
+			from = i + 1
+		}
+	}
+	return append(lines, inlines[from:])
+}
+
+// isLabel reports whether a line is one bold or code word group, which names what follows.
+func isLabel(line []tree.Inline) bool {
+	if len(line) != 1 {
+		return false
+	}
+	switch line[0].(type) {
+	case *tree.Strong, *tree.Emph, *tree.Code:
+		return true
+	}
+	return false
+}
+
+// imageBlock prints an image that is a paragraph; its title makes it a figure.
+func (p *pageWriter) imageBlock(n *tree.Image) {
+	if n.Title == "" || n.Title == n.Alt {
+		p.line()
+		p.image(n, inText, true)
+		return
+	}
+	p.open("fig")
+	p.element("title", n.Title)
+	p.line()
+	p.image(n, inText, true)
+	p.close("fig")
+}
+
+// content prints an element that holds blocks: one tight paragraph as bare text, all else as blocks.
+func (p *pageWriter) content(name string, blocks []tree.Block, in parent, attrs ...string) {
+	if par, ok := onlyParagraph(blocks); ok && par.Tight && !hasHardBreak(par.Inlines) && !p.isImage(par) {
+		p.line()
+		inlines := par.Inlines
+		if len(attrs) > 1 && attrs[0] == "id" && attrs[1] == "" {
+			attrs[1], inlines = p.lead(inlines)
+		}
+		p.start(name, attrs...)
+		p.inlines(inlines, inText)
+		p.flushNotes()
+		p.end(name)
+		return
+	}
+	if len(blocks) == 0 {
+		p.line()
+		p.start(name, attrs...)
+		p.inlines(nil, inText)
+		p.end(name)
+		return
+	}
+	p.open(name, attrs...)
+	if p.mark != "" {
+		if par, ok := blocks[0].(*tree.Paragraph); !ok || len(par.Inlines) == 0 {
+			p.inlineBlock("p", "", nil, inText)
+		}
+	}
+	p.blocks(blocks, in)
+	p.close(name)
+}
+
+func (p *pageWriter) isImage(par *tree.Paragraph) bool {
+	if len(par.Inlines) != 1 {
+		return false
+	}
+	_, ok := par.Inlines[0].(*tree.Image)
+	return ok
+}
+
+func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
+	id := p.attrID(b.Attr)
+	if b.Title != "" {
+		p.open("fig", "id", id)
+		p.element("title", b.Title)
+		id = ""
+	}
+	class := ""
+	if b.Lang != "" {
+		class = "language-" + strings.ToLower(strings.Join(strings.Fields(b.Lang), "-"))
+	}
+	if b.Start > 0 {
+		class = strings.TrimPrefix(class+" show-line-numbers", " ")
+	}
+	p.line()
+	p.start("codeblock", "id", id, "outputclass", class)
+	p.flushIDs()
+	p.text(strings.TrimSuffix(shown(b), "\n"))
+	p.end("codeblock")
+	if b.Title != "" {
+		p.close("fig")
+	}
+}
+
+// shown is the code without the lines that readers see on demand only.
+func shown(b *tree.CodeBlock) string {
+	if len(b.Hidden) == 0 {
+		return b.Text
+	}
+	var s strings.Builder
+	for i, l := range strings.SplitAfter(b.Text, "\n") {
+		hidden := false
+		for _, r := range b.Hidden {
+			hidden = hidden || i+1 >= r[0] && i+1 <= r[1]
+		}
+		if !hidden {
+			s.WriteString(l)
+		}
+	}
+	return s.String()
+}
+
+// noteTypes are the kinds that note has a type for. The rest is type other with the author's word.
+var noteTypes = map[string]string{"note": "note", "tip": "tip", "hint": "tip", "important": "important", "warning": "warning",
+	"caution": "caution", "danger": "danger", "attention": "attention", "notice": "notice", "restriction": "restriction",
+	"remember": "remember", "fastpath": "fastpath", "": "note"}
+
+func (p *pageWriter) admonition(b *tree.Admonition) {
+	typ, other := noteTypes[b.Kind], ""
+	if typ == "" {
+		typ, other = "other", b.Kind
+	}
+	id := p.attrID(b.Attr)
+	if len(b.Title) == 0 || strings.EqualFold(tree.PlainText(b.Title), p.words.Kind(b.Kind)) {
+		p.content("note", b.Blocks, inAdmonish, "id", id, "type", typ, "othertype", other)
+		return
+	}
+	p.open("note", "id", id, "type", typ, "othertype", other)
+	p.label("title", "", b.Title)
+	p.blocks(b.Blocks, inAdmonish)
+	p.close("note")
+}
+
+// listStyles are the classes of ordered lists that do not count in decimal numbers.
+var listStyles = [...]string{tree.Decimal: "", tree.LowerAlpha: "lower-alpha", tree.UpperAlpha: "upper-alpha",
+	tree.LowerRoman: "lower-roman", tree.UpperRoman: "upper-roman"}
+
+func (p *pageWriter) list(b *tree.List) {
+	name, class := "ul", ""
+	if b.Ordered {
+		name, class = "ol", listStyles[b.Style]
+		if b.Start != 1 {
+			class = strings.TrimPrefix(class+" start-"+number(b.Start), " ")
+		}
+	}
+	p.open(name, "id", p.attrID(b.Attr), "outputclass", class)
+	for _, it := range b.Items {
+		p.item("li", it)
+	}
+	p.close(name)
+}
+
+// boxes are the marks of items with a check box.
+var boxes = [...]string{tree.NoTask: "", tree.Todo: "☐ ", tree.Done: "☑ "}
+
+func (p *pageWriter) item(name string, it *tree.ListItem) {
+	p.mark = boxes[it.Task]
+	p.content(name, it.Blocks, inBlock, "id", p.attrID(it.Attr))
+}
+
+// procedure prints a procedure that cannot be a task: its title as a label, its steps as a list.
+func (p *pageWriter) procedure(b *tree.Procedure) {
+	if id := p.attrID(b.Attr); id != "" || len(b.Title) > 0 {
+		p.label("procedure", id, b.Title)
+	}
+	p.blocks(b.Intro, inBlock)
+	p.list(b.Steps)
+}
+
+func (p *pageWriter) definitions(b *tree.DefinitionList) {
+	p.open("dl", "id", p.attrID(b.Attr))
+	for _, d := range b.Items {
+		p.open("dlentry")
+		for _, t := range d.Terms {
+			p.inlineTerm(p.attrID(t.Attr), t.Inlines)
+		}
+		if len(d.Terms) == 0 {
+			p.empty("dt")
+		}
+		for _, body := range d.Bodies {
+			p.content("dd", body, inBlock)
+		}
+		if len(d.Bodies) == 0 {
+			p.empty("dd")
+		}
+		p.close("dlentry")
+	}
+	p.close("dl")
+}
+
+func (p *pageWriter) inlineTerm(id string, inlines []tree.Inline) {
+	p.line()
+	p.start("dt", "id", id)
+	p.inlines(inlines, inTerm)
+	p.end("dt")
+}
+
+// tabs prints tabs where sections cannot stand: labels and what belongs to them.
+func (p *pageWriter) tabs(b *tree.TabGroup) {
+	p.open("dl", "id", p.attrID(b.Attr), "outputclass", "tabs")
+	for _, t := range b.Tabs {
+		p.open("dlentry", "outputclass", "tab")
+		p.inlineTerm(p.attrID(t.Attr), t.Title)
+		p.content("dd", t.Blocks, inBlock)
+		p.close("dlentry")
+	}
+	p.close("dl")
+}
+
+// figure prints a fig. One that holds tables or figures, which a fig cannot, is printed as its parts.
+func (p *pageWriter) figure(b *tree.Figure) {
+	id := p.attrID(b.Attr)
+	for _, c := range b.Blocks {
+		switch c.(type) {
+		case *tree.Table, *tree.Figure, *tree.TabGroup, *tree.Div, *tree.Element, *tree.RawBlock:
+			if id != "" {
+				p.ids = append([]string{id}, p.ids...)
+			}
+			p.blocks(b.Blocks, inBlock)
+			p.blocks(b.Caption, inBlock)
+			return
+		}
+	}
+	p.open("fig", "id", id)
+	rest := p.caption(b.Caption)
+	for _, c := range b.Blocks {
+		if par, ok := c.(*tree.Paragraph); ok && p.isImage(par) {
+			if img := par.Inlines[0].(*tree.Image); img.Src.Asset != nil || img.Src.URL != "" {
+				p.line()
+				p.image(img, inText, true)
+				continue
+			}
+		}
+		p.block(c, inFigure)
+	}
+	p.blocks(rest, inFigure)
+	p.close("fig")
+}
+
+// caption prints the first paragraph of a caption as the title and returns the rest.
+func (p *pageWriter) caption(blocks []tree.Block) (rest []tree.Block) {
+	if len(blocks) == 0 {
+		return nil
+	}
+	par, ok := blocks[0].(*tree.Paragraph)
+	if !ok {
+		return blocks
+	}
+	p.line()
+	p.start("title")
+	p.inlines(par.Inlines, inTitle)
+	p.end("title")
+	return blocks[1:]
+}

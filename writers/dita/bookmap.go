@@ -1,0 +1,264 @@
+package dita
+
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A mapWriter prints the map.
+type mapWriter struct {
+	printer
+	w     *Writer
+	guide *guide
+	at    *file // stands for the map itself in links
+	done  map[*file]bool
+}
+
+// bookMap returns the map of the guide: its title and metadata, the contents, and what the contents leave out.
+func (w *Writer) bookMap(g *guide) []byte {
+	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}, done: map[*file]bool{}}
+	if w.Map == MapPlain {
+		m.plain()
+	} else {
+		m.book()
+	}
+	m.buf = append(m.buf, '\n')
+	return m.buf
+}
+
+func (m *mapWriter) plain() {
+	b := m.guide.book
+	m.doctype("map", m.w.publicID("Map"), "map.dtd")
+	m.open("map", "xml:lang", b.Lang(nil))
+	m.element("title", b.Title())
+	m.meta("topicmeta")
+	m.index("topicref")
+	m.items(b.Nav, "topicref", "topichead")
+	m.rest("topicref")
+	m.close("map")
+}
+
+// book prints a bookmap, whose order is fixed (DITA 1.3, 3.6.2.1): front matter, chapters, parts, back
+// matter. A chapter after a part is a part with a topic of its own.
+func (m *mapWriter) book() {
+	b := m.guide.book
+	m.doctype("bookmap", m.w.publicID("BookMap"), "bookmap.dtd")
+	m.open("bookmap", "xml:lang", b.Lang(nil))
+	m.open("booktitle")
+	m.element("mainbooktitle", b.Title())
+	m.close("booktitle")
+	m.meta("bookmeta")
+	nav := b.Nav
+	if nav == nil {
+		nav = flatNav(b)
+	}
+	m.open("frontmatter")
+	m.open("booklists")
+	m.empty("toc")
+	m.close("booklists")
+	m.index("topicref")
+	for _, it := range nav {
+		if it.Kind == tree.NavFront {
+			m.item(it, "topicref", "topichead")
+		}
+	}
+	m.close("frontmatter")
+	parts := false
+	for _, it := range nav {
+		switch it.Kind {
+		case tree.NavPart:
+			parts = true
+			m.part(it)
+		case tree.NavChapter, tree.NavDraft:
+			name := "chapter"
+			if parts {
+				name = "part"
+			}
+			m.item(it, name, name)
+		}
+	}
+	m.back(nav)
+	m.close("bookmap")
+}
+
+// flatNav is a contents list of all pages for a guide without one.
+func flatNav(b *tree.Book) []*tree.NavItem {
+	var nav []*tree.NavItem
+	for _, p := range b.Pages {
+		if p != b.Index {
+			nav = append(nav, &tree.NavItem{Title: p.Title, To: tree.Target{Page: p}})
+		}
+	}
+	return nav
+}
+
+// back prints the back matter: the contents' own, then pages that the contents do not name.
+func (m *mapWriter) back(nav []*tree.NavItem) {
+	from := len(m.buf)
+	m.open("backmatter")
+	inside := len(m.buf)
+	for _, it := range nav {
+		if it.Kind == tree.NavBack {
+			m.item(it, "topicref", "topichead")
+		}
+	}
+	m.rest("topicref")
+	if len(m.buf) == inside {
+		m.buf = m.buf[:from]
+		m.depth--
+		return
+	}
+	m.close("backmatter")
+}
+
+func (m *mapWriter) meta(name string) {
+	from := len(m.buf)
+	m.open(name)
+	inside := len(m.buf)
+	m.metadata(m.guide.book.Meta, false)
+	if len(m.buf) == inside {
+		m.buf = m.buf[:from]
+		m.depth--
+		return
+	}
+	m.close(name)
+}
+
+// index refers to the front-matter topic, which the contents page becomes.
+func (m *mapWriter) index(name string) {
+	pl := m.guide.of[m.guide.book.Index]
+	if m.guide.book.Index == nil || pl == nil {
+		return
+	}
+	m.open(name, "href", relative(".", pl.files[0].path))
+	m.pieces(pl)
+	m.close(name)
+}
+
+// part prints a heading over chapters. In a bookmap its items are chapters.
+func (m *mapWriter) part(it *tree.NavItem) {
+	m.entry(it, "part", "part", func() {
+		for _, c := range it.Items {
+			switch {
+			case c.Kind == tree.NavSeparator:
+			case c.To.Page == nil && c.To.URL != "":
+				m.item(c, "topicref", "topichead")
+			default:
+				m.item(c, "chapter", "chapter")
+			}
+		}
+	})
+}
+
+func (m *mapWriter) items(items []*tree.NavItem, ref, head string) {
+	for _, it := range items {
+		m.item(it, ref, head)
+	}
+}
+
+// item prints a line of the contents and those below it; head is the element for one without a topic.
+func (m *mapWriter) item(it *tree.NavItem, ref, head string) {
+	if it.Kind != tree.NavSeparator {
+		m.entry(it, ref, head, func() { m.items(it.Items, "topicref", "topichead") })
+	}
+}
+
+func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
+	title := tree.PlainText(it.Title)
+	var to target
+	var pl *plan
+	again := ""
+	switch {
+	case it.To.Page != nil && m.guide.of[it.To.Page] != nil:
+		pl = m.guide.of[it.To.Page]
+		at := place{topic: pl.root}
+		if it.To.Anchor != "" {
+			if p, ok := pl.places[it.To.Anchor]; ok {
+				at.topic = p.topic
+			}
+		}
+		to.href = at.href(m.at)
+		if m.done[at.topic.file] {
+			again = "no" // its text is in print already
+		}
+		if at.topic != pl.root {
+			pl = nil
+		} else if title == tree.PlainText(pl.root.title) {
+			title = ""
+		}
+	case it.To.Asset != nil:
+		to = target{relative(".", it.To.Asset.Path), "", format(it.To.Asset.Path)}
+	case it.To.URL != "":
+		to = target{escapeURL(it.To.URL), "external", urlFormat(it.To.URL)}
+	}
+	name := ref
+	if to.href == "" {
+		name = head
+		if title == "" {
+			title = "–"
+		}
+	}
+	locked := ""
+	if title != "" && to.href != "" {
+		locked = "yes"
+	}
+	if title == "" && len(it.Items) == 0 && (pl == nil || len(pl.files) == 1) {
+		m.empty(name, "href", to.href, "scope", to.scope, "format", to.format, "print", again)
+		m.mark(pl)
+		return
+	}
+	m.open(name, "href", to.href, "scope", to.scope, "format", to.format, "locktitle", locked, "print", again)
+	if title != "" {
+		m.open("topicmeta")
+		m.element("navtitle", title)
+		m.close("topicmeta")
+	}
+	m.pieces(pl)
+	inside()
+	m.close(name)
+}
+
+func (m *mapWriter) mark(pl *plan) {
+	if pl != nil {
+		m.done[pl.files[0]] = true
+	}
+}
+
+// pieces refers to the further files of a page, nested as their topics are.
+func (m *mapWriter) pieces(pl *plan) {
+	if pl == nil {
+		return
+	}
+	if m.done[pl.files[0]] {
+		return
+	}
+	m.done[pl.files[0]] = true
+	m.topicPieces(pl.root)
+}
+
+func (m *mapWriter) topicPieces(t *topic) {
+	for _, s := range t.subs {
+		if s.file == t.file {
+			m.topicPieces(s)
+			continue
+		}
+		m.open("topicref", "href", relative(".", s.file.path))
+		m.topicPieces(s)
+		m.close("topicref")
+	}
+}
+
+// rest refers to the pages that the contents do not name.
+func (m *mapWriter) rest(name string) {
+	for _, pl := range m.guide.list {
+		if pl == nil || m.done[pl.files[0]] {
+			continue
+		}
+		m.open(name, "href", relative(".", pl.files[0].path))
+		m.pieces(pl)
+		m.close(name)
+	}
+}
+
+var _ = strings.Join

@@ -1,0 +1,474 @@
+package dita
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// place where inlines stand: what may not be used there.
+type room uint8
+
+const (
+	noLink  room = 1 << iota // no xref
+	noNote                   // no fn
+	noImage                  // no image
+	oneLine                  // a soft break is a space
+	asLines                  // a hard break is a line end (lines, pre)
+)
+
+const (
+	inText      room = 0
+	inTitle          = noLink | noNote | oneLine
+	inShortdesc      = noNote
+	inTerm           = noNote
+	inCmd            = oneLine
+	inLink           = noLink | noNote
+	inNote           = noNote
+	inLines          = noImage | oneLine | asLines
+	inBold           = noNote | noImage // b, i, sub, sup and their like
+)
+
+// flushIDs writes the waiting ids.
+func (p *pageWriter) flushIDs() {
+	for _, id := range p.ids {
+		p.void("ph", "id", id)
+	}
+	p.ids = p.ids[:0]
+}
+
+// inlines writes inlines without any space between them.
+func (p *pageWriter) inlines(inlines []tree.Inline, r room) {
+	if len(p.ids) > 0 {
+		p.flushIDs()
+	}
+	if p.mark != "" {
+		p.text(p.mark)
+		p.mark = ""
+	}
+	for i, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Text:
+			p.text(n.S)
+		case *tree.Emph:
+			p.styled("i", n.Inlines, r)
+		case *tree.Strong:
+			if s, ok := uiText(n); ok && p.steps && r&inTitle != inTitle && p.namesControl(inlines[:i]) {
+				p.start("uicontrol")
+				p.text(s)
+				p.end("uicontrol")
+				continue
+			}
+			p.styled("b", n.Inlines, r)
+		case *tree.Strike:
+			p.phrase("strikethrough", n.Inlines, r)
+		case *tree.Sub:
+			p.styled("sub", n.Inlines, r)
+		case *tree.Sup:
+			p.styled("sup", n.Inlines, r)
+		case *tree.Code:
+			p.code(n)
+		case *tree.Link:
+			p.link(n, r)
+		case *tree.Image:
+			p.image(n, r, false)
+		case *tree.Break:
+			p.lineBreak(n, r)
+		case *tree.Math:
+			p.start("ph", "outputclass", "tex")
+			p.text(n.TeX)
+			p.end("ph")
+		case *tree.NoteRef:
+			p.noteRef(n, r)
+		case *tree.Anchor:
+			if id := p.elemID(n.ID); id != "" {
+				p.void("ph", "id", id)
+			}
+		case *tree.Span:
+			p.span(n, r)
+		case *tree.InlineElement:
+			p.inlineElement(n, r)
+		case *tree.RawInline:
+			p.inlines(n.Inlines, r)
+		default:
+			panic(fmt.Sprintf("no DITA for a %T", n))
+		}
+	}
+}
+
+// styled writes b, i and their like, which hold neither images nor footnotes: a ph with a class stands in
+// for them where those are inside.
+func (p *pageWriter) styled(name string, inlines []tree.Inline, r room) {
+	if needsRoom(inlines) {
+		p.phrase(name, inlines, r)
+		return
+	}
+	p.start(name)
+	p.inlines(inlines, r|inBold)
+	p.end(name)
+}
+
+func (p *pageWriter) phrase(class string, inlines []tree.Inline, r room) {
+	p.start("ph", "outputclass", class)
+	p.inlines(inlines, r)
+	p.end("ph")
+}
+
+// needsRoom reports whether an image or a footnote is inside.
+func needsRoom(inlines []tree.Inline) bool {
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Text, *tree.Code, *tree.Break, *tree.Math, *tree.Anchor, *tree.Link:
+		case *tree.Image, *tree.NoteRef:
+			return true
+		default:
+			if needsRoom(tree.Inlines(n)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// codeRoles are the elements for the roles of code.
+var codeRoles = map[string]string{"kbd": "userinput", "samp": "systemoutput", "var": "varname"}
+
+func (p *pageWriter) code(n *tree.Code) {
+	name := "codeph"
+	if n.Role != "" {
+		if s := codeRoles[n.Role]; s != "" {
+			name = s
+		}
+	}
+	p.start(name)
+	p.text(n.S)
+	p.end(name)
+}
+
+func (p *pageWriter) lineBreak(n *tree.Break, r room) {
+	switch {
+	case n.Hard && r&asLines != 0, !n.Hard && r&oneLine == 0:
+		p.buf = append(p.buf, '\n')
+	default:
+		p.buf = append(p.buf, ' ')
+	}
+}
+
+// A target is where an xref leads.
+type target struct{ href, scope, format string }
+
+// target returns where t leads; ok is false for a dead one.
+func (p *pageWriter) target(t *tree.Target) (to target, ok bool) {
+	switch {
+	case t.Page != nil:
+		pl := p.guide.of[t.Page]
+		if pl == nil {
+			return target{}, false
+		}
+		return target{href: pl.href(p.file, t.Anchor)}, true
+	case t.Asset != nil:
+		return target{href: relative(p.file.dir, t.Asset.Path), format: format(t.Asset.Path)}, true
+	case t.Peer != "":
+		href := escapePath(swapExt(p.fromPage(t.Peer)))
+		if t.Anchor != "" {
+			href += "#" + ncName(t.Anchor)
+		}
+		return target{href, "peer", "dita"}, true
+	case t.URL != "":
+		return target{escapeURL(t.URL), "external", urlFormat(t.URL)}, true
+	}
+	return target{}, false
+}
+
+// fromPage turns a path relative to the page into one relative to the present file.
+func (p *pageWriter) fromPage(rel string) string {
+	root := p.plan.files[0]
+	if p.file == root {
+		return rel
+	}
+	return relative(p.file.dir, path.Join(root.dir, rel))
+}
+
+// href is the way from a file to an anchor of the plan's page.
+func (pl *plan) href(from *file, anchor string) string {
+	to := place{topic: pl.root}
+	if anchor != "" {
+		if at, ok := pl.places[anchor]; ok {
+			to = at
+		}
+	}
+	return to.href(from)
+}
+
+func (to place) href(from *file) string {
+	f := to.topic.file
+	if f == from {
+		if to.elem == "" {
+			return "#" + to.topic.id
+		}
+		return "#" + to.topic.id + "/" + to.elem
+	}
+	href := relative(from.dir, f.path)
+	if to.elem != "" {
+		return href + "#" + to.topic.id + "/" + to.elem
+	}
+	if to.topic != f.root {
+		return href + "#" + to.topic.id
+	}
+	return href
+}
+
+// format is the format attribute for a file that is no DITA.
+func format(name string) string {
+	if ext := strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."); ext != "" && ext != "dita" && ext != "ditamap" {
+		return ext
+	}
+	return "file"
+}
+
+// urlFormat is the format attribute for an outside address.
+func urlFormat(url string) string {
+	url, _, _ = strings.Cut(url, "#")
+	url, _, _ = strings.Cut(url, "?")
+	if i := strings.LastIndexByte(url, '/'); i > 0 && url[i-1] != '/' {
+		switch ext := strings.ToLower(path.Ext(url[i:])); ext {
+		case ".pdf", ".zip", ".txt", ".json", ".xml", ".csv":
+			return ext[1:]
+		}
+	}
+	return "html"
+}
+
+// escapeURL escapes what no address may hold.
+func escapeURL(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7F || strings.ContainsRune("\"<>\\^`{|}", r) }) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c == 0x7F || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func (p *pageWriter) link(n *tree.Link, r room) {
+	to, ok := p.target(&n.To)
+	if !ok || r&noLink != 0 {
+		if ok {
+			p.flattened(n.Pos, "a link in a title is no link in DITA; it stands under the related links")
+			p.related = append(p.related, n)
+		}
+		if id := p.attrID(n.Attr); id != "" {
+			p.start("ph", "id", id)
+			p.inlines(n.Inlines, r)
+			p.end("ph")
+			return
+		}
+		p.inlines(n.Inlines, r)
+		return
+	}
+	p.start("xref", "id", p.attrID(n.Attr), "href", to.href, "scope", to.scope, "format", to.format)
+	from := len(p.buf)
+	p.inlines(n.Inlines, r&^noImage|inLink)
+	if len(p.buf) == from && n.To.URL != "" {
+		p.text(n.To.URL)
+	}
+	if n.Title != "" {
+		p.start("desc")
+		p.text(n.Title)
+		p.end("desc")
+	}
+	p.end("xref")
+}
+
+// image writes an image, or its alternative text where there is none to show or no room for it.
+func (p *pageWriter) image(n *tree.Image, r room, block bool) {
+	id := p.attrID(n.Attr)
+	href, scope, ok := p.imageSource(n)
+	if !ok || r&noImage != 0 {
+		if id != "" {
+			p.start("ph", "id", id)
+			p.text(n.Alt)
+			p.end("ph")
+			return
+		}
+		p.text(n.Alt)
+		return
+	}
+	placement := ""
+	if block {
+		placement = "break"
+	}
+	p.start("image", "id", id, "href", href, "scope", scope, "placement", placement,
+		"width", size(n.Attr.Get("width")), "height", size(n.Attr.Get("height")))
+	alt := n.Alt
+	if alt == "" && !n.Decorative {
+		alt = n.Title
+	}
+	p.start("alt")
+	p.text(alt)
+	p.end("alt")
+	p.end("image")
+}
+
+func (p *pageWriter) imageSource(n *tree.Image) (href, scope string, ok bool) {
+	switch {
+	case n.Src.Asset != nil:
+		return relative(p.file.dir, n.Src.Asset.Path), "", true
+	case n.Src.URL != "":
+		return escapeURL(n.Src.URL), "external", true
+	}
+	return "", "", false
+}
+
+// size returns a length that the width and height of an image can have: a number, with a unit or without.
+func size(s string) string {
+	n := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
+	if n == "" || strings.Trim(n, "0123456789.") != "" {
+		return ""
+	}
+	switch s[len(n):] {
+	case "", "px", "pt", "pc", "in", "cm", "mm", "em":
+		return s
+	}
+	return ""
+}
+
+func (p *pageWriter) span(n *tree.Span, r room) {
+	title := n.Attr.Get("title")
+	id := p.attrID(n.Attr)
+	class := ""
+	if n.Attr != nil {
+		class = strings.Join(n.Attr.Classes, " ")
+	}
+	if title == "" && id == "" && class == "" {
+		p.inlines(n.Inlines, r)
+		return
+	}
+	p.start("ph", "id", id, "outputclass", class)
+	if title != "" {
+		p.void("data", "name", "title", "value", title)
+	}
+	p.inlines(n.Inlines, r)
+	p.end("ph")
+}
+
+func (p *pageWriter) inlineElement(n *tree.InlineElement, r room) {
+	name, class := "ph", ""
+	switch n.Name {
+	case "cite", "q", "u":
+		name, r = n.Name, r|inBold
+		if needsRoom(n.Inlines) {
+			name, class, r = "ph", n.Name, r&^inBold
+		}
+	default:
+		class = n.Name
+	}
+	p.start(name, "id", p.attrID(n.Attr), "outputclass", class)
+	p.inlines(n.Inlines, r)
+	p.end(name)
+}
+
+// noteRef writes a footnote at its first reference, or a reference to it.
+func (p *pageWriter) noteRef(n *tree.NoteRef, r room) {
+	first := !p.isPlaced(n.Note)
+	if first && r&noNote == 0 {
+		p.placed = append(p.placed, n.Note)
+		if n.Note.Refs > 1 {
+			p.footnote(n.Note, p.plan.notes[n.Note].elem)
+			p.callNote(n.Note)
+			return
+		}
+		p.footnote(n.Note, "")
+		return
+	}
+	called := r&noLink == 0
+	if called {
+		p.callNote(n.Note)
+	}
+	if first {
+		p.placed = append(p.placed, n.Note)
+		p.queue = append(p.queue, queued{n.Note, called})
+		if !called {
+			p.flattened(n.Pos, "a footnote cannot stand here in DITA; it follows at the next place that can hold it")
+		}
+	}
+}
+
+func (p *pageWriter) isPlaced(n *tree.Footnote) bool {
+	for _, m := range p.placed {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *pageWriter) callNote(n *tree.Footnote) {
+	p.void("xref", "href", p.plan.notes[n].href(p.file), "type", "fn")
+}
+
+// footnote writes an fn. With an id it is shown where an xref calls it, without where it stands.
+func (p *pageWriter) footnote(n *tree.Footnote, id string) {
+	p.start("fn", "id", id)
+	if par, ok := onlyParagraph(n.Blocks); ok {
+		p.inlines(par.Inlines, inNote)
+		p.end("fn")
+		return
+	}
+	p.depth++
+	p.blocks(n.Blocks, inFootnote)
+	p.close("fn")
+}
+
+// flushNotes writes the waiting footnotes; those inside them join the queue.
+func (p *pageWriter) flushNotes() {
+	for len(p.queue) > 0 {
+		q := p.queue[0]
+		p.queue = p.queue[1:]
+		id := ""
+		if q.called || q.note.Refs > 1 {
+			id = p.plan.notes[q.note].elem
+		}
+		p.footnote(q.note, id)
+	}
+}
+
+func onlyParagraph(blocks []tree.Block) (*tree.Paragraph, bool) {
+	if len(blocks) != 1 {
+		return nil, false
+	}
+	par, ok := blocks[0].(*tree.Paragraph)
+	return par, ok
+}
+
+// elemID is the id that an anchor has in the file; "" when it is a topic's own.
+func (p *pageWriter) elemID(anchor string) string { return p.plan.places[anchor].elem }
+
+// attrID returns the id of a node's element and lets its further ids wait for the next text.
+func (p *pageWriter) attrID(a *tree.Attr) string {
+	if a == nil || a.ID == "" && len(a.Aliases) == 0 {
+		return ""
+	}
+	id := ""
+	for _, s := range a.IDs() {
+		switch e := p.elemID(s); {
+		case e == "":
+		case id == "":
+			id = e
+		default:
+			p.ids = append(p.ids, e)
+		}
+	}
+	return id
+}
+
+func (p *pageWriter) flattened(pos tree.Pos, msg string) {
+	p.report(tree.Diag{Page: p.plan.source, Pos: pos, Severity: tree.Info, Code: tree.Flattened, Msg: msg})
+}

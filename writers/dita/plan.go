@@ -1,0 +1,447 @@
+package dita
+
+import (
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// kind is a topic's type: the name of its root element.
+type kind string
+
+const (
+	concept   kind = "concept"
+	task      kind = "task"
+	reference kind = "reference"
+)
+
+// A topic is one DITA topic of a page: what stands in it and what is nested in it. A task's body is its
+// context, tail is what follows its steps.
+type topic struct {
+	kind    kind
+	id      string
+	class   string // outputclass
+	heading *tree.Heading
+	tab     *tree.Tab
+	proc    *tree.Procedure
+	title   []tree.Inline
+	body    []tree.Block
+	steps   *tree.List
+	tail    []tree.Block
+	subs    []*topic
+	file    *file
+}
+
+// attr is what the author hung on the node that the topic is made of.
+func (t *topic) attr() *tree.Attr {
+	switch {
+	case t.heading != nil:
+		return t.heading.Attr
+	case t.tab != nil:
+		return t.tab.Attr
+	case t.proc != nil:
+		return t.proc.Attr
+	}
+	return nil
+}
+
+// A file is one topic file.
+type file struct {
+	path, dir string
+	root      *topic
+}
+
+// A place is where an anchor ends up: a topic, or an element in it.
+type place struct {
+	topic *topic
+	elem  string // "" is the topic itself
+}
+
+// A plan says what becomes of one page.
+type plan struct {
+	page   *tree.Page // what is printed: of the contents page, what is no contents
+	source *tree.Page // the book's page
+	root   *topic
+	files  []*file // the first one holds root
+	places map[string]place
+	notes  map[*tree.Footnote]place // where each footnote stands
+}
+
+// planner makes the plan of one page.
+type planner struct {
+	w       *Writer
+	book    *tree.Book
+	page    *tree.Page
+	outline *tree.Outline
+	plan    *plan
+	ids     idSet
+}
+
+// newPlan plans a page. It reads nothing but the page, so pages can be planned in parallel.
+func newPlan(w *Writer, b *tree.Book, p *tree.Page) *plan {
+	source := p
+	if p == b.Index {
+		p = frontMatter(b, p)
+	}
+	pl := &planner{w: w, book: b, page: p, outline: tree.NewOutline(p), ids: idSet{},
+		plan: &plan{page: p, source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
+	pl.plan.root = pl.root()
+	if k := kind(p.Meta.String("topic-type")); k == reference || k == concept && pl.plan.root.steps == nil {
+		pl.setKind(pl.plan.root, k)
+	}
+	pl.assignIDs(pl.plan.root)
+	pl.restIDs()
+	pl.files(pl.plan.root, 0)
+	return pl.plan
+}
+
+// root is the page's own topic: its first heading when nothing of weight stands beside it.
+func (pl *planner) root() *topic {
+	o := pl.outline.Root
+	top := o.Sections[:0:0]
+	for _, s := range o.Sections {
+		if !s.Inside {
+			top = append(top, s)
+		}
+	}
+	if len(top) > 0 && top[0].Level == 1 {
+		t := &topic{kind: concept, heading: top[0].Heading, title: top[0].Title}
+		pl.fill(t, append(o.Blocks[:len(o.Blocks):len(o.Blocks)], top[0].Blocks...))
+		pl.sections(t, top[0].Sections)
+		pl.sections(t, top[1:])
+		return t
+	}
+	t := &topic{kind: concept, title: pl.page.Title}
+	pl.fill(t, o.Blocks)
+	pl.sections(t, top)
+	return t
+}
+
+func (pl *planner) sections(t *topic, sections []*tree.Section) {
+	for _, s := range sections {
+		if s.Inside {
+			continue
+		}
+		sub := &topic{kind: concept, heading: s.Heading, title: s.Title}
+		pl.fill(sub, s.Blocks)
+		pl.sections(sub, s.Sections)
+		t.subs = append(t.subs, sub)
+	}
+}
+
+// fill puts the blocks of a section into t: procedures, and tabs that hold procedures, become nested topics;
+// what follows such a procedure is its tail, since a topic's own text cannot go on after a nested one.
+func (pl *planner) fill(t *topic, blocks []tree.Block) {
+	cur := t
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *tree.Procedure:
+			if !pl.taskable(b.Steps) {
+				break
+			}
+			if len(b.Title) == 0 {
+				if cur != t || t.steps != nil {
+					break
+				}
+				t.kind, t.steps = task, b.Steps
+				t.body = append(t.body, b.Intro...)
+				t.proc = b
+				continue
+			}
+			cur = &topic{kind: task, proc: b, title: b.Title, body: b.Intro, steps: b.Steps}
+			t.subs = append(t.subs, cur)
+			continue
+		case *tree.TabGroup:
+			if pl.w.Tasks == TasksOff || !holdsProcedure(b) || !nestsNext(blocks[i+1:]) {
+				break
+			}
+			for _, tab := range b.Tabs {
+				cur = &topic{kind: concept, class: "tab", tab: tab, title: tab.Title}
+				pl.nest(cur, tab.Blocks)
+				t.subs = append(t.subs, cur)
+			}
+			continue
+		}
+		if cur.steps != nil {
+			cur.tail = append(cur.tail, b)
+		} else {
+			cur.body = append(cur.body, b)
+		}
+	}
+	if t.steps == nil {
+		pl.promote(t)
+	}
+}
+
+// nest is fill for blocks with headings among them, those of a tab.
+func (pl *planner) nest(t *topic, blocks []tree.Block) {
+	type open struct {
+		t     *topic
+		level int
+	}
+	stack := []open{{t, 0}}
+	start := 0
+	flush := func(end int) { pl.fill(stack[len(stack)-1].t, blocks[start:end]) }
+	for i, b := range blocks {
+		h, ok := b.(*tree.Heading)
+		if !ok {
+			continue
+		}
+		flush(i)
+		start = i + 1
+		level := pl.outline.Level(h)
+		for len(stack) > 1 && stack[len(stack)-1].level >= level {
+			stack = stack[:len(stack)-1]
+		}
+		sub := &topic{kind: concept, heading: h, title: h.Inlines}
+		parent := stack[len(stack)-1].t
+		parent.subs = append(parent.subs, sub)
+		stack = append(stack, open{sub, level})
+	}
+	flush(len(blocks))
+}
+
+// promote makes a task of a topic whose text is one ordered list of commands, with words before and after.
+func (pl *planner) promote(t *topic) {
+	if pl.w.Tasks == TasksOff {
+		return
+	}
+	at := -1
+	for i, b := range t.body {
+		l, ok := b.(*tree.List)
+		if !ok || !l.Ordered {
+			continue
+		}
+		if at >= 0 {
+			return
+		}
+		at = i
+	}
+	if at < 0 {
+		return
+	}
+	l := t.body[at].(*tree.List)
+	if len(l.Items) < 2 || !pl.taskable(l) || !imperative(l) {
+		return
+	}
+	t.kind, t.steps, t.tail, t.body = task, l, t.body[at+1:], t.body[:at:at]
+}
+
+// taskable reports whether each item of the list can be a step: it begins with words.
+func (pl *planner) taskable(l *tree.List) bool {
+	if pl.w.Tasks == TasksOff || l == nil {
+		return false
+	}
+	for _, it := range l.Items {
+		if command(it.Blocks) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// holdsProcedure reports whether a tab has a titled procedure that could be a task.
+func holdsProcedure(g *tree.TabGroup) bool {
+	for _, tab := range g.Tabs {
+		for _, b := range tab.Blocks {
+			if p, ok := b.(*tree.Procedure); ok && len(p.Title) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nestsNext reports whether what follows a tab group can do without the section's own text.
+func nestsNext(rest []tree.Block) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	switch b := rest[0].(type) {
+	case *tree.Procedure:
+		return len(b.Title) > 0
+	case *tree.TabGroup:
+		return holdsProcedure(b) && nestsNext(rest[1:])
+	}
+	return false
+}
+
+func (pl *planner) setKind(t *topic, k kind) {
+	if t.steps == nil {
+		t.kind = k
+	}
+	for _, s := range t.subs {
+		pl.setKind(s, k)
+	}
+}
+
+// assignIDs gives each topic of an author's heading its id and notes where every other anchor ends up.
+func (pl *planner) assignIDs(t *topic) {
+	a := t.attr()
+	if a != nil && a.ID != "" {
+		t.id = pl.ids.take(ncName(a.ID))
+		pl.put(a.ID, place{t, ""})
+	}
+	if a != nil {
+		for _, id := range a.Aliases {
+			pl.put(id, place{t, pl.ids.take(ncName(id))})
+		}
+	}
+	note := func(n tree.Node) bool { return pl.note(t, n) }
+	for _, n := range t.title {
+		tree.Inspect(n, note)
+	}
+	if t.proc != nil && t.proc.Attr != a {
+		note(t.proc)
+	}
+	for _, b := range t.body {
+		tree.Inspect(b, note)
+	}
+	if t.steps != nil {
+		tree.Inspect(t.steps, note)
+	}
+	for _, b := range t.tail {
+		tree.Inspect(b, note)
+	}
+	for _, s := range t.subs {
+		pl.assignIDs(s)
+	}
+}
+
+func (pl *planner) put(id string, to place) {
+	if _, ok := pl.plan.places[id]; !ok {
+		pl.plan.places[id] = to
+	}
+}
+
+// note records the ids of one node.
+func (pl *planner) note(t *topic, n tree.Node) bool {
+	switch n := n.(type) {
+	case *tree.Text, *tree.Code, *tree.Break:
+		return false
+	case *tree.Anchor:
+		pl.put(n.ID, place{t, pl.ids.take(ncName(n.ID))})
+		return false
+	case *tree.NoteRef:
+		if _, ok := pl.plan.notes[n.Note]; !ok {
+			pl.plan.notes[n.Note] = place{t, ""}
+			for _, b := range n.Note.Blocks {
+				tree.Inspect(b, func(m tree.Node) bool { return pl.note(t, m) })
+			}
+		}
+		return false
+	}
+	if a := tree.AttrOf(n); a != nil {
+		if a.ID != "" {
+			pl.put(a.ID, place{t, pl.ids.take(ncName(a.ID))})
+		}
+		for _, id := range a.Aliases {
+			pl.put(id, place{t, pl.ids.take(ncName(id))})
+		}
+	}
+	return true
+}
+
+// restIDs names what the author has not named, after all that he has: topics by their titles, footnotes by
+// their numbers. A footnote without a reference goes to the page's own topic.
+func (pl *planner) restIDs() {
+	var topics func(t *topic)
+	topics = func(t *topic) {
+		if t.id == "" {
+			id := slug(tree.PlainText(t.title))
+			if id == "" {
+				id = "topic"
+			}
+			t.id = pl.ids.take(ncName(id))
+		}
+		for _, s := range t.subs {
+			topics(s)
+		}
+	}
+	topics(pl.plan.root)
+	for _, n := range pl.page.Notes {
+		at, ok := pl.plan.notes[n]
+		if !ok {
+			at.topic = pl.plan.root
+			for _, b := range n.Blocks {
+				tree.Inspect(b, func(m tree.Node) bool { return pl.note(at.topic, m) })
+			}
+		}
+		pl.plan.notes[n] = place{at.topic, pl.ids.take("fn-" + number(n.Number))}
+	}
+}
+
+// files deals the topics out to files as Chunk says.
+func (pl *planner) files(t *topic, depth int) {
+	own := depth == 0 || pl.w.Chunk == ChunkTopic || pl.w.Chunk == ChunkSection && depth == 1
+	if own {
+		name := topicPath(pl.book, pl.page)
+		if depth > 0 {
+			name = strings.TrimSuffix(name, ".dita") + "/" + t.id + ".dita"
+		}
+		t.file = &file{path: name, dir: path.Dir(name), root: t}
+		pl.plan.files = append(pl.plan.files, t.file)
+	}
+	for _, s := range t.subs {
+		s.file = t.file
+		pl.files(s, depth+1)
+	}
+}
+
+// frontMatter is the contents page without its contents list, which is the map, and without a heading that
+// has nothing but the list under it.
+func frontMatter(b *tree.Book, p *tree.Page) *tree.Page {
+	first := firstTarget(b.Nav)
+	if first == nil {
+		return p
+	}
+	for i, blk := range p.Blocks {
+		l, ok := blk.(*tree.List)
+		if !ok || !leadsTo(l, first) {
+			continue
+		}
+		from, to := i, i+1
+		for to < len(p.Blocks) {
+			if _, more := p.Blocks[to].(*tree.List); !more {
+				break
+			}
+			to++
+		}
+		if i > 0 && (to == len(p.Blocks) || isHeading(p.Blocks[to])) {
+			if h, ok := p.Blocks[i-1].(*tree.Heading); ok && h.Level > 1 {
+				from--
+			}
+		}
+		q := *p
+		q.Blocks = append(p.Blocks[:from:from], p.Blocks[to:]...)
+		return &q
+	}
+	return p
+}
+
+func isHeading(b tree.Block) bool { _, ok := b.(*tree.Heading); return ok }
+
+func firstTarget(items []*tree.NavItem) *tree.Page {
+	for _, it := range items {
+		if it.To.Page != nil {
+			return it.To.Page
+		}
+		if p := firstTarget(it.Items); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// leadsTo reports whether the first link in the list leads to the page.
+func leadsTo(n tree.Node, page *tree.Page) bool {
+	var first *tree.Link
+	tree.Inspect(n, func(n tree.Node) bool {
+		if l, ok := n.(*tree.Link); ok && first == nil && l.To.Page != nil {
+			first = l
+		}
+		return first == nil
+	})
+	return first != nil && first.To.Page == page
+}

@@ -1,0 +1,304 @@
+package dita
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"sync"
+
+	"platen/convert/tree"
+	"platen/writers"
+	"platen/writers/internal/words"
+)
+
+// Chunk says how topics are dealt out to files.
+type Chunk string
+
+// The ways to chunk.
+const (
+	ChunkPage    Chunk = ""        // a file a page, headings as nested topics
+	ChunkSection Chunk = "section" // a file for the page's own text and one for each section below its title
+	ChunkTopic   Chunk = "topic"   // a file for each topic
+)
+
+// Tasks says which ordered lists become tasks.
+type Tasks string
+
+// The choices for tasks.
+const (
+	TasksAuto Tasks = ""    // procedures, and lists of commands
+	TasksOff  Tasks = "off" // none
+)
+
+// MapKind is the kind of map that a guide gets.
+type MapKind string
+
+// The kinds of map.
+const (
+	MapBook  MapKind = ""    // a bookmap
+	MapPlain MapKind = "map" // a map
+)
+
+// A Writer makes DITA. The zero value is the good default. A Writer may be used from many goroutines.
+type Writer struct {
+	Version string  // "1.2" or "1.3" in the public ids; "" makes them unversioned, and files fit both
+	Chunk   Chunk   // how topics are dealt out to files
+	Tasks   Tasks   // which ordered lists become tasks
+	Map     MapKind // the kind of map
+}
+
+var _ writers.Writer = (*Writer)(nil)
+
+// Write makes a topic file for each page, the map unless the pages are lone ones, and a copy of each asset.
+// A page that fails is reported with tree.PageFailed. The error is for an output that cannot be written and
+// for a cancelled context.
+func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, report func(tree.Diag)) error {
+	plans, err := w.plans(ctx, b, report)
+	if err != nil {
+		return err
+	}
+	g := &guide{book: b, list: plans, of: make(map[*tree.Page]*plan, len(plans))}
+	for i, pl := range plans {
+		if pl != nil {
+			g.of[b.Pages[i]] = pl
+		}
+	}
+	err = inOrder(ctx, len(plans), func(i int, buf []byte) ([]part, []byte) {
+		return w.page(g, i, report, buf)
+	}, func(parts []part) error {
+		for _, p := range parts {
+			if err := create(out, p.name, p.data); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !b.Lone {
+		name := b.Name + ".ditamap"
+		if err := create(out, name, w.bookMap(g)); err != nil {
+			return err
+		}
+	}
+	return copyAssets(ctx, out, b.Assets)
+}
+
+// guide is what all pages share while they are written.
+type guide struct {
+	book *tree.Book
+	list []*plan
+	of   map[*tree.Page]*plan // a page without a plan has failed
+}
+
+// plans plans all pages in parallel and settles clashes of file names in page order.
+func (w *Writer) plans(ctx context.Context, b *tree.Book, report func(tree.Diag)) ([]*plan, error) {
+	plans := make([]*plan, len(b.Pages))
+	err := inOrder(ctx, len(plans), func(i int, buf []byte) ([]part, []byte) {
+		defer recoverPage(b.Pages[i], report)
+		plans[i] = newPlan(w, b, b.Pages[i])
+		return nil, buf
+	}, func([]part) error { return nil })
+	if err != nil {
+		return nil, err
+	}
+	used := map[string]bool{}
+	for i, pl := range plans {
+		if pl == nil {
+			continue
+		}
+		if name := pl.files[0].path; used[name] {
+			report(tree.Diag{Page: b.Pages[i], Severity: tree.Error, Code: tree.Clash,
+				Msg: fmt.Sprintf("another page already makes %q", name), Hint: "rename one of them"})
+			plans[i] = nil
+			continue
+		}
+		for _, f := range pl.files {
+			f.path = freeName(used, f.path)
+			used[f.path] = true
+		}
+	}
+	return plans, nil
+}
+
+func freeName(used map[string]bool, name string) string {
+	stem := strings.TrimSuffix(name, ".dita")
+	for n := 2; used[name]; n++ {
+		name = stem + "-" + number(n) + ".dita"
+	}
+	return name
+}
+
+// A part is one finished file.
+type part struct {
+	name string
+	data []byte
+}
+
+// page writes the files of one page, one after the other into buf.
+func (w *Writer) page(g *guide, i int, report func(tree.Diag), buf []byte) (parts []part, grown []byte) {
+	pl := g.list[i]
+	if pl == nil {
+		return nil, buf
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			failed(g.book.Pages[i], r, report)
+			parts, grown = nil, buf
+		}
+	}()
+	p := &pageWriter{w: w, guide: g, plan: pl, report: report, words: words.For(g.book.Lang(pl.page))}
+	p.buf = buf[:0]
+	for _, f := range pl.files {
+		from := len(p.buf)
+		p.file = f
+		p.document()
+		parts = append(parts, part{f.path, p.buf[from:len(p.buf):len(p.buf)]})
+	}
+	return parts, p.buf
+}
+
+func recoverPage(p *tree.Page, report func(tree.Diag)) {
+	if r := recover(); r != nil {
+		failed(p, r, report)
+	}
+}
+
+func failed(p *tree.Page, r any, report func(tree.Diag)) {
+	report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the DITA topic could not be made: %v", r)})
+}
+
+// inOrder calls work for 0 to n-1 on all processors and done with each result, in order. work gets a
+// buffer to append to and returns it grown; done has the result before the buffer is used again.
+func inOrder(ctx context.Context, n int, work func(i int, buf []byte) ([]part, []byte), done func([]part) error) error {
+	type result struct {
+		parts []part
+		buf   []byte
+	}
+	workers := min(runtime.GOMAXPROCS(0), n)
+	window := 4 * workers
+	results := make([]chan result, n)
+	for i := range results {
+		results[i] = make(chan result, 1)
+	}
+	free := make(chan []byte, window) // as many buffers as pages may be under way
+	for range window {
+		free <- nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	next := make(chan int)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	wg.Add(workers)
+	for range workers {
+		go func() {
+			defer wg.Done()
+			for buf := range free { // first a buffer, then a page: the page that done waits for always has one
+				i, ok := <-next
+				if !ok {
+					return
+				}
+				parts, grown := work(i, buf)
+				results[i] <- result{parts, grown}
+			}
+		}()
+	}
+	go func() {
+		defer close(next)
+		for i := range n {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var failed error
+	for i := range n {
+		select {
+		case r := <-results[i]:
+			if failed == nil {
+				failed = done(r.parts)
+			}
+			if failed != nil {
+				cancel()
+				drain(free, window)
+				return failed
+			}
+			free <- r.buf
+		case <-ctx.Done():
+			drain(free, window)
+			return ctx.Err()
+		}
+	}
+	drain(free, window)
+	return nil
+}
+
+// drain lets workers that wait for a buffer go on, so that they can end.
+func drain(free chan []byte, n int) {
+	for range n {
+		select {
+		case free <- nil:
+		default:
+			return
+		}
+	}
+}
+
+func create(out writers.Output, name string, data []byte) error {
+	f, err := out.Create(name)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		if a, ok := f.(writers.Aborter); ok {
+			a.Abort()
+		} else {
+			f.Close()
+		}
+		return err
+	}
+	return f.Close()
+}
+
+// copyAssets copies images and downloads to the places they have in the source.
+func copyAssets(ctx context.Context, out writers.Output, assets []*tree.Asset) error {
+	for _, a := range assets {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if a.Open == nil {
+			continue
+		}
+		if err := copyAsset(out, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyAsset(out writers.Output, a *tree.Asset) error {
+	r, err := a.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	f, err := out.Create(a.Path)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(f, r); err != nil {
+		if a, ok := f.(writers.Aborter); ok {
+			a.Abort()
+		} else {
+			f.Close()
+		}
+		return err
+	}
+	return f.Close()
+}
