@@ -46,18 +46,13 @@ type rule struct {
 
 // parseSheet reads rules with simple selectors: name, .class, #id, name.class, lists of them. Others are passed over.
 func parseSheet(css string) []rule {
-	for {
-		i := strings.Index(css, "/*")
-		if i < 0 {
-			break
-		}
-		j := strings.Index(css[i+2:], "*/")
-		if j < 0 {
-			css = css[:i]
-			break
-		}
-		css = css[:i] + css[i+2+j+2:]
+	var plain strings.Builder
+	for rest := css; rest != ""; {
+		text, comment, _ := strings.Cut(rest, "/*")
+		plain.WriteString(text)
+		_, rest, _ = strings.Cut(comment, "*/")
 	}
+	css = plain.String()
 	var rules []rule
 	for len(rules) < 10_000 {
 		i := strings.IndexByte(css, '{')
