@@ -290,8 +290,8 @@ func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
 		id = ""
 	}
 	class := ""
-	if b.Lang != "" {
-		class = "language-" + strings.ToLower(strings.Join(strings.Fields(b.Lang), "-"))
+	if lang := strings.Map(classRune, b.Lang); lang != "" {
+		class = "language-" + lang
 	}
 	if b.Start > 0 {
 		class = strings.TrimPrefix(class+" show-line-numbers", " ")
@@ -304,6 +304,17 @@ func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
 	if b.Title != "" {
 		p.close("fig")
 	}
+}
+
+// classRune keeps what can stand in the name of a language.
+func classRune(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '+', r == '-', r == '#', r == '_', r == '.':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	}
+	return -1
 }
 
 // shown is the code without the lines that readers see on demand only.

@@ -1,10 +1,6 @@
 package dita
 
-import (
-	"strings"
-
-	"platen/convert/tree"
-)
+import "platen/convert/tree"
 
 // A mapWriter prints the map.
 type mapWriter struct {
@@ -95,34 +91,18 @@ func flatNav(b *tree.Book) []*tree.NavItem {
 
 // back prints the back matter: the contents' own, then pages that the contents do not name.
 func (m *mapWriter) back(nav []*tree.NavItem) {
-	from := len(m.buf)
-	m.open("backmatter")
-	inside := len(m.buf)
-	for _, it := range nav {
-		if it.Kind == tree.NavBack {
-			m.item(it, "topicref", "topichead")
+	m.filled("backmatter", func() {
+		for _, it := range nav {
+			if it.Kind == tree.NavBack {
+				m.item(it, "topicref", "topichead")
+			}
 		}
-	}
-	m.rest("topicref")
-	if len(m.buf) == inside {
-		m.buf = m.buf[:from]
-		m.depth--
-		return
-	}
-	m.close("backmatter")
+		m.rest("topicref")
+	})
 }
 
 func (m *mapWriter) meta(name string) {
-	from := len(m.buf)
-	m.open(name)
-	inside := len(m.buf)
-	m.metadata(m.guide.book.Meta, false)
-	if len(m.buf) == inside {
-		m.buf = m.buf[:from]
-		m.depth--
-		return
-	}
-	m.close(name)
+	m.filled(name, func() { m.metadata(m.guide.book.Meta, false) })
 }
 
 // index refers to the front-matter topic, which the contents page becomes.
@@ -260,5 +240,3 @@ func (m *mapWriter) rest(name string) {
 		m.close(name)
 	}
 }
-
-var _ = strings.Join

@@ -95,7 +95,10 @@ func (s idSet) take(id string) string {
 }
 
 // topicPath is the file of a page's topic: the path kept, the extension swapped.
-func topicPath(b *tree.Book, p *tree.Page) string {
+func (w *Writer) topicPath(b *tree.Book, p *tree.Page) string {
+	if w.File != "" && len(b.Pages) == 1 {
+		return w.File
+	}
 	if p.Path == "-" {
 		return b.Name + ".dita"
 	}

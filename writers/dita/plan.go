@@ -376,7 +376,7 @@ func (pl *planner) restIDs() {
 func (pl *planner) files(t *topic, depth int) {
 	own := depth == 0 || pl.w.Chunk == ChunkTopic || pl.w.Chunk == ChunkSection && depth == 1
 	if own {
-		name := topicPath(pl.book, pl.page)
+		name := pl.w.topicPath(pl.book, pl.page)
 		if depth > 0 {
 			name = strings.TrimSuffix(name, ".dita") + "/" + t.id + ".dita"
 		}

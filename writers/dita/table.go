@@ -2,7 +2,6 @@ package dita
 
 import (
 	"math"
-	"strings"
 
 	"platen/convert/tree"
 )
@@ -206,5 +205,3 @@ func (p *pageWriter) tableAsLists(t *tree.Table) {
 	group(t.Foot)
 	p.close("ul")
 }
-
-var _ = strings.Join

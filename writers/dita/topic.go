@@ -216,27 +216,35 @@ func (p *pageWriter) body(t *topic, blocks []tree.Block) {
 		if len(blocks) == 0 && len(p.ids) == 0 && len(p.queue) == 0 && !p.unreferred(t) {
 			return
 		}
-		name := map[kind]string{concept: "conbody", reference: "refbody"}[t.kind]
-		p.open(name)
-		p.bodyBlocks(t.kind, blocks)
-		p.close(name)
+		name := "conbody"
+		if t.kind == reference {
+			name = "refbody"
+		}
+		p.filled(name, func() { p.bodyBlocks(t.kind, blocks) })
 		return
 	}
 	p.open("taskbody")
-	if len(blocks) > 0 {
-		p.open("context")
-		p.blocks(blocks, inBlock)
-		p.close("context")
-	}
+	p.filled("context", func() { p.blocks(blocks, inBlock) })
 	p.stepList(t)
-	if len(t.tail) > 0 || len(p.ids) > 0 || len(p.queue) > 0 || p.unreferred(t) {
-		name := tailName(t.tail)
-		p.open(name)
+	p.filled(tailName(t.tail), func() {
 		p.blocks(t.tail, inBlock)
 		p.leftOver(t)
-		p.close(name)
-	}
+	})
 	p.close("taskbody")
+}
+
+// filled prints an element with what inside prints, and nothing when that is nothing.
+func (p *printer) filled(name string, inside func(), attrs ...string) {
+	from := len(p.buf)
+	p.open(name, attrs...)
+	start := len(p.buf)
+	inside()
+	if len(p.buf) == start {
+		p.buf = p.buf[:from]
+		p.depth--
+		return
+	}
+	p.close(name)
 }
 
 // bodyBlocks prints the blocks of a conbody or refbody. Tabs are sections there, and since nothing but
@@ -348,17 +356,7 @@ func (p *pageWriter) relatedLinks() {
 
 // prolog prints the page's metadata.
 func (p *pageWriter) prolog() {
-	m := p.plan.page.Meta
-	from := len(p.buf)
-	p.open("prolog")
-	inside := len(p.buf)
-	p.metadata(m, true)
-	if len(p.buf) == inside {
-		p.buf = p.buf[:from]
-		p.depth--
-		return
-	}
-	p.close("prolog")
+	p.filled("prolog", func() { p.metadata(p.plan.page.Meta, true) })
 }
 
 // ownElement are the names of metadata that have an element of their own, or another place.

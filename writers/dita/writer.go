@@ -13,36 +13,37 @@ import (
 	"platen/writers/internal/words"
 )
 
-// Chunk says how topics are dealt out to files.
+// Chunk says how topics are dealt out to files. "" is ChunkPage.
 type Chunk string
 
 // The ways to chunk.
 const (
-	ChunkPage    Chunk = ""        // a file a page, headings as nested topics
+	ChunkPage    Chunk = "page"    // a file a page, headings as nested topics
 	ChunkSection Chunk = "section" // a file for the page's own text and one for each section below its title
 	ChunkTopic   Chunk = "topic"   // a file for each topic
 )
 
-// Tasks says which ordered lists become tasks.
+// Tasks says which ordered lists become tasks. "" is TasksAuto.
 type Tasks string
 
 // The choices for tasks.
 const (
-	TasksAuto Tasks = ""    // procedures, and lists of commands
-	TasksOff  Tasks = "off" // none
+	TasksAuto Tasks = "auto" // procedures, and lists of commands
+	TasksOff  Tasks = "off"  // none
 )
 
-// MapKind is the kind of map that a guide gets.
+// MapKind is the kind of map that a guide gets. "" is MapBook.
 type MapKind string
 
 // The kinds of map.
 const (
-	MapBook  MapKind = ""    // a bookmap
-	MapPlain MapKind = "map" // a map
+	MapBook  MapKind = "bookmap"
+	MapPlain MapKind = "map"
 )
 
 // A Writer makes DITA. The zero value is the good default. A Writer may be used from many goroutines.
 type Writer struct {
+	File    string  // the one file of a lone page, by this name; "" names files after their pages
 	Version string  // "1.2" or "1.3" in the public ids; "" makes them unversioned, and files fit both
 	Chunk   Chunk   // how topics are dealt out to files
 	Tasks   Tasks   // which ordered lists become tasks
