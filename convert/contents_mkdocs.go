@@ -26,11 +26,7 @@ func (pr *project) readMkdocs(fsys fs.FS, text []byte, report func(tree.Diag)) {
 	f.exclude = parsePatterns(".*\n/templates/\n")
 	pr.mkdocs = f
 	dir := "docs"
-	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
-		report(badProject(pr.file, 0, "the file is not valid YAML: "+strings.TrimPrefix(err.Error(), "yaml: ")))
-	} else if len(doc.Content) == 1 && doc.Content[0].Kind == yaml.MappingNode {
-		root := doc.Content[0]
+	if root := yamlRoot(text, pr.file, report); root != nil {
 		set(pr.meta, "title", scalar(root, "site_name"))
 		set(pr.meta, "author", scalar(root, "site_author"))
 		set(pr.meta, "description", scalar(root, "site_description"))

@@ -154,6 +154,9 @@ func (r *resolver) habit(p string) *tree.Page {
 	if p == "." {
 		return r.start
 	}
+	if strings.HasSuffix(p, "..") {
+		return nil
+	}
 	base := p
 	switch ext := path.Ext(p); ext {
 	case ".html", ".htm":
@@ -250,7 +253,7 @@ func peerPath(from, p string) string {
 	return strings.Repeat("../", len(a)-i) + strings.Join(b[i:], "/")
 }
 
-// A faultKind is what is wrong with a link.
+// A fault is what is wrong with an address; without a code there is nothing.
 type fault struct {
 	code     tree.DiagCode
 	severity tree.Severity

@@ -22,6 +22,7 @@ type project struct {
 	why      string
 	meta     tree.Meta
 	mkdocs   *mkdocsFile
+	toc      *tocFile
 }
 
 // excluded reports whether the project file says that a page is no part of the guide.
@@ -68,14 +69,19 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 	} else if name, text, ok := firstFile(fsys, report, "mkdocs.yml", "mkdocs.yaml", "properdocs.yml"); ok {
 		pr.kind, pr.file, pr.dialect = "mkdocs", name, "mkdocs"
 		pr.readMkdocs(fsys, text, report)
+	} else if name, text, ok := firstFile(fsys, report, "_toc.yml", "docs/_toc.yml"); ok {
+		pr.kind, pr.file, pr.dir = "jupyter-book", name, path.Dir(name)
+		pr.readToc(fsys, text, report)
+	} else if name := presentFile(fsys, "docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"); name != "" {
+		pr.kind, pr.file, pr.dir = "docusaurus", name, subFolder(fsys, "docs")
+	} else if presentFile(fsys, "index.md", "README.md") != "index.md" && presentFile(fsys, "doc_source/index.md") != "" {
+		pr.dir = "doc_source" // the project folder of an AWS guide
 	}
 	if pr.file != "" {
 		pr.why = "as there is a " + pr.file
 	}
-	if pr.kind != "mkdocs" {
-		if info, err := fs.Stat(fsys, path.Join(pr.dir, "SUMMARY.md")); err == nil && info.Mode().IsRegular() {
-			pr.contents = path.Join(pr.dir, "SUMMARY.md")
-		}
+	if pr.mkdocs == nil || pr.mkdocs.nav == nil {
+		pr.contents = presentFile(fsys, path.Join(pr.dir, "SUMMARY.md"))
 	}
 	return pr
 }
@@ -87,6 +93,16 @@ func firstFile(fsys fs.FS, report func(tree.Diag), names ...string) (name string
 		}
 	}
 	return "", nil, false
+}
+
+// presentFile returns the first of names that is a regular file, or "".
+func presentFile(fsys fs.FS, names ...string) string {
+	for _, name := range names {
+		if info, err := fs.Stat(fsys, name); err == nil && info.Mode().IsRegular() {
+			return name
+		}
+	}
+	return ""
 }
 
 // subFolder returns a folder that a project file names, "." when it is none or not inside the root.
@@ -152,12 +168,17 @@ func (l *loader) findContents(ctx context.Context, pr *project, r *resolver, pag
 			return c
 		}
 	}
+	if pr.toc != nil {
+		if c := pr.toc.contents(r); c != nil {
+			return c
+		}
+	}
 	if pr.contents != "" {
 		if c := l.readSummary(ctx, pr); c != nil {
 			return c
 		}
 	}
-	if pr.kind == "" {
+	if pr.kind == "" || pr.kind == "mdbook" {
 		if p := r.index["."]; p != nil {
 			if c := indexContents(p, r, len(pages)); c != nil {
 				return c

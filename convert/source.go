@@ -115,6 +115,8 @@ func unreadable(p string, err error) tree.Diag {
 	switch {
 	case errors.As(err, &limit):
 		d.Code, d.Msg, d.Line = tree.LimitHit, limit.Error(), limit.Line
+	case errors.Is(err, errPanic):
+		d.Code, d.Msg = tree.PageFailed, err.Error()
 	case errors.Is(err, fs.ErrNotExist):
 		d.Msg = "the file is not there"
 	case errors.Is(err, fs.ErrPermission):

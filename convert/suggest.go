@@ -1,12 +1,14 @@
 package convert
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // Suggest returns the candidate that name was probably meant to be, or "" when none is near: one that
-// differs in case only, else the one with the fewest edits, at most one for each three letters of name.
+// differs in case only, else the one with the fewest edits, at most one for each four letters of name,
+// else the one with the most words of name and none that it lacks, or the other way round.
 // Among equals the first wins.
 func Suggest(name string, candidates []string) string {
 	s := suggester{budget: 1 << 30}
@@ -24,7 +26,7 @@ func (s *suggester) nearest(name string, candidates []string) string {
 	if name == "" || len(name) > 200 {
 		return ""
 	}
-	best, limit := "", utf8.RuneCountInString(name)/3+1
+	best, limit := "", min(utf8.RuneCountInString(name)/4+1, maxEdits)
 	lower := strings.ToLower(name)
 	for _, c := range candidates {
 		if c == name {
@@ -46,7 +48,46 @@ func (s *suggester) nearest(name string, candidates []string) string {
 			}
 		}
 	}
+	if best == "" {
+		return s.byWords(lower, candidates)
+	}
 	return best
+}
+
+// maxEdits is how many edits make another name of the longest one.
+const maxEdits = 6
+
+// byWords finds the candidate whose words are all in name, or have all of name's; at least two, and
+// half of the longer one's.
+func (s *suggester) byWords(name string, candidates []string) string {
+	words := nameWords(name)
+	if len(words) < 2 {
+		return ""
+	}
+	best, most := "", 0
+	for _, c := range candidates {
+		if s.budget -= len(c); s.budget < 0 {
+			break
+		}
+		if len(c) > 2*len(name)+8 || len(name) > 2*len(c)+8 || !strings.Contains(strings.ToLower(c), words[0]) && !strings.Contains(strings.ToLower(c), words[1]) {
+			continue
+		}
+		other := nameWords(strings.ToLower(c))
+		common := 0
+		for _, w := range words {
+			if slices.Contains(other, w) {
+				common++
+			}
+		}
+		if common >= 2 && common == min(len(words), len(other)) && 2*common >= max(len(words), len(other)) && common > most {
+			best, most = c, common
+		}
+	}
+	return best
+}
+
+func nameWords(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-_./ ", r) })
 }
 
 // distance counts insertions, deletions, replacements and swaps of neighbours that make b of a;

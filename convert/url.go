@@ -20,7 +20,10 @@ const (
 // what browsers ignore is gone: white space around it. Control characters inside are refused, because
 // browsers drop some of them ("java\nscript:").
 func classify(raw string) (kind addressKind, scheme, clean string) {
-	clean = strings.Trim(raw, " \t\n\f\r\u00a0\u200b\ufeff")
+	clean = raw
+	if raw != "" && (oddEnd(raw[0]) || oddEnd(raw[len(raw)-1])) {
+		clean = strings.Trim(raw, " \t\n\f\r\u00a0\u200b\ufeff")
+	}
 	for i := 0; i < len(clean); i++ {
 		if c := clean[i]; c < 0x20 || c == 0x7f {
 			return badControl, "", clean
@@ -45,6 +48,9 @@ func classify(raw string) (kind addressKind, scheme, clean string) {
 	}
 	return badScheme, scheme, clean
 }
+
+// oddEnd reports whether a byte at an end of an address may be part of white space.
+func oddEnd(c byte) bool { return c <= ' ' || c >= 0x80 }
 
 // schemeLen returns the length of the scheme before the colon, 0 when there is none. RFC 3986, 3.1.
 func schemeLen(s string) int {

@@ -53,7 +53,7 @@ func Codes() []CodeDoc {
 		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},
 		{ContentsMissing, Warning, "The contents list names a page that is not there. The entry is kept as text."},
 		{ControlChar, Warning, "A control character that no output can hold was replaced by U+FFFD or removed."},
-		{AnchorMissing, Warning, "A link leads to an anchor that its page does not have. The link's text is kept without a link."},
+		{AnchorMissing, Warning, "A link leads to an anchor that its page does not have. It leads to the top of that page instead; within the page itself its text is kept without a link."},
 		{DeadLink, Warning, "A link leads to a page or file that is not there. The link's text is kept without a link."},
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
