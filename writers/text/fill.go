@@ -1,6 +1,8 @@
 package text
 
 import (
+	"cmp"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -50,6 +52,11 @@ func (p *printer) fill() bool {
 			}
 		}
 		word := t[i:j]
+		if !plain && blank(word) {
+			p.restyle(word, open)
+			i = j
+			continue
+		}
 		if !ascii {
 			var inside bool
 			if w, inside = measure(word); inside {
@@ -58,8 +65,17 @@ func (p *printer) fill() bool {
 				continue
 			}
 		}
-		if w > p.cols-len(p.prefix) && !plain && p.freeSpaces(word) {
+		if w > p.cols-len(p.prefix) && !plain && freeSpaces(word) {
 			continue // the same word, now several
+		}
+		if w > p.cols && ornamental(word) {
+			if open {
+				p.widest = max(p.widest, col-len(p.prefix))
+				p.end()
+			}
+			col, open = p.hack(word), true
+			printed, broken, i = true, false, j
+			continue
 		}
 		switch {
 		case !open:
@@ -122,6 +138,15 @@ func (p *printer) fillInside(word []byte, col int, open bool) (int, bool) {
 			}
 		}
 		w, _ := measure(piece)
+		if w > p.cols && ornamental(piece) {
+			if open {
+				p.widest = max(p.widest, col-len(p.prefix))
+				p.end()
+			}
+			col, open = p.hack(piece), true
+			word, space = rest, 0
+			continue
+		}
 		switch {
 		case !open:
 			col, open = p.open(w), true
@@ -170,7 +195,7 @@ func measure(word []byte) (w int, inside bool) {
 }
 
 // freeSpaces makes the no-break spaces of a word that is too wide for a line into spaces.
-func (p *printer) freeSpaces(word []byte) bool {
+func freeSpaces(word []byte) bool {
 	found := false
 	for i, c := range word {
 		if c == markNBSP {
@@ -179,6 +204,105 @@ func (p *printer) freeSpaces(word []byte) bool {
 		}
 	}
 	return found
+}
+
+// blank reports whether a word is nothing but no-break spaces and marks.
+func blank(word []byte) bool {
+	for _, c := range word {
+		if c > ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// ornamental reports whether less than half of the word are letters and digits: a rule of hyphens, a regular
+// expression, a row of emoji. Unlike an address or a name, such a word is broken when it fits no line.
+func ornamental(word []byte) bool {
+	n, all := 0, 0
+	for i := 0; i < len(word); {
+		r, size := utf8.DecodeRune(word[i:])
+		if alnum(r) {
+			n++
+		}
+		all += runeWidth(r)
+		i += size
+	}
+	return 2*n <= all
+}
+
+func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// hack begins a line and prints a word that fits none, broken at the lines' ends.
+// It returns the columns of the last line.
+func (p *printer) hack(word []byte) int {
+	for {
+		col := p.begin()
+		at := cut(word, max(1, p.cols-col))
+		p.emit(word[:at])
+		w, _ := measure(word[:at])
+		if at == len(word) {
+			return col + w
+		}
+		p.widest = max(p.widest, col+w-len(p.prefix))
+		p.end()
+		word = word[at:]
+	}
+}
+
+// cut returns how much of the word to print in room columns: up to a sign, if that fills half of the room, else not
+// between letters, if that can be.
+func cut(word []byte, room int) int {
+	const letters, before, behind = 0, 1, 2 // a break between letters, before a sign, behind one
+	var at [3]int
+	n, half := 0, false
+	last := rune(-1)
+	for i := 0; i < len(word); {
+		r, size := utf8.DecodeRune(word[i:])
+		w := runeWidth(r)
+		if r == markNBSP {
+			w = 1
+		}
+		if w > 0 && n > 0 {
+			rank := behind
+			switch {
+			case last == 0x200d || alnum(last) && alnum(r):
+				rank = letters
+			case alnum(last) || isOpening(last):
+				rank = before
+			}
+			at[rank] = i
+			half = half || rank == behind && n > room/2
+			if n+w > room {
+				if !half {
+					at[before] = max(at[before], at[behind])
+					at[behind] = 0
+				}
+				return cmp.Or(at[behind], at[before], at[letters])
+			}
+		}
+		n += w
+		last = r
+		i += size
+	}
+	return len(word)
+}
+
+func isOpening(r rune) bool { return r == '(' || r == '[' || r == '{' || r == '<' }
+
+// restyle notes the styles that a word without letters begins and ends; in an open line it prints them.
+func (p *printer) restyle(word []byte, open bool) {
+	for _, c := range word {
+		switch {
+		case c < styleOn:
+		case open:
+			p.styled(c)
+		case c < styleOff:
+			p.styles[c-styleOn]++
+		default:
+			p.styles[c-styleOff]--
+		}
+	}
 }
 
 // emit prints a word with marks.
