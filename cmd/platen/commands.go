@@ -54,7 +54,7 @@ func (c *command) check(ctx context.Context, args []string) error {
 		c.diag.progress.phase("")
 		c.diag.print(found, b)
 	}
-	if !c.opts.quiet && c.opts.diagnostics == "human" {
+	if !c.opts.quiet && c.opts.diagnostics == "" {
 		line := count(pages, "page") + " checked"
 		if !c.diag.any() {
 			line += ", nothing found"

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -151,7 +152,7 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 		dir := p.folderFor(f, in, b)
 		return c.folder(dir, report)
 	case p.file == "-":
-		return &single{main: oneName + f.exts[0], open: func() (io.WriteCloser, error) {
+		return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) {
 			if c.opts.dryRun {
 				return drop{}, nil
 			}
@@ -159,7 +160,7 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 		}}
 	}
 	dir := filepath.Dir(p.file)
-	return &single{main: oneName + f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, report)}
+	return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, report)}
 }
 
 // folder returns the output folder, the same for all inputs, so that two outputs of one name are found.
@@ -172,7 +173,7 @@ const outputMark = "\x00"
 
 // A single is an output of which one file goes to a place of its own.
 type single struct {
-	main   string
+	ext    string // of the main file
 	open   func() (io.WriteCloser, error)
 	beside writers.Output // for further files: images of a page; nil drops them
 }
@@ -180,7 +181,7 @@ type single struct {
 // Create opens the main file or one beside it.
 func (s *single) Create(name string) (io.WriteCloser, error) {
 	switch {
-	case name == s.main:
+	case path.Ext(name) == s.ext && !strings.Contains(name, "/"):
 		return s.open()
 	case s.beside == nil:
 		return drop{}, nil
@@ -226,7 +227,7 @@ func (c *command) summary(t *tally) {
 			fmt.Fprintf(c.stdout, "%-9s %s\n", r.what, printable(r.path))
 		}
 	}
-	if c.opts.quiet || c.opts.diagnostics != "human" || len(t.files) < 2 && !c.diag.any() {
+	if c.opts.quiet || c.opts.diagnostics != "" || len(t.files) < 2 && !c.diag.any() {
 		return
 	}
 	same := 0

@@ -18,7 +18,7 @@ import (
 // A printer prints findings and keeps the score for the exit code.
 type printer struct {
 	w        io.Writer
-	form     string // human, short, json
+	form     string // short, json; "" is with the source line
 	color    bool
 	least    tree.Severity // what is printed
 	failOn   tree.Severity
@@ -35,20 +35,20 @@ const never = tree.Error + 1
 func newPrinter(c *command) *printer {
 	o := c.opts
 	p := &printer{w: c.stderr, form: o.diagnostics, color: useColor(o.color, c), least: tree.Warning,
-		failOn: map[string]tree.Severity{"error": tree.Error, "warning": tree.Warning, "never": never}[o.failOn]}
+		failOn: map[string]tree.Severity{"": tree.Error, "warning": tree.Warning, "never": never}[o.failOn]}
 	switch {
 	case o.quiet:
 		p.least = tree.Error
 	case o.verbose:
 		p.least = tree.Info
 	}
-	p.progress = &progress{w: c.stderr, on: !o.quiet && p.form == "human" && isTerminal(c.stderr)}
+	p.progress = &progress{w: c.stderr, on: !o.quiet && p.form == "" && isTerminal(c.stderr)}
 	return p
 }
 
 // useColor decides about colours: https://no-color.org for auto.
 func useColor(when string, c *command) bool {
-	if when == "auto" {
+	if when == "" {
 		return c.env("NO_COLOR") == "" && c.env("TERM") != "dumb" && isTerminal(c.stderr)
 	}
 	return when == "always"

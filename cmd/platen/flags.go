@@ -84,6 +84,11 @@ func flagTable() []flagDef {
 		toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
 			func(o *options) *bool { return &o.allowHTML }),
 
+		oneOf("dita-version", "", groupLook, "Version in the public ids. [dita]", func(o *options) *string { return &o.ditaVersion }, "none", "1.2", "1.3"),
+		oneOf("dita-chunk", "", groupLook, "A file for each page, each section or each topic. [dita]", func(o *options) *string { return &o.ditaChunk }, "page", "section", "topic"),
+		oneOf("dita-tasks", "", groupLook, "Make tasks of procedures and of lists of commands. [dita]", func(o *options) *string { return &o.ditaTasks }, "auto", "off"),
+		oneOf("dita-map", "", groupLook, "Kind of the map. [dita]", func(o *options) *string { return &o.ditaMap }, "bookmap", "map"),
+
 		{name: "jobs", short: "j", arg: "N", group: groupRun, def: "the number of processors",
 			doc: "Processors to use. The output is the same for every N.",
 			set: func(o *options, v string) error { return setInt(&o.jobs, v, 1, 4096) }},
@@ -135,14 +140,16 @@ func toggle(name, short, group, doc string, field func(*options) *bool) flagDef 
 	}}
 }
 
-// oneOf returns a flag that takes one of a few words, of which the first is the default.
+// oneOf returns a flag that takes one of a few words. The first is the default, for which the field is "".
 func oneOf(name, short, group, doc string, field func(*options) *string, values ...string) flagDef {
 	return flagDef{name: name, short: short, arg: strings.Join(values, "|"), values: values, group: group, def: values[0], doc: doc,
 		set: func(o *options, v string) error {
 			if !slices.Contains(values, v) {
 				return unknown("value", v, values)
 			}
-			*field(o) = v
+			if *field(o) = v; v == values[0] {
+				*field(o) = ""
+			}
 			return nil
 		}}
 }
@@ -233,7 +240,7 @@ func flagSet(o *options) *pflag.FlagSet {
 
 // parse reads the command line. cmd is the subcommand, "" to convert; rest are the files or its arguments.
 func parse(args []string) (o *options, cmd string, rest []string, err error) {
-	o = &options{columns: 80, links: "reference", remoteImages: "img", color: "auto", failOn: "error", diagnostics: "human"}
+	o = &options{}
 	fs := flagSet(o)
 	if err := fs.Parse(args); err != nil {
 		return nil, "", nil, flagError(err)

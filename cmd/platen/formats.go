@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platen/writers"
+	"platen/writers/dita"
 	"platen/writers/html"
 	"platen/writers/text"
 )
@@ -31,6 +32,10 @@ func formats() []format {
 			make: func(s *settings) writers.Writer { return s.textWriter(".txt", false) }},
 		{name: "ansi", exts: []string{".ansi"}, one: true, doc: "The text format with bold and colours, for a terminal.",
 			make: func(s *settings) writers.Writer { return s.textWriter(".ansi", true) }},
+		{name: "dita", exts: []string{".dita"}, doc: "DITA 1.3 topics, and a map for a guide.",
+			make: func(s *settings) writers.Writer {
+				return &dita.Writer{Version: s.ditaVersion, Chunk: dita.Chunk(s.ditaChunk), Tasks: dita.Tasks(s.ditaTasks), Map: dita.MapKind(s.ditaMap)}
+			}},
 	}
 }
 

@@ -22,6 +22,10 @@ type options struct {
 	each         bool
 	ascii        bool
 	allowHTML    bool
+	ditaVersion  string
+	ditaChunk    string
+	ditaTasks    string
+	ditaMap      string
 	remoteImages string
 	jobs         int
 	dryRun       bool

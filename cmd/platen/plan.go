@@ -36,7 +36,7 @@ func (c *command) plan(ins []*input) (*plan, error) {
 			p.formats = formats()[:1]
 		}
 		if info, err := os.Stat(p.dir); err == nil && !info.IsDir() {
-			return nil, wrong("-o %s is a file; several formats need a folder", o.output)
+			return nil, wrong("-o %s: there is a file of that name, no folder", p.dir)
 		}
 		return p, nil
 	}

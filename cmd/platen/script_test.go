@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"platen": func() { os.Exit(Main()) }})
+}
+
+// TestScript runs the command from outside: testdata/script/*.txt. $MANUAL is the manual's folder.
+func TestScript(t *testing.T) {
+	manual, err := filepath.Abs("../../testdata/manual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("MANUAL", manual)
+			return nil
+		},
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName},
+		UpdateScripts:       *update,
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+	})
+}
+
+// exits runs a command and expects an exit code: exits 3 platen check guide.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARG ...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var code *exec.ExitError
+		if !errors.As(err, &code) {
+			ts.Fatalf("%v", err)
+		}
+		got = code.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// files expects a folder to hold just these files, hidden ones included: files out a.html sub/b.html.
+func files(ts *testscript.TestScript, neg bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	var got []string
+	ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			rel, _ := filepath.Rel(dir, p)
+			got = append(got, filepath.ToSlash(rel))
+		}
+		return err
+	}))
+	want := slices.Clone(args[1:])
+	slices.Sort(want)
+	slices.Sort(got)
+	if slices.Equal(got, want) == neg {
+		ts.Fatalf("%s holds %q", args[0], got)
+	}
+}
+
+// equal expects two folders to hold the same files with the same bytes.
+func equal(ts *testscript.TestScript, neg bool, args []string) {
+	read := func(dir string) map[string]string {
+		m := map[string]string{}
+		dir = ts.MkAbs(dir)
+		ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(p)
+			rel, _ := filepath.Rel(dir, p)
+			m[rel] = string(data)
+			return err
+		}))
+		return m
+	}
+	if maps.Equal(read(args[0]), read(args[1])) == neg {
+		ts.Fatalf("%s and %s compared", args[0], args[1])
+	}
+}
+
+// makeName writes a file whose name is a quoted Go string, for names that scripts cannot spell.
+func makeName(ts *testscript.TestScript, neg bool, args []string) {
+	name, err := strconv.Unquote(`"` + args[0] + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(name), []byte("# A page\n"), 0o666))
+}
