@@ -175,7 +175,8 @@ func TestEvery(t *testing.T) {
 			return &tree.Paragraph{Inlines: append(n, &tree.Break{Hard: true}, &tree.Text{S: "x"}, &tree.Break{Hard: true}, &tree.Text{S: "y"})}
 		},
 		"step": func(n ...tree.Inline) tree.Block {
-			return &tree.Procedure{Title: n, Steps: &tree.List{Ordered: true, Start: 1, Items: []*tree.ListItem{{Blocks: []tree.Block{&tree.Paragraph{Inlines: n}}}}}}
+			return &tree.Procedure{Title: []tree.Inline{&tree.Text{S: "To do"}}, Steps: &tree.List{Ordered: true, Start: 1,
+				Items: []*tree.ListItem{{Blocks: []tree.Block{&tree.Paragraph{Inlines: n}}}, {Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "Go."}}}}}}}}
 		},
 		"caption": func(n ...tree.Inline) tree.Block {
 			return &tree.Figure{Blocks: []tree.Block{&tree.CodeBlock{}}, Caption: []tree.Block{&tree.Paragraph{Inlines: n}}}

@@ -8,21 +8,22 @@ import (
 	"platen/convert/tree"
 )
 
-// place where inlines stand: what may not be used there.
+// room says what inlines may not use where they stand.
 type room uint8
 
 const (
-	noLink  room = 1 << iota // no xref
-	noNote                   // no fn
-	noImage                  // no image
-	oneLine                  // a soft break is a space
-	asLines                  // a hard break is a line end (lines, pre)
+	noLink   room = 1 << iota // no xref
+	noNote                    // no fn
+	noImage                   // no image
+	oneLine                   // a soft break is a space
+	asLines                   // a hard break is a line end (lines, pre)
+	inNarrow                  // a title or shortdesc, which has no cite in DITA 1.2
 )
 
 const (
 	inText      room = 0
-	inTitle          = noLink | noNote | oneLine
-	inShortdesc      = noNote
+	inTitle          = noLink | noNote | oneLine | inNarrow
+	inShortdesc      = noNote | inNarrow
 	inTerm           = noNote
 	inCmd            = oneLine
 	inLink           = noLink | noNote
@@ -363,9 +364,10 @@ func (p *pageWriter) inlineElement(n *tree.InlineElement, r room) {
 	name, class := "ph", ""
 	switch n.Name {
 	case "cite", "q", "u":
-		name, r = n.Name, r|inBold
-		if needsRoom(n.Inlines) {
-			name, class, r = "ph", n.Name, r&^inBold
+		if n.Name == "cite" && r&inNarrow != 0 || needsRoom(n.Inlines) {
+			class = n.Name
+		} else {
+			name, r = n.Name, r|inBold
 		}
 	default:
 		class = n.Name
@@ -437,6 +439,9 @@ func (p *pageWriter) flushNotes() {
 			id = p.plan.notes[q.note].elem
 		}
 		p.footnote(q.note, id)
+		if id != "" && !q.called {
+			p.callNote(q.note)
+		}
 	}
 }
 
