@@ -109,7 +109,7 @@ func (p *printer) fill() bool {
 
 // open begins a line for a word of w columns.
 func (p *printer) open(w int) int {
-	if len(p.first) > 0 {
+	if p.due {
 		col := bytesWidth(p.first)
 		if col+w <= p.cols || w > p.cols {
 			return p.begin()

@@ -10,9 +10,31 @@ import (
 
 // inlines adds the words of inlines to the paragraph being gathered.
 func (p *printer) inlines(ns []tree.Inline) {
-	for _, n := range ns {
-		p.inline(n)
+	for i := 0; i < len(ns); i++ {
+		l, ok := ns[i].(*tree.Link)
+		if !ok || i+1 == len(ns) {
+			p.inline(ns[i])
+			continue
+		}
+		t, _ := ns[i+1].(*tree.Text)
+		if t == nil || t.S == "" || !alnum(firstRune(t.S)) {
+			p.link(l, "")
+			continue
+		}
+		// The link ends inside a word, "[Result]s": its number comes after the word.
+		end := strings.IndexFunc(t.S, func(r rune) bool { return !alnum(r) })
+		if end < 0 {
+			end = len(t.S)
+		}
+		p.link(l, t.S[:end])
+		p.addText(t.S[end:])
+		i++
 	}
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func (p *printer) inline(n tree.Inline) {
@@ -40,7 +62,7 @@ func (p *printer) inline(n tree.Inline) {
 		p.addCode(n.S)
 		p.off(s)
 	case *tree.Link:
-		p.link(n)
+		p.link(n, "")
 	case *tree.Image:
 		p.image(n)
 	case *tree.Break:
@@ -197,18 +219,16 @@ func (p *printer) image(n *tree.Image) {
 	p.addRaw("]")
 }
 
-// link adds a link's words, and how to find its address.
-func (p *printer) link(n *tree.Link) {
+// link adds a link's words and the end of the word that it ends in, and how to find its address.
+func (p *printer) link(n *tree.Link, end string) {
 	at := len(p.text)
 	p.on(underline)
 	p.inlines(n.Inlines)
 	p.off(underline)
-	if to := n.To.Page; to != nil {
-		if p.visible(at) == "" {
-			p.addText(tree.PlainText(to.Title))
-		}
-		return
+	if to := n.To.Page; to != nil && p.visible(at) == "" {
+		p.addText(tree.PlainText(to.Title))
 	}
+	p.addText(end)
 	url := n.To.URL
 	if n.To.Asset != nil {
 		url = n.To.Asset.Path

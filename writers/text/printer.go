@@ -7,13 +7,14 @@ import (
 )
 
 // A printer makes the text of one page, or of one table cell, in buf. Containers put what begins each of their
-// lines in prefix; first is what begins the next line instead, when a marker is still to be printed.
+// lines in prefix; first is what begins the next line instead, while a marker is due.
 type printer struct {
 	*state
 	buf    []byte
 	cols   int    // columns of a line
 	prefix []byte // ASCII
-	first  []byte // empty: the next line begins with prefix
+	first  []byte // while due, what the next line begins with instead of prefix
+	due    bool
 	gap    bool   // a blank line is due before the next line
 	gapLen int    // how much of prefix the blank line shows
 	text   []byte // the paragraph being gathered; see the marks below
@@ -43,7 +44,7 @@ const (
 // reset makes p ready for a page or cell of cols columns.
 func (p *printer) reset(cols int) {
 	p.buf, p.prefix, p.first, p.text = p.buf[:0], p.prefix[:0], p.first[:0], p.text[:0]
-	p.cols, p.gap, p.soft, p.styles = cols, false, -1, [styleCount]int8{}
+	p.cols, p.gap, p.due, p.soft, p.styles = cols, false, false, -1, [styleCount]int8{}
 }
 
 // A mark remembers the prefix of the container around.
@@ -56,10 +57,8 @@ func (p *printer) push(marker string, hang int) mark {
 	if len(p.prefix)+hang > p.cols/2 {
 		hang = 0
 	}
-	if marker != "" || len(p.first) > 0 {
-		if len(p.first) == 0 {
-			p.first = append(p.first, p.prefix...)
-		}
+	if marker != "" || p.due {
+		p.beDue()
 		p.first = append(p.first, marker...)
 		for n := hang - stringWidth(marker); n > 0; n-- {
 			p.first = append(p.first, ' ')
@@ -71,11 +70,19 @@ func (p *printer) push(marker string, hang int) mark {
 	return m
 }
 
+// beDue makes the next line begin with first, which is the prefix so far.
+func (p *printer) beDue() {
+	if !p.due {
+		p.due = true
+		p.first = append(p.first[:0], p.prefix...)
+	}
+}
+
 // pushQuote opens a container each of whose lines begins with "> ".
 func (p *printer) pushQuote() mark {
 	m := mark(len(p.prefix))
 	if len(p.prefix)+2 <= p.cols/2 {
-		if len(p.first) > 0 {
+		if p.due {
 			p.first = append(p.first, "> "...)
 		}
 		p.prefix = append(p.prefix, "> "...)
@@ -92,16 +99,16 @@ func (p *printer) pop(m mark) {
 
 // flushFirst prints a pending marker on a line of its own.
 func (p *printer) flushFirst() {
-	if len(p.first) > 0 && len(bytes.TrimRight(p.first, " ")) > len(bytes.TrimRight(p.prefix, " ")) {
+	if p.due && len(bytes.TrimRight(p.first, " ")) > len(bytes.TrimRight(p.prefix, " ")) {
 		p.begin()
 		p.end()
 	}
-	p.first = p.first[:0]
+	p.due = false
 }
 
 // wantGap asks for a blank line before the next line.
 func (p *printer) wantGap() {
-	if len(p.first) > 0 || len(p.buf) == 0 {
+	if p.due || len(p.buf) == 0 {
 		return
 	}
 	if p.gap {
@@ -124,11 +131,10 @@ func (p *printer) writeGap() {
 func (p *printer) begin() int {
 	p.writeGap()
 	col := len(p.prefix)
-	if len(p.first) > 0 {
-		col = bytesWidth(p.first)
+	if p.due {
+		p.due = false
 		p.emit(p.first)
-		p.first = p.first[:0]
-		return col
+		return bytesWidth(p.first)
 	}
 	p.buf = append(p.buf, p.prefix...)
 	if p.w.ANSI {

@@ -68,9 +68,8 @@ func (p *printer) record(heads [][]byte, c *cell) {
 		return
 	}
 	blocks := c.Blocks
-	m := p.push("", 0)
+	var m mark
 	if para, ok := blocks[0].(*tree.Paragraph); ok {
-		p.pop(m)
 		p.addRaw(" ")
 		p.inlines(para.Inlines)
 		m = p.hung(4)
@@ -78,7 +77,6 @@ func (p *printer) record(heads [][]byte, c *cell) {
 		blocks = blocks[1:]
 	} else {
 		p.fill()
-		p.pop(m)
 		m = p.push("", 4)
 	}
 	for i, b := range blocks {
@@ -92,9 +90,7 @@ func (p *printer) record(heads [][]byte, c *cell) {
 
 // hung opens a container whose first line begins where the line would begin now.
 func (p *printer) hung(n int) mark {
-	if len(p.first) == 0 {
-		p.first = append(p.first, p.prefix...)
-	}
+	p.beDue()
 	m := mark(len(p.prefix))
 	if len(p.prefix)+n <= p.cols/2 {
 		for range n {

@@ -7,6 +7,7 @@ type grid struct {
 	cols  int
 	rows  [][]*cell // rows of cols cells; a cell that spans is there once for each place it takes
 	head  int       // how many rows are header rows
+	space int       // between a rule and a cell's words
 	cells []*cell   // in reading order
 }
 

@@ -20,7 +20,7 @@ func (p *printer) table(t *tree.Table) {
 	if len(g.rows) == 0 {
 		return
 	}
-	widths := p.layOut(g, t, p.cols-len(p.prefix))
+	widths := p.layOut(g, p.cols-len(p.prefix))
 	if widths == nil {
 		p.records(g)
 		return
@@ -28,12 +28,11 @@ func (p *printer) table(t *tree.Table) {
 	p.draw(g, widths)
 }
 
-// draw prints the laid out cells with rules around them. Rows are ruled off from each other
-// when one of them has more than one line.
+// draw prints the laid out cells with rules around them.
 func (p *printer) draw(g *grid, widths []int) {
 	heights, ruled := g.heights()
 	for r := range g.rows {
-		if r == 0 || ruled || r == g.head {
+		if ruled[r] {
 			p.ruleAt(g, widths, r)
 		}
 		for range heights[r] {
@@ -41,9 +40,7 @@ func (p *printer) draw(g *grid, widths []int) {
 			for k := 0; k < g.cols; {
 				c := g.rows[r][k]
 				p.bar()
-				p.buf = append(p.buf, ' ')
-				p.drawCell(c, widths)
-				p.buf = append(p.buf, ' ')
+				p.drawCell(g, c, widths)
 				k = c.col + c.cols
 			}
 			p.bar()
@@ -61,20 +58,27 @@ func (p *printer) bar() {
 	}
 }
 
-// heights returns the lines of each row, and whether rows are ruled off.
-func (g *grid) heights() (heights []int, ruled bool) {
-	heights = make([]int, len(g.rows))
-	for i := range heights {
-		heights[i] = 1
-	}
+// heights returns the lines of each row, and whether there is a rule above it. Rows of a line each stand without
+// rules; a few rows of more lines are ruled off, where there are many all rows are.
+func (g *grid) heights() (heights []int, ruled []bool) {
+	heights, ruled = make([]int, len(g.rows)), make([]bool, len(g.rows))
+	spans, tall := false, 0
 	for _, c := range g.cells {
 		c.next = 0
 		if c.rows == 1 {
 			heights[c.row] = max(heights[c.row], len(c.lines))
 		}
-		if c.rows > 1 || len(c.lines) > 1 && c.row >= g.head {
-			ruled = true
+		spans = spans || c.rows > 1
+	}
+	for r := range heights {
+		heights[r] = max(1, heights[r])
+		if r >= g.head && heights[r] > 1 {
+			tall++
 		}
+	}
+	for r := range ruled {
+		ruled[r] = r == 0 || r == g.head || spans || tall*8 > len(g.rows) ||
+			r > g.head && (heights[r] > 1 || heights[r-1] > 1)
 	}
 	for _, c := range g.cells {
 		if c.rows > 1 {
@@ -88,14 +92,13 @@ func (g *grid) heights() (heights []int, ruled bool) {
 }
 
 // drawCell prints the cell's next line, padded to its width.
-func (p *printer) drawCell(c *cell, widths []int) {
-	w := sum(widths[c.col:c.col+c.cols]) + 3*(c.cols-1)
+func (p *printer) drawCell(g *grid, c *cell, widths []int) {
 	var l line
 	if c.next < len(c.lines) {
 		l = c.lines[c.next]
 	}
 	c.next++
-	pad := w - l.width
+	pad := g.width(c, widths) - l.width
 	left := 0
 	switch c.align {
 	case tree.AlignRight:
@@ -103,9 +106,9 @@ func (p *printer) drawCell(c *cell, widths []int) {
 	case tree.AlignCenter:
 		left = pad / 2
 	}
-	p.pad(left)
+	p.pad(left + g.space)
 	p.buf = append(p.buf, l.text...)
-	p.pad(pad - left)
+	p.pad(pad - left + g.space)
 }
 
 func (p *printer) pad(n int) {
@@ -157,13 +160,11 @@ func (p *printer) ruleAt(g *grid, widths []int, r int) {
 			break
 		}
 		if c := above(k); through(k) {
-			p.buf = append(p.buf, ' ')
-			p.drawCell(c, widths)
-			p.buf = append(p.buf, ' ')
+			p.drawCell(g, c, widths)
 			k = c.col + c.cols - 1
 			continue
 		}
-		for range widths[k] + 2 {
+		for range widths[k] + 2*g.space {
 			p.buf = append(p.buf, rule...)
 		}
 	}

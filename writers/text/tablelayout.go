@@ -10,10 +10,9 @@ import (
 const unbounded = 1 << 20
 
 // layOut renders the grid's cells and returns the columns' widths for a drawing of at most avail columns,
-// nil when the widest words do not fit.
-func (p *printer) layOut(g *grid, t *tree.Table, avail int) []int {
-	avail -= 3*g.cols + 1 // "│ " before each column, " " after it, "│" at the end
-	if avail < g.cols {
+// nil when the widest words do not fit. Cells have a space at each side; where that is too wide, none.
+func (p *printer) layOut(g *grid, avail int) []int {
+	if avail < 2*g.cols+1 {
 		return nil
 	}
 	least, most := make([]int, g.cols), make([]int, g.cols)
@@ -40,15 +39,17 @@ func (p *printer) layOut(g *grid, t *tree.Table, avail int) []int {
 	for k := range most {
 		most[k] = max(most[k], least[k])
 	}
+	g.space = 1
+	if sum(least)+3*g.cols+1 > avail {
+		g.space = 0
+	}
+	avail -= g.cols*(2*g.space+1) + 1
 	if sum(least) > avail {
 		return nil
 	}
 	widths := share(least, most, avail)
 	for _, c := range g.cells {
-		w := 3 * (c.cols - 1)
-		for _, n := range widths[c.col : c.col+c.cols] {
-			w += n
-		}
+		w := g.width(c, widths)
 		if c.max > w {
 			p.renderCell(c, w)
 		}
@@ -61,9 +62,14 @@ func (p *printer) layOut(g *grid, t *tree.Table, avail int) []int {
 	return widths
 }
 
+// width returns the columns inside a cell.
+func (g *grid) width(c *cell, widths []int) int {
+	return sum(widths[c.col:c.col+c.cols]) + (2*g.space+1)*(c.cols-1)
+}
+
 // widen makes the columns under a cell that spans them wide enough for it.
 func widen(widths []int, need int) {
-	need -= sum(widths) + 3*(len(widths)-1)
+	need -= sum(widths) + len(widths) - 1
 	for i := 0; need > 0; i++ {
 		k := len(widths) - i
 		n := (need + k - 1) / k
