@@ -161,6 +161,9 @@ func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
 	if ref == "" && clean == "" {
 		return fault{tree.ImageMissing, tree.Warning, "the address is empty", ""}
 	}
+	if isPage(ref) {
+		return fault{tree.ImageBad, tree.Warning, "a page is no image", ""}
+	}
 	f, near, escapes := r.imageFile(from, ref, clean)
 	if f == nil {
 		if escapes {

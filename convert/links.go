@@ -299,6 +299,10 @@ func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *sugg
 		t.Page = pl.page
 		id, ok := r.anchor(pl.page, anchor)
 		if !ok {
+			if p := r.page(join(from, clean)); p != nil {
+				t.Page = p
+				return fault{}
+			}
 			return fault{tree.AnchorMissing, tree.Warning, "no such anchor", r.suggestAnchor(pl.page, anchor, self, s)}
 		}
 		t.Anchor = id
@@ -413,7 +417,7 @@ func (r *resolver) suggestPath(from, ref string, s *suggester) string {
 			return rel(p)
 		}
 	}
-	if c := s.nearest(want, paths); c != "" {
+	if c := s.within(len(stem(path.Base(want)))/4+1, want, paths); c != "" {
 		return rel(c)
 	}
 	return ""

@@ -187,8 +187,12 @@ func (l *loader) titles(b *tree.Book, c *contents) {
 		titleProcedure(p)
 	}
 	eachNav(c.nav, func(it *tree.NavItem) {
-		if len(it.Title) == 0 && it.To.Page != nil {
+		switch {
+		case len(it.Title) > 0:
+		case it.To.Page != nil:
 			it.Title = it.To.Page.Title
+		case it.To.Raw != "":
+			it.Title = textInlines(it.To.Raw)
 		}
 	})
 }

@@ -23,10 +23,15 @@ type suggester struct {
 }
 
 func (s *suggester) nearest(name string, candidates []string) string {
+	return s.within(utf8.RuneCountInString(name)/4+1, name, candidates)
+}
+
+// within finds the nearest candidate that is at most limit edits away, or like name by words.
+func (s *suggester) within(limit int, name string, candidates []string) string {
 	if name == "" || len(name) > 200 {
 		return ""
 	}
-	best, limit := "", min(utf8.RuneCountInString(name)/4+1, maxEdits)
+	best, limit := "", min(limit, maxEdits)
 	lower := strings.ToLower(name)
 	for _, c := range candidates {
 		if c == name {
