@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,47 +11,127 @@ import (
 	"platen/convert/tree"
 )
 
-// blocks converts the block children of n.
-func (c *conv) blocks(n ast.Node) []tree.Block {
-	var out []tree.Block
+// blocks converts the block children of n. tight says that text of HTML in it has no space around it.
+func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
+	c.depth++
+	b := builder{c: c}
+	b.base.tight = tight
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		out = c.block(out, k)
+		b.block(k)
 	}
-	return out
+	c.depth--
+	return b.finish().blocks
 }
 
-// block appends the conversion of n.
-func (c *conv) block(out []tree.Block, n ast.Node) []tree.Block {
+// block adds the conversion of n.
+func (b *builder) block(n ast.Node) {
+	c := b.c
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		return append(out, &tree.Paragraph{Pos: nodePos(n), Inlines: c.inlines(n)})
+		b.textBlock(n, false)
 	case *ast.TextBlock:
-		return append(out, &tree.Paragraph{Pos: nodePos(n), Tight: true, Inlines: c.inlines(n)})
+		b.textBlock(n, true)
 	case *ast.Heading:
-		return append(out, c.heading(n))
+		b.addBlock(c.heading(n))
 	case *ast.ThematicBreak:
-		return append(out, &tree.Rule{Pos: nodePos(n)})
+		b.addBlock(&tree.Rule{Pos: c.nodePos(n)})
 	case *ast.CodeBlock:
-		return append(out, &tree.CodeBlock{Pos: nodePos(n), Text: c.lines(n.Lines())})
+		b.addBlock(&tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())})
 	case *ast.FencedCodeBlock:
-		b := &tree.CodeBlock{Pos: nodePos(n), Text: c.lines(n.Lines())}
-		if n.Info != nil {
-			b.Info = c.words(n.Info.Segment.Value(c.src))
-			b.Lang, _, _ = strings.Cut(b.Info, " ")
-		}
-		return append(out, b)
+		b.addBlock(c.fenced(n))
 	case *ast.Blockquote:
-		return append(out, &tree.Quote{Pos: nodePos(n), Blocks: c.blocks(n)})
+		b.addBlock(&tree.Quote{Pos: c.nodePos(n), Blocks: c.blocks(n, false)})
 	case *ast.List:
-		return append(out, c.list(n))
+		b.addBlock(c.list(n))
 	case *ast.HTMLBlock:
-		return out
+		b.rawBlock(n)
 	case *east.Table:
-		return append(out, c.table(n))
+		b.addBlock(c.table(n))
+	case *east.DefinitionList:
+		b.addBlock(c.definitions(n))
 	case *ast.LinkReferenceDefinition:
-		return out
+	default:
+		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+			b.block(k)
+		}
 	}
-	return append(out, c.blocks(n)...)
+}
+
+// textBlock adds a paragraph. HTML blocks in it split it.
+func (b *builder) textBlock(n ast.Node, tight bool) {
+	fl := b.c.flow(n, tight)
+	if fl.blocks != nil {
+		b.addFlow(fl)
+		return
+	}
+	if len(fl.inlines) > 0 {
+		b.addBlock(&tree.Paragraph{Pos: b.c.nodePos(n), Tight: tight, Inlines: fl.inlines})
+	}
+}
+
+func (c *conv) fenced(n *ast.FencedCodeBlock) tree.Block {
+	b := &tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())}
+	if n.Info != nil {
+		b.Info = c.words(n.Info.Segment.Value(c.src))
+		b.Lang = b.Info
+		if i := strings.IndexAny(b.Lang, " \t"); i >= 0 {
+			b.Lang = b.Lang[:i]
+		}
+	}
+	return b
+}
+
+// rawBlock adds an HTML block.
+func (b *builder) rawBlock(n *ast.HTMLBlock) {
+	c := b.c
+	ls := n.Lines()
+	if ls.Len() == 0 && !n.HasClosure() {
+		return
+	}
+	segments := ls.Sliced(0, ls.Len())
+	if n.HasClosure() {
+		segments = append(segments[:len(segments):len(segments)], n.ClosureLine)
+	}
+	s, at := c.joined(segments)
+	if c.r.AllowHTML {
+		fragment := builder{c: c}
+		fragment.htmlBlock(s, at)
+		b.addBlock(&tree.RawBlock{Pos: c.nodePos(n), HTML: s, Blocks: fragment.finish().blocks})
+		return
+	}
+	b.htmlBlock(s, at)
+}
+
+// fragmentInlines is raw HTML of a line as nodes.
+func (c *conv) fragmentInlines(raw string, at int) []tree.Inline {
+	b := builder{c: c, inline: true}
+	b.htmlBlock(raw, func(i int) int { return at + i })
+	return c.flatten(b.finish())
+}
+
+// joined is the text of lines, with a function from an offset in it to one in the page.
+func (c *conv) joined(ls []gtext.Segment) (string, func(int) int) {
+	first, last := ls[0], ls[len(ls)-1]
+	touch := first.Padding == 0
+	for i := 1; touch && i < len(ls); i++ {
+		touch = ls[i].Padding == 0 && ls[i].Start == ls[i-1].Stop
+	}
+	if touch {
+		return c.text[first.Start:last.Stop], func(i int) int { return first.Start + i }
+	}
+	var buf strings.Builder
+	starts := make([]int, len(ls))
+	for i, s := range ls {
+		for range s.Padding {
+			buf.WriteByte(' ')
+		}
+		starts[i] = buf.Len()
+		buf.WriteString(c.text[s.Start:s.Stop])
+	}
+	return buf.String(), func(off int) int {
+		i := max(0, sort.SearchInts(starts, off+1)-1)
+		return min(ls[i].Start+max(0, off-starts[i]), ls[i].Stop)
+	}
 }
 
 // lines is the text of a code block's lines, a substring of the page when they touch.
@@ -58,34 +139,18 @@ func (c *conv) lines(ls *gtext.Segments) string {
 	if ls.Len() == 0 {
 		return ""
 	}
-	first, last := ls.At(0), ls.At(ls.Len()-1)
-	touch := first.Padding == 0
-	for i := 1; touch && i < ls.Len(); i++ {
-		s := ls.At(i)
-		touch = s.Padding == 0 && s.Start == ls.At(i-1).Stop
+	s, _ := c.joined(ls.Sliced(0, ls.Len()))
+	if !strings.HasSuffix(s, "\n") {
+		s += "\n"
 	}
-	if touch && last.Stop > first.Start && c.text[last.Stop-1] == '\n' {
-		return c.text[first.Start:last.Stop]
-	}
-	buf := c.scratch[:0]
-	for i := range ls.Len() {
-		s := ls.At(i)
-		for range s.Padding {
-			buf = append(buf, ' ')
-		}
-		buf = append(buf, c.text[s.Start:s.Stop]...)
-	}
-	if len(buf) > 0 && buf[len(buf)-1] != '\n' {
-		buf = append(buf, '\n')
-	}
-	c.scratch = buf[:0]
-	return c.arena.intern(buf)
+	return s
 }
 
 func (c *conv) list(n *ast.List) tree.Block {
-	l := &tree.List{Pos: nodePos(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Start: n.Start}
+	l := &tree.List{Pos: c.nodePos(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Start: n.Start}
+	l.Items = make([]*tree.ListItem, 0, n.ChildCount())
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		it := &tree.ListItem{Pos: nodePos(k)}
+		it := &tree.ListItem{Pos: c.nodePos(k)}
 		if t := k.FirstChild(); t != nil {
 			if box, ok := t.FirstChild().(*east.TaskCheckBox); ok {
 				it.Task = tree.Todo
@@ -94,52 +159,34 @@ func (c *conv) list(n *ast.List) tree.Block {
 				}
 			}
 		}
-		it.Blocks = c.blocks(k)
+		it.Blocks = c.blocks(k, n.IsTight)
 		l.Items = append(l.Items, it)
 	}
 	return l
 }
 
-func (c *conv) table(n *east.Table) tree.Block {
-	t := &tree.Table{Pos: nodePos(n)}
-	for _, a := range n.Alignments {
-		t.Cols = append(t.Cols, tree.Column{Align: columnAlign(a)})
-	}
-	body := &tree.Body{}
+func (c *conv) definitions(n *east.DefinitionList) tree.Block {
+	l := &tree.DefinitionList{Pos: c.nodePos(n)}
+	var cur *tree.Definition
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		_, head := k.(*east.TableHeader)
-		row := &tree.Row{Pos: nodePos(k)}
-		for cell := k.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			d := &tree.Cell{Pos: nodePos(cell), ColSpan: 1, RowSpan: 1}
-			if head {
-				d.Scope = tree.ScopeCol
-			}
-			if in := c.inlines(cell); len(in) > 0 {
-				d.Blocks = []tree.Block{&tree.Paragraph{Pos: d.Pos, Tight: true, Inlines: in}}
-			}
-			row.Cells = append(row.Cells, d)
+		term, isTerm := k.(*east.DefinitionTerm)
+		if cur == nil || isTerm && len(cur.Bodies) > 0 {
+			cur = &tree.Definition{Pos: c.nodePos(k)}
+			l.Items = append(l.Items, cur)
 		}
-		if head {
-			t.Head = append(t.Head, row)
-		} else {
-			body.Rows = append(body.Rows, row)
+		if isTerm {
+			t := &tree.Term{Pos: c.nodePos(k), Inlines: c.inlines(term)}
+			if t.Pos == 0 && len(t.Inlines) > 0 {
+				t.Pos = t.Inlines[0].Position()
+				if cur.Pos == 0 {
+					cur.Pos = t.Pos
+				}
+			}
+			cur.Terms = append(cur.Terms, t)
+			continue
 		}
+		d, _ := k.(*east.DefinitionDescription)
+		cur.Bodies = append(cur.Bodies, c.blocks(k, d != nil && d.IsTight))
 	}
-	if len(body.Rows) > 0 {
-		body.Pos = body.Rows[0].Pos
-		t.Bodies = []*tree.Body{body}
-	}
-	return t
-}
-
-func columnAlign(a east.Alignment) tree.Align {
-	switch a {
-	case east.AlignLeft:
-		return tree.AlignLeft
-	case east.AlignCenter:
-		return tree.AlignCenter
-	case east.AlignRight:
-		return tree.AlignRight
-	}
-	return tree.AlignDefault
+	return l
 }

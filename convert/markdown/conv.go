@@ -18,9 +18,15 @@ type conv struct {
 	p     *tree.Page
 	diags []tree.Diag
 
-	headings []*tree.Heading
-	arena    arena
-	scratch  []byte
+	headings    []*tree.Heading
+	explicit    *tree.Heading // the last heading whose id the author wrote in braces
+	base        int // where src begins in the page's own text
+	depth       int // of containers
+	inlineDepth int
+	cells       int // of tables
+	arena       arena
+	scratch     []byte
+	bufs        [][]byte
 }
 
 func newConv(r *Reader, path string) *conv {
@@ -37,7 +43,7 @@ func (c *conv) page(src []byte) error {
 	c.text = string(c.src)
 	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: c.text}}
 	root := c.r.md.Parse(gtext.NewReader(c.src))
-	c.p.Blocks = c.blocks(root)
+	c.p.Blocks = c.blocks(root, false)
 	c.nameHeadings()
 	c.p.Title = c.title()
 	return nil
@@ -56,11 +62,26 @@ func (c *conv) title() []tree.Inline {
 	return nil
 }
 
-// pos is the position of an offset in the page's source.
-func pos(offset int) tree.Pos { return tree.Pos(max(0, offset+1)) }
+// pos is the position of an offset in c.text.
+func (c *conv) pos(offset int) tree.Pos {
+	if offset < 0 {
+		return 0
+	}
+	return tree.Pos(c.base + offset + 1)
+}
 
 // nodePos is where a parsed node begins.
-func nodePos(n ast.Node) tree.Pos { return pos(n.Pos()) }
+func (c *conv) nodePos(n ast.Node) tree.Pos { return c.pos(n.Pos()) }
+
+// lineOf is the line of a position, from 1.
+func (c *conv) lineOf(p tree.Pos) int { return c.line(int(p) - 1 - c.base) }
+
+// countCells stops a page that has too many cells in its tables.
+func (c *conv) countCells(n int, p tree.Pos) {
+	if c.cells += n; c.cells > c.r.limits.Cells {
+		panic(&LimitError{Limit: "limit-cells", Value: c.r.limits.Cells, Line: c.lineOf(p), What: "tables with too many cells"})
+	}
+}
 
 func (c *conv) diag(p tree.Pos, sev tree.Severity, code tree.DiagCode, msg, hint string) {
 	c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, Severity: sev, Code: code, Msg: msg, Hint: hint})

@@ -11,9 +11,12 @@ import (
 // heading converts a heading. Anchors inside it become its id and aliases, so that no anchor stands in a
 // heading's words.
 func (c *conv) heading(n *ast.Heading) *tree.Heading {
-	h := &tree.Heading{Pos: nodePos(n), Level: int8(n.Level), Attr: &tree.Attr{}}
+	h := &tree.Heading{Pos: c.nodePos(n), Level: int8(n.Level), Attr: &tree.Attr{}}
 	for _, a := range n.Attributes() {
 		c.attribute(h.Attr, h, strings.ToLower(string(a.Name)), a.Value)
+	}
+	if h.Attr.ID != "" {
+		c.explicit = h
 	}
 	h.Inlines = c.takeAnchors(c.inlines(n), h)
 	c.headings = append(c.headings, h)
@@ -67,6 +70,10 @@ func (c *conv) takeAnchors(inlines []tree.Inline, h *tree.Heading) []tree.Inline
 		case *tree.Strong:
 			n.Inlines = c.takeAnchors(n.Inlines, h)
 		case *tree.Link:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Strike:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Span:
 			n.Inlines = c.takeAnchors(n.Inlines, h)
 		}
 		out = append(out, n)

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	gtext "github.com/yuin/goldmark/text"
@@ -8,81 +10,37 @@ import (
 	"platen/convert/tree"
 )
 
-// inlines converts the inline children of n.
-func (c *conv) inlines(n ast.Node) []tree.Inline {
-	var b inlineBuilder
-	b.c = c
+// maxInlineDepth is how deep emphasis, links and inline HTML nest in the tree; what is deeper keeps its words.
+const maxInlineDepth = 64
+
+// flow converts the inline children of n. HTML in them can make blocks.
+func (c *conv) flow(n ast.Node, tight bool) flow {
+	b := builder{c: c, inline: true, buf: c.takeBuf()}
+	b.base.tight = tight
+	c.inlineDepth++
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		b.node(k)
 	}
-	b.flush()
-	return b.out
+	c.inlineDepth--
+	fl := b.finish()
+	c.bufs = append(c.bufs, b.buf)
+	return fl
 }
 
-// inlineBuilder collects inlines and merges text that touches.
-type inlineBuilder struct {
-	c          *conv
-	out        []tree.Inline
-	start, end int    // text to come: a range of the source …
-	buf        []byte // … or, when not nil, these bytes, which begin at start
-	active     bool
-}
+// inlines converts the inline children of n for a place that holds no blocks.
+func (c *conv) inlines(n ast.Node) []tree.Inline { return c.flatten(c.flow(n, true)) }
 
-// raw adds a range of the source as text.
-func (b *inlineBuilder) raw(start, end int) {
-	switch {
-	case start >= end:
-	case !b.active:
-		b.start, b.end, b.active = start, end, true
-	case b.buf == nil && b.end == start:
-		b.end = end
-	default:
-		b.spill()
-		b.buf = append(b.buf, b.c.text[start:end]...)
+func (c *conv) takeBuf() []byte {
+	if n := len(c.bufs); n > 0 {
+		buf := c.bufs[n-1]
+		c.bufs = c.bufs[:n-1]
+		return buf
 	}
-}
-
-// str adds text that is not in the source as such; it came from offset at.
-func (b *inlineBuilder) str(s string, at int) {
-	if s == "" {
-		return
-	}
-	if !b.active {
-		b.start, b.end, b.active = at, at, true
-	}
-	b.spill()
-	b.buf = append(b.buf, s...)
-}
-
-func (b *inlineBuilder) spill() {
-	if b.buf == nil {
-		b.buf = append(b.c.scratch[:0], b.c.text[b.start:b.end]...)
-	}
-}
-
-// flush turns the text to come into a node.
-func (b *inlineBuilder) flush() {
-	if !b.active {
-		return
-	}
-	s := b.c.text[b.start:b.end]
-	if b.buf != nil {
-		s = b.c.arena.intern(b.buf)
-		b.c.scratch, b.buf = b.buf[:0], nil
-	}
-	b.active = false
-	if s != "" {
-		b.out = append(b.out, &tree.Text{Pos: pos(b.start), S: s})
-	}
-}
-
-func (b *inlineBuilder) add(n tree.Inline) {
-	b.flush()
-	b.out = append(b.out, n)
+	return nil
 }
 
 // segment adds a text segment, unescaped unless raw.
-func (b *inlineBuilder) segment(s gtext.Segment, raw bool) {
+func (b *builder) segment(s gtext.Segment, raw bool) {
 	for range s.Padding {
 		b.str(" ", s.Start)
 	}
@@ -93,44 +51,40 @@ func (b *inlineBuilder) segment(s gtext.Segment, raw bool) {
 	b.unescape(s.Start, s.Stop)
 }
 
-func (b *inlineBuilder) node(n ast.Node) {
+func (b *builder) node(n ast.Node) {
 	c := b.c
 	switch n := n.(type) {
 	case *ast.Text:
 		b.segment(n.Segment, n.IsRaw())
 		if n.HardLineBreak() {
-			b.add(&tree.Break{Pos: pos(n.Segment.Stop), Hard: true})
+			b.add(&tree.Break{Pos: c.pos(n.Segment.Stop), Hard: true})
 		} else if n.SoftLineBreak() {
-			b.add(&tree.Break{Pos: pos(n.Segment.Stop)})
+			b.add(&tree.Break{Pos: c.pos(n.Segment.Stop)})
 		}
 	case *ast.String:
-		b.str(string(n.Value), n.Pos())
+		b.str(string(n.Value), max(0, n.Pos()))
 	case *ast.CodeSpan:
-		b.add(&tree.Code{Pos: nodePos(n), S: c.codeText(n)})
+		b.add(&tree.Code{Pos: c.nodePos(n), S: c.codeText(n)})
 	case *ast.Emphasis:
-		b.flush()
+		p := c.nodePos(n)
 		if n.Level == 2 {
-			b.add(&tree.Strong{Pos: nodePos(n), Inlines: c.inlines(n)})
+			b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Strong{Pos: p, Inlines: in} })
 		} else {
-			b.add(&tree.Emph{Pos: nodePos(n), Inlines: c.inlines(n)})
+			b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Emph{Pos: p, Inlines: in} })
 		}
 	case *east.Strikethrough:
-		b.flush()
-		b.add(&tree.Strike{Pos: nodePos(n), Inlines: c.inlines(n)})
+		p := c.nodePos(n)
+		b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Strike{Pos: p, Inlines: in} })
 	case *ast.Link:
 		b.flush()
-		b.add(&tree.Link{Pos: nodePos(n), To: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title), Inlines: c.inlines(n)})
+		l := &tree.Link{Pos: c.nodePos(n), To: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title)}
+		l.Inlines = unlink(c.inlines(n))
+		b.add(l)
 	case *ast.Image:
 		b.flush()
-		b.add(&tree.Image{Pos: nodePos(n), Src: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title), Alt: tree.PlainText(c.inlines(n))})
+		b.add(&tree.Image{Pos: c.nodePos(n), Src: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title), Alt: c.alt(n)})
 	case *ast.AutoLink:
-		b.flush()
-		label := string(n.Label(c.src))
-		url := string(n.URL(c.src))
-		if n.AutoLinkType == ast.AutoLinkEmail {
-			url = "mailto:" + url
-		}
-		b.add(&tree.Link{Pos: nodePos(n), To: tree.Target{Raw: url}, Inlines: []tree.Inline{&tree.Text{Pos: nodePos(n), S: label}}})
+		b.autoLink(n)
 	case *ast.RawHTML:
 		b.rawHTML(n)
 	case *east.TaskCheckBox:
@@ -141,18 +95,82 @@ func (b *inlineBuilder) node(n ast.Node) {
 	}
 }
 
-func (b *inlineBuilder) rawHTML(n *ast.RawHTML) {
-	raw := string(n.Segments.Value(b.c.src))
-	if name, ok := anchorName(raw); ok {
-		a := &tree.Anchor{Pos: nodePos(n), ID: name}
-		if b.c.claim(name, a, a.Pos) {
-			b.add(a)
-		}
+// container adds an inline node with children.
+func (b *builder) container(n ast.Node, node func([]tree.Inline) tree.Inline) {
+	c := b.c
+	b.flush()
+	fl := c.flow(n, b.top().tight)
+	if c.inlineDepth >= maxInlineDepth || len(b.stack) >= maxInlineDepth {
+		b.addFlow(fl)
+		return
+	}
+	if fl.blocks != nil {
+		b.addFlow(flow{blocks: distribute(fl.blocks, node)})
+		return
+	}
+	b.add(node(fl.inlines))
+}
+
+// alt is the plain text of an image's description.
+func (c *conv) alt(n ast.Node) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok && t.NextSibling() == nil {
+		return c.clean(unescaped(c.text[t.Segment.Start:t.Segment.Stop]))
+	}
+	in := c.inlines(n)
+	c.forget(in)
+	return strings.TrimSpace(tree.PlainText(in))
+}
+
+// forget gives up the ids of inlines that do not come into the tree.
+func (c *conv) forget(in []tree.Inline) {
+	for _, n := range in {
+		tree.Inspect(n, func(n tree.Node) bool {
+			if a, ok := n.(*tree.Anchor); ok {
+				delete(c.p.IDs, a.ID)
+			}
+			for _, id := range tree.AttrOf(n).IDs() {
+				delete(c.p.IDs, id)
+			}
+			return true
+		})
 	}
 }
 
-// codeText is the text of a code span: line ends are spaces, one space at each end is taken off
-// (CommonMark 0.31.2, 6.1; goldmark has done the latter).
+func (b *builder) autoLink(n *ast.AutoLink) {
+	c := b.c
+	label := string(n.Label(c.src))
+	url := string(n.URL(c.src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		url = "mailto:" + url
+	}
+	p := c.nodePos(n)
+	b.add(&tree.Link{Pos: p, To: tree.Target{Raw: url}, Inlines: []tree.Inline{&tree.Text{Pos: p, S: label}}})
+}
+
+// rawHTML adds a tag or comment in a line.
+func (b *builder) rawHTML(n *ast.RawHTML) {
+	if n.Segments.Len() == 0 {
+		return
+	}
+	c := b.c
+	at := n.Segments.At(0).Start
+	var raw string
+	if n.Segments.Len() == 1 {
+		raw = c.text[at:n.Segments.At(0).Stop]
+	} else {
+		raw = string(n.Segments.Value(c.src))
+	}
+	if c.r.AllowHTML {
+		b.add(&tree.RawInline{Pos: c.pos(at), HTML: raw, Inlines: c.fragmentInlines(raw, at)})
+		return
+	}
+	if len(raw) > 1 && (raw[1] == '!' || raw[1] == '?') {
+		return // comments, declarations, CDATA, processing instructions
+	}
+	b.tag(raw, at)
+}
+
+// codeText is the text of a code span: line ends are spaces (CommonMark 0.31.2, 6.1).
 func (c *conv) codeText(n ast.Node) string {
 	first, ok := n.FirstChild().(*ast.Text)
 	if ok && first.NextSibling() == nil {
@@ -161,10 +179,13 @@ func (c *conv) codeText(n ast.Node) string {
 			return t
 		}
 	}
-	var buf []byte
+	buf := c.scratch[:0]
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		if t, ok := k.(*ast.Text); ok {
-			v := t.Segment.Value(c.src)
+			for range t.Segment.Padding {
+				buf = append(buf, ' ')
+			}
+			v := c.text[t.Segment.Start:t.Segment.Stop]
 			if len(v) > 0 && v[len(v)-1] == '\n' {
 				buf = append(append(buf, v[:len(v)-1]...), ' ')
 			} else {
@@ -172,5 +193,6 @@ func (c *conv) codeText(n ast.Node) string {
 			}
 		}
 	}
+	c.scratch = buf[:0]
 	return c.arena.intern(buf)
 }

@@ -13,7 +13,7 @@ func isPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctu
 
 // unescape adds text[start:end] with backslash escapes and character references resolved
 // (CommonMark 0.31.2, 2.4 and 2.5).
-func (b *inlineBuilder) unescape(start, end int) {
+func (b *builder) unescape(start, end int) {
 	text := b.c.text
 	from := start
 	for i := start; i < end; {
@@ -120,29 +120,7 @@ func unescaped(s string) string {
 }
 
 // words is a title or info string, unescaped.
-func (c *conv) words(b []byte) string { return unescaped(string(b)) }
+func (c *conv) words(b []byte) string { return c.clean(unescaped(string(b))) }
 
 // target is a link's destination, unescaped.
-func (c *conv) target(b []byte) string { return unescaped(string(b)) }
-
-// anchorName returns the name of <a name="x"> or <a id="x"> without href.
-func anchorName(raw string) (string, bool) {
-	z := html.NewTokenizer(strings.NewReader(raw))
-	if tt := z.Next(); tt != html.StartTagToken && tt != html.SelfClosingTagToken {
-		return "", false
-	}
-	t := z.Token()
-	if t.Data != "a" {
-		return "", false
-	}
-	name := ""
-	for _, a := range t.Attr {
-		switch a.Key {
-		case "name", "id":
-			name = a.Val
-		case "href":
-			return "", false
-		}
-	}
-	return name, name != ""
-}
+func (c *conv) target(b []byte) string { return c.clean(unescaped(string(b))) }

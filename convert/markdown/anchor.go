@@ -1,0 +1,131 @@
+package markdown
+
+import (
+	"platen/convert/tree"
+)
+
+// onlyAnchors reports whether a paragraph holds anchors and nothing to read.
+func onlyAnchors(in []tree.Inline) bool {
+	anchors := false
+	for _, n := range in {
+		switch n := n.(type) {
+		case *tree.Anchor:
+			anchors = true
+		case *tree.Break:
+			if n.Hard {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return anchors
+}
+
+// anchorLine takes a line of anchors: the heading before it gets them, else the block after it.
+func (c *conv) anchorLine(f *frame, p *tree.Paragraph) {
+	if n := len(f.blocks); n > 0 && f.waiting == nil {
+		if h, ok := f.blocks[n-1].(*tree.Heading); ok {
+			for _, n := range p.Inlines {
+				if a, ok := n.(*tree.Anchor); ok {
+					c.addID(h, a.ID)
+				}
+			}
+			return
+		}
+	}
+	for _, n := range p.Inlines {
+		if a, ok := n.(*tree.Anchor); ok {
+			f.waiting = append(f.waiting, a)
+		}
+	}
+}
+
+// settle makes a paragraph of anchors that no block came to take.
+func (f *frame) settle() {
+	if f.waiting == nil {
+		return
+	}
+	p := &tree.Paragraph{Pos: f.waiting[0].Pos, Tight: true}
+	for _, a := range f.waiting {
+		p.Inlines = append(p.Inlines, a)
+	}
+	f.waiting = nil
+	f.blocks = append(f.blocks, p)
+}
+
+// attach gives the waiting anchors to the block that follows them.
+func (c *conv) attach(f *frame, n tree.Block) {
+	switch n := n.(type) {
+	case *tree.Heading:
+		var ids []string
+		for _, a := range f.waiting {
+			ids = append(ids, a.ID)
+			c.p.IDs[a.ID] = n
+		}
+		if n.Attr.ID != "" && n == c.explicit {
+			n.Attr.Aliases = append(n.Attr.Aliases, ids...)
+		} else {
+			if n.Attr.ID != "" {
+				ids = append(ids, n.Attr.ID)
+			}
+			n.Attr.ID = ids[0]
+			n.Attr.Aliases = append(ids[1:], n.Attr.Aliases...)
+		}
+	case *tree.Paragraph:
+		in := make([]tree.Inline, 0, len(f.waiting)+len(n.Inlines))
+		for _, a := range f.waiting {
+			in = append(in, a)
+		}
+		n.Inlines = append(in, n.Inlines...)
+	default:
+		attr := attrField(n)
+		if attr == nil {
+			f.settle()
+			return
+		}
+		if *attr == nil {
+			*attr = &tree.Attr{}
+		}
+		for _, a := range f.waiting {
+			if (*attr).ID == "" {
+				(*attr).ID = a.ID
+			} else {
+				(*attr).Aliases = append((*attr).Aliases, a.ID)
+			}
+			c.p.IDs[a.ID] = n
+		}
+	}
+	f.waiting = nil
+}
+
+// attrField is where a block keeps its attributes, nil when it has none.
+func attrField(n tree.Block) **tree.Attr {
+	switch n := n.(type) {
+	case *tree.CodeBlock:
+		return &n.Attr
+	case *tree.Quote:
+		return &n.Attr
+	case *tree.Admonition:
+		return &n.Attr
+	case *tree.List:
+		return &n.Attr
+	case *tree.DefinitionList:
+		return &n.Attr
+	case *tree.TabGroup:
+		return &n.Attr
+	case *tree.Table:
+		return &n.Attr
+	case *tree.Figure:
+		return &n.Attr
+	case *tree.Details:
+		return &n.Attr
+	case *tree.MathBlock:
+		return &n.Attr
+	case *tree.Div:
+		return &n.Attr
+	case *tree.Element:
+		return &n.Attr
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// tagAttr returns the cleaned attributes of an HTML element for node n, nil when there are none. It claims
+// the id. Attributes named in but have a field of their own.
+func (c *conv) tagAttr(t *tag, n tree.Node, but ...string) *tree.Attr {
+	if len(t.attrs) == 0 {
+		return nil
+	}
+	var a tree.Attr
+	for i := range t.attrs {
+		name, value := t.attrs[i].name, t.attrs[i].value
+		switch {
+		case slices.Contains(but, name):
+		case name == "id":
+			if id := cleanID(value); id != "" && c.claim(id, n, n.Position()) {
+				a.ID = id
+			}
+		case name == "class":
+			a.Classes = append(a.Classes, strings.Fields(value)...)
+		case allowedAttr(name) && len(a.Keys) < 20:
+			a.Keys = append(a.Keys, tree.Key{Name: name, Value: value})
+		}
+	}
+	if a.ID == "" && a.Classes == nil && a.Keys == nil {
+		return nil
+	}
+	return &a
+}
+
+// own makes n the node of the ids in a.
+func (c *conv) own(a *tree.Attr, n tree.Node) {
+	if a == nil {
+		return
+	}
+	if a.ID != "" {
+		c.p.IDs[a.ID] = n
+	}
+	for _, id := range a.Aliases {
+		c.p.IDs[id] = n
+	}
+}
+
+// withoutIDs is a without its ids, for the second node that an element is split into.
+func withoutIDs(a *tree.Attr) *tree.Attr {
+	if a == nil || a.ID == "" && a.Aliases == nil {
+		return a
+	}
+	return &tree.Attr{Classes: a.Classes, Keys: a.Keys}
+}
+
+// dropHeading forgets a heading that is no longer in the tree as such.
+func (c *conv) dropHeading(h *tree.Heading) {
+	if i := slices.Index(c.headings, h); i >= 0 {
+		c.headings = slices.Delete(c.headings, i, i+1)
+	}
+}

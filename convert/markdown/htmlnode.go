@@ -1,0 +1,581 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// close closes the innermost element and hands its node to the one around it. end is where its end tag is,
+// 0 when it has none.
+func (b *builder) close(end tree.Pos) {
+	b.flush()
+	c := b.c
+	f := b.stack[len(b.stack)-1]
+	f.end = end
+	b.stack = b.stack[:len(b.stack)-1]
+	up := b.top()
+	if f.meantAsText(b.inline) {
+		b.placeholder(f.tag.raw, f.at)
+		b.splice(f)
+		return
+	}
+	switch f.kind {
+	case dropped:
+		b.spliceParts(f)
+		b.keepAnchors(f)
+	case itemElement, termElement, definitionElement, cellElement, rowElement, sectionElement, colgroupElement, captionElement, summaryElement, figcaptionElement:
+		p := &part{frame: *f}
+		if f.kind != rowElement && f.kind != sectionElement && f.kind != colgroupElement {
+			b.spliceParts(&p.frame)
+			if f.kind != termElement && f.kind != summaryElement {
+				p.frame.paragraph()
+			}
+		}
+		p.attr = c.tagAttr(&f.tag, f.pos)
+		if b.open(f.kind.parent()) == nil {
+			blocks := p.content()
+			c.ownPart(p, blocks)
+			for _, n := range blocks {
+				b.addBlock(n)
+			}
+			return
+		}
+		up.parts = append(up.parts, p)
+	case paragraphElement:
+		b.spliceParts(f)
+		if f.blocks == nil {
+			f.inlines = trim(f.inlines)
+			if id, _ := f.tag.get("id"); id != "" {
+				a := &tree.Anchor{Pos: f.pos, ID: cleanID(id)}
+				if c.claim(a.ID, a, f.pos) {
+					f.inlines = append([]tree.Inline{a}, f.inlines...)
+				}
+			}
+			if len(f.inlines) > 0 {
+				b.addBlock(&tree.Paragraph{Pos: f.pos, Inlines: f.inlines})
+			}
+			return
+		}
+		b.anchor(&f.tag, f.pos)
+		b.splice(f)
+	case unknownElement, transparent, cleaned:
+		b.anchor(&f.tag, f.pos)
+		b.splice(f)
+	default:
+		b.element(f)
+	}
+}
+
+// meantAsText reports whether an element without an end tag is a placeholder: an unknown name, or one that is
+// not allowed and has no attributes ("the <object> that you choose"). inline says that it stands in a line.
+func (f *frame) meantAsText(inline bool) bool {
+	if f.end != 0 {
+		return false
+	}
+	return f.kind == unknownElement || f.kind == cleaned && len(f.tag.attrs) == 0 || f.kind == dropped && inline
+}
+
+// splice hands all that an element holds to the one around it.
+func (b *builder) splice(f *frame) {
+	if f.kind.block() {
+		f.paragraph()
+	}
+	for _, n := range f.blocks {
+		b.addBlock(n)
+	}
+	for _, n := range f.inlines {
+		b.add(n)
+	}
+	up := b.top()
+	up.parts = append(up.parts, f.parts...)
+}
+
+// keepAnchors hands on only the anchors of an element that is dropped: links may lead there.
+func (b *builder) keepAnchors(f *frame) {
+	for _, n := range f.inlines {
+		if a, ok := n.(*tree.Anchor); ok {
+			b.add(a)
+		}
+	}
+	for _, blk := range f.blocks {
+		tree.Inspect(blk, func(n tree.Node) bool {
+			if h, ok := n.(*tree.Heading); ok {
+				b.c.dropHeading(h)
+			}
+			if a, ok := n.(*tree.Anchor); ok {
+				b.add(a)
+			}
+			for _, id := range tree.AttrOf(n).IDs() {
+				a := &tree.Anchor{Pos: n.Position(), ID: id}
+				b.c.p.IDs[id] = a
+				b.add(a)
+			}
+			return true
+		})
+	}
+}
+
+// element makes the node of an element that has one.
+func (b *builder) element(f *frame) {
+	c := b.c
+	p := f.pos
+	if f.kind != listElement && f.kind != definitionsElement && f.kind != tableElement && f.kind != detailsElement && f.kind != figureElement {
+		b.spliceParts(f)
+	}
+	switch f.kind {
+	case emphasis:
+		b.anchor(&f.tag, p)
+		b.wrap(f, func(in []tree.Inline) tree.Inline { return emphasisNode(f.tag.name, p, in) })
+	case codeElement:
+		b.anchor(&f.tag, p)
+		if pre := b.open(preElement); pre != nil {
+			pre.lang = languageClass(&f.tag)
+			b.splice(f)
+			return
+		}
+		role := f.tag.name
+		if role == "code" || role == "tt" {
+			role = ""
+		}
+		b.wrap(f, func(in []tree.Inline) tree.Inline { return codeNode(role, p, in) })
+	case inlineElement:
+		if len(f.inlines) == 0 && f.blocks == nil {
+			b.anchor(&f.tag, p)
+			return
+		}
+		n := &tree.InlineElement{Pos: p, Name: f.tag.name}
+		n.Attr = c.tagAttr(&f.tag, n)
+		b.wrap(f, func(in []tree.Inline) tree.Inline {
+			m := *n
+			n.Attr = withoutIDs(n.Attr)
+			m.Inlines = in
+			c.own(m.Attr, &m)
+			return &m
+		})
+	case spanElement:
+		if len(f.inlines) == 0 && f.blocks == nil {
+			b.anchor(&f.tag, p)
+			return
+		}
+		s := &tree.Span{Pos: p}
+		s.Attr = c.tagAttr(&f.tag, s)
+		if s.Attr == nil {
+			b.splice(f)
+			return
+		}
+		b.wrap(f, func(in []tree.Inline) tree.Inline {
+			m := *s
+			s.Attr = withoutIDs(s.Attr)
+			m.Inlines = in
+			c.own(m.Attr, &m)
+			return &m
+		})
+	case anchorElement:
+		href, _ := f.tag.get("href")
+		title, _ := f.tag.get("title")
+		l := &tree.Link{Pos: p, To: tree.Target{Raw: strings.TrimSpace(href)}, Title: title}
+		l.Attr = c.tagAttr(&f.tag, l, "title")
+		if name, _ := f.tag.get("name"); name != "" && (l.Attr == nil || l.Attr.ID != cleanID(name)) {
+			b.anchorNamed(name, p)
+		}
+		if len(f.inlines) == 0 && f.blocks == nil {
+			c.own(l.Attr, l)
+			b.add(l)
+			return
+		}
+		b.wrap(f, func(in []tree.Inline) tree.Inline {
+			m := *l
+			l.Attr = withoutIDs(l.Attr)
+			m.Inlines = unlink(in)
+			c.own(m.Attr, &m)
+			return &m
+		})
+	case divElement:
+		d := &tree.Div{Pos: p}
+		if d.Attr = c.tagAttr(&f.tag, d); d.Attr == nil {
+			b.spliceBlocks(f)
+			return
+		}
+		f.paragraph()
+		d.Blocks = f.blocks
+		b.addBlock(d)
+	case blockElement:
+		e := &tree.Element{Pos: p, Name: f.tag.name}
+		e.Attr = c.tagAttr(&f.tag, e)
+		f.paragraph()
+		e.Blocks = f.blocks
+		b.addBlock(e)
+	case quoteElement:
+		q := &tree.Quote{Pos: p}
+		q.Attr = c.tagAttr(&f.tag, q)
+		f.paragraph()
+		q.Blocks = f.blocks
+		b.addBlock(q)
+	case headingElement:
+		h := &tree.Heading{Pos: p, Level: int8(f.tag.name[1] - '0')}
+		if h.Attr = c.tagAttr(&f.tag, h); h.Attr == nil {
+			h.Attr = &tree.Attr{}
+		}
+		h.Inlines = c.takeAnchors(trim(c.flatten(flow{f.inlines, f.blocks})), h)
+		c.headings = append(c.headings, h)
+		b.addBlock(h)
+	case preElement:
+		b.addBlock(c.preBlock(f))
+	case listElement:
+		b.listNode(f)
+	case definitionsElement:
+		b.definitionsNode(f)
+	case tableElement:
+		b.tableNode(f)
+	case detailsElement:
+		d := &tree.Details{Pos: p}
+		d.Attr = c.tagAttr(&f.tag, d)
+		_, d.Open = f.tag.get("open")
+		rest := f.takeParts(func(k *part) bool {
+			if k.kind != summaryElement || d.Summary != nil {
+				return false
+			}
+			d.Summary = trim(c.flatten(flow{k.inlines, k.blocks}))
+			d.Summary = c.partAnchor(k, d.Summary)
+			return true
+		})
+		f.parts = rest
+		b.spliceParts(f)
+		f.paragraph()
+		d.Blocks = f.blocks
+		b.addBlock(d)
+	case figureElement:
+		g := &tree.Figure{Pos: p}
+		g.Attr = c.tagAttr(&f.tag, g)
+		f.parts = f.takeParts(func(k *part) bool {
+			if k.kind != figcaptionElement || g.Caption != nil {
+				return false
+			}
+			g.Caption = k.content()
+			return true
+		})
+		b.spliceParts(f)
+		f.paragraph()
+		g.Blocks = f.blocks
+		b.addBlock(g)
+	default:
+		b.splice(f)
+	}
+}
+
+// partAnchor keeps the id of a part whose node cannot carry one.
+func (c *conv) partAnchor(k *part, in []tree.Inline) []tree.Inline {
+	if k.attr == nil || k.attr.ID == "" {
+		return in
+	}
+	a := &tree.Anchor{Pos: k.pos, ID: k.attr.ID}
+	c.p.IDs[a.ID] = a
+	return append([]tree.Inline{a}, in...)
+}
+
+// takeParts removes the parts that take accepts and returns the others.
+func (f *frame) takeParts(take func(*part) bool) []*part {
+	var rest []*part
+	for _, k := range f.parts {
+		if !take(k) {
+			rest = append(rest, k)
+		}
+	}
+	return rest
+}
+
+// spliceBlocks hands on what a block element without a node of its own holds, as blocks.
+func (b *builder) spliceBlocks(f *frame) {
+	f.paragraph()
+	for _, n := range f.blocks {
+		b.addBlock(n)
+	}
+	if len(f.blocks) == 0 {
+		b.top().paragraph()
+	}
+}
+
+// wrap adds an inline element, around the words of each block when it holds blocks.
+func (b *builder) wrap(f *frame, node func([]tree.Inline) tree.Inline) {
+	if f.blocks == nil {
+		if len(f.inlines) > 0 {
+			b.add(node(f.inlines))
+		}
+		return
+	}
+	f.paragraph()
+	for _, n := range distribute(f.blocks, node) {
+		b.addBlock(n)
+	}
+}
+
+func emphasisNode(name string, p tree.Pos, in []tree.Inline) tree.Inline {
+	switch name {
+	case "b", "strong":
+		return &tree.Strong{Pos: p, Inlines: in}
+	case "sub":
+		return &tree.Sub{Pos: p, Inlines: in}
+	case "sup":
+		return &tree.Sup{Pos: p, Inlines: in}
+	case "s", "del", "strike":
+		return &tree.Strike{Pos: p, Inlines: in}
+	}
+	return &tree.Emph{Pos: p, Inlines: in}
+}
+
+// codeNode makes code of words; what else stands in it (a link, emphasis) keeps its node around the code.
+func codeNode(role string, p tree.Pos, in []tree.Inline) tree.Inline {
+	plain := true
+	for _, n := range in {
+		switch n := n.(type) {
+		case *tree.Text, *tree.Code:
+		case *tree.Break:
+			plain = plain && !n.Hard
+		default:
+			plain = false
+		}
+	}
+	if plain {
+		return &tree.Code{Pos: p, Role: role, S: tree.PlainText(in)}
+	}
+	out := make([]tree.Inline, 0, len(in))
+	for _, n := range in {
+		out = append(out, codeInside(role, n))
+	}
+	return &tree.Span{Pos: p, Inlines: out}
+}
+
+// codeInside makes the text under n code.
+func codeInside(role string, n tree.Inline) tree.Inline {
+	switch n := n.(type) {
+	case *tree.Text:
+		return &tree.Code{Pos: n.Pos, Role: role, S: n.S}
+	case *tree.Emph, *tree.Strong, *tree.Strike, *tree.Link, *tree.Span, *tree.Sub, *tree.Sup, *tree.InlineElement:
+		in := tree.Inlines(n)
+		for i := range in {
+			in[i] = codeInside(role, in[i])
+		}
+	}
+	return n
+}
+
+// unlink takes links out of a link's words: links do not nest.
+func unlink(in []tree.Inline) []tree.Inline {
+	var out []tree.Inline
+	for i, n := range in {
+		l, ok := n.(*tree.Link)
+		if ok && out == nil {
+			out = append(make([]tree.Inline, 0, len(in)+4), in[:i]...)
+		}
+		switch n := n.(type) {
+		case *tree.Link:
+			out = append(out, unlink(l.Inlines)...)
+			continue
+		case *tree.Emph:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.Strong:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.Strike:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.Sub:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.Sup:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.Span:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.InlineElement:
+			n.Inlines = unlink(n.Inlines)
+		case *tree.RawInline:
+			n.Inlines = unlink(n.Inlines)
+		}
+		if out != nil {
+			out = append(out, n)
+		}
+	}
+	if out != nil {
+		return out
+	}
+	return in
+}
+
+// image makes the node of <img>.
+func (c *conv) image(t *tag, p tree.Pos) *tree.Image {
+	src, _ := t.get("src")
+	alt, has := t.get("alt")
+	title, _ := t.get("title")
+	im := &tree.Image{Pos: p, Src: tree.Target{Raw: strings.TrimSpace(src)}, Title: title, Alt: strings.Join(strings.Fields(alt), " ")}
+	im.Decorative = has && im.Alt == ""
+	im.Attr = c.tagAttr(t, im, "title")
+	return im
+}
+
+// preBlock makes a code block of <pre>: line breaks are line ends, markup in it is left out.
+func (c *conv) preBlock(f *frame) tree.Block {
+	code := &tree.CodeBlock{Pos: f.pos}
+	code.Attr = c.tagAttr(&f.tag, code)
+	var s strings.Builder
+	anchor := func(id string) {
+		if code.Attr == nil {
+			code.Attr = &tree.Attr{}
+		}
+		if code.Attr.ID == "" {
+			code.Attr.ID = id
+		} else {
+			code.Attr.Aliases = append(code.Attr.Aliases, id)
+		}
+		c.p.IDs[id] = code
+	}
+	var walk func(n tree.Node) bool
+	walk = func(n tree.Node) bool {
+		for _, id := range tree.AttrOf(n).IDs() {
+			anchor(id)
+		}
+		switch n := n.(type) {
+		case *tree.Text:
+			s.WriteString(n.S)
+		case *tree.Code:
+			s.WriteString(n.S)
+		case *tree.Image:
+			s.WriteString(n.Alt)
+		case *tree.Break:
+			s.WriteByte('\n')
+		case *tree.Anchor:
+			anchor(n.ID)
+		case *tree.Heading:
+			c.dropHeading(n)
+		case *tree.CodeBlock:
+			s.WriteString(n.Text)
+		}
+		tree.Children(n, walk)
+		if _, ok := n.(tree.Block); ok && s.Len() > 0 && !strings.HasSuffix(s.String(), "\n") {
+			s.WriteByte('\n')
+		}
+		return true
+	}
+	for _, n := range f.blocks {
+		walk(n)
+	}
+	for _, n := range f.inlines {
+		walk(n)
+	}
+	text := strings.TrimPrefix(s.String(), "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	code.Text = text
+	code.Lang, code.Info = f.lang, f.lang
+	return code
+}
+
+// languageClass is the language that class="language-x" names.
+func languageClass(t *tag) string {
+	class, _ := t.get("class")
+	for _, s := range strings.Fields(class) {
+		if l, ok := strings.CutPrefix(s, "language-"); ok {
+			return l
+		}
+	}
+	return ""
+}
+
+// listNode makes a list of <ul> and <ol>.
+func (b *builder) listNode(f *frame) {
+	c := b.c
+	l := &tree.List{Pos: f.pos, Ordered: f.tag.name == "ol", Tight: true, Start: 0}
+	if l.Ordered {
+		l.Start = 1
+		if s, ok := f.tag.get("start"); ok {
+			if n, err := strconv.Atoi(strings.TrimSpace(s)); err == nil && n >= 0 && n < 1e9 {
+				l.Start = n
+			}
+		}
+		s, _ := f.tag.get("type")
+		l.Style = listStyle(s)
+	}
+	f.paragraph()
+	if len(f.blocks) > 0 {
+		l.Items = append(l.Items, &tree.ListItem{Pos: f.blocks[0].Position(), Blocks: f.blocks})
+	}
+	for _, k := range f.parts {
+		it := &tree.ListItem{Pos: k.pos, Attr: k.attr, Blocks: k.blocks}
+		if k.kind != itemElement {
+			it.Attr = nil
+			it.Blocks = k.content()
+			c.ownPart(k, it.Blocks)
+		} else {
+			c.own(it.Attr, it)
+		}
+		l.Items = append(l.Items, it)
+	}
+	for _, it := range l.Items {
+		for _, blk := range it.Blocks {
+			if p, ok := blk.(*tree.Paragraph); ok && !p.Tight {
+				l.Tight = false
+			}
+		}
+	}
+	if len(l.Items) == 0 {
+		b.anchor(&f.tag, f.pos)
+		return
+	}
+	l.Attr = c.tagAttr(&f.tag, l, "start", "type")
+	b.addBlock(l)
+}
+
+func listStyle(s string) tree.ListStyle {
+	switch s {
+	case "a":
+		return tree.LowerAlpha
+	case "A":
+		return tree.UpperAlpha
+	case "i":
+		return tree.LowerRoman
+	case "I":
+		return tree.UpperRoman
+	}
+	return tree.Decimal
+}
+
+// ownPart makes the anchor that part.content put in front the owner of the part's id.
+func (c *conv) ownPart(k *part, blocks []tree.Block) {
+	if k.attr == nil || k.attr.ID == "" || len(blocks) == 0 {
+		return
+	}
+	if p, ok := blocks[0].(*tree.Paragraph); ok && len(p.Inlines) > 0 {
+		c.p.IDs[k.attr.ID] = p.Inlines[0]
+	}
+}
+
+// definitionsNode makes a definition list of <dl>.
+func (b *builder) definitionsNode(f *frame) {
+	c := b.c
+	l := &tree.DefinitionList{Pos: f.pos}
+	f.paragraph()
+	for _, n := range f.blocks {
+		b.addBlock(n)
+	}
+	var cur *tree.Definition
+	for _, k := range f.parts {
+		if cur == nil || k.kind == termElement && len(cur.Bodies) > 0 {
+			cur = &tree.Definition{Pos: k.pos}
+			l.Items = append(l.Items, cur)
+		}
+		if k.kind == termElement {
+			t := &tree.Term{Pos: k.pos, Attr: k.attr, Inlines: trim(c.flatten(flow{k.inlines, k.blocks}))}
+			c.own(t.Attr, t)
+			cur.Terms = append(cur.Terms, t)
+			continue
+		}
+		body := k.content()
+		c.ownPart(k, body)
+		cur.Bodies = append(cur.Bodies, body)
+	}
+	if len(l.Items) == 0 {
+		b.anchor(&f.tag, f.pos)
+		return
+	}
+	l.Attr = c.tagAttr(&f.tag, l)
+	b.addBlock(l)
+}

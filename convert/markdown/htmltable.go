@@ -1,0 +1,318 @@
+package markdown
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// tableNode makes a table of <table>: a grid in which every place is taken once, whatever the spans say.
+func (b *builder) tableNode(f *frame) {
+	c := b.c
+	t := &tree.Table{Pos: f.pos}
+	var before []tree.Block // browsers put what stands between rows before the table
+	outside := func(f *frame) {
+		f.paragraph()
+		before = append(before, f.blocks...)
+		f.blocks = nil
+	}
+	outside(f)
+	var groups []rowGroup
+	loose := -1 // the group of rows outside of thead, tbody and tfoot
+	var walk func(k *part)
+	row := func(k *part, g *rowGroup) {
+		outside(&k.frame)
+		g.rows = append(g.rows, k)
+		for _, e := range k.parts {
+			if e.kind != cellElement {
+				before = append(before, c.strayPart(e)...)
+			}
+		}
+	}
+	walk = func(k *part) {
+		switch k.kind {
+		case captionElement:
+			if t.Caption == nil {
+				t.Caption = k.content()
+				c.ownPart(k, t.Caption)
+				return
+			}
+			before = append(before, c.strayPart(k)...)
+		case colElement, colgroupElement:
+			outside(&k.frame)
+		case sectionElement:
+			outside(&k.frame)
+			groups = append(groups, rowGroup{name: k.tag.name})
+			g := len(groups) - 1
+			loose = -1
+			for _, r := range k.parts {
+				if r.kind == rowElement {
+					row(r, &groups[g])
+				} else {
+					before = append(before, c.strayPart(r)...)
+				}
+			}
+		case rowElement:
+			if loose < 0 {
+				groups = append(groups, rowGroup{name: "tbody"})
+				loose = len(groups) - 1
+			}
+			row(k, &groups[loose])
+		case cellElement:
+			if loose < 0 {
+				groups = append(groups, rowGroup{name: "tbody"})
+				loose = len(groups) - 1
+			}
+			g := &groups[loose]
+			if n := len(g.rows); n == 0 || g.rows[n-1].tag.name != "" {
+				g.rows = append(g.rows, &part{frame: frame{kind: rowElement, pos: k.pos}})
+			}
+			r := g.rows[len(g.rows)-1]
+			r.parts = append(r.parts, k)
+		default:
+			before = append(before, c.strayPart(k)...)
+		}
+	}
+	for _, k := range f.parts {
+		walk(k)
+	}
+	for _, n := range before {
+		b.addBlock(n)
+	}
+	cols := 0
+	for i := range groups {
+		groups[i].build(c)
+		cols = max(cols, groups[i].cols)
+	}
+	if cols == 0 {
+		for _, n := range t.Caption {
+			b.addBlock(n)
+		}
+		b.anchor(&f.tag, f.pos)
+		for i := range groups {
+			for _, r := range groups[i].out {
+				for _, id := range r.Attr.IDs() {
+					a := &tree.Anchor{Pos: r.Pos, ID: id}
+					c.p.IDs[id] = a
+					b.add(a)
+				}
+			}
+		}
+		return
+	}
+	t.Cols = make([]tree.Column, cols)
+	for i := range groups {
+		g := &groups[i]
+		c.countCells(len(g.out)*cols, g.pos())
+		g.fill(cols)
+		switch {
+		case len(g.out) == 0:
+		case g.name == "thead":
+			t.Head = append(t.Head, g.out...)
+		case g.name == "tfoot":
+			t.Foot = append(t.Foot, g.out...)
+		default:
+			t.Bodies = append(t.Bodies, &tree.Body{Pos: g.out[0].Pos, Rows: g.out})
+		}
+	}
+	headRow(t)
+	scopes(t)
+	t.Attr = c.tagAttr(&f.tag, t)
+	b.addBlock(t)
+}
+
+// strayPart is the content of a part that stands where it has no meaning.
+func (c *conv) strayPart(k *part) []tree.Block {
+	blocks := k.content()
+	c.ownPart(k, blocks)
+	return blocks
+}
+
+// A rowGroup is a thead, tbody or tfoot while its grid is made.
+type rowGroup struct {
+	name string
+	rows []*part
+	out  []*tree.Row
+	cols int
+}
+
+func (g *rowGroup) pos() tree.Pos {
+	if len(g.rows) > 0 {
+		return g.rows[0].pos
+	}
+	return 0
+}
+
+// build places the cells of the group's rows. Spans are cut where they leave the group or run into a cell
+// that hangs down from above.
+func (g *rowGroup) build(c *conv) {
+	var down []int32
+	for i, r := range g.rows {
+		row := &tree.Row{Pos: r.pos, Attr: r.attr}
+		c.own(row.Attr, row)
+		at := 0
+		skip := func() {
+			for at < len(down) && down[at] > 0 {
+				down[at]--
+				at++
+			}
+		}
+		for _, k := range r.parts {
+			if k.kind != cellElement {
+				continue
+			}
+			skip()
+			cell := &tree.Cell{Pos: k.pos, Attr: cellAttr(k.attr), ColSpan: 1, RowSpan: 1, Blocks: k.blocks}
+			c.own(cell.Attr, cell)
+			if k.tag.name == "th" {
+				cell.Scope = tree.ScopeCol
+				if s, _ := k.tag.get("scope"); strings.HasPrefix(strings.ToLower(s), "row") {
+					cell.Scope = tree.ScopeRow
+				}
+			}
+			if s, ok := k.tag.get("align"); ok {
+				cell.Align = alignOf(s)
+			}
+			left := len(g.rows) - i
+			rows := span(&k.tag, "rowspan")
+			if rows == 0 || rows > left {
+				rows = left
+			}
+			cell.RowSpan = int32(rows)
+			want := max(1, span(&k.tag, "colspan"))
+			if at+want > c.r.limits.Columns {
+				panic(&LimitError{Limit: "limit-columns", Value: c.r.limits.Columns, Line: c.lineOf(k.pos), What: fmt.Sprintf("a table with %d columns", at+want)})
+			}
+			n := 0
+			for ; n < want; n++ {
+				if at == len(down) {
+					down = append(down, 0)
+				}
+				if down[at] > 0 {
+					break
+				}
+				down[at] = int32(rows) - 1
+				at++
+			}
+			cell.ColSpan = int32(n)
+			row.Cells = append(row.Cells, cell)
+		}
+		for at < len(down) {
+			if down[at] > 0 {
+				down[at]--
+			}
+			at++
+		}
+		g.out = append(g.out, row)
+	}
+	g.cols = len(down)
+}
+
+// fill adds empty cells so that each row spans all columns.
+func (g *rowGroup) fill(cols int) {
+	down := make([]int32, cols)
+	for _, r := range g.out {
+		cells := r.Cells
+		r.Cells = nil
+		for at := 0; at < cols; {
+			if down[at] > 0 {
+				down[at]--
+				at++
+				continue
+			}
+			var cell *tree.Cell
+			if len(cells) > 0 {
+				cell, cells = cells[0], cells[1:]
+			} else {
+				cell = &tree.Cell{Pos: r.Pos, ColSpan: 1, RowSpan: 1}
+			}
+			r.Cells = append(r.Cells, cell)
+			for range cell.ColSpan {
+				down[at] = cell.RowSpan - 1
+				at++
+			}
+		}
+	}
+}
+
+// span reads colspan or rowspan; 1 when it is not there or no number.
+func span(t *tag, name string) int {
+	s, ok := t.get(name)
+	if !ok {
+		return 1
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || n < 0 {
+		return 1
+	}
+	return min(n, 1000)
+}
+
+// cellAttr is a without what a cell has fields for.
+func cellAttr(a *tree.Attr) *tree.Attr {
+	if a == nil {
+		return nil
+	}
+	keys := a.Keys[:0]
+	for _, k := range a.Keys {
+		switch k.Name {
+		case "colspan", "rowspan", "scope", "align":
+		default:
+			keys = append(keys, k)
+		}
+	}
+	a.Keys = keys
+	if len(keys) == 0 {
+		a.Keys = nil
+	}
+	if a.ID == "" && a.Classes == nil && a.Keys == nil {
+		return nil
+	}
+	return a
+}
+
+func alignOf(s string) tree.Align {
+	switch strings.ToLower(s) {
+	case "left":
+		return tree.AlignLeft
+	case "center", "middle":
+		return tree.AlignCenter
+	case "right":
+		return tree.AlignRight
+	}
+	return tree.AlignDefault
+}
+
+// headRow makes the first row the head when there is none and all its cells are headers.
+func headRow(t *tree.Table) {
+	if len(t.Head) > 0 || len(t.Bodies) == 0 {
+		return
+	}
+	rows := t.Bodies[0].Rows
+	for _, cell := range rows[0].Cells {
+		if cell.Scope == tree.ScopeNone || cell.RowSpan > 1 {
+			return
+		}
+	}
+	t.Head = rows[:1:1]
+	if t.Bodies[0].Rows = rows[1:]; len(rows) == 1 {
+		t.Bodies = t.Bodies[1:]
+	}
+}
+
+// scopes tells header cells that head their row from those that head their column.
+func scopes(t *tree.Table) {
+	for _, b := range t.Bodies {
+		for _, r := range b.Rows {
+			all := true
+			for _, cell := range r.Cells {
+				all = all && cell.Scope != tree.ScopeNone
+			}
+			if !all && r.Cells[0].Scope == tree.ScopeCol {
+				r.Cells[0].Scope = tree.ScopeRow
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package markdown
+
+import (
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"platen/convert/tree"
+)
+
+// table converts a pipe table.
+func (c *conv) table(n *east.Table) tree.Block {
+	t := &tree.Table{Pos: c.nodePos(n), Cols: make([]tree.Column, 0, len(n.Alignments))}
+	for _, a := range n.Alignments {
+		t.Cols = append(t.Cols, tree.Column{Align: columnAlign(a)})
+	}
+	c.countCells(n.ChildCount()*len(t.Cols), t.Pos)
+	body := &tree.Body{}
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		_, head := k.(*east.TableHeader)
+		row := &tree.Row{Pos: c.nodePos(k), Cells: make([]*tree.Cell, 0, len(t.Cols))}
+		for cell := k.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			d := &tree.Cell{Pos: c.nodePos(cell), ColSpan: 1, RowSpan: 1}
+			if head {
+				d.Scope = tree.ScopeCol
+			}
+			if fl := c.flow(cell, true); fl.blocks != nil {
+				d.Blocks = fl.blocks
+			} else if len(fl.inlines) > 0 {
+				d.Blocks = []tree.Block{&tree.Paragraph{Pos: d.Pos, Tight: true, Inlines: fl.inlines}}
+			}
+			row.Cells = append(row.Cells, d)
+		}
+		if head {
+			row.Pos = t.Pos
+			t.Head = append(t.Head, row)
+		} else {
+			body.Rows = append(body.Rows, row)
+		}
+	}
+	if len(body.Rows) > 0 {
+		body.Pos = body.Rows[0].Pos
+		t.Bodies = []*tree.Body{body}
+	}
+	return t
+}
+
+func columnAlign(a east.Alignment) tree.Align {
+	switch a {
+	case east.AlignLeft:
+		return tree.AlignLeft
+	case east.AlignCenter:
+		return tree.AlignCenter
+	case east.AlignRight:
+		return tree.AlignRight
+	}
+	return tree.AlignDefault
+}
