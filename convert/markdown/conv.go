@@ -20,13 +20,17 @@ type conv struct {
 
 	headings    []*tree.Heading
 	explicit    *tree.Heading // the last heading whose id the author wrote in braces
-	base        int // where src begins in the page's own text
-	depth       int // of containers
+	base        int           // where src begins in the page's own text
+	depth       int           // of containers
 	inlineDepth int
 	cells       int // of tables
-	arena       arena
-	scratch     []byte
-	bufs        [][]byte
+
+	refControls  int // references to control characters
+	refControlAt tree.Pos
+
+	arena   arena
+	scratch []byte
+	bufs    [][]byte
 }
 
 func newConv(r *Reader, path string) *conv {
@@ -39,13 +43,21 @@ func newConv(r *Reader, path string) *conv {
 
 // page reads the page's source into c.p.
 func (c *conv) page(src []byte) error {
-	c.src = src
-	c.text = string(c.src)
-	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: c.text}}
+	src, fix := decode(src)
+	if err := prescan(src, &c.r.limits); err != nil {
+		return err
+	}
+	full := string(src)
+	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: full}}
+	if c.on.frontMatter {
+		c.base = c.frontMatter(full)
+	}
+	c.src, c.text = src[c.base:], full[c.base:]
 	root := c.r.md.Parse(gtext.NewReader(c.src))
 	c.p.Blocks = c.blocks(root, false)
 	c.nameHeadings()
 	c.p.Title = c.title()
+	c.reportRepairs(fix)
 	return nil
 }
 

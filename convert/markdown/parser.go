@@ -7,7 +7,7 @@ import (
 )
 
 // newParser returns goldmark's parser with what the dialect turns on. It is safe for concurrent use.
-func newParser(d *Dialect) parser.Parser {
+func newParser(d *Dialect, limits *Limits) parser.Parser {
 	var headings []parser.HeadingOption
 	if d.on.headingAttributes {
 		headings = append(headings, parser.WithHeadingAttribute())
@@ -26,6 +26,7 @@ func newParser(d *Dialect) parser.Parser {
 	}
 	inlines := parser.DefaultInlineParsers()
 	paragraphs := parser.DefaultParagraphTransformers()
+	paragraphs = append(paragraphs, util.Prioritized(limitParagraph{limits}, 300))
 	var asts []util.PrioritizedValue
 	if d.on.definitionLists {
 		blocks = append(blocks,

@@ -34,7 +34,7 @@ func (r *Reader) init() {
 		r.dialect = Auto()
 	}
 	r.limits = r.Limits.withDefaults()
-	r.md = newParser(r.dialect)
+	r.md = newParser(r.dialect, &r.limits)
 }
 
 // Read reads one page. path names it in positions. The page's links have Target.Raw only: package

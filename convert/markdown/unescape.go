@@ -27,7 +27,12 @@ func (b *builder) unescape(start, end int) {
 		case '&':
 			if s, n := charRef(text[i:end]); n > 0 {
 				b.raw(from, i)
-				b.str(s, i)
+				if t := b.c.clean(s); t == s {
+					b.str(s, i)
+				} else {
+					b.str(t, i)
+					b.c.refControlAt = max(b.c.refControlAt, b.c.pos(i))
+				}
 				i += n
 				from = i
 				continue

@@ -1,0 +1,343 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// A container is a block quote or list item that is open while the page is scanned.
+type container struct {
+	quote  bool
+	offset int // columns that a line must be indented by to be in the item
+}
+
+// scanner looks at the lines of a page before goldmark does. It follows containers as CommonMark 0.31.2,
+// appendix A, phase 1 does, but makes no blocks: goldmark's time and memory grow with depth × lines, and it
+// cannot be stopped.
+type scanner struct {
+	limits *Limits
+	src    []byte
+	line   int
+	open   []container
+	fence  byte // '`' or '~' inside a fenced code block, else 0
+	ticks  int  // its length
+	blanks int  // sum of the depth over blank lines since depth was last 0
+	defs   int
+	cols   int // of the table that lines may belong to, 0 outside
+	cells  int
+}
+
+// prescan returns a *LimitError when the page would cost goldmark too much.
+func prescan(src []byte, limits *Limits) error {
+	if len(src) > limits.PageBytes {
+		return &LimitError{Limit: "limit-page-bytes", Value: limits.PageBytes, What: fmt.Sprintf("a page of %d bytes", len(src))}
+	}
+	s := scanner{limits: limits, src: src}
+	for at := 0; at < len(src); {
+		s.line++
+		end := bytes.IndexByte(src[at:], '\n')
+		if end < 0 {
+			end = len(src) - at
+		}
+		if err := s.scan(src[at : at+end]); err != nil {
+			return err
+		}
+		at += end + 1
+	}
+	return nil
+}
+
+func (s *scanner) fail(limit string, value int, format string, args ...any) error {
+	return &LimitError{Limit: limit, Value: value, Line: s.line, What: fmt.Sprintf(format, args...)}
+}
+
+// indent returns the columns of white space at i, which is in column col, and the offset behind it.
+func indent(line []byte, i, col int) (width, next int) {
+	start := col
+	for ; i < len(line); i++ {
+		switch line[i] {
+		case ' ':
+			col++
+		case '\t':
+			col += 4 - col%4
+		default:
+			return col - start, i
+		}
+	}
+	return col - start, i
+}
+
+func (s *scanner) scan(line []byte) error {
+	// Containers that go on. have counts columns of indentation that no container has used yet.
+	col, i, matched := 0, 0, 0
+	have, i := indent(line, 0, 0)
+	if i == len(line) {
+		// A blank line: quotes end, items go on.
+		for n, k := range s.open {
+			if k.quote {
+				s.open, s.fence = s.open[:n], 0
+				break
+			}
+		}
+		s.cols = 0
+		s.blanks += len(s.open)
+		if s.blanks > s.limits.DepthBlanks {
+			return s.fail("limit-depth-blanks", s.limits.DepthBlanks, "containers nested %d deep with many blank lines", len(s.open))
+		}
+		return nil
+	}
+	col = have
+	for matched < len(s.open) {
+		k := s.open[matched]
+		if k.quote {
+			if have > 3 || line[i] != '>' {
+				break
+			}
+			i++
+			col++
+			have, i = indent(line, i, col)
+			col += have
+			if have > 0 {
+				have--
+			}
+			if i == len(line) {
+				matched++
+				break
+			}
+		} else {
+			if have < k.offset {
+				break
+			}
+			have -= k.offset
+		}
+		matched++
+	}
+	if i == len(line) {
+		s.open = s.open[:min(matched, len(s.open))]
+		return nil
+	}
+	if s.fence != 0 {
+		if matched == len(s.open) {
+			if have < 4 && isFenceEnd(line[i:], s.fence, s.ticks) {
+				s.fence = 0
+			}
+			return nil
+		}
+		s.fence = 0
+	}
+	opened := false
+	depth := matched
+	for have < 4 && i < len(line) {
+		c := line[i]
+		if c == '>' {
+			if !opened {
+				s.open, opened = s.open[:matched], true
+			}
+			s.open = append(s.open, container{quote: true})
+			i++
+			col++
+			have, i = indent(line, i, col)
+			col += have
+			if have > 0 {
+				have--
+			}
+		} else if n := marker(line[i:]); n > 0 && !isBreak(line[i:]) {
+			if !opened {
+				s.open, opened = s.open[:matched], true
+			}
+			before := have
+			i += n
+			col += n
+			have, i = indent(line, i, col)
+			col += have
+			pad := have
+			if i == len(line) || pad > 4 {
+				pad = 1
+			}
+			have -= pad
+			s.open = append(s.open, container{offset: before + n + pad})
+		} else {
+			break
+		}
+		if depth++; depth > s.limits.Depth {
+			return s.fail("limit-depth", s.limits.Depth, "containers nested %d deep or more", depth)
+		}
+	}
+	if !opened && matched < len(s.open) {
+		// Lazy continuation or the end of the containers; for the costs they may as well have ended,
+		// and a lazy line costs what its paragraph does.
+		s.open = s.open[:matched]
+	}
+	if len(s.open) == 0 {
+		s.blanks = 0
+	}
+	if i < len(line) {
+		return s.leaf(line[i:], have)
+	}
+	return nil
+}
+
+// leaf looks at a line behind its container prefixes.
+func (s *scanner) leaf(line []byte, indent int) error {
+	if c := line[0]; (c == '`' || c == '~') && indent < 4 {
+		if n := run(line, c); n >= 3 && (c == '~' || bytes.IndexByte(line[n:], '`') < 0) {
+			s.fence, s.ticks = c, n
+			return nil
+		}
+	}
+	if line[0] == '[' && bytes.Contains(line, []byte("]:")) {
+		if s.defs++; s.defs > s.limits.Definitions {
+			return s.fail("limit-definitions", s.limits.Definitions, "more definitions of links and footnotes")
+		}
+	}
+	if len(line) > s.limits.InlineBytes {
+		return s.fail("limit-inline-bytes", s.limits.InlineBytes, "a line of %d bytes", len(line))
+	}
+	if n := delimiterRow(line); n > 0 {
+		if n > s.limits.Columns {
+			return s.fail("limit-columns", s.limits.Columns, "a table with %d columns", n)
+		}
+		s.cols = n
+	}
+	if s.cells += s.cols; s.cells > s.limits.Cells {
+		return s.fail("limit-cells", s.limits.Cells, "tables with too many cells")
+	}
+	if n := delimiters(line); n > s.limits.Delimiters {
+		return s.fail("limit-delimiters", s.limits.Delimiters, "%d brackets and emphasis marks in one line", n)
+	}
+	return nil
+}
+
+// marker is the length of the list marker that line begins with, 0 when there is none.
+func marker(line []byte) int {
+	n := 0
+	switch c := line[0]; {
+	case c == '-' || c == '+' || c == '*':
+		n = 1
+	case '0' <= c && c <= '9':
+		for n < len(line) && n < 10 && '0' <= line[n] && line[n] <= '9' {
+			n++
+		}
+		if n == len(line) || n > 9 || line[n] != '.' && line[n] != ')' {
+			return 0
+		}
+		n++
+	default:
+		return 0
+	}
+	if n == len(line) || line[n] == ' ' || line[n] == '\t' {
+		return n
+	}
+	return 0
+}
+
+// isBreak reports whether line is a thematic break.
+func isBreak(line []byte) bool {
+	c, n := line[0], 0
+	if c != '-' && c != '*' {
+		return false
+	}
+	for _, b := range line {
+		switch b {
+		case c:
+			n++
+		case ' ', '\t':
+		default:
+			return false
+		}
+	}
+	return n >= 3
+}
+
+func run(line []byte, c byte) int {
+	n := 0
+	for n < len(line) && line[n] == c {
+		n++
+	}
+	return n
+}
+
+func isFenceEnd(line []byte, c byte, ticks int) bool {
+	n := run(line, c)
+	return n >= ticks && len(bytes.TrimRight(line[n:], " \t")) == 0
+}
+
+// delimiterRow is the number of columns of a table's delimiter row, 0 for other lines.
+func delimiterRow(line []byte) int {
+	switch line[0] {
+	case '|', '-', ':':
+	default:
+		return 0
+	}
+	n, dash := 1, false
+	for _, b := range line {
+		switch b {
+		case '|':
+			n++
+		case '-':
+			dash = true
+		case ':', ' ', '\t':
+		default:
+			return 0
+		}
+	}
+	if !dash || n == 1 && bytes.IndexByte(line, ':') < 0 {
+		return 0
+	}
+	if line[0] == '|' {
+		n--
+	}
+	if t := bytes.TrimRight(line, " \t"); t[len(t)-1] == '|' {
+		n--
+	}
+	return n
+}
+
+// delimiters counts what goldmark keeps on a stack or searches a partner for.
+func delimiters(line []byte) int {
+	n := 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; c {
+		case '\\':
+			i++
+		case '[', '<':
+			n++
+		case '*', '_', '~', '`':
+			n++
+			for i+1 < len(line) && line[i+1] == c {
+				i++
+			}
+		}
+	}
+	return n
+}
+
+// limitParagraph stops the page at a paragraph that is too long or has too many delimiters. It runs when
+// the paragraph is closed, before goldmark parses its inlines, which is where time grows with the square.
+type limitParagraph struct{ limits *Limits }
+
+func (t limitParagraph) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	ls := n.Lines()
+	if ls.Len() == 0 {
+		return
+	}
+	size, marks := 0, 0
+	src := reader.Source()
+	for i := range ls.Len() {
+		s := ls.At(i)
+		size += s.Stop - s.Start
+		marks += delimiters(src[s.Start:s.Stop])
+	}
+	if size <= t.limits.InlineBytes && marks <= t.limits.Delimiters {
+		return
+	}
+	line := bytes.Count(src[:ls.At(0).Start], []byte("\n")) + 1
+	if size > t.limits.InlineBytes {
+		panic(&LimitError{Limit: "limit-inline-bytes", Value: t.limits.InlineBytes, Line: line, What: fmt.Sprintf("a paragraph of %d bytes", size)})
+	}
+	panic(&LimitError{Limit: "limit-delimiters", Value: t.limits.Delimiters, Line: line, What: fmt.Sprintf("%d brackets and emphasis marks in one paragraph", marks)})
+}
