@@ -24,13 +24,19 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	readme, err := filepath.Abs("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MANUAL", manual)
+			e.Setenv("README", readme)
 			return nil
 		},
-		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
+			"readmeLines": readmeLines, "consoleSample": consoleSample},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,

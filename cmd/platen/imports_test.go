@@ -1,0 +1,92 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowedImports is the table of CONTRIBUTING.md: what packages of a folder may import directly of ours.
+// The longest prefix counts.
+func allowedImports() map[string][]string {
+	writer := func(name string) []string {
+		return []string{"convert/tree", "writers", "writers/internal/", "writers/" + name + "/"}
+	}
+	return map[string][]string{
+		"convert/tree":     {},
+		"convert/markdown": {"convert/tree", "convert/markdown/"},
+		"convert":          {"convert/tree", "convert/markdown", "convert/internal/", "writers"},
+		"writers":          {"convert/tree"},
+		"writers/internal": {"convert/tree", "writers/internal/"},
+		"writers/html":     writer("html"),
+		"writers/text":     writer("text"),
+		"writers/dita":     writer("dita"),
+		"writers/pdf":      append(writer("pdf"), "fonts"),
+		"fonts":            {},
+		"cmd/platen":       {"convert", "convert/", "writers", "writers/", "fonts"},
+		"cmd/platen-bench": {},
+	}
+}
+
+// ownLibraries says which libraries only some folders may use.
+func ownLibraries() map[string][]string {
+	return map[string][]string{
+		"github.com/yuin/goldmark":           {"convert/markdown", "cmd/platen-bench"},
+		"codeberg.org/go-pdf/fpdf":           {"writers/pdf"},
+		"github.com/go-text/typesetting":     {"writers/pdf", "writers/text"},
+		"github.com/spf13/pflag":             {"cmd/platen"},
+		"github.com/alecthomas/chroma/v2":    {"writers/internal/highlight"},
+		"github.com/microcosm-cc/bluemonday": {"convert/markdown", "writers/html"},
+	}
+}
+
+// TestImports keeps the flow one way: the table of imports holds for every package.
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \",\"}}", "platen/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, libraries := allowedImports(), ownLibraries()
+	n := 0
+	for line := range strings.Lines(string(out)) {
+		pkg, list, _ := strings.Cut(strings.TrimSpace(line), " ")
+		pkg = strings.TrimPrefix(pkg, "platen/")
+		row := longestPrefix(table, pkg)
+		if row == "" {
+			t.Errorf("%s is in no row of the table", pkg)
+			continue
+		}
+		n++
+		for _, imp := range strings.Split(list, ",") {
+			if own, ok := strings.CutPrefix(imp, "platen/"); ok {
+				if !slices.ContainsFunc(table[row], func(a string) bool { return own == a || strings.HasSuffix(a, "/") && strings.HasPrefix(own, a) }) {
+					t.Errorf("%s imports %s, which the table does not allow", pkg, own)
+				}
+				continue
+			}
+			for lib, users := range libraries {
+				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && !slices.ContainsFunc(users, func(u string) bool { return pkg == u || strings.HasPrefix(pkg, u+"/") }) {
+					t.Errorf("%s imports %s, which is for %s", pkg, imp, strings.Join(users, ", "))
+				}
+			}
+			if (row == "convert/tree" || row == "fonts") && strings.Contains(imp, ".") {
+				t.Errorf("%s imports %s; it may import the standard library only", pkg, imp)
+			}
+		}
+	}
+	if n < 8 {
+		t.Errorf("only %d packages were looked at", n)
+	}
+}
+
+// longestPrefix returns the row of the table that the package belongs to.
+func longestPrefix(table map[string][]string, pkg string) string {
+	best := ""
+	for row := range table {
+		if (pkg == row || strings.HasPrefix(pkg, row+"/")) && len(row) > len(best) {
+			best = row
+		}
+	}
+	return best
+}
