@@ -1,6 +1,10 @@
 package dita
 
-import "platen/convert/tree"
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
 
 // A mapWriter prints the map.
 type mapWriter struct {
@@ -111,9 +115,7 @@ func (m *mapWriter) index(name string) {
 	if m.guide.book.Index == nil || pl == nil {
 		return
 	}
-	m.open(name, "href", relative(".", pl.files[0].path))
-	m.pieces(pl)
-	m.close(name)
+	m.maybeFilled(name, func() { m.pieces(pl) }, "href", relative(".", pl.files[0].path))
 }
 
 // part prints a heading over chapters. In a bookmap its items are chapters.
@@ -145,7 +147,7 @@ func (m *mapWriter) item(it *tree.NavItem, ref, head string) {
 }
 
 func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
-	title := tree.PlainText(it.Title)
+	title := strings.TrimSpace(tree.PlainText(it.Title))
 	var to target
 	var pl *plan
 	again := ""
@@ -164,7 +166,7 @@ func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
 		}
 		if at.topic != pl.root {
 			pl = nil
-		} else if title == tree.PlainText(pl.root.title) {
+		} else if title == strings.TrimSpace(tree.PlainText(pl.root.title)) {
 			title = ""
 		}
 	case it.To.Asset != nil:
@@ -183,26 +185,15 @@ func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
 	if title != "" && to.href != "" {
 		locked = "yes"
 	}
-	if title == "" && len(it.Items) == 0 && (pl == nil || len(pl.files) == 1) {
-		m.empty(name, "href", to.href, "scope", to.scope, "format", to.format, "print", again)
-		m.mark(pl)
-		return
-	}
-	m.open(name, "href", to.href, "scope", to.scope, "format", to.format, "locktitle", locked, "print", again)
-	if title != "" {
-		m.open("topicmeta")
-		m.element("navtitle", title)
-		m.close("topicmeta")
-	}
-	m.pieces(pl)
-	inside()
-	m.close(name)
-}
-
-func (m *mapWriter) mark(pl *plan) {
-	if pl != nil {
-		m.done[pl.files[0]] = true
-	}
+	m.maybeFilled(name, func() {
+		if title != "" {
+			m.open("topicmeta")
+			m.element("navtitle", title)
+			m.close("topicmeta")
+		}
+		m.pieces(pl)
+		inside()
+	}, "href", to.href, "scope", to.scope, "format", to.format, "locktitle", locked, "print", again)
 }
 
 // pieces refers to the further files of a page, nested as their topics are.
@@ -223,9 +214,7 @@ func (m *mapWriter) topicPieces(t *topic) {
 			m.topicPieces(s)
 			continue
 		}
-		m.open("topicref", "href", relative(".", s.file.path))
-		m.topicPieces(s)
-		m.close("topicref")
+		m.maybeFilled("topicref", func() { m.topicPieces(s) }, "href", relative(".", s.file.path))
 	}
 }
 
@@ -235,8 +224,6 @@ func (m *mapWriter) rest(name string) {
 		if pl == nil || m.done[pl.files[0]] {
 			continue
 		}
-		m.open(name, "href", relative(".", pl.files[0].path))
-		m.pieces(pl)
-		m.close(name)
+		m.maybeFilled(name, func() { m.pieces(pl) }, "href", relative(".", pl.files[0].path))
 	}
 }

@@ -165,7 +165,7 @@ func (p *pageWriter) target(t *tree.Target) (to target, ok bool) {
 	switch {
 	case t.Page != nil:
 		pl := p.guide.of[t.Page]
-		if pl == nil {
+		if pl == nil || t.Anchor != "" && t.Page.IDs[t.Anchor] == nil {
 			return target{}, false
 		}
 		return target{href: pl.href(p.file, t.Anchor)}, true

@@ -377,6 +377,9 @@ func (pl *planner) files(t *topic, depth int) {
 	own := depth == 0 || pl.w.Chunk == ChunkTopic || pl.w.Chunk == ChunkSection && depth == 1
 	if own {
 		name := pl.w.topicPath(pl.book, pl.page)
+		if pl.plan.source == pl.book.Index {
+			name = path.Join(path.Dir(name), "frontmatter.dita") // publishers write their contents list as index.html
+		}
 		if depth > 0 {
 			name = strings.TrimSuffix(name, ".dita") + "/" + t.id + ".dita"
 		}

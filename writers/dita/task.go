@@ -194,7 +194,7 @@ func splitSentence(inlines []tree.Inline) (first, rest []tree.Inline) {
 	for i, n := range inlines {
 		switch n := n.(type) {
 		case *tree.Break:
-			if n.Hard && i > 0 {
+			if n.Hard && i > 0 && !goesOn(inlines[i+1:]) {
 				return inlines[:i], trimLeft(inlines[i+1:])
 			}
 			if i > 0 && endsSentence(inlines[:i]) && i+1 < len(inlines) {
@@ -223,6 +223,12 @@ func splitSentence(inlines []tree.Inline) (first, rest []tree.Inline) {
 		}
 	}
 	return inlines, nil
+}
+
+// goesOn reports whether inlines begin in lower case, in the middle of a sentence.
+func goesOn(inlines []tree.Inline) bool {
+	r, _ := utf8.DecodeRuneInString(tree.PlainText(inlines))
+	return unicode.IsLower(r)
 }
 
 // sentenceEnd returns the offset after the first full stop, question or exclamation mark at or after from
@@ -426,6 +432,9 @@ func (p *pageWriter) namesControl(before []tree.Inline) bool {
 			_, n := utf8.DecodeRuneInString(s)
 			s = s[min(len(s), n):]
 		}
+	}
+	if strings.HasPrefix(sentence, "(") {
+		_, sentence, _ = strings.Cut(sentence, ")")
 	}
 	return strings.EqualFold(strings.TrimSpace(sentence), "for")
 }

@@ -124,6 +124,9 @@ func (p *pageWriter) title(t *topic) {
 	}
 	from := len(p.buf)
 	p.inlines(t.title, inTitle)
+	for len(p.buf) > from && p.buf[len(p.buf)-1] == ' ' {
+		p.buf = p.buf[:len(p.buf)-1]
+	}
 	p.flushIDs()
 	if strings.TrimSpace(textOf(p.buf[from:])) == "" {
 		p.text(p.standIn(t))
@@ -234,17 +237,25 @@ func (p *pageWriter) body(t *topic, blocks []tree.Block) {
 }
 
 // filled prints an element with what inside prints, and nothing when that is nothing.
-func (p *printer) filled(name string, inside func(), attrs ...string) {
+func (p *printer) filled(name string, inside func()) {
 	from := len(p.buf)
+	if !p.maybeFilled(name, inside) {
+		p.buf = p.buf[:from]
+	}
+}
+
+// maybeFilled prints an element with what inside prints, an empty element when that is nothing.
+func (p *printer) maybeFilled(name string, inside func(), attrs ...string) bool {
 	p.open(name, attrs...)
 	start := len(p.buf)
 	inside()
 	if len(p.buf) == start {
-		p.buf = p.buf[:from]
 		p.depth--
-		return
+		p.buf = append(p.buf[:start-1], '/', '>')
+		return false
 	}
 	p.close(name)
+	return true
 }
 
 // bodyBlocks prints the blocks of a conbody or refbody. Tabs are sections there, and since nothing but

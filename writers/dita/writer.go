@@ -106,23 +106,39 @@ func (w *Writer) plans(ctx context.Context, b *tree.Book, report func(tree.Diag)
 	if err != nil {
 		return nil, err
 	}
+	nameFiles(b, plans, report)
+	return plans, nil
+}
+
+// nameFiles makes the files' names unique. A page keeps its name, and of two pages that would make the same
+// file the second one fails; the names of other files give way.
+func nameFiles(b *tree.Book, plans []*plan, report func(tree.Diag)) {
 	used := map[string]bool{}
 	for i, pl := range plans {
-		if pl == nil {
+		if pl == nil || pl.source == b.Index {
 			continue
 		}
-		if name := pl.files[0].path; used[name] {
+		name := pl.files[0].path
+		if used[name] {
 			report(tree.Diag{Page: b.Pages[i], Severity: tree.Error, Code: tree.Clash,
 				Msg: fmt.Sprintf("another page already makes %q", name), Hint: "rename one of them"})
 			plans[i] = nil
+		}
+		used[name] = true
+	}
+	for _, pl := range plans {
+		if pl == nil {
 			continue
 		}
-		for _, f := range pl.files {
+		files := pl.files[1:]
+		if pl.source == b.Index {
+			files = pl.files
+		}
+		for _, f := range files {
 			f.path = freeName(used, f.path)
 			used[f.path] = true
 		}
 	}
-	return plans, nil
 }
 
 func freeName(used map[string]bool, name string) string {
