@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -267,11 +266,6 @@ func comparePaths(a, b string) int {
 		}
 		a, b = restA, restB
 	}
-}
-
-func isIndex(name string) bool {
-	s := strings.ToLower(stem(path.Base(name)))
-	return s == "index" || s == "readme"
 }
 
 // compareNatural compares names without regard to case, runs of digits by value.

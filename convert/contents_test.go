@@ -147,7 +147,6 @@ part "Second" -
 }
 
 func TestContentsFolder(t *testing.T) {
-	needFrontMatter(t)
 	b, ds := guide(t, map[string]string{
 		"README.md": "# Home\n", "10-last.md": "# Ten\n", "9-before.md": "# Nine\n", "b.md": "---\nweight: 1\n---\n# Weighted\n",
 		"topic.md": "# Topic\n", "topic/x.md": "# X\n", "area/README.md": "# Area\n", "area/y.md": "# Y\n", "bare/z.md": "# Z\n",
@@ -170,7 +169,6 @@ chapter "Topic" topic.md
 }
 
 func TestProjectFolders(t *testing.T) {
-	needFrontMatter(t)
 	b, _ := guide(t, map[string]string{"README.md": "# Repository\n", "doc_source/index.md": "# AWS\n\n+ [A](a.md)\n", "doc_source/a.md": "# A\n"})
 	equal(t, "AWS", paths(b), "index.md a.md")
 	b, _ = guide(t, map[string]string{"docusaurus.config.js": "", "docs/intro.md": "---\nsidebar_position: 1\n---\n# Intro\n", "docs/a.md": "# A\n", "README.md": "# R\n"})

@@ -35,15 +35,12 @@ func newResolver(fsys fs.FS, dir string, pages []*tree.Page, others []string, op
 		assets: newAssets(fsys, dir, others, opts)}
 	for _, p := range pages {
 		r.pages[p.Path] = p
-		folder, name := path.Split(foldKey(p.Path))
-		folder = path.Dir(p.Path)
-		switch stem(name) {
-		case "index":
+		if !isIndex(p.Path) {
+			continue
+		}
+		folder := path.Dir(p.Path)
+		if r.index[folder] == nil || strings.EqualFold(stem(path.Base(p.Path)), "index") {
 			r.index[folder] = p
-		case "readme":
-			if r.index[folder] == nil {
-				r.index[folder] = p
-			}
 		}
 	}
 	r.folded = sync.OnceValue(func() map[string]*tree.Page {

@@ -70,7 +70,7 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 	b := &tree.Book{Lone: true, Pages: l.good()}
 	b.Meta = mergeMeta(l.opts.Meta)
 	if len(b.Pages) == 1 {
-		b.Meta = mergeMeta(l.opts.Meta, b.Pages[0].Meta)
+		b.Meta = mergeMeta(l.opts.Meta, pageMeta(b.Pages[0]))
 	}
 	bookLanguage(b.Meta, "", func(tree.Diag) {})
 	var forced []tree.Inline
@@ -128,7 +128,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	b := &tree.Book{Nav: c.nav}
 	if c.own {
 		b.Index = c.page
-		b.Meta = mergeMeta(l.opts.Meta, c.page.Meta, pr.meta)
+		b.Meta = mergeMeta(l.opts.Meta, pageMeta(c.page), pr.meta)
 	} else {
 		b.Meta = mergeMeta(l.opts.Meta, pr.meta)
 	}
@@ -248,7 +248,6 @@ func (l *loader) readAll(ctx context.Context) error {
 			return
 		}
 		p.Path = f.page
-		setLanguage(p, add)
 		procedures(p)
 		l.pages[i] = p
 	})

@@ -172,7 +172,6 @@ func TestClash(t *testing.T) {
 }
 
 func TestTitles(t *testing.T) {
-	needFrontMatter(t)
 	b, _ := guide(t, map[string]string{
 		"front.md":       "---\ntitle: From front matter\n---\n# Heading\n",
 		"heading.md":     "Text.\n\n# The `code` <a name=\"x\"></a>[link](front.md)\n",
@@ -230,7 +229,6 @@ func TestLone(t *testing.T) {
 }
 
 func TestMetaPrecedence(t *testing.T) {
-	needFrontMatter(t)
 	fsys := files(map[string]string{
 		"book.toml":    "[book]\ntitle = 'From the book'\nauthors = ['A', 'B']\nlanguage = 'pt_BR'\ndescription = 'D'\n",
 		"src/index.md": "---\ntitle: From the contents\ndescription: Mine\n---\n# Contents\n\n- [A](a.md)\n",
@@ -247,7 +245,6 @@ func TestMetaPrecedence(t *testing.T) {
 }
 
 func TestBadMetadata(t *testing.T) {
-	needFrontMatter(t)
 	_, ds := guide(t, map[string]string{"mkdocs.yml": "site_name: [\n", "docs/a.md": "---\nlang: \"en\\\" onload=\"\n---\n# A\n"})
 	if len(ds) != 2 || !strings.HasPrefix(ds[0], "mkdocs.yml") || !strings.Contains(ds[1], "is no language tag") {
 		t.Errorf("findings: %q", ds)

@@ -37,19 +37,15 @@ func language(s string) string {
 	return s
 }
 
-// setLanguage reads the page's language from its front matter.
-func setLanguage(p *tree.Page, report func(tree.Diag)) {
-	for _, key := range [...]string{"lang", "language"} {
-		s := p.Meta.String(key)
-		if s == "" {
-			continue
-		}
-		if p.Lang = language(s); p.Lang == "" {
-			report(tree.Diag{Page: p, Pos: 1, Severity: tree.Warning, Code: tree.BadMetadata,
-				Msg: quoteRaw(s) + " is no language tag", Hint: `write one like "en" or "pt-BR"`})
-		}
-		return
+// pageMeta returns a page's metadata for its book: the language is the one that the reader accepted.
+func pageMeta(p *tree.Page) tree.Meta {
+	m := mergeMeta(p.Meta)
+	delete(m, "language")
+	delete(m, "lang")
+	if p.Lang != "" {
+		m["lang"] = p.Lang
 	}
+	return m
 }
 
 // bookLanguage makes Meta["lang"] a language tag, or takes it out.
@@ -100,8 +96,7 @@ func pathTitle(p, book string) string {
 		return ""
 	}
 	s := stem(path.Base(p))
-	switch strings.ToLower(s) {
-	case "index", "readme":
+	if isIndex(p) {
 		if dir := path.Dir(p); dir != "." {
 			return path.Base(dir)
 		}

@@ -139,6 +139,15 @@ func foldKey(p string) string {
 	return strings.ToLower(p)
 }
 
+// isIndex reports whether a page is its folder's index page.
+func isIndex(name string) bool {
+	switch strings.ToLower(stem(path.Base(name))) {
+	case "index", "readme", "_index":
+		return true
+	}
+	return false
+}
+
 // outputStem is the name, without extension, that a page's outputs get: README is its folder's index.
 func outputStem(page string, hasIndex func(dir string) bool) string {
 	s := foldKey(stem(page))

@@ -92,8 +92,14 @@ const hexDigits = "0123456789ABCDEF"
 // cleanURL percent-encodes the ASCII characters that no URL may hold, and each % that starts no code.
 // Letters of other scripts stay: writers that need ASCII encode them.
 func cleanURL(s string) string {
-	host := hostEnd(s)
 	i := 0
+	for i < len(s) && !suspect(s[i]) {
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	host := hostEnd(s)
 	for i < len(s) && !mustEncode(s, i, host) {
 		i++
 	}
@@ -113,6 +119,11 @@ func cleanURL(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// suspect reports whether mustEncode may be true for c: what no plain address holds.
+func suspect(c byte) bool {
+	return c < '#' && c != '!' || c == '%' || c == '<' || c == '>' || c >= '[' && c <= '^' || c == '`' || c >= '{' && c <= '}' || c == 0x7f
 }
 
 // hostEnd returns where the authority of an address ends, 0 when it has none.

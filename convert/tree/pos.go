@@ -45,6 +45,9 @@ func (p *Page) source(pos Pos) (Source, int, bool) {
 func (p *Page) At(pos Pos) Position {
 	s, off, ok := p.source(pos)
 	if !ok {
+		if len(p.Sources) > 0 {
+			return Position{Path: p.Sources[0].Path}
+		}
 		return Position{Path: p.Path}
 	}
 	before := s.Text[:off]
