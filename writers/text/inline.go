@@ -237,7 +237,7 @@ func (p *printer) link(n *tree.Link, end string) {
 		return
 	}
 	shown := p.visible(at)
-	if !p.cell && (shown == url || "mailto:"+shown == url) {
+	if shown == url || "mailto:"+shown == url {
 		return
 	}
 	if shown != "" {

@@ -7,6 +7,7 @@ type grid struct {
 	cols  int
 	rows  [][]*cell // rows of cols cells; a cell that spans is there once for each place it takes
 	head  int       // how many rows are header rows
+	foot  int       // how many are below the body
 	space int       // between a rule and a cell's words
 	cells []*cell   // in reading order
 }
@@ -29,7 +30,7 @@ type line struct {
 
 // newGrid places the table's cells.
 func newGrid(t *tree.Table) *grid {
-	g := &grid{cols: len(t.Cols), head: len(t.Head)}
+	g := &grid{cols: len(t.Cols), head: len(t.Head), foot: len(t.Foot)}
 	rows := append([]*tree.Row(nil), t.Head...)
 	limit := []int{len(rows)} // row spans end with their group
 	for _, b := range t.Bodies {

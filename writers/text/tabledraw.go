@@ -1,8 +1,6 @@
 package text
 
 import (
-	"unicode/utf8"
-
 	"platen/convert/tree"
 )
 
@@ -28,12 +26,15 @@ func (p *printer) table(t *tree.Table) {
 	p.draw(g, widths)
 }
 
+// heavy are those of a double rule, which has arms to both sides but at its ends.
+var heavy = [16]string{3 | 4: "╡", 3 | 8: "╞", 12: "═", 1 | 12: "╧", 2 | 12: "╤", 3 | 12: "╪"}
+
 // draw prints the laid out cells with rules around them.
 func (p *printer) draw(g *grid, widths []int) {
 	heights, ruled := g.heights()
 	for r := range g.rows {
-		if ruled[r] {
-			p.ruleAt(g, widths, r)
+		if r == 0 || ruled || r == g.head {
+			p.ruleAt(g, widths, r, ruled)
 		}
 		for range heights[r] {
 			p.begin()
@@ -47,7 +48,7 @@ func (p *printer) draw(g *grid, widths []int) {
 			p.buf = append(p.buf, '\n')
 		}
 	}
-	p.ruleAt(g, widths, len(g.rows))
+	p.ruleAt(g, widths, len(g.rows), ruled)
 }
 
 func (p *printer) bar() {
@@ -58,27 +59,21 @@ func (p *printer) bar() {
 	}
 }
 
-// heights returns the lines of each row, and whether there is a rule above it. Rows of a line each stand without
-// rules; a few rows of more lines are ruled off, where there are many all rows are.
-func (g *grid) heights() (heights []int, ruled []bool) {
-	heights, ruled = make([]int, len(g.rows)), make([]bool, len(g.rows))
-	spans, tall := false, 0
+// heights returns the lines of each row, and whether there is a rule between any two. Rows need none when
+// each is one line below one row of headers; a double rule below the header says that there are some.
+func (g *grid) heights() (heights []int, ruled bool) {
+	heights = make([]int, len(g.rows))
+	ruled = g.head > 1 || g.foot > 0
 	for _, c := range g.cells {
 		c.next = 0
 		if c.rows == 1 {
 			heights[c.row] = max(heights[c.row], len(c.lines))
 		}
-		spans = spans || c.rows > 1
+		ruled = ruled || c.rows > 1
 	}
 	for r := range heights {
 		heights[r] = max(1, heights[r])
-		if r >= g.head && heights[r] > 1 {
-			tall++
-		}
-	}
-	for r := range ruled {
-		ruled[r] = r == 0 || r == g.head || spans || tall*8 > len(g.rows) ||
-			r > g.head && (heights[r] > 1 || heights[r-1] > 1)
+		ruled = ruled || r >= g.head && heights[r] > 1
 	}
 	for _, c := range g.cells {
 		if c.rows > 1 {
@@ -117,8 +112,9 @@ func (p *printer) pad(n int) {
 	}
 }
 
-// ruleAt prints the rule above row r; cells that span rows go on through it.
-func (p *printer) ruleAt(g *grid, widths []int, r int) {
+// ruleAt prints the rule above row r, a double one below the header of a ruled table.
+// Cells that span rows go on through it.
+func (p *printer) ruleAt(g *grid, widths []int, r int, ruled bool) {
 	above := func(k int) *cell {
 		if r == 0 || k < 0 || k >= g.cols {
 			return nil
@@ -133,12 +129,15 @@ func (p *printer) ruleAt(g *grid, widths []int, r int) {
 	}
 	through := func(k int) bool { c := above(k); return c != nil && c == below(k) }
 	inside := func(k int) bool { return k >= 0 && k < g.cols }
+	double := ruled && r == g.head && r > 0 && r < len(g.rows)
 	rule := "─"
-	if p.w.ASCII {
+	switch {
+	case p.w.ASCII && double:
+		rule = "="
+	case p.w.ASCII:
 		rule = "-"
-		if r == g.head && r > 0 && r < len(g.rows) {
-			rule = "="
-		}
+	case double:
+		rule = "═"
 	}
 	p.begin()
 	for k := 0; k <= g.cols; k++ {
@@ -173,18 +172,17 @@ func (p *printer) ruleAt(g *grid, widths []int, r int) {
 
 // joint prints the character where rules meet.
 func (p *printer) joint(arms int, rule string) {
-	if !p.w.ASCII {
-		p.buf = append(p.buf, joints[arms]...)
-		return
-	}
-	r, _ := utf8.DecodeRuneInString(rule)
 	switch {
-	case arms&12 == 0 && arms != 0:
-		p.buf = append(p.buf, '|')
-	case arms&3 == 0 && arms != 0:
-		p.buf = append(p.buf, byte(r))
+	case !p.w.ASCII && rule == "═":
+		p.buf = append(p.buf, heavy[arms]...)
+	case !p.w.ASCII:
+		p.buf = append(p.buf, joints[arms]...)
 	case arms == 0:
 		p.buf = append(p.buf, ' ')
+	case arms&12 == 0:
+		p.buf = append(p.buf, '|')
+	case arms&3 == 0:
+		p.buf = append(p.buf, rule...)
 	default:
 		p.buf = append(p.buf, '+')
 	}
