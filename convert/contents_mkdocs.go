@@ -42,7 +42,9 @@ func (pr *project) readMkdocs(fsys fs.FS, text []byte, report func(tree.Diag)) {
 			dir = s
 		}
 		f.nav = mapValue(root, "nav")
-		f.exclude = append(f.exclude, parsePatterns(scalar(root, "exclude_docs"))...)
+		for _, key := range [...]string{"exclude_docs", "draft_docs"} {
+			f.exclude = append(f.exclude, parsePatterns(scalar(root, key))...)
+		}
 		f.notInNav = parsePatterns(scalar(root, "not_in_nav"))
 	}
 	pr.dir = subFolder(fsys, dir)

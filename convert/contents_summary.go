@@ -19,6 +19,9 @@ func (l *loader) readSummary(ctx context.Context, pr *project) *contents {
 		l.report(unreadable(f.path, err))
 		return nil
 	}
+	for _, d := range ds {
+		l.report(d)
+	}
 	s := summary{nav: &[]*tree.NavItem{}}
 	top := s.nav
 	for i, b := range p.Blocks {

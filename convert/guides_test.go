@@ -3,6 +3,7 @@ package convert
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,7 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"platen/convert/markdown"
 	"platen/convert/tree"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // guides returns the folders of real guides: those under PLATEN_GUIDES, else the project's own manual.
@@ -127,12 +131,13 @@ func TestGuides(t *testing.T) {
 						if l.To.Page != nil && l.To.Anchor != "" && l.To.Page.IDs[l.To.Anchor] == nil {
 							t.Errorf("%s: %q leads to no anchor", p.Path, l.To.Raw)
 						}
-						if l.To.Dead() && len(reported) == 0 {
+						if l.To.Dead() && !reported[fmt.Sprint(p.Path, p.At(targetPos(p, l)).Line)] {
 							t.Errorf("%s: %q is dead and not reported", p.Path, l.To.Raw)
 						}
 					}
 				}
 			}
+			sameWords(t, dir, b)
 			before := runtime.GOMAXPROCS(1)
 			one := dumpBook(loadDir(t, dir))
 			runtime.GOMAXPROCS(8)
@@ -152,6 +157,65 @@ func TestGuides(t *testing.T) {
 			t.Logf("%s: %d pages, %d procedures, %d assets, %d findings", b.Name, len(b.Pages), procs, len(b.Assets), len(ds))
 		})
 	}
+}
+
+// targetPos is where a finding about a link is placed.
+func targetPos(p *tree.Page, l *tree.Link) tree.Pos {
+	if start, _, ok := p.Find(l.Pos, l.To.Raw); ok {
+		return start
+	}
+	return l.Pos
+}
+
+// sameWords checks that titles, procedures and the like lose no word of what the reader gave.
+func sameWords(t *testing.T, dir string, b *tree.Book) {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	d, err := markdown.ParseDialect(findProject(root.FS(), func(tree.Diag) {}).dialect)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := markdown.Reader{Dialect: d}
+	for _, p := range b.Pages {
+		text, err := fs.ReadFile(root.FS(), p.Sources[0].Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := r.Read(t.Context(), p.Sources[0].Path, text, func(tree.Diag) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(words(q), words(p)); d != "" {
+			t.Errorf("%s: words differ (-read +loaded):\n%s", p.Path, d)
+		}
+	}
+}
+
+// words returns the texts of a page in order, without those of generated headings.
+func words(p *tree.Page) []string {
+	var out []string
+	tree.InspectPage(p, func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Heading:
+			return !n.Generated
+		case *tree.Text:
+			if s := strings.TrimSpace(n.S); s != "" {
+				out = append(out, s)
+			}
+		case *tree.Code:
+			out = append(out, n.S)
+		case *tree.CodeBlock:
+			out = append(out, n.Text)
+		case *tree.Image:
+			out = append(out, n.Alt)
+		}
+		return true
+	})
+	return out
 }
 
 func BenchmarkLoad(b *testing.B) {

@@ -15,6 +15,7 @@ import (
 type resolver struct {
 	fsys  fs.FS // nil: nothing can be looked up but pages (standard input)
 	dir   string
+	name  string // of the pages' folder
 	lone  bool
 	start *tree.Page // what the root folder shows when it has no index page: the first page
 
@@ -115,6 +116,12 @@ func (r *resolver) locate(from, ref string) place {
 		}
 		if p := r.habit(join(stem(from)+"/", plain)); p != nil {
 			return place{page: p}
+		}
+	}
+	// Absolute links of sites begin with the name of the pages' folder: /docs/setup.
+	if first, rest, ok := strings.Cut(strings.TrimLeft(plain, "/"), "/"); ok && plain[0] == '/' && first != "" && first == r.name {
+		if pl := r.locate(from, "/"+rest); pl.found() {
+			return pl
 		}
 	}
 	return place{folder: r.isFolder(at)}

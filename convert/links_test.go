@@ -110,6 +110,13 @@ func TestSiteLinks(t *testing.T) {
 	equal(t, "findings", len(ds), 0)
 }
 
+// TestRootedLinks: sites put the folder's name before absolute links.
+func TestRootedLinks(t *testing.T) {
+	b, ds := load(t, Source{FS: files(map[string]string{"a/x.md": "# X\n\n[y](/docs/b/y/#y) [z](/docs/)\n", "b/y.md": "# Y\n", "_index.md": "# I\n"}), Name: "docs"}, Options{})
+	equal(t, "targets", outcomes(find(t, b, "a/x.md")), []string{"/docs/b/y/#y → page b/y.md #y", "/docs/ → page _index.md"})
+	equal(t, "findings", len(ds), 0)
+}
+
 func TestLinksWithFindings(t *testing.T) {
 	text, want := linkPage("", []string{
 		"B.md → page b.md",

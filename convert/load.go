@@ -124,6 +124,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	}
 	pages := l.good()
 	r := newResolver(l.src.FS, pr.dir, pages, others, &l.opts)
+	if r.name = l.src.Name; pr.dir != "." {
+		r.name = path.Base(pr.dir)
+	}
 	c := l.findContents(ctx, pr, r, pages)
 	b := &tree.Book{Nav: c.nav}
 	if c.own {

@@ -207,6 +207,16 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// TestHoistedTitle: a level-1 heading in a box is the page's title.
+func TestHoistedTitle(t *testing.T) {
+	b, _ := guide(t, map[string]string{"a.md": "<div align=\"center\" id=\"top-box\">\n<p>Before</p>\n<h1>Name</h1>\n<p>After</p>\n</div>\n\nText.\n"})
+	got := dump(b.Pages[0])
+	if strings.Count(got, "\"Name\"") != 1 || !strings.Contains(got, "\nheading 1 #name\n") || strings.Count(got, "top-box") != 1 {
+		t.Error(got)
+	}
+	equal(t, "title", tree.PlainText(b.Pages[0].Title), "Name")
+}
+
 func TestLone(t *testing.T) {
 	fsys := files(map[string]string{"a.md": "Text.\n", "b.md": "# B\n", "sub/c.md": "# C\n"})
 	b, _ := load(t, Source{FS: fsys, Pages: []string{"a.md"}}, Options{Meta: tree.Meta{"title": "Asked", "lang": "fr"}})
