@@ -5,5 +5,5 @@
 //	f, ok := fonts.Lookup("Source Sans 3")
 //	data := f.Bold.Data()
 //
-// Nothing is read or parsed before Data is called, and Data copies nothing.
+// Nothing is read or parsed before Data is called.
 package fonts

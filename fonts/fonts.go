@@ -15,7 +15,7 @@ type File struct {
 	path string
 }
 
-// Data returns the font file's bytes, which must not be changed. It is nil for the zero File.
+// Data returns a copy of the font file's bytes, nil for the zero File.
 func (f File) Data() []byte {
 	if f.path == "" {
 		return nil

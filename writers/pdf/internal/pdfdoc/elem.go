@@ -1,0 +1,168 @@
+package pdfdoc
+
+// An Elem is a structure element. Its fields may be set until the document is written. (ISO 32000-1, 14.7.2, 14.8)
+type Elem struct {
+	// Type is a standard structure type, "P", "H1", "LI", or one of the names that [Roles] maps to one.
+	Type string
+	// Alt describes a figure or a formula in words; ActualText is the text it stands for.
+	Alt, ActualText string
+	// Title is for people who look at the structure; Lang differs from the document's.
+	Title, Lang string
+	// ID is unique in the document. A Note has to have one and is given one if it has none.
+	ID string
+	// Scope of a TH: "Column", "Row" or "Both"; ColSpan and RowSpan of a cell, 0 is 1.
+	// Headers are the IDs of a cell's header cells.
+	Scope            string
+	ColSpan, RowSpan int
+	Headers          []string
+	// Summary of a Table.
+	Summary string
+	// ListNumbering of an L: "Disc", "Decimal", "None" and so on.
+	ListNumbering string
+	// Placement is "Block" or "Inline"; BBox the place of a Figure on its page.
+	Placement string
+	BBox      *[4]float64
+
+	parent *Elem
+	kids   []*Elem
+	marks  []mark  // content, in page order
+	links  []*link // annotations
+	shown  bool
+	order  []kid
+	num    int
+}
+
+// Parent is the element above, nil at the top.
+func (e *Elem) Parent() *Elem { return e.parent }
+
+// A mark is a stretch of marked content on a page.
+type mark struct{ page, mcid int }
+
+// A kid is what an element holds: one of the three.
+type kid struct {
+	e    *Elem
+	l    *link
+	mark mark
+}
+
+// Roles maps our own structure types to standard ones. (ISO 32000-1, 14.8.4)
+var roles = [...][2]string{
+	{"Aside", "Sect"},
+	{"Admonition", "Sect"},
+	{"TabGroup", "Div"},
+	{"Tab", "Div"},
+	{"Procedure", "Sect"},
+	{"Title", "P"},
+	{"Subtitle", "P"},
+	{"Strong", "Span"},
+	{"Em", "Span"},
+	{"Details", "Sect"},
+	{"Sub", "Span"},
+	{"FENote", "Note"},
+}
+
+// NewElem adds an element below parent, after those that are there; nil means the document itself.
+func (d *Doc) NewElem(parent *Elem, typ string) *Elem {
+	if parent == nil {
+		parent = d.root
+	}
+	e := &Elem{Type: typ, parent: parent}
+	parent.kids = append(parent.kids, e)
+	return e
+}
+
+// Root is the document's own element.
+func (d *Doc) Root() *Elem { return d.root }
+
+// arrange decides the order of what each element holds, from the order of content on the pages.
+func (d *Doc) arrange() {
+	for n, p := range d.pages {
+		for id, e := range p.marked {
+			m := mark{n, id}
+			e.marks = append(e.marks, m)
+			e.order = append(e.order, kid{mark: m})
+			for e != nil && !e.shown {
+				e.shown = true
+				if e.parent != nil {
+					e.parent.order = append(e.parent.order, kid{e: e})
+				}
+				e = e.parent
+			}
+		}
+		for _, l := range p.links {
+			l.page = n
+			l.e.links = append(l.e.links, l)
+		}
+	}
+	d.root.settle()
+}
+
+// settle makes the final order: an element with content of its own holds it and its children as they come on the
+// pages; others hold their children as they were made.
+func (e *Elem) settle() {
+	if len(e.marks) == 0 {
+		e.order = e.order[:0]
+		for _, k := range e.kids {
+			e.order = append(e.order, kid{e: k})
+		}
+	} else if len(e.kids) > 0 {
+		e.order = e.withUnseen()
+	}
+	for _, l := range e.links {
+		e.order = append(e.order, kid{l: l})
+	}
+	n := 0
+	for _, k := range e.order {
+		if k.e != nil {
+			k.e.settle()
+			if len(k.e.order) == 0 && !k.e.keepEmpty() {
+				continue
+			}
+		}
+		e.order[n] = k
+		n++
+	}
+	e.order = e.order[:n]
+}
+
+// withUnseen puts children without content behind the sibling that was made before them.
+func (e *Elem) withUnseen() []kid {
+	unseen := false
+	for _, k := range e.kids {
+		unseen = unseen || !k.shown
+	}
+	if !unseen {
+		return e.order
+	}
+	after := map[*Elem][]*Elem{}
+	var last *Elem
+	for _, k := range e.kids {
+		if k.shown {
+			last = k
+		} else {
+			after[last] = append(after[last], k)
+		}
+	}
+	out := make([]kid, 0, len(e.order)+len(e.kids))
+	for _, u := range after[nil] {
+		out = append(out, kid{e: u})
+	}
+	for _, k := range e.order {
+		out = append(out, k)
+		if k.e != nil {
+			for _, u := range after[k.e] {
+				out = append(out, kid{e: u})
+			}
+		}
+	}
+	return out
+}
+
+// keepEmpty reports whether an element means something with nothing in it.
+func (e *Elem) keepEmpty() bool {
+	switch e.Type {
+	case "TD", "TH", "TR", "Figure", "Formula", "LBody":
+		return true
+	}
+	return e.ActualText != "" || e.Alt != "" || e.ID != ""
+}

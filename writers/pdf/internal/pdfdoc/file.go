@@ -1,0 +1,220 @@
+package pdfdoc
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"hash"
+	"io"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"github.com/klauspost/compress/zlib"
+)
+
+// An object is one indirect object. A stream's dict has neither brackets nor Length, unless it is raw.
+type object struct {
+	dict   []byte
+	stream []byte
+	flate  bool // to be compressed
+	packed bool // compressed already
+	raw    bool // dict and stream are complete
+}
+
+// A file is the objects of a PDF; number 0 is none.
+type file struct {
+	o          []object
+	root, info int
+	fonts      []*usedFont
+}
+
+// add appends an object and returns its number.
+func (w *file) add(dict []byte) int {
+	w.o = append(w.o, object{dict: dict})
+	return len(w.o) - 1
+}
+
+func (w *file) set(n int, dict []byte) { w.o[n] = object{dict: dict} }
+
+// addStream appends a stream that will be compressed.
+func (w *file) addStream(dict, b []byte) int {
+	w.o = append(w.o, object{dict: dict, stream: b, flate: true})
+	return len(w.o) - 1
+}
+
+var deflaters sync.Pool
+
+// deflate compresses b to the zlib format.
+func deflate(dst *bytes.Buffer, b []byte) {
+	z, _ := deflaters.Get().(*zlib.Writer)
+	if z == nil {
+		z, _ = zlib.NewWriterLevel(dst, 6)
+	} else {
+		z.Reset(dst)
+	}
+	z.Write(b) // into memory: no errors
+	z.Close()
+	deflaters.Put(z)
+}
+
+// parallel runs f(0..n-1) on all processors.
+func parallel(n int, f func(int)) {
+	k := min(runtime.GOMAXPROCS(0), n)
+	if k <= 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
+	var wg sync.WaitGroup
+	for g := range k {
+		wg.Go(func() {
+			for i := g; i < n; i += k {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// objectsInStream is how many objects an object stream holds.
+const objectsInStream = 200
+
+// pack moves all objects that are not streams into object streams. (ISO 32000-1, 7.5.7)
+// at[i] is the stream that holds object i, 0 for none, and its place there.
+func (w *file) pack() (at [][2]int) {
+	n := len(w.o)
+	at = make([][2]int, n)
+	var head, body []byte
+	var members []int
+	flush := func() {
+		if len(members) == 0 {
+			return
+		}
+		s := append(head, body...)
+		num := w.addStream(fmt.Appendf(nil, "/Type/ObjStm/N %d/First %d", len(members), len(head)), s)
+		for k, m := range members {
+			at[m] = [2]int{num, k}
+		}
+		head, body, members = nil, nil, members[:0]
+	}
+	for i := 1; i < n; i++ {
+		if w.o[i].stream != nil || w.o[i].dict == nil {
+			continue
+		}
+		if head == nil {
+			head, body = make([]byte, 0, 4096), make([]byte, 0, 32<<10)
+		}
+		head = strconv.AppendInt(head, int64(i), 10)
+		head = append(head, ' ')
+		head = strconv.AppendInt(head, int64(len(body)), 10)
+		head = append(head, ' ')
+		body = append(append(body, w.o[i].dict...), '\n')
+		w.o[i].dict = nil
+		if members = append(members, i); len(members) == objectsInStream {
+			flush()
+		}
+	}
+	flush()
+	return at
+}
+
+// A counter counts and hashes what goes through it.
+type counter struct {
+	w   *bufio.Writer
+	h   hash.Hash
+	n   int64
+	err error
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	c.h.Write(p)
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	c.err = err
+	return n, err
+}
+
+// write puts the file out: header, objects, cross-reference stream. (ISO 32000-1, 7.5)
+func (w *file) write(out io.Writer) error {
+	at := w.pack()
+	total := len(w.o)
+	off := make([]int64, total+1)
+	c := &counter{w: bufio.NewWriterSize(out, 1<<16), h: sha256.New()}
+	io.WriteString(c, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	const chunk = 256 // compressed together, so that memory stays low
+	var list []int
+	for i := 1; i < total; i++ {
+		if w.o[i].stream != nil {
+			list = append(list, i)
+		}
+	}
+	bufs := make([]bytes.Buffer, min(chunk, len(list)))
+	for len(list) > 0 && c.err == nil {
+		part := list[:min(chunk, len(list))]
+		list = list[len(part):]
+		parallel(len(part), func(j int) {
+			bufs[j].Reset()
+			if o := &w.o[part[j]]; o.flate {
+				deflate(&bufs[j], o.stream)
+			}
+		})
+		for j, i := range part {
+			o := &w.o[i]
+			off[i] = c.n
+			s := o.stream
+			switch {
+			case o.raw:
+				fmt.Fprintf(c, "%d 0 obj\n%s\nstream\n", i, o.dict)
+			case o.flate || o.packed:
+				if o.flate {
+					s = bufs[j].Bytes()
+				}
+				fmt.Fprintf(c, "%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n", i, o.dict, len(s))
+			default:
+				fmt.Fprintf(c, "%d 0 obj\n<<%s/Length %d>>\nstream\n", i, o.dict, len(s))
+			}
+			c.Write(s)
+			io.WriteString(c, "\nendstream\nendobj\n")
+			o.stream = nil
+		}
+	}
+	id := fmt.Sprintf("%X", c.h.Sum(nil)[:16])
+	off[total] = c.n
+	var x []byte
+	row := func(kind byte, a int64, b int) {
+		x = append(x, kind)
+		x = binary.BigEndian.AppendUint32(x, uint32(a))
+		x = binary.BigEndian.AppendUint16(x, uint16(b))
+	}
+	row(0, 0, 65535)
+	for i := 1; i <= total; i++ {
+		switch {
+		case i < len(at) && at[i][0] != 0:
+			row(2, int64(at[i][0]), at[i][1])
+		case off[i] != 0:
+			row(1, off[i], 0)
+		default:
+			row(0, 0, 65535)
+		}
+	}
+	var z bytes.Buffer
+	deflate(&z, x)
+	fmt.Fprintf(c, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\nstream\n",
+		total, total+1, w.root, w.info, id, id, z.Len())
+	c.Write(z.Bytes())
+	fmt.Fprintf(c, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", off[total])
+	if c.err != nil {
+		return c.err
+	}
+	if c.n >= 1<<32 {
+		return fmt.Errorf("the PDF is over 4 GiB")
+	}
+	return c.w.Flush()
+}

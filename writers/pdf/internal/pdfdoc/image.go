@@ -1,0 +1,197 @@
+package pdfdoc
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sort"
+	"strconv"
+
+	"platen/writers/pdf/internal/typeset"
+)
+
+// Pixels are an image's data, as PDF takes them. Exactly one of Gray, RGB and JPEG is set.
+type Pixels struct {
+	W, H int
+	// Gray has a byte a pixel, RGB three, row by row from the top.
+	Gray, RGB []byte
+	// JPEG is a whole baseline or progressive file of 8 bits with JPEGComponents 1 (gray) or 3 (RGB, as YCbCr).
+	JPEG           []byte
+	JPEGComponents int
+	// Alpha, if set, has a byte a pixel: 0 is clear.
+	Alpha []byte
+}
+
+// An Image is a picture, or a drawing that is kept as such, ready to be put on pages.
+type Image struct {
+	// W and H are pixels, or points for a drawing.
+	W, H float64
+
+	key  [32]byte
+	name string
+	px   Pixels
+	num  int
+
+	form    bool
+	bbox    [4]float64
+	content []byte
+	used    map[*typeset.Face]*typeset.Glyphs
+	images  []*Image
+	shades  [][]byte
+	alphas  []int
+}
+
+// AddImage keeps an image for the document; the same pixels are kept once. It may be called from any goroutine.
+func (d *Doc) AddImage(px Pixels) (*Image, error) {
+	n := px.W * px.H
+	switch {
+	case px.W <= 0 || px.H <= 0:
+		return nil, errors.New("an image without pixels")
+	case px.JPEG != nil && px.JPEGComponents != 1 && px.JPEGComponents != 3:
+		return nil, fmt.Errorf("a JPEG of %d components", px.JPEGComponents)
+	case px.JPEG == nil && len(px.Gray) != n && len(px.RGB) != 3*n, px.Alpha != nil && len(px.Alpha) != n:
+		return nil, fmt.Errorf("pixels do not fill %d × %d", px.W, px.H)
+	}
+	h := sha256.New()
+	var hd [36]byte
+	for i, v := range [...]int{px.W, px.H, len(px.Gray), len(px.RGB), len(px.JPEG), len(px.Alpha), px.JPEGComponents} {
+		binary.BigEndian.PutUint32(hd[4*i:], uint32(v))
+	}
+	h.Write(hd[:])
+	h.Write(px.Gray)
+	h.Write(px.RGB)
+	h.Write(px.JPEG)
+	h.Write(px.Alpha)
+	im := &Image{W: float64(px.W), H: float64(px.H), px: px}
+	h.Sum(im.key[:0])
+	return d.keep(im), nil
+}
+
+func (d *Doc) keep(im *Image) *Image {
+	im.name = fmt.Sprintf("X%x", im.key[:8])
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if old := d.images[im.key]; old != nil {
+		return old
+	}
+	d.images[im.key] = im
+	if im.form {
+		d.forms = append(d.forms, im)
+	}
+	return im
+}
+
+// Image puts an image on the page; x, y is its lower left corner.
+func (p *Page) Image(im *Image, x, y, w, h float64) {
+	if p.images == nil {
+		p.images = map[*Image]struct{}{}
+	}
+	p.images[im] = struct{}{}
+	p.b = appendImage(p.b, im, x, y, w, h)
+}
+
+func appendImage(b []byte, im *Image, x, y, w, h float64) []byte {
+	if im.form {
+		w, h = w/im.W, h/im.H
+		x, y = x-im.bbox[0]*w, y-im.bbox[1]*h
+	}
+	b = append(b, "q "...)
+	for _, v := range [...]float64{w, 0, 0, h} {
+		b = append(typeset.AppendNum(b, v, 5), ' ')
+	}
+	b = append(typeset.AppendNum(b, x, 2), ' ')
+	b = append(typeset.AppendNum(b, y, 2), " cm /"...)
+	b = append(b, im.name...)
+	return append(b, " Do Q\n"...)
+}
+
+// addImages writes the images in the order of their content's hash.
+func (w *file) addImages(d *Doc) (all []*Image) {
+	for _, im := range d.images {
+		all = append(all, im)
+	}
+	sort.Slice(all, func(i, j int) bool { return string(all[i].key[:]) < string(all[j].key[:]) })
+	for _, im := range all {
+		im.num = w.add(nil)
+	}
+	for _, im := range all {
+		if im.form {
+			w.addForm(im)
+			continue
+		}
+		dict := fmt.Appendf(nil, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace", im.px.W, im.px.H)
+		cs := "/DeviceRGB"
+		if im.px.Gray != nil || im.px.JPEG != nil && im.px.JPEGComponents == 1 {
+			cs = "/DeviceGray"
+		}
+		dict = append(dict, cs...)
+		if im.px.Alpha != nil {
+			b, f := rows(im.px.Alpha, im.px.W, 1)
+			m := w.addStream(fmt.Appendf(nil, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray%s", im.px.W, im.px.H, f), b)
+			dict = fmt.Appendf(dict, "/SMask %d 0 R", m)
+		}
+		switch {
+		case im.px.JPEG != nil:
+			w.o[im.num] = object{dict: append(dict, "/Filter/DCTDecode"...), stream: im.px.JPEG}
+		case im.px.Gray != nil:
+			b, f := rows(im.px.Gray, im.px.W, 1)
+			w.o[im.num] = object{dict: append(dict, f...), stream: b, flate: true}
+		default:
+			b, f := rows(im.px.RGB, im.px.W, 3)
+			w.o[im.num] = object{dict: append(dict, f...), stream: b, flate: true}
+		}
+	}
+	return all
+}
+
+// rows filters pixels for better compression. (PNG, 9: Sub or Up, whichever is nearer to zero by row)
+func rows(px []byte, width, comps int) ([]byte, string) {
+	n := width * comps
+	out := make([]byte, 0, len(px)+len(px)/n+1)
+	var prev []byte
+	zero := make([]byte, n)
+	for i := 0; i+n <= len(px); i += n {
+		row := px[i : i+n]
+		if prev == nil {
+			prev = zero
+		}
+		none, sub, up := 0, 0, 0
+		for k, v := range row {
+			l := byte(0)
+			if k >= comps {
+				l = row[k-comps]
+			}
+			none += dist(v)
+			sub += dist(v - l)
+			up += dist(v - prev[k])
+		}
+		switch {
+		case up <= sub && up <= none:
+			out = append(out, 2)
+			for k, v := range row {
+				out = append(out, v-prev[k])
+			}
+		case sub <= none:
+			out = append(out, 1)
+			for k, v := range row {
+				l := byte(0)
+				if k >= comps {
+					l = row[k-comps]
+				}
+				out = append(out, v-l)
+			}
+		default:
+			out = append(append(out, 0), row...)
+		}
+		prev = row
+	}
+	return out, "/DecodeParms<</Predictor 15/Colors " + strconv.Itoa(comps) + "/BitsPerComponent 8/Columns " + strconv.Itoa(width) + ">>"
+}
+
+func dist(v byte) int {
+	if v < 128 {
+		return int(v)
+	}
+	return 256 - int(v)
+}

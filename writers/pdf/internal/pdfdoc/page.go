@@ -1,0 +1,190 @@
+package pdfdoc
+
+import (
+	"bytes"
+	"strconv"
+
+	"platen/writers/pdf/internal/typeset"
+)
+
+// A Page is one page. It is used by one goroutine at a time.
+type Page struct {
+	W, H float64
+
+	index  int
+	b      []byte
+	z      []byte // deflated, once closed
+	ts     typeset.TextState
+	marked []*Elem // by MCID
+	open   *Elem
+	nest   bool // marked content is open
+	links  []*link
+	dests  []dest
+	images map[*Image]struct{}
+	closed bool
+}
+
+type dest struct {
+	name string
+	x, y float64
+}
+
+type link struct {
+	page           int
+	x1, y1, x2, y2 float64
+	to             LinkTo
+	contents       string
+	e              *Elem
+	num, key       int
+}
+
+// A LinkTo is where a link leads: an address, or the name of a destination of this document.
+type LinkTo struct{ URI, Dest string }
+
+// NewPage adds a page; sizes of 0 are the document's.
+func (d *Doc) NewPage(w, h float64) *Page {
+	if w <= 0 || h <= 0 {
+		w, h = d.o.PageW, d.o.PageH
+	}
+	p := &Page{W: w, H: h, index: len(d.pages)}
+	d.pages = append(d.pages, p)
+	return p
+}
+
+// Index is the page's number from 0.
+func (p *Page) Index() int { return p.index }
+
+// An Artifact is a kind of content that is no part of the text.
+type Artifact uint8
+
+// What an artifact is for. (ISO 32000-1, 14.8.2.2)
+const (
+	NoKind Artifact = iota
+	Header
+	Footer
+	Layout
+	Background
+)
+
+// Begin opens content that belongs to e. What was open is closed. A nil e is an artifact.
+func (p *Page) Begin(e *Elem) {
+	if e == nil {
+		p.BeginArtifact(Layout)
+		return
+	}
+	if p.nest {
+		p.End()
+	}
+	p.b = append(p.b, '/')
+	p.b = append(p.b, e.Type...)
+	p.b = append(p.b, " <</MCID "...)
+	p.b = strconv.AppendInt(p.b, int64(len(p.marked)), 10)
+	p.b = append(p.b, ">> BDC\n"...)
+	p.marked = append(p.marked, e)
+	p.open, p.nest = e, true
+}
+
+// BeginArtifact opens content that is no part of the text. What was open is closed.
+func (p *Page) BeginArtifact(kind Artifact) {
+	if p.nest {
+		p.End()
+	}
+	p.b = append(p.b, [...]string{
+		NoKind:     "/Artifact BMC\n",
+		Header:     "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC\n",
+		Footer:     "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC\n",
+		Layout:     "/Artifact <</Type/Layout>> BDC\n",
+		Background: "/Artifact <</Type/Background>> BDC\n",
+	}[kind]...)
+	p.open, p.nest = nil, true
+}
+
+// End closes what Begin or BeginArtifact opened.
+func (p *Page) End() {
+	if p.nest {
+		p.b = append(p.b, "EMC\n"...)
+	}
+	p.open, p.nest = nil, false
+}
+
+// artifact runs draw as an artifact, in the middle of whatever is open.
+func (p *Page) artifact(draw func()) {
+	e, nest := p.open, p.nest
+	if nest && e == nil { // in an artifact already
+		draw()
+		return
+	}
+	p.BeginArtifact(Layout)
+	draw()
+	p.End()
+	if nest {
+		p.Begin(e)
+	}
+}
+
+// Line shows the runs from..to (to excluded) of a line, whose measure begins at x and whose baseline is at y.
+// Lines under and through the text are drawn, as artifacts; boxes are the caller's to draw.
+func (p *Page) Line(l *typeset.Line, x, y float64, from, to int) {
+	x += l.X
+	for i := from; i < to; i++ {
+		r := &l.Runs[i]
+		if r.Box != nil || r.Style == nil {
+			continue
+		}
+		if r.Mark && p.open != nil {
+			p.artifact(func() { p.b = r.AppendText(p.b, &p.ts, x+r.X, y) })
+			continue
+		}
+		p.b = r.AppendText(p.b, &p.ts, x+r.X, y)
+	}
+	p.decorate(l, x, y, from, to)
+}
+
+// decorate draws lines under and through neighbouring runs of a style.
+func (p *Page) decorate(l *typeset.Line, x, y float64, from, to int) {
+	for i := from; i < to; {
+		st := l.Runs[i].Style
+		j := i + 1
+		if st == nil || l.Runs[i].Box != nil || !st.Underline && !st.Strike {
+			i = j
+			continue
+		}
+		x1, x2 := l.Runs[i].X, l.Runs[i].X+l.Runs[i].Width
+		for j < to && l.Runs[j].Style == st && l.Runs[j].Box == nil {
+			x1, x2 = min(x1, l.Runs[j].X), max(x2, l.Runs[j].X+l.Runs[j].Width)
+			j++
+		}
+		x2 = min(x2, l.Width) // no line under a space that hangs out
+		m, s := st.Face.Metrics(), st.Size/1000
+		p.artifact(func() {
+			if st.Underline {
+				h := float64(m.UnderlineSize) * s
+				p.Rect(x+x1, y+st.Rise+float64(m.UnderlinePos)*s-h/2, x2-x1, h, st.Color)
+			}
+			if st.Strike {
+				h := float64(m.StrikeSize) * s
+				p.Rect(x+x1, y+st.Rise+float64(m.StrikePos)*s-h/2, x2-x1, h, st.Color)
+			}
+		})
+		i = j
+	}
+}
+
+// Link makes an area of the page lead somewhere; e is the Link element it belongs to, contents says where it leads.
+func (p *Page) Link(e *Elem, x1, y1, x2, y2 float64, to LinkTo, contents string) {
+	p.links = append(p.links, &link{x1: x1, y1: y1, x2: x2, y2: y2, to: to, contents: contents, e: e})
+}
+
+// Close ends the page: its content is compressed and can no longer be added to. It is optional; pages that are
+// not closed are when the document is written. Closing keeps memory low.
+func (p *Page) Close() {
+	if p.closed {
+		return
+	}
+	p.End()
+	p.closed = true
+	var b bytes.Buffer
+	b.Grow(len(p.b)/3 + 64)
+	deflate(&b, p.b)
+	p.z, p.b = bytes.Clone(b.Bytes()), nil
+}

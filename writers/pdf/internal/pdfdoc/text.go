@@ -1,0 +1,45 @@
+package pdfdoc
+
+import "platen/writers/pdf/internal/typeset"
+
+// textString is a text string: literal where it is plain ASCII, else UTF-16. (ISO 32000-1, 7.9.2.2)
+func textString(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x7f || s[i] < 32 {
+			return typeset.AppendUTF16(b, s)
+		}
+	}
+	return byteString(b, s)
+}
+
+// byteString is a literal string of bytes. (ISO 32000-1, 7.3.4.2)
+func byteString(b []byte, s string) []byte {
+	b = append(b, '(')
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; c {
+		case '(', ')', '\\':
+			b = append(b, '\\', c)
+		case '\r':
+			b = append(b, '\\', 'r')
+		case '\n':
+			b = append(b, '\\', 'n')
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, ')')
+}
+
+// nameObject is a name. (ISO 32000-1, 7.3.5)
+func nameObject(b []byte, s string) []byte {
+	b = append(b, '/')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c <= ' ' || c >= 0x7f || c == '#' || c == '/' || c == '%' || c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' || c == '}' {
+			b = append(b, '#', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
+		} else {
+			b = append(b, c)
+		}
+	}
+	return b
+}

@@ -1,0 +1,103 @@
+package pdfdoc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"platen/writers/pdf/internal/typeset"
+)
+
+// Write makes the file. The document must not be used any more afterwards. The same document gives the same bytes.
+func (d *Doc) Write(out io.Writer) error {
+	if len(d.pages) == 0 {
+		return errors.New("a document without pages")
+	}
+	parallel(len(d.pages), func(i int) { d.pages[i].Close() })
+	var icc []byte
+	if d.o.Standard == Both || d.o.Standard == A2a {
+		icc = srgbProfile()
+	}
+	w, err := d.skeleton(d.xmp(), icc)
+	if err != nil {
+		return err
+	}
+	w.fonts = d.usedFonts()
+	for _, u := range w.fonts {
+		u.num = w.add(nil)
+	}
+	images := w.addImages(d)
+	if err := w.addFonts(); err != nil {
+		return err
+	}
+	w.set(2, w.resources(images))
+	for i, p := range d.pages {
+		w.o[pageObject(i)+1] = object{stream: p.z, packed: true}
+		p.z = nil
+	}
+	tree := w.addStructure(d)
+	w.finishInfo(d)
+	w.finishCatalogue(d, tree)
+	return w.write(out)
+}
+
+// resources is the dictionary that all pages share.
+func (w *file) resources(images []*Image) []byte {
+	b := []byte("<</ProcSet[/PDF/Text/ImageB/ImageC]")
+	if len(w.fonts) > 0 {
+		b = append(b, "/Font<<"...)
+		for _, u := range w.fonts {
+			b = fmt.Appendf(b, "/%s %d 0 R", u.face.Resource(), u.num)
+		}
+		b = append(b, ">>"...)
+	}
+	if len(images) > 0 {
+		b = append(b, "/XObject<<"...)
+		for _, im := range images {
+			b = fmt.Appendf(b, "/%s %d 0 R", im.name, im.num)
+		}
+		b = append(b, ">>"...)
+	}
+	return append(b, ">>"...)
+}
+
+// addFonts writes all fonts; making the subsets is shared among processors by the compression later.
+func (w *file) addFonts() error {
+	seen := map[string]*typeset.Face{}
+	for _, u := range w.fonts {
+		if o := seen[u.face.Resource()]; o != nil && o != u.face {
+			return fmt.Errorf("fonts %s and %s are the same file, loaded twice", o.Name(), u.face.Name())
+		}
+		seen[u.face.Resource()] = u.face
+		if err := w.addFont(u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finishInfo leaves out the dates of a document without a date.
+func (w *file) finishInfo(d *Doc) {
+	b := w.o[w.info].dict
+	if d.o.Date.IsZero() {
+		b = cutLine(cutLine(b, "/CreationDate "), "/ModDate ")
+	}
+	w.set(w.info, b)
+}
+
+// finishCatalogue adds to fpdf's catalogue, and takes out its empty names.
+func (w *file) finishCatalogue(d *Doc, tree int) {
+	b := w.o[w.root].dict
+	b = bytes.Clone(b[:bytes.LastIndex(b, []byte("/Names <<"))])
+	b = textString(append(b, "/Version/1.7/Lang"...), d.o.Lang)
+	b = fmt.Appendf(b, "/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/ViewerPreferences<</DisplayDocTitle true>>", tree)
+	if n := w.addNames(d); n != 0 {
+		b = fmt.Appendf(b, "/Names<</Dests %d 0 R>>", n)
+	}
+	if n := w.addOutline(d); n != 0 {
+		b = fmt.Appendf(b, "/Outlines %d 0 R/PageMode/UseOutlines", n)
+	}
+	b = appendLabels(b, d.labels)
+	w.set(w.root, append(b, ">>"...))
+}

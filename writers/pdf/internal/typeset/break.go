@@ -1,0 +1,212 @@
+package typeset
+
+import "math"
+
+// A breaker chooses where lines end: the whole paragraph at once, so that the sum of the lines' demerits is least.
+// (D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines, 1981)
+type breaker struct {
+	sumW, sumSp []float64 // of the atoms before an index, spaces included in sumW
+	nodes       []node
+	active      []int32
+	best        []node
+	out         []int32
+}
+
+type node struct {
+	at       int32 // the line ends after atom at-1
+	line     int32
+	prev     int32
+	demerits float64
+	hyphen   bool
+}
+
+const (
+	stretch     = 0.5     // of a space
+	shrink      = 1.0 / 3 // of a space
+	linePenalty = 10.0
+	slackUnit   = 0.1 // of the measure: what one unit of badness allows in ragged lines
+	manyLines   = 8   // from this line on all widths are alike
+)
+
+var penalty = [...]float64{space: 0, free: 5, dash: 60, soft: 120, hyph: 60, forced: 400}
+
+// total chooses the breaks; a line may be stretched to the tolerance. ok is false when there is no way.
+func (b *breaker) total(atoms []atom, o *Options, tolerance float64) (ends []int32, ok bool) {
+	b.sum(atoms)
+	b.nodes = append(b.nodes[:0], node{prev: -1})
+	b.active = append(b.active[:0], 0)
+	for j := range atoms {
+		k := atoms[j].after
+		if k == glued {
+			continue
+		}
+		b.best = b.best[:0]
+		keep := b.active[:0]
+		for _, ai := range b.active {
+			a := &b.nodes[ai]
+			w := o.Width
+			if o.Widths != nil {
+				_, w = o.Widths(int(a.line))
+			}
+			r, fits := b.ratio(atoms, int(a.at), j, w, o.Justify)
+			if !fits {
+				continue // and no longer line would
+			}
+			if k != hard {
+				keep = append(keep, ai)
+			}
+			if r <= tolerance || k == hard {
+				b.consider(a, ai, j, r, k, o.Widths != nil, len(atoms))
+			}
+		}
+		b.active = keep
+		for i := range b.best {
+			b.nodes = append(b.nodes, b.best[i])
+			b.active = append(b.active, int32(len(b.nodes)-1))
+		}
+		if len(b.active) == 0 {
+			return nil, false
+		}
+	}
+	end := int32(-1)
+	for _, ai := range b.active {
+		if end < 0 || b.nodes[ai].demerits < b.nodes[end].demerits {
+			end = ai
+		}
+	}
+	b.out = b.out[:0]
+	for n := end; n > 0; n = b.nodes[n].prev {
+		b.out = append(b.out, b.nodes[n].at)
+	}
+	for i, j := 0, len(b.out)-1; i < j; i, j = i+1, j-1 {
+		b.out[i], b.out[j] = b.out[j], b.out[i]
+	}
+	return b.out, true
+}
+
+func (b *breaker) sum(atoms []atom) {
+	b.sumW, b.sumSp = append(b.sumW[:0], 0), append(b.sumSp[:0], 0)
+	w, sp := 0.0, 0.0
+	for i := range atoms {
+		w += atoms[i].w + atoms[i].sp
+		sp += atoms[i].sp
+		b.sumW, b.sumSp = append(b.sumW, w), append(b.sumSp, sp)
+	}
+}
+
+// ratio says how far the line from atom i to j has to be stretched, or shrunk when negative, and whether it fits.
+func (b *breaker) ratio(atoms []atom, i, j int, width float64, justify bool) (r float64, fits bool) {
+	a := &atoms[j]
+	nat := b.sumW[j+1] - b.sumW[i] - a.sp + a.sign
+	sp := b.sumSp[j+1] - b.sumSp[i] - a.sp
+	d := width - nat
+	if d < -0.001 {
+		if !justify || sp <= 0 {
+			return -2, d > -0.02
+		}
+		r = d / (shrink * sp)
+		return r, r >= -1
+	}
+	if a.after == hard {
+		return 0, true
+	}
+	if !justify || sp <= 0 {
+		return d / (slackUnit * width), true
+	}
+	return d / (stretch * sp), true
+}
+
+func (b *breaker) consider(a *node, ai int32, j int, r float64, k joint, byLine bool, n int) {
+	bad := math.Min(100*math.Abs(r*r*r), 1e5)
+	d := linePenalty + bad
+	d *= d
+	hy := false
+	if k != hard {
+		d += penalty[k] * penalty[k]
+		hy = k == hyph || k == dash || k == forced
+		if hy && a.hyphen {
+			d += 8000
+		}
+	} else if a.hyphen && j == n-1 {
+		d += 3000 // the last line is a piece of a word and little else, or may be
+	}
+	d += a.demerits
+	line := int32(0)
+	if byLine {
+		line = min(a.line+1, manyLines)
+	}
+	c := node{int32(j + 1), line, ai, d, hy}
+	for i := range b.best {
+		if b.best[i].line == line {
+			if d < b.best[i].demerits {
+				b.best[i] = c
+			}
+			return
+		}
+	}
+	b.best = append(b.best, c)
+}
+
+// greedy fills line after line. Joints inside words are used where the line would else be left emptier than share.
+func (b *breaker) greedy(atoms []atom, o *Options, share float64) []int32 {
+	b.sum(atoms)
+	b.out = b.out[:0]
+	start, line := 0, 0
+	last, word := -1, -1 // the last joints that fit: any; not inside a word
+	width := func() float64 {
+		if o.Widths != nil {
+			_, w := o.Widths(line)
+			return w
+		}
+		return o.Width
+	}
+	w := width()
+	end := func(j int) {
+		b.out = append(b.out, int32(j+1))
+		start, last, word = j+1, -1, -1
+		line++
+		w = width()
+	}
+	for j := 0; j < len(atoms); j++ {
+		a := &atoms[j]
+		if a.after == glued {
+			continue
+		}
+		nat := b.sumW[j+1] - b.sumW[start] - a.sp
+		if nat+a.sign > w+0.02 && last >= 0 {
+			k := last
+			if word >= 0 && w-(b.sumW[word+1]-b.sumW[start]-atoms[word].sp) <= share*w {
+				k = word
+			}
+			end(k)
+			j = k
+			continue
+		}
+		if a.after == hard {
+			end(j)
+			continue
+		}
+		last = j
+		if a.after < soft {
+			word = j
+		}
+	}
+	return b.out
+}
+
+// loose reports whether a line but the last leaves more than share of its measure empty.
+func (b *breaker) loose(atoms []atom, ends []int32, o *Options, share float64) bool {
+	start := int32(0)
+	for i, e := range ends {
+		w := o.Width
+		if o.Widths != nil {
+			_, w = o.Widths(i)
+		}
+		a := &atoms[e-1]
+		if a.after != hard && w-(b.sumW[e]-b.sumW[start]-a.sp) > share*w {
+			return true
+		}
+		start = e
+	}
+	return false
+}

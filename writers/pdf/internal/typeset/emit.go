@@ -1,0 +1,245 @@
+package typeset
+
+import (
+	"math/bits"
+	"strconv"
+	"unicode/utf16"
+)
+
+// A Glyphs is the set of glyphs that a page or document uses of one face, and what those stand for that the font leaves open.
+type Glyphs struct {
+	bits   []uint64
+	claims map[uint16]string
+}
+
+// Add marks a glyph.
+func (g *Glyphs) add(id uint16) {
+	i := int(id >> 6)
+	if i >= len(g.bits) {
+		g.bits = append(g.bits, make([]uint64, i+1-len(g.bits))...)
+	}
+	g.bits[i] |= 1 << (id & 63)
+}
+
+// Merge adds what o holds. The result does not depend on the order of merging.
+func (g *Glyphs) Merge(o *Glyphs) {
+	if len(o.bits) > len(g.bits) {
+		g.bits = append(g.bits, make([]uint64, len(o.bits)-len(g.bits))...)
+	}
+	for i, b := range o.bits {
+		g.bits[i] |= b
+	}
+	for id, t := range o.claims {
+		g.claim(id, t)
+	}
+}
+
+// claim keeps the least of the texts that a glyph was seen to stand for.
+func (g *Glyphs) claim(id uint16, t string) {
+	old, ok := g.claims[id]
+	if ok && (len(old) < len(t) || len(old) == len(t) && old <= t) {
+		return
+	}
+	if g.claims == nil {
+		g.claims = map[uint16]string{}
+	}
+	g.claims[id] = t
+}
+
+// IDs lists the glyphs in order.
+func (g *Glyphs) IDs() []uint16 {
+	n := 0
+	for _, b := range g.bits {
+		n += bits.OnesCount64(b)
+	}
+	r := make([]uint16, 0, n)
+	for i, b := range g.bits {
+		for b != 0 {
+			k := bits.TrailingZeros64(b)
+			r = append(r, uint16(i*64+k))
+			b &^= 1 << k
+		}
+	}
+	return r
+}
+
+// Text is what a glyph of the face stands for.
+func (g *Glyphs) Text(f *Face, id uint16) string {
+	if t := f.GlyphText(id); t != "" {
+		return t
+	}
+	return g.claims[id]
+}
+
+// A TextState is what a content stream has set, and what it uses. The zero value is a stream's beginning.
+// After Q in the stream, call Reset.
+type TextState struct {
+	Used  map[*Face]*Glyphs
+	face  *Face
+	size  float64
+	color Color
+	known bool
+	last  *Face
+	lastG *Glyphs
+}
+
+// Reset forgets what the stream has set, but not what it uses.
+func (t *TextState) Reset() { t.face, t.known = nil, false }
+
+// SetFill adds the fill colour unless it is set already.
+func (t *TextState) SetFill(b []byte, c Color) []byte {
+	if t.known && t.color == c {
+		return b
+	}
+	t.known, t.color = true, c
+	if c.R == c.G && c.G == c.B {
+		return append(AppendNum(b, float64(c.R)/255, 3), " g "...)
+	}
+	return append(c.Append(b), " rg "...)
+}
+
+func (t *TextState) glyphs(f *Face) *Glyphs {
+	if f == t.last {
+		return t.lastG
+	}
+	g := t.Used[f]
+	if g == nil {
+		if t.Used == nil {
+			t.Used = map[*Face]*Glyphs{}
+		}
+		g = &Glyphs{}
+		t.Used[f] = g
+	}
+	t.last, t.lastG = f, g
+	return g
+}
+
+// AppendText adds the operators that show the run with its origin at x, y. The run's own X is not added.
+func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
+	if len(r.words) == 0 {
+		return b
+	}
+	st := r.Style
+	y += st.Rise
+	b = t.SetFill(b, st.Color)
+	b = append(b, "BT "...)
+	gap := int64(0)
+	if r.gap != 0 {
+		gap = int64(-r.gap*1000/st.Size + copysignHalf(-r.gap))
+	}
+	open := false
+	moved := true // the text position has to be set
+	pos := 0.0    // in 1/1000 em
+	for _, w := range r.words {
+		if w.actual == "" && w.placed == nil && w.tj == nil {
+			pos += float64(w.w)
+			continue
+		}
+		g := t.glyphs(w.face)
+		for _, id := range w.gids {
+			g.add(id)
+		}
+		for _, c := range w.claims {
+			g.claim(c.g, c.text)
+		}
+		if open && (w.face != t.face || w.placed != nil || w.actual != "") {
+			b = append(b, "] TJ "...)
+			open, moved = false, true
+		}
+		if w.actual != "" {
+			b = append(b, "/Span <</ActualText "...)
+			b = AppendUTF16(b, w.actual)
+			b = append(b, ">> BDC "...)
+		}
+		b = t.setFont(b, w.face, st.Size)
+		switch {
+		case w.placed != nil:
+			for _, g := range w.placed {
+				b = appendTm(b, x+(pos+float64(g.x))*st.Size/1000, y+float64(g.y)*st.Size/1000)
+				b = append(b, '(')
+				b = appendGlyph(b, g.g)
+				b = append(b, ") Tj "...)
+			}
+			moved = true
+		default:
+			if moved {
+				b = appendTm(b, x+pos*st.Size/1000, y)
+				moved = false
+			}
+			if !open {
+				b = append(b, '[')
+				open = true
+			}
+			b = append(b, w.tj...)
+			if w.space && gap != 0 {
+				b = strconv.AppendInt(b, gap, 10)
+			}
+		}
+		if w.actual != "" {
+			if open {
+				b = append(b, "] TJ "...)
+				open, moved = false, true
+			}
+			b = append(b, "EMC "...)
+		}
+		pos += float64(w.w)
+		if w.space {
+			pos -= float64(gap)
+		}
+	}
+	if open {
+		b = append(b, "] TJ "...)
+	}
+	return append(b, "ET\n"...)
+}
+
+func copysignHalf(v float64) float64 {
+	if v < 0 {
+		return -0.5
+	}
+	return 0.5
+}
+
+func (t *TextState) setFont(b []byte, f *Face, size float64) []byte {
+	if t.face == f && t.size == size {
+		return b
+	}
+	t.face, t.size = f, size
+	b = append(b, '/')
+	b = append(b, f.res...)
+	b = append(b, ' ')
+	b = AppendNum(b, size, 2)
+	return append(b, " Tf "...)
+}
+
+func appendTm(b []byte, x, y float64) []byte {
+	b = append(b, "1 0 0 1 "...)
+	b = AppendNum(b, x, 2)
+	b = append(b, ' ')
+	b = AppendNum(b, y, 2)
+	return append(b, " Tm "...)
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+// AppendUTF16 adds a text string in UTF-16 with its mark, as a hexadecimal string. (ISO 32000-1, 7.9.2.2)
+func AppendUTF16(b []byte, s string) []byte {
+	b = append(b, "<FEFF"...)
+	return append(AppendUTF16Hex(b, s), '>')
+}
+
+// AppendUTF16Hex adds the digits of a text in UTF-16.
+func AppendUTF16Hex(b []byte, s string) []byte {
+	put := func(u uint16) {
+		b = append(b, hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
+	}
+	for _, r := range s {
+		if r1, r2 := utf16.EncodeRune(r); r1 != 0xfffd {
+			put(uint16(r1))
+			put(uint16(r2))
+		} else {
+			put(uint16(r))
+		}
+	}
+	return b
+}

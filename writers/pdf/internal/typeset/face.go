@@ -1,0 +1,259 @@
+package typeset
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"strings"
+	"sync"
+	"unicode/utf16"
+
+	"github.com/go-text/typesetting/font"
+)
+
+// Errors of [Load].
+var (
+	ErrNotFont = errors.New("not a TrueType or OpenType font file")
+	ErrCFF     = errors.New("its outlines are PostScript (CFF); a font with TrueType outlines (glyf) is needed")
+)
+
+// A Face is one font file with TrueType outlines. It is immutable and safe for concurrent use.
+// What shaping needs is parsed when the face is first used.
+type Face struct {
+	name   string
+	ps     string
+	res    string
+	data   []byte
+	tab    map[string][]byte
+	upem   float64
+	glyphs int
+	nHMtx  int
+	m      Metrics
+	desc   Descriptor
+
+	once sync.Once
+	font *font.Font
+	bad  error
+
+	textOnce sync.Once
+	text     *glyphTexts
+}
+
+// Metrics are in 1/1000 em; Descent is positive.
+type Metrics struct {
+	Ascent, Descent, CapHeight, XHeight int
+	// UnderlinePos is the middle of the line, below the baseline when negative; StrikePos is above it.
+	UnderlinePos, UnderlineSize, StrikePos, StrikeSize int
+}
+
+// A Descriptor is what a PDF font descriptor says of a face, in 1/1000 em. (ISO 32000-1, 9.8)
+type Descriptor struct {
+	PostScript           string
+	BBox                 [4]int
+	ItalicAngle          float64
+	StemV                int
+	Fixed, Serif, Italic bool
+}
+
+// Load reads a font file, or the first font of a collection. The data must not change as long as the face is used.
+// A file that cannot be used gives an error that names it.
+func Load(name string, data []byte) (*Face, error) {
+	f := &Face{name: name, data: data}
+	if err := f.read(); err != nil {
+		return nil, fmt.Errorf("font %s: %w", name, err)
+	}
+	return f, nil
+}
+
+// Name is the name given to [Load].
+func (f *Face) Name() string { return f.name }
+
+// Metrics returns the face's measures.
+func (f *Face) Metrics() Metrics { return f.m }
+
+// Descriptor returns what a PDF has to say of the face.
+func (f *Face) Descriptor() Descriptor { return f.desc }
+
+// Resource is the face's name among a PDF's resources; it depends on the file's bytes only.
+func (f *Face) Resource() string { return f.res }
+
+// Glyphs is the number of glyphs of the face.
+func (f *Face) Glyphs() int { return f.glyphs }
+
+// Table returns one table of the font file, nil where it has none. It must not be changed.
+func (f *Face) Table(tag string) []byte { return f.tab[tag] }
+
+// Advance is a glyph's width in 1/1000 em as the PDF states it, rounded to the nearest integer.
+func (f *Face) Advance(g uint16) int {
+	h := f.tab["hmtx"]
+	i := min(int(g), f.nHMtx-1)
+	if i < 0 || 4*i+2 > len(h) {
+		return 0
+	}
+	return int(math.Round(float64(binary.BigEndian.Uint16(h[4*i:])) * 1000 / f.upem))
+}
+
+// Has reports whether the face has a glyph for the rune.
+func (f *Face) Has(r rune) bool {
+	if f.parse() != nil {
+		return false
+	}
+	g, ok := f.font.Cmap.Lookup(r)
+	return ok && g != 0
+}
+
+func (f *Face) read() error {
+	be := binary.BigEndian
+	b, base := f.data, 0
+	if len(b) < 12 {
+		return ErrNotFont
+	}
+	if string(b[:4]) == "ttcf" {
+		if len(b) < 16 {
+			return ErrNotFont
+		}
+		if base = int(be.Uint32(b[12:])); base < 0 || base+12 > len(b) {
+			return ErrNotFont
+		}
+	}
+	switch string(b[base : base+4]) {
+	case "\x00\x01\x00\x00", "true":
+	case "OTTO":
+		return ErrCFF
+	default:
+		return ErrNotFont
+	}
+	f.tab = map[string][]byte{}
+	for i := range int(be.Uint16(b[base+4:])) {
+		p := base + 12 + 16*i
+		if p+16 > len(b) {
+			return ErrNotFont
+		}
+		off, n := int(be.Uint32(b[p+8:])), int(be.Uint32(b[p+12:]))
+		if off < 0 || n < 0 || off+n > len(b) {
+			return fmt.Errorf("table %q lies outside the file", b[p:p+4])
+		}
+		f.tab[string(b[p:p+4])] = b[off : off+n : off+n]
+	}
+	for _, t := range [...]struct {
+		name string
+		n    int
+	}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"loca", 4}, {"glyf", 0}, {"cmap", 4}} {
+		x, ok := f.tab[t.name]
+		if !ok && (t.name == "glyf" || t.name == "loca") {
+			return fmt.Errorf("no outlines (table %s): %w", t.name, ErrCFF)
+		}
+		if !ok || len(x) < t.n {
+			return fmt.Errorf("table %q is missing or too short", t.name)
+		}
+	}
+	head, hhea, os2, post := f.tab["head"], f.tab["hhea"], f.tab["OS/2"], f.tab["post"]
+	f.upem = float64(be.Uint16(head[18:]))
+	if f.upem < 16 {
+		return errors.New("impossible units per em")
+	}
+	f.glyphs = int(be.Uint16(f.tab["maxp"][4:]))
+	f.nHMtx = int(be.Uint16(hhea[34:]))
+	s := func(t []byte, at int) int {
+		if at+2 > len(t) {
+			return 0
+		}
+		return int(math.Round(float64(int16(be.Uint16(t[at:]))) * 1000 / f.upem))
+	}
+	f.m = Metrics{Ascent: s(hhea, 4), Descent: -s(hhea, 6), UnderlinePos: s(post, 8), UnderlineSize: s(post, 10)}
+	f.m.StrikeSize, f.m.StrikePos = s(os2, 26), s(os2, 28)
+	if len(os2) >= 90 && be.Uint16(os2) >= 2 {
+		f.m.XHeight, f.m.CapHeight = s(os2, 86), s(os2, 88)
+	}
+	fill := func(p *int, v int) {
+		if *p <= 0 {
+			*p = v
+		}
+	}
+	fill(&f.m.CapHeight, 700)
+	fill(&f.m.XHeight, 500)
+	fill(&f.m.UnderlineSize, 50)
+	fill(&f.m.StrikeSize, f.m.UnderlineSize)
+	fill(&f.m.StrikePos, f.m.XHeight*6/10)
+	if f.m.UnderlinePos >= 0 {
+		f.m.UnderlinePos = -100
+	}
+	f.desc.BBox = [4]int{s(head, 36), s(head, 38), s(head, 40), s(head, 42)}
+	if len(post) >= 16 {
+		f.desc.ItalicAngle = float64(int32(be.Uint32(post[4:]))) / 65536
+		f.desc.Fixed = be.Uint32(post[12:]) != 0
+	}
+	weight := 400
+	if len(os2) >= 8 {
+		weight = int(be.Uint16(os2[4:]))
+	}
+	f.desc.StemV = 10 + max(0, weight-50)/5 // the usual estimate from the weight class
+	f.desc.Italic = f.desc.ItalicAngle != 0 || be.Uint16(head[44:])&2 != 0
+	f.desc.Serif = strings.Contains(strings.ToLower(f.name), "serif")
+	f.ps = f.postScript()
+	f.desc.PostScript = f.ps
+	f.res = fmt.Sprintf("F%08x", crc32.ChecksumIEEE(f.data))
+	return nil
+}
+
+// postScript reads name 6, and keeps only what a PDF name may hold without escapes.
+func (f *Face) postScript() string {
+	be := binary.BigEndian
+	t := f.tab["name"]
+	name := ""
+	if len(t) >= 6 {
+		str := int(be.Uint16(t[4:]))
+		for i := range int(be.Uint16(t[2:])) {
+			p := 6 + 12*i
+			if p+12 > len(t) {
+				break
+			}
+			if be.Uint16(t[p+6:]) != 6 {
+				continue
+			}
+			o, n := str+int(be.Uint16(t[p+10:])), int(be.Uint16(t[p+8:]))
+			if o+n > len(t) {
+				continue
+			}
+			if raw := t[o : o+n]; be.Uint16(t[p:]) == 1 {
+				name = string(raw)
+			} else {
+				u := make([]uint16, n/2)
+				for i := range u {
+					u[i] = be.Uint16(raw[2*i:])
+				}
+				name = string(utf16.Decode(u))
+			}
+			break
+		}
+	}
+	if name == "" {
+		name = f.name
+	}
+	name = strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
+			return r
+		}
+		return -1
+	}, name)
+	if name == "" {
+		return "Font"
+	}
+	return name
+}
+
+// parse makes what shaping needs, once.
+func (f *Face) parse() error {
+	f.once.Do(func() {
+		fs, err := font.ParseTTC(bytes.NewReader(f.data))
+		if err != nil || len(fs) == 0 {
+			f.bad = fmt.Errorf("font %s: %w", f.name, err)
+			return
+		}
+		f.font = fs[0].Font
+	})
+	return f.bad
+}

@@ -1,0 +1,300 @@
+package typeset
+
+// Layout breaks a paragraph into lines. The result does not share memory with par but for its strings, styles and boxes.
+// No line is wider than its measure unless a box is. An empty paragraph has no lines.
+func (s *Shaper) Layout(par []Inline, o Options) []Line {
+	s.build(par, o.Lang)
+	p := &s.par
+	if len(p.atoms) == 0 {
+		return nil
+	}
+	s.fit(&o)
+	b := &s.brk
+	var ends []int32
+	if o.Greedy {
+		ends = b.greedy(p.atoms, &o, 0.3)
+		if b.loose(p.atoms, ends, &o, 0.3) && s.divide(&o) {
+			ends = b.greedy(p.atoms, &o, 0.3)
+		}
+	} else {
+		var ok bool
+		first, second := 1.2, 3.0
+		if !o.Justify {
+			first, second = 2.2, 4
+		}
+		if ends, ok = b.total(p.atoms, &o, first); !ok {
+			s.divide(&o)
+			if ends, ok = b.total(p.atoms, &o, second); !ok {
+				if ends, ok = b.total(p.atoms, &o, 1e9); !ok {
+					ends = b.greedy(p.atoms, &o, 1)
+				}
+			}
+		}
+	}
+	lines := make([]Line, len(ends))
+	from := 0
+	for i, e := range ends {
+		s.line(&lines[i], from, int(e), i, &o)
+		from = int(e)
+	}
+	return lines
+}
+
+// Measure returns the width of the widest piece that has to stay on one line, hyphenation apart,
+// and the width of the paragraph when only its hard breaks end lines.
+func (s *Shaper) Measure(par []Inline) (least, most float64) {
+	s.build(par, "")
+	p := &s.par
+	line, group := 0.0, 0.0
+	for i := range p.atoms {
+		a := &p.atoms[i]
+		line += a.w
+		most = max(most, line)
+		line += a.sp
+		group += a.w
+		if x := &p.in[a.in]; x.Style != nil && a.w0 < a.w1 && a.w > 2*x.Style.Size {
+			if at := softPoints(x.Text[a.from:a.to], x.Style.Code); at != nil {
+				group -= a.w
+				for _, f := range s.cutAtom(nil, *a, cutSoft, 0) {
+					least = max(least, group+f.w)
+					group = 0
+					if f.after == a.after {
+						group = f.w
+					}
+				}
+			}
+		}
+		least = max(least, group)
+		if a.after != glued {
+			group = 0
+		} else {
+			group += a.sp
+		}
+		if a.after == hard {
+			line = 0
+		}
+	}
+	return least, most
+}
+
+// fit cuts what is wider than the narrowest line.
+func (s *Shaper) fit(o *Options) {
+	least := o.Width
+	if o.Widths != nil {
+		_, least = o.Widths(0)
+		for i := 1; i <= manyLines; i++ {
+			_, w := o.Widths(i)
+			least = min(least, w)
+		}
+	}
+	if !s.tooWide(least) {
+		return
+	}
+	for m := cutSoft; m <= cutAny; m++ {
+		if m == cutHyphen && !o.Hyphenate {
+			continue
+		}
+		if s.explode(m, least); !s.tooWide(least) {
+			return
+		}
+	}
+}
+
+// tooWide reports whether a group of atoms is wider than least.
+func (s *Shaper) tooWide(least float64) bool {
+	w := 0.0
+	for i := range s.par.atoms {
+		a := &s.par.atoms[i]
+		w += a.w
+		if w+a.sign > least {
+			return true
+		}
+		w += a.sp
+		if a.after != glued {
+			w = 0
+		}
+	}
+	return false
+}
+
+// divide adds the joints inside words. It reports whether there are any.
+func (s *Shaper) divide(o *Options) bool {
+	n := len(s.par.atoms)
+	s.explode(cutSoft, -1)
+	if o.Hyphenate {
+		s.explode(cutHyphen, -1)
+	}
+	return len(s.par.atoms) > n
+}
+
+// line makes a line of the atoms from to end.
+func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
+	p := &s.par
+	x, width := 0.0, o.Width
+	if o.Widths != nil {
+		x, width = o.Widths(n)
+	}
+	last := &p.atoms[end-1]
+	l.Hard = last.after == hard
+	if p.bidi {
+		s.bidiRuns(l, from, end)
+	} else {
+		s.runs(l, from, end)
+	}
+	nat, gaps := 0.0, 0.0
+	var end1 float64 // the space at the line's end
+	for i := range l.Runs {
+		r := &l.Runs[i]
+		nat += r.Width
+		for _, w := range r.words {
+			if w.space {
+				gaps += float64(w.w) * r.Style.Size / 1000
+			}
+		}
+	}
+	if k := len(l.Runs); k > 0 {
+		if r := &l.Runs[k-1]; len(r.words) > 0 && r.words[len(r.words)-1].space {
+			end1 = float64(r.words[len(r.words)-1].w) * r.Style.Size / 1000
+		}
+	}
+	nat -= end1
+	gaps -= end1
+	l.Width = nat
+	d := width - nat
+	if gaps > 0.01 && (o.Justify && !l.Hard || d < 0) {
+		if d < 0 {
+			d = max(d, -0.4*gaps)
+		}
+		s.spread(l, d/gaps)
+		l.Width += d
+		d = 0
+	}
+	pos := 0.0
+	if p.bidi {
+		s.visual(l)
+	} else {
+		for i := range l.Runs {
+			l.Runs[i].X = pos
+			pos += l.Runs[i].Width
+		}
+	}
+	align := o.Align
+	if align == Start {
+		align = Left
+		if p.rtl {
+			align = Right
+		}
+	}
+	switch align {
+	case Right:
+		x += max(0, d)
+	case Center:
+		x += max(0, d) / 2
+	}
+	l.X = x
+}
+
+// spread widens the spaces of a line by a share of themselves.
+func (s *Shaper) spread(l *Line, share float64) {
+	for i := range l.Runs {
+		r := &l.Runs[i]
+		if r.Style == nil {
+			continue
+		}
+		for k, w := range r.words {
+			if !w.space {
+				continue
+			}
+			if i == len(l.Runs)-1 && k == len(r.words)-1 {
+				continue // the line's end
+			}
+			r.gap = share * float64(w.w) * r.Style.Size / 1000
+			r.Width += r.gap
+		}
+	}
+}
+
+// runs makes the runs of a line of left-to-right text.
+func (s *Shaper) runs(l *Line, from, end int) {
+	p := &s.par
+	n := 0
+	for i := from; i < end; i++ {
+		if i == from || p.atoms[i].in != p.atoms[i-1].in {
+			n++
+		}
+	}
+	l.Runs = make([]Run, 0, n)
+	words := make([]*word, 0, 2*(end-from)+1)
+	for i := from; i < end; {
+		in := p.atoms[i].in
+		x := &p.in[in]
+		if x.Break {
+			i++
+			continue
+		}
+		r := Run{Ref: x.Ref, Style: x.Style, Box: x.Box}
+		w0 := len(words)
+		start := p.atoms[i].from
+		if x.Box != nil {
+			r.Width = x.Box.Width
+			l.Ascent, l.Descent = max(l.Ascent, x.Box.Ascent), max(l.Descent, x.Box.Descent)
+			i++
+		} else {
+			st := p.states[in]
+			var stop int32
+			for i < end && p.atoms[i].in == in {
+				words, i = s.joinParts(words, i, end)
+				a := &p.atoms[i-1]
+				stop = a.end
+				if a.sp > 0 || a.after == space {
+					words = append(words, st.space)
+				} else if i == end && (a.after == hyph || a.after == forced) {
+					words = append(words, st.hyphen)
+				}
+			}
+			r.words = words[w0:len(words):len(words)]
+			r.Text = x.Text[start:stop]
+			r.measure()
+			s.extent(l, x.Style)
+		}
+		l.Runs = append(l.Runs, r)
+	}
+}
+
+// joinParts adds the words of the atom at i, shaped anew with the parts of the same token that follow it on the line.
+func (s *Shaper) joinParts(words []*word, i, end int) ([]*word, int) {
+	p := &s.par
+	j := i + 1
+	for j < end && p.atoms[j].part && p.atoms[j].in == p.atoms[i].in && p.atoms[j].level == p.atoms[i].level && p.atoms[j-1].sp == 0 {
+		j++
+	}
+	a := &p.atoms[i]
+	if j == i+1 {
+		return append(words, p.words[a.w0:a.w1]...), j
+	}
+	x := &p.in[a.in]
+	lang := x.Lang
+	if lang == "" {
+		lang = p.lang
+	}
+	t := x.Text[a.from:p.atoms[j-1].to]
+	if p.atoms[i].end != p.atoms[i].to { // a soft hyphen between the parts
+		t = visible(t)
+	}
+	return s.shape(words, x.Style, p.states[a.in], lang, t, a.level&1 != 0), j
+}
+
+func (r *Run) measure() {
+	w := int32(0)
+	for _, x := range r.words {
+		w += x.w
+	}
+	r.Width = float64(w) * r.Style.Size / 1000
+}
+
+// extent makes room in the line for text of a style.
+func (s *Shaper) extent(l *Line, st *Style) {
+	m := st.Face.Metrics()
+	l.Ascent = max(l.Ascent, float64(m.Ascent)*st.Size/1000+st.Rise)
+	l.Descent = max(l.Descent, float64(m.Descent)*st.Size/1000-st.Rise)
+}

@@ -1,0 +1,517 @@
+package typeset
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-text/typesetting/bidi"
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/segmenter"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+)
+
+// A word is a stretch of shaped text in one face and one direction. It is immutable once shaped.
+type word struct {
+	face   *Face
+	w      int32    // width in 1/1000 em
+	tj     []byte   // the elements of a TJ array; nil when placed is set
+	gids   []uint16 // glyphs in it, for the subset
+	placed []placed // glyphs that each need a place of their own, in reading order
+	actual string   // not empty: the glyphs' own texts do not make it up
+	claims []claim  // glyphs without a text of their own in the font
+	space  bool
+}
+
+type placed struct {
+	g    uint16
+	x, y int32 // from the word's origin, 1/1000 em
+}
+
+// A claim is the text that a glyph stood for when shaped.
+type claim struct {
+	g    uint16
+	text string
+}
+
+// features of a style that change its glyphs.
+type features uint8
+
+const (
+	plainText features = iota
+	codeText
+	tabularText
+)
+
+// A faceState is what one shaper knows of a face.
+type faceState struct {
+	face  *Face
+	gt    *font.Face
+	ascii bool // it has all printable ASCII characters
+}
+
+// A styleState is a style as one shaper sees it.
+type styleState struct {
+	fs       *faceState
+	feat     features
+	lang     language.Language
+	ltr, rtl map[string]*word
+	space    *word
+	hyphen   *word
+}
+
+type stateKey struct {
+	face *Face
+	feat features
+	lang string
+}
+
+type runKey struct {
+	st   *Style
+	lang string
+}
+
+// A Shaper shapes and breaks text. It keeps every word it has seen, and the characters that no face has.
+// It must not be used by two goroutines at once.
+type Shaper struct {
+	// Mark is the style of the sign that continues a wrapped line of code; nil: the style of the line.
+	Mark *Style
+
+	set     *Set
+	lang    string
+	hb      shaping.HarfbuzzShaper
+	faces   map[*Face]*faceState
+	states  map[stateKey]*styleState
+	styles  map[runKey]*styleState
+	last    runKey
+	lastSt  *styleState
+	missing map[rune]struct{}
+	seg     segmenter.Segmenter
+	bidi    bidi.Paragraph
+	runes   []rune
+	par     paragraph
+	brk     breaker
+	unit    []uint8 // bidi levels of a line's runs
+}
+
+// NewShaper makes a shaper for text that is in lang (BCP 47) unless said otherwise.
+func NewShaper(set *Set, lang string) *Shaper {
+	if set == nil {
+		set = &Set{}
+	}
+	return &Shaper{
+		set: set, lang: lang,
+		faces: map[*Face]*faceState{}, states: map[stateKey]*styleState{}, styles: map[runKey]*styleState{}, missing: map[rune]struct{}{},
+	}
+}
+
+// Missing lists the characters that no face has, in order of their code points.
+func (s *Shaper) Missing() []rune {
+	r := make([]rune, 0, len(s.missing))
+	for x := range s.missing {
+		r = append(r, x)
+	}
+	slices.Sort(r)
+	return r
+}
+
+func (s *Shaper) face(f *Face) *faceState {
+	fs := s.faces[f]
+	if fs == nil {
+		fs = &faceState{face: f}
+		if f.parse() == nil {
+			fs.gt = font.NewFace(f.font)
+			fs.ascii = true
+			for r := rune(' '); r < 0x7f && fs.ascii; r++ {
+				_, fs.ascii = fs.gt.NominalGlyph(r)
+			}
+		}
+		s.faces[f] = fs
+	}
+	return fs
+}
+
+func (s *Shaper) has(f *Face, r rune) bool {
+	fs := s.face(f)
+	if fs.gt == nil {
+		return false
+	}
+	g, ok := fs.gt.NominalGlyph(r)
+	return ok && g != 0
+}
+
+func (s *Shaper) state(st *Style, lang string) *styleState {
+	if lang == "" {
+		lang = s.lang
+	}
+	k := runKey{st, lang}
+	if s.lastSt != nil && s.last == k {
+		return s.lastSt
+	}
+	x := s.styles[k]
+	if x == nil {
+		f := plainText
+		if st.Code {
+			f = codeText
+		} else if st.Tabular {
+			f = tabularText
+		}
+		x = s.stateOf(st.Face, f, lang)
+		s.styles[k] = x
+	}
+	s.last, s.lastSt = k, x
+	return x
+}
+
+func (s *Shaper) stateOf(f *Face, feat features, lang string) *styleState {
+	k := stateKey{f, feat, lang}
+	x := s.states[k]
+	if x == nil {
+		x = &styleState{fs: s.face(f), feat: feat, lang: language.NewLanguage(lang), ltr: map[string]*word{}, rtl: map[string]*word{}}
+		s.states[k] = x
+		x.space = s.one(x, " ", false, language.Latin)
+		x.space.space = true
+		x.hyphen = s.hyphen(x)
+	}
+	return x
+}
+
+// hyphen is the sign at the end of a broken word. Readers of the text are to leave it out, so it is a soft
+// hyphen (ISO 32000-1, 14.8.2.2.3): by the font's own glyph for that, or else said by ActualText.
+func (s *Shaper) hyphen(x *styleState) *word {
+	if f := x.fs.face; s.has(f, 0xad) {
+		if g, _ := x.fs.gt.NominalGlyph(0xad); f.GlyphText(uint16(g)) == "\u00ad" && f.Advance(uint16(g)) > 0 {
+			w := &word{face: f, w: int32(f.Advance(uint16(g))), gids: []uint16{uint16(g)}}
+			w.tj = append(appendGlyph(append(w.tj, '('), uint16(g)), ')')
+			return w
+		}
+	}
+	w := *s.one(x, "-", false, language.Latin)
+	w.actual = "\u00ad"
+	return &w
+}
+
+// one shapes text in the state's own face, whether or not it has the glyphs.
+func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Script) *word {
+	w := &word{face: x.fs.face}
+	if x.fs.gt == nil {
+		return w
+	}
+	s.runes = s.runes[:0]
+	for _, r := range text {
+		s.runes = append(s.runes, r)
+	}
+	in := shaping.Input{
+		Text: s.runes, RunEnd: len(s.runes), Direction: di.DirectionLTR, Face: x.fs.gt,
+		Size: fixed.I(1000), Script: script, Language: x.lang,
+	}
+	switch x.feat {
+	case codeText:
+		in.FontFeatures = codeFeatures[:]
+	case tabularText:
+		in.FontFeatures = tabularFeatures[:]
+	}
+	if rtl {
+		in.Direction = di.DirectionRTL
+	}
+	out := s.hb.ShapeNoExtents(in)
+	if rtl {
+		slices.Reverse(out.Glyphs)
+		w.shapeRTL(s.runes, out.Glyphs)
+	} else {
+		w.shapeLTR(s.runes, out.Glyphs, text)
+	}
+	return w
+}
+
+var (
+	codeFeatures    = [...]shaping.FontFeature{{Tag: ot.MustNewTag("liga")}, {Tag: ot.MustNewTag("clig")}, {Tag: ot.MustNewTag("calt")}}
+	tabularFeatures = [...]shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
+)
+
+func milli(v fixed.Int26_6) int32 { return int32(math.Round(float64(v) / 64)) }
+
+func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
+	raised := false
+	for i := range gs {
+		raised = raised || gs[i].YOffset != 0
+	}
+	b := make([]byte, 0, 2*len(gs)+8)
+	w.gids = make([]uint16, 0, len(gs))
+	open := false
+	var said [64]byte
+	spoken := said[:0]
+	for i := range gs {
+		g := &gs[i]
+		id := uint16(g.GlyphID)
+		cluster := rs[g.ClusterIndex : g.ClusterIndex+g.RuneCount]
+		adv, dx, dy := milli(g.Advance), milli(g.XOffset), milli(g.YOffset)
+		if hidden(cluster) && adv == 0 {
+			continue
+		}
+		w.gids = append(w.gids, id)
+		spoken = w.speak(spoken, id, cluster, g.GlyphCount)
+		if raised {
+			w.placed = append(w.placed, placed{id, w.w + dx, dy})
+			w.w += adv
+			continue
+		}
+		if dx != 0 {
+			if open {
+				b = append(b, ')')
+				open = false
+			}
+			b = strconv.AppendInt(b, int64(-dx), 10)
+		}
+		if !open {
+			b = append(b, '(')
+			open = true
+		}
+		b = appendGlyph(b, id)
+		if k := int32(w.face.Advance(id)) - adv + dx; k != 0 {
+			b = append(b, ')')
+			open = false
+			b = strconv.AppendInt(b, int64(k), 10)
+		}
+		w.w += adv
+	}
+	if open {
+		b = append(b, ')')
+	}
+	if !raised {
+		w.tj = b
+	}
+	if string(spoken) != text && string(spoken) != visible(text) {
+		w.actual = text
+	}
+}
+
+// shapeRTL places the glyphs, which come in reading order, from the right. Their order is what a reader of the
+// text gets; ActualText would be turned round by some.
+func (w *word) shapeRTL(rs []rune, gs []shaping.Glyph) {
+	for i := range gs {
+		w.w += milli(gs[i].Advance)
+	}
+	x := w.w
+	for i := range gs {
+		g := &gs[i]
+		cluster := rs[g.ClusterIndex : g.ClusterIndex+g.RuneCount]
+		adv := milli(g.Advance)
+		x -= adv
+		if hidden(cluster) && adv == 0 {
+			continue
+		}
+		id := uint16(g.GlyphID)
+		w.gids = append(w.gids, id)
+		w.speak(nil, id, cluster, g.GlyphCount)
+		w.placed = append(w.placed, placed{id, x + milli(g.XOffset), milli(g.YOffset)})
+	}
+}
+
+// speak appends what a reader of the page makes of the glyph, and notes a claim where the font does not say it.
+func (w *word) speak(said []byte, id uint16, cluster []rune, glyphs int) []byte {
+	t := w.face.GlyphText(id)
+	if t == "" {
+		t = string(cluster)
+		if glyphs > 1 {
+			t = string(cluster[0])
+		}
+		w.claims = append(w.claims, claim{id, t})
+		// what the document's other claims make of this glyph is not known here: make sure of it
+		return append(said, 0)
+	}
+	return append(said, t...)
+}
+
+// hidden reports whether a cluster has no glyph of its own to show.
+func hidden(rs []rune) bool {
+	for _, r := range rs {
+		if !ignorable(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// ignorable characters steer shaping and show nothing. (Unicode: Default_Ignorable_Code_Point)
+func ignorable(r rune) bool {
+	switch {
+	case r < 0xad:
+		return false
+	case r == 0xad, r == 0x34f, r == 0x61c, 0x115f <= r && r <= 0x1160, 0x17b4 <= r && r <= 0x17b5, 0x180b <= r && r <= 0x180f,
+		0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f, r == 0x3164,
+		0xfe00 <= r && r <= 0xfe0f, r == 0xfeff, r == 0xffa0, 0xfff0 <= r && r <= 0xfff8, 0x1bca0 <= r && r <= 0x1bca3,
+		0x1d173 <= r && r <= 0x1d17a, 0xe0000 <= r && r <= 0xe0fff:
+		return true
+	}
+	return false
+}
+
+// visible is the text without what shows nothing.
+func visible(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			b := make([]byte, 0, len(s))
+			for _, r := range s {
+				if !ignorable(r) {
+					b = utf8.AppendRune(b, r)
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}
+
+// appendGlyph adds a glyph's code to a literal string. (ISO 32000-1, 7.3.4.2)
+func appendGlyph(b []byte, id uint16) []byte {
+	for _, c := range [2]byte{byte(id >> 8), byte(id)} {
+		switch c {
+		case '(', ')', '\\':
+			b = append(b, '\\', c)
+		case '\r':
+			b = append(b, '\\', 'r')
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// shape appends the words of a token that has no spaces and one direction.
+func (s *Shaper) shape(dst []*word, st *Style, x *styleState, lang, text string, rtl bool) []*word {
+	m := x.ltr
+	if rtl {
+		m = x.rtl
+	}
+	if w := m[text]; w != nil {
+		return append(dst, w)
+	}
+	if isASCII(text) && x.fs.ascii {
+		w := s.one(x, text, rtl, language.Latin)
+		m[text] = w
+		return append(dst, w)
+	}
+	return s.shapeMixed(dst, st, x, lang, text, rtl)
+}
+
+// shapeMixed cuts a token by face and script.
+func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text string, rtl bool) []*word {
+	first := len(dst)
+	start, i := 0, 0
+	var cur *Face
+	script := language.Common
+	lost := rune(0) // a character no face has
+	flush := func(end int) {
+		if end == start {
+			return
+		}
+		t := text[start:end]
+		start = end
+		if lost != 0 {
+			dst = append(dst, s.replacement(st, x, lang, t, lost))
+			return
+		}
+		if cur == nil {
+			return // only characters that show nothing
+		}
+		y := x
+		if cur != x.fs.face {
+			y = s.stateOf(cur, x.feat, lang)
+		}
+		m := y.ltr
+		if rtl {
+			m = y.rtl
+		}
+		w := m[t]
+		if w == nil {
+			sc := script
+			if sc == language.Common {
+				sc = language.Latin
+			}
+			w = s.one(y, t, rtl, sc)
+			m[t] = w
+		}
+		dst = append(dst, w)
+	}
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if ignorable(r) || unicode.Is(unicode.Mn, r) && cur != nil && s.has(cur, r) {
+			i += n // stays with what is before it
+			continue
+		}
+		f := s.pick(st.Face, cur, r)
+		sc := language.LookupScript(r)
+		common := sc == language.Common || sc == language.Inherited || sc == language.Unknown
+		if f == nil || lost != 0 || f != cur || !common && script != language.Common && sc != script {
+			if cur != nil || lost != 0 {
+				flush(i)
+				script = language.Common
+			}
+			cur, lost = f, 0
+			if f == nil {
+				lost = r
+			}
+		}
+		if !common {
+			script = sc
+		}
+		i += n
+	}
+	flush(len(text))
+	if rtl { // words of one token stand from right to left, in reading order
+		return dst
+	}
+	_ = first
+	return dst
+}
+
+// pick finds a face for the rune: the style's, the one in use, the first of the fallback chain.
+func (s *Shaper) pick(own, cur *Face, r rune) *Face {
+	if s.has(own, r) {
+		return own
+	}
+	if cur != nil && s.has(cur, r) {
+		return cur
+	}
+	for _, f := range s.set.Fallback {
+		if s.has(f, r) {
+			return f
+		}
+	}
+	return nil
+}
+
+// replacement is the visible sign for a character that no face has; readers of the text get the character.
+func (s *Shaper) replacement(st *Style, x *styleState, lang, text string, lost rune) *word {
+	s.missing[lost] = struct{}{}
+	for _, r := range [...]rune{0xfffd, 0x25a1, 0x25af, '?'} {
+		f := s.pick(st.Face, nil, r)
+		if f == nil {
+			continue
+		}
+		y := x
+		if f != x.fs.face {
+			y = s.stateOf(f, x.feat, lang)
+		}
+		w := *s.one(y, string(r), false, language.Latin)
+		w.actual = text
+		return &w
+	}
+	return &word{face: st.Face, w: 500, actual: text}
+}
