@@ -11,6 +11,7 @@ import (
 type kind string
 
 const (
+	mixed     kind = ""
 	concept   kind = "concept"
 	task      kind = "task"
 	reference kind = "reference"
@@ -73,6 +74,7 @@ type planner struct {
 	w       *Writer
 	book    *tree.Book
 	page    *tree.Page
+	kind    kind // what the author says the page is; "" leaves it to its content
 	outline *tree.Outline
 	plan    *plan
 	ids     idSet
@@ -84,11 +86,11 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page) *plan {
 	if p == b.Index {
 		p = frontMatter(b, p)
 	}
-	pl := &planner{w: w, book: b, page: p, outline: tree.NewOutline(p), ids: idSet{},
+	pl := &planner{w: w, book: b, page: p, kind: kind(p.Meta.String("topic-type")), outline: tree.NewOutline(p), ids: idSet{},
 		plan: &plan{page: p, source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
 	pl.plan.root = pl.root()
-	if k := kind(p.Meta.String("topic-type")); k == reference || k == concept && pl.plan.root.steps == nil {
-		pl.setKind(pl.plan.root, k)
+	if pl.kind == reference {
+		setKind(pl.plan.root, reference)
 	}
 	pl.assignIDs(pl.plan.root)
 	pl.restIDs()
@@ -153,7 +155,7 @@ func (pl *planner) fill(t *topic, blocks []tree.Block) {
 			t.subs = append(t.subs, cur)
 			continue
 		case *tree.TabGroup:
-			if pl.w.Tasks == TasksOff || !holdsProcedure(b) || !nestsNext(blocks[i+1:]) {
+			if !pl.tasks() || !holdsProcedure(b) || !nestsNext(blocks[i+1:]) {
 				break
 			}
 			for _, tab := range b.Tabs {
@@ -204,7 +206,7 @@ func (pl *planner) nest(t *topic, blocks []tree.Block) {
 
 // promote makes a task of a topic whose text is one ordered list of commands, with words before and after.
 func (pl *planner) promote(t *topic) {
-	if pl.w.Tasks == TasksOff {
+	if !pl.tasks() || pl.kind == reference {
 		return
 	}
 	at := -1
@@ -222,7 +224,7 @@ func (pl *planner) promote(t *topic) {
 		return
 	}
 	l := t.body[at].(*tree.List)
-	if len(l.Items) < 2 || !pl.taskable(l) || !imperative(l) {
+	if !pl.taskable(l) || pl.kind != task && (len(l.Items) < 2 || !imperative(l)) {
 		return
 	}
 	t.kind, t.steps, t.tail, t.body = task, l, t.body[at+1:], t.body[:at:at]
@@ -230,7 +232,7 @@ func (pl *planner) promote(t *topic) {
 
 // taskable reports whether each item of the list can be a step: it begins with words.
 func (pl *planner) taskable(l *tree.List) bool {
-	if pl.w.Tasks == TasksOff || l == nil {
+	if !pl.tasks() || l == nil {
 		return false
 	}
 	for _, it := range l.Items {
@@ -267,14 +269,18 @@ func nestsNext(rest []tree.Block) bool {
 	return false
 }
 
-func (pl *planner) setKind(t *topic, k kind) {
+// setKind types all topics that are no tasks.
+func setKind(t *topic, k kind) {
 	if t.steps == nil {
 		t.kind = k
 	}
 	for _, s := range t.subs {
-		pl.setKind(s, k)
+		setKind(s, k)
 	}
 }
+
+// tasks reports whether lists of the page may become tasks.
+func (pl *planner) tasks() bool { return pl.w.Tasks != TasksOff && pl.kind != concept }
 
 // assignIDs gives each topic of an author's heading its id and notes where every other anchor ends up.
 func (pl *planner) assignIDs(t *topic) {

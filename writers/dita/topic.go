@@ -39,7 +39,7 @@ var shells = map[kind][2]string{
 	concept:   {"Concept", "concept.dtd"},
 	task:      {"Task", "task.dtd"},
 	reference: {"Reference", "reference.dtd"},
-	"":        {"Composite", "ditabase.dtd"},
+	mixed:     {"Composite", "ditabase.dtd"},
 }
 
 func (w *Writer) publicID(name string) string {
@@ -68,11 +68,11 @@ func (p *pageWriter) document() {
 	p.buf = append(p.buf, '\n')
 }
 
-// onlyKind is the type of all topics of a file, or "" when they differ.
+// onlyKind is the type of all topics of a file, or mixed.
 func onlyKind(t *topic) kind {
 	for _, s := range t.subs {
 		if s.file == t.file && onlyKind(s) != t.kind {
-			return ""
+			return mixed
 		}
 	}
 	return t.kind
