@@ -28,7 +28,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		args = []string{"-"}
 	}
 	var tally tally
-	c.disk = &disk{dry: c.opts.dryRun, done: tally.add}
+	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file() }}
 	defer c.disk.close()
 	ins, closeAll, err := c.inputs(args)
 	defer closeAll()

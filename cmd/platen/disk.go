@@ -138,11 +138,14 @@ func (d *disk) close() {
 
 // create opens the file for writing. folder is where unfinished files may stand: the output folder.
 func (d *disk) create(folder, path string) (io.WriteCloser, error) {
-	target, err := resolve(path)
-	if err != nil {
-		return nil, err
+	target := path
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if target, err = resolve(path); err != nil {
+			return nil, err
+		}
+		info, err = os.Stat(target)
 	}
-	info, err := os.Stat(target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return newFile(d, folder, path, target, nil), nil
@@ -161,6 +164,23 @@ func (d *disk) create(folder, path string) (io.WriteCloser, error) {
 		return &through{f, d, path}, nil
 	}
 	return newFile(d, folder, path, target, info), nil
+}
+
+// makeFolder makes dir and those above it.
+func (d *disk) makeFolder(dir string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.folders[dir] {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	if d.folders == nil {
+		d.folders = map[string]bool{}
+	}
+	d.folders[dir] = true
+	return nil
 }
 
 // resolve follows symbolic links, so that the file they lead to is replaced and not the link.

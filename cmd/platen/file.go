@@ -131,7 +131,7 @@ func (c *comparer) begin() error {
 		return nil
 	}
 	if c.info == nil {
-		if err := os.MkdirAll(filepath.Dir(c.target), 0o777); err != nil {
+		if err := c.d.makeFolder(filepath.Dir(c.target)); err != nil {
 			return c.named(err)
 		}
 	}

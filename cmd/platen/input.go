@@ -171,6 +171,9 @@ func notThere(arg string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s: %w", arg, cause(err))
 	}
+	if to, err := os.Readlink(arg); err == nil {
+		return fmt.Errorf("%s: it is a link to %s, which is not there", arg, to)
+	}
 	var names []string
 	dir, base := filepath.Split(filepath.Clean(arg))
 	entries, _ := os.ReadDir(filepath.Join(dir, "."))

@@ -43,7 +43,7 @@ func (c *command) plan(ins []*input) (*plan, error) {
 	p.file = o.output
 	switch {
 	case p.file == "" && guides > 0:
-		return nil, wrongHint("for a file a page: -o out/, for one file: -o guide.html", "a guide needs -o")
+		return nil, wrongHint("for a file a page: -o out/, for one file: -o guide.html", "%s is a folder, and a guide needs -o", firstGuide(ins))
 	case pages+guides > 1 && p.file == "":
 		return nil, wrongHint("for example -o out/", "%d inputs need a folder for their outputs", pages+guides)
 	case pages+guides > 1:
@@ -60,6 +60,16 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		return nil, wrongHint("for example -o "+strings.TrimSuffix(p.file, filepath.Ext(p.file))+"/ -t "+f.name, "a guide is many %s files: they need a folder", f.name)
 	}
 	return p, nil
+}
+
+// firstGuide names the first folder.
+func firstGuide(ins []*input) string {
+	for _, in := range ins {
+		if in.guide {
+			return in.named()
+		}
+	}
+	return ""
 }
 
 // oneFormat finds the format of the one output file.
