@@ -20,12 +20,13 @@ const tempFolder = ".platen-tmp"
 // A disk writes the output files of a run: each appears under its name when it is whole, or not at all, and
 // one that has the same bytes already is left alone. It is safe for concurrent use.
 type disk struct {
-	dry   bool
-	guard guard        // what must not be written over
-	done  func(result) // called for each file
-	mu    sync.Mutex
-	temps map[string]*session // by output folder
-	made  map[string]*namesMade
+	dry     bool
+	guard   guard        // what must not be written over
+	done    func(result) // called for each file
+	mu      sync.Mutex
+	temps   map[string]*session // by output folder
+	made    map[string]*namesMade
+	folders map[string]bool // that are there
 }
 
 // A result is what became of one output file.
