@@ -109,7 +109,7 @@ func (p *printer) underlined(level int) {
 	if level == 2 {
 		c = "-"
 	}
-	p.line(strings.Repeat(c, p.widest))
+	p.line(strings.Repeat(c, min(p.widest, p.cols-len(p.prefix))))
 }
 
 // code prints code byte for byte, four columns in. In a quotation its lines have spaces in place of "> ",
@@ -193,7 +193,7 @@ func (p *printer) math(b *tree.MathBlock) {
 
 // rule prints a line from side to side.
 func (p *printer) rule() {
-	n := max(3, min(p.cols, 80)-len(p.prefix))
+	n := max(1, min(p.cols, 80)-len(p.prefix))
 	if p.cell {
 		n = 3
 	}

@@ -57,16 +57,17 @@ func (p *printer) fill() bool {
 			i = j
 			continue
 		}
+		inside := false
 		if !ascii {
-			var inside bool
-			if w, inside = measure(word); inside {
-				col, open = p.fillInside(word, col, open)
-				printed, broken, i = true, false, j
-				continue
-			}
+			w, inside = measure(word)
 		}
 		if w > p.cols-len(p.prefix) && !plain && freeSpaces(word) {
 			continue // the same word, now several
+		}
+		if inside {
+			col, open = p.fillInside(word, col, open)
+			printed, broken, i = true, false, j
+			continue
 		}
 		if w > p.cols && ornamental(word) {
 			if open {
@@ -236,6 +237,10 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 // hack begins a line and prints a word that fits none, broken at the lines' ends.
 // It returns the columns of the last line.
 func (p *printer) hack(word []byte) int {
+	if p.due && bytesWidth(p.first) >= p.cols {
+		p.begin()
+		p.end()
+	}
 	for {
 		col := p.begin()
 		at := cut(word, max(1, p.cols-col))

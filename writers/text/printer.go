@@ -58,6 +58,10 @@ func (p *printer) push(marker string, hang int) mark {
 		hang = 0
 	}
 	if marker != "" || p.due {
+		if p.due && bytesWidth(p.first)+stringWidth(marker) > p.cols {
+			p.begin()
+			p.end()
+		}
 		p.beDue()
 		p.first = append(p.first, marker...)
 		for n := hang - stringWidth(marker); n > 0; n-- {
