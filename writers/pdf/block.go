@@ -1,0 +1,340 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+	"platen/writers/pdf/internal/typeset"
+)
+
+func (m *measurer) blocks(blocks []tree.Block) {
+	for i, b := range blocks {
+		m.block(b)
+		if p, ok := b.(*tree.Paragraph); ok && i+1 < len(blocks) && introduces(p, blocks[i+1]) {
+			m.flow.slabs[len(m.flow.slabs)-1].flags |= keepSoft
+		}
+	}
+}
+
+// introduces reports whether the paragraph is there for the block after it.
+func introduces(p *tree.Paragraph, next tree.Block) bool {
+	switch next.(type) {
+	case *tree.List, *tree.CodeBlock, *tree.Table, *tree.Figure:
+	default:
+		return false
+	}
+	if len(p.Inlines) == 0 {
+		return false
+	}
+	t, ok := p.Inlines[len(p.Inlines)-1].(*tree.Text)
+	return ok && strings.HasSuffix(strings.TrimSpace(t.S), ":")
+}
+
+func (m *measurer) block(b tree.Block) {
+	switch b := b.(type) {
+	case *tree.Paragraph:
+		m.textBlock(b)
+	case *tree.Heading:
+		m.heading(b)
+	case *tree.CodeBlock:
+		m.codeBlock(b)
+	case *tree.Quote:
+		m.quote(b)
+	case *tree.Admonition:
+		m.admonition(b)
+	case *tree.List:
+		m.list(b)
+	case *tree.Procedure:
+		m.procedure(b)
+	case *tree.DefinitionList:
+		m.definitions(b)
+	case *tree.TabGroup:
+		m.tabs(b)
+	case *tree.Table:
+		m.table(b)
+	case *tree.Figure:
+		m.figure(b)
+	case *tree.Details:
+		m.details(b)
+	case *tree.MathBlock:
+		m.math(b)
+	case *tree.Rule:
+		m.space(m.th.body.lead)
+		m.add(slab{kind: slabRule, node: -1, x: m.x, w: m.width, height: 1})
+		m.space(m.th.body.lead)
+	case *tree.Div:
+		m.container(b.Attr, b.Blocks)
+	case *tree.Element:
+		m.container(b.Attr, b.Blocks)
+	case *tree.RawBlock:
+		m.blocks(b.Blocks)
+	default:
+		panic("pdf: a block without a case")
+	}
+}
+
+// container is a block that is seen by its content only.
+func (m *measurer) container(a *tree.Attr, blocks []tree.Block) {
+	m.ids(a)
+	m.blocks(blocks)
+}
+
+// textBlock is a paragraph; one that is an image and nothing else stands as a picture.
+func (m *measurer) textBlock(p *tree.Paragraph) {
+	gap := m.th.para
+	if p.Tight {
+		gap = m.th.item
+	}
+	if img, link := onlyImage(p.Inlines); img != nil {
+		m.space(m.th.para)
+		m.anchorsOf(p.Inlines)
+		m.imageBlock(img, link, m.node, nil)
+		m.space(m.th.para)
+		return
+	}
+	if !visible(p.Inlines) {
+		m.anchorsOf(p.Inlines)
+		return
+	}
+	m.space(gap)
+	node := m.newElem(m.node, elem{typ: "P"})
+	m.paragraph(m.inlines(p.Inlines, m.look, node), m.look, node, setting{justify: m.justified(), align: m.align})
+	m.space(gap)
+}
+
+// visible reports whether inlines show anything.
+func visible(list []tree.Inline) bool {
+	for _, n := range list {
+		switch n := n.(type) {
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return true
+			}
+		case *tree.Code, *tree.Math, *tree.Image, *tree.NoteRef:
+			return true
+		default:
+			if visible(tree.Inlines(n)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heading sets a heading. Its level is the outline's, deeper by the page's depth in the contents.
+func (m *measurer) heading(h *tree.Heading) {
+	m.ids(h.Attr)
+	level := m.outline.Level(h) + m.doc.level
+	m.headingText(h.Inlines, level, m.destName(h.Attr.ID), m.doc.opens && m.outline.Level(h) == 1)
+}
+
+// headingText sets the words of a heading: a chapter's opens a page.
+func (m *measurer) headingText(inlines []tree.Inline, level int, dest string, chapter bool) {
+	l := m.look
+	l.bold = true
+	var above, below float64
+	switch {
+	case chapter:
+		l.size, l.lead = m.th.chapter.size, m.th.chapter.lead
+		below = m.th.chapterSpace
+	case m.cells > 0:
+		above, below = 4, 2
+	case level <= 1:
+		l.size, l.lead = m.th.handoutTitle.size, m.th.handoutTitle.lead
+		above, below = l.lead, m.th.para*1.5
+	default:
+		h := m.th.headings[min(level, 6)-2]
+		l.size, l.lead, l.italic = h.size, h.lead, h.italic
+		above, below = h.above, h.below
+	}
+	if m.depth > 0 || m.boxes > 0 { // inside a list item or a note headings are quieter
+		l.size, l.lead = min(l.size, m.th.headings[2].size), min(l.lead, m.th.headings[2].lead)
+		above, below = min(above, 10), min(below, 4)
+	}
+	m.space(above)
+	title := tree.PlainText(inlines)
+	node := m.newElem(m.node, elem{typ: "H", level: int8(min(level, 100))})
+	par := m.inlines(inlines, l, node)
+	if strings.TrimSpace(title) == "" && !hasImage(inlines) {
+		title = m.words.Heading
+		muted := l
+		muted.color = m.th.muted
+		par = append(par, typeset.Inline{Style: m.st.of(muted), Text: title, Ref: node})
+	}
+	m.marks = append(m.marks, mark{level, title, dest})
+	if chapter && m.gap == 0 && len(m.flow.slabs) == 0 {
+		m.flags |= newPage
+	}
+	m.paragraph(par, l, node, setting{keep: true})
+	m.space(below)
+}
+
+// quote is set in from a bar.
+func (m *measurer) quote(q *tree.Quote) {
+	m.ids(q.Attr)
+	m.space(m.th.para)
+	old := m.state()
+	m.node = m.newElem(m.node, elem{typ: "BlockQuote"})
+	i := m.openBox(boxQuote, m.x, m.width, 1, m.th.rule)
+	m.indent(14)
+	m.blocks(q.Blocks)
+	m.closeBox(i, 1)
+	m.restore(old)
+	m.space(m.th.para)
+}
+
+// admonition is a tinted box with a bar, an icon and a word.
+func (m *measurer) admonition(a *tree.Admonition) {
+	m.ids(a.Attr)
+	m.space(m.th.para * 1.5)
+	old := m.state()
+	c := m.th.kind(a.Kind)
+	m.node = m.newElem(m.node, elem{typ: "Aside"})
+	i := m.openBox(boxNote, m.x, m.width, 7, c)
+	m.indent(12)
+	m.width -= 10
+	title := a.Title
+	if title == nil {
+		title = []tree.Inline{&tree.Text{S: m.words.Kind(a.Kind)}}
+	}
+	l := m.look
+	l.bold, l.color = true, c
+	head := m.state()
+	m.indent(l.size * 1.4)
+	node := m.newElem(m.node, elem{typ: "P"})
+	m.paragraph(m.inlines(title, l, node), l, node, setting{keep: true, icon: a.Kind})
+	m.restore(head)
+	m.gap, m.open = 2, true
+	m.blocks(a.Blocks)
+	m.open = false
+	m.closeBox(i, 8)
+	m.restore(old)
+	m.space(m.th.para * 1.5)
+}
+
+// procedure is a bold title, what introduces it, and its steps.
+func (m *measurer) procedure(p *tree.Procedure) {
+	m.ids(p.Attr)
+	if len(p.Title) > 0 {
+		m.space(m.th.para * 1.5)
+		l := m.look
+		l.bold = true
+		node := m.newElem(m.node, elem{typ: "P"})
+		m.paragraph(m.inlines(p.Title, l, node), l, node, setting{keep: true})
+		m.space(m.th.para * 0.6)
+	}
+	m.blocks(p.Intro)
+	m.list(p.Steps)
+}
+
+// tabs are labelled blocks, one below the other.
+func (m *measurer) tabs(g *tree.TabGroup) {
+	m.ids(g.Attr)
+	for _, t := range g.Tabs {
+		base := m.tabLevels[t] + m.doc.level
+		m.space(m.th.para * 1.8)
+		old := m.state()
+		m.ids(t.Attr)
+		i := m.openBox(boxTab, m.x, m.width, 0, m.th.rule)
+		m.indent(10)
+		l := m.look
+		l.bold, l.color = true, m.th.accent
+		title := tree.PlainText(t.Title)
+		node := m.newElem(m.node, elem{typ: "H", level: int8(min(base, 100))})
+		m.marks = append(m.marks, mark{base, title, m.tabDest(t)})
+		m.paragraph(m.inlines(t.Title, l, node), l, node, setting{keep: true})
+		m.space(m.th.para * 0.7)
+		m.blocks(t.Blocks)
+		m.closeBox(i, 2)
+		m.restore(old)
+	}
+	m.space(m.th.para * 1.8)
+}
+
+// details are printed open.
+func (m *measurer) details(d *tree.Details) {
+	m.ids(d.Attr)
+	m.space(m.th.para * 1.3)
+	old := m.state()
+	i := m.openBox(boxDetails, m.x, m.width, 6, m.th.rule)
+	m.indent(10)
+	m.width -= 10
+	l := m.look
+	l.bold = true
+	node := m.newElem(m.node, elem{typ: "P"})
+	summary := d.Summary
+	if !visible(summary) {
+		summary = []tree.Inline{&tree.Text{S: "Details"}}
+	}
+	m.paragraph(m.inlines(summary, l, node), l, node, setting{keep: true})
+	m.space(m.th.para * 0.7)
+	m.blocks(d.Blocks)
+	m.closeBox(i, 7)
+	m.restore(old)
+	m.space(m.th.para * 1.3)
+}
+
+// math shows a formula's TeX.
+func (m *measurer) math(b *tree.MathBlock) {
+	m.ids(b.Attr)
+	m.space(m.th.para)
+	l := m.look
+	l.code, l.size = true, l.size*m.th.inlineCode
+	node := m.newElem(m.node, elem{typ: "Formula", alt: b.TeX})
+	var par []typeset.Inline
+	for i, line := range strings.Split(strings.Trim(b.TeX, "\n"), "\n") {
+		if i > 0 {
+			par = append(par, typeset.Inline{Style: m.st.of(l), Break: true, Ref: node})
+		}
+		par = append(par, typeset.Inline{Style: m.st.of(l), Text: line, Ref: node})
+	}
+	m.paragraph(par, l, node, setting{align: typeset.Center})
+	m.space(m.th.para)
+}
+
+// noteIndex returns the number of the footnote in the pageDoc, which is measured when it is first seen.
+func (m *measurer) noteIndex(n *tree.Footnote) int32 {
+	if i, ok := m.notes[n]; ok {
+		return i
+	}
+	i := int32(len(m.doc.notes))
+	m.notes[n] = i
+	m.doc.notes = append(m.doc.notes, noteFlow{})
+	m.doc.notes[i].flow = m.footnote(n)
+	return i
+}
+
+// footnote measures a footnote as a flow of the column's width.
+func (m *measurer) footnote(n *tree.Footnote) *flow {
+	in := *m
+	in.flow = &flow{}
+	in.x, in.width, in.cells, in.boxes, in.depth = 0, m.full, 0, 0, 0
+	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
+	in.look = look{size: m.th.note.size, lead: m.th.note.lead, color: m.th.ink, serif: m.th.family == "serif"}
+	number := strconv.Itoa(n.Number)
+	in.node = in.newElem(m.node, elem{typ: "Note", id: "note-" + strconv.Itoa(int(in.doc.serial)) + "-" + number})
+	lbl := in.newElem(in.node, elem{typ: "Lbl"})
+	l := in.look
+	l.tabular = true
+	in.indent(16)
+	in.label(number, l, lbl, 14)
+	in.dests = []string{"fn:" + number}
+	in.blocks(n.Blocks)
+	in.flush()
+	m.doc, m.notes = in.doc, in.notes
+	return in.flow
+}
+
+// flush puts what waits for a next slab into an empty one.
+func (m *measurer) flush() {
+	if len(m.dests)+len(m.marks)+len(m.labels) == 0 {
+		return
+	}
+	m.gap = 0
+	h := 0.0
+	if len(m.labels) > 0 {
+		h = m.look.lead
+	}
+	m.add(slab{kind: slabSpace, node: -1, x: m.x, w: m.width, height: h, base: m.st.baseline(m.look)})
+}

@@ -1,0 +1,129 @@
+package pdf
+
+import "math"
+
+// colWidth is what a column asks for.
+type colWidth struct {
+	min, max float64 // widest piece that cannot break; width without breaking
+	share    float64 // of the table, when the author gave one
+}
+
+// spanWidth is what a cell over several columns asks for.
+type spanWidth struct {
+	from, to int
+	min, max float64
+}
+
+// spread makes columns wide enough for cells that span several of them: what is missing is given
+// in proportion to what the columns have.
+func spread(cols []colWidth, spans []spanWidth, gap float64) {
+	for _, s := range spans {
+		n := float64(s.to - s.from)
+		minSum, maxSum := gap*(n-1), gap*(n-1)
+		for _, c := range cols[s.from:s.to] {
+			minSum += c.min
+			maxSum += c.max
+		}
+		for i := s.from; i < s.to; i++ {
+			c := &cols[i]
+			if s.min > minSum {
+				c.min += (s.min - minSum) * part(c.min, minSum-gap*(n-1), n)
+			}
+			if s.max > maxSum {
+				c.max += (s.max - maxSum) * part(c.max, maxSum-gap*(n-1), n)
+			}
+			c.max = math.Max(c.max, c.min)
+		}
+	}
+}
+
+func part(v, sum, n float64) float64 {
+	if sum <= 0 {
+		return 1 / n
+	}
+	return v / sum
+}
+
+// fits reports whether no word of a column would touch the next in the width.
+func fits(cols []colWidth, width float64) bool {
+	sum := 0.0
+	for _, c := range cols {
+		sum += c.min
+	}
+	return sum <= width+0.01
+}
+
+// columnWidths shares the width among the columns. A table whose cells fit unbroken takes what it needs, or
+// the whole width when it needs most of it; else each column has at least its min and at most its max, and
+// between those grows with the square root of its content, which keeps the table short.
+func columnWidths(cols []colWidth, width float64) []float64 {
+	w := make([]float64, len(cols))
+	minSum, maxSum, shares := 0.0, 0.0, 0.0
+	for _, c := range cols {
+		minSum += c.min
+		maxSum += c.max
+		shares += c.share
+	}
+	switch {
+	case minSum >= width:
+		for i, c := range cols {
+			w[i] = c.min
+		}
+		return w
+	case shares > 0.99 && shares < 1.01:
+		ok := true
+		for i, c := range cols {
+			w[i] = c.share * width
+			ok = ok && w[i] >= c.min
+		}
+		if ok {
+			return w
+		}
+	}
+	if maxSum <= width {
+		stretch := 1.0
+		if maxSum > 0.62*width {
+			stretch = width / maxSum
+		}
+		for i, c := range cols {
+			w[i] = c.max * stretch
+		}
+		return w
+	}
+	lo, hi := 0.0, width
+	for range 50 {
+		level, sum := (lo+hi)/2, 0.0
+		for i, c := range cols {
+			w[i] = math.Min(math.Max(level*math.Sqrt(c.max), c.min), math.Max(c.max, c.min))
+			sum += w[i]
+		}
+		if sum > width {
+			hi = level
+		} else {
+			lo = level
+		}
+	}
+	sum := 0.0
+	for _, x := range w {
+		sum += x
+	}
+	if rest := width - sum; rest > 0 { // what the search left over
+		w[len(w)-1] += math.Min(rest, 1)
+	}
+	return w
+}
+
+// parts divides the columns 1… into groups that each fit the width together with column 0, which is repeated.
+func parts(cols []colWidth, width, gap float64) [][]int {
+	var out [][]int
+	cur, sum := []int{0}, cols[0].min+gap
+	for i := 1; i < len(cols); i++ {
+		if need := cols[i].min + gap; sum+need > width && len(cur) > 1 {
+			out = append(out, cur)
+			cur, sum = []int{0}, cols[0].min+gap
+		}
+		cur = append(cur, i)
+		sum += cols[i].min + gap
+	}
+	return append(out, cur)
+}

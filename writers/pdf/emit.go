@@ -1,0 +1,425 @@
+package pdf
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"platen/convert/tree"
+	"platen/writers/pdf/internal/pdfdoc"
+	"platen/writers/pdf/internal/typeset"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// emit draws the sheets, in parallel, and adds what leads to them.
+func (j *job) emit(ctx context.Context) (*pdfdoc.Doc, error) {
+	d := j.out
+	level := 0
+	for _, list := range [][]*pageDoc{j.front, j.body} {
+		for _, doc := range list {
+			doc.made1(d, j.lang, j.book, &level)
+		}
+	}
+	pages := make([]*pdfdoc.Page, len(j.sheets))
+	for i, s := range j.sheets {
+		pages[i] = d.NewPage(s.w, s.h)
+	}
+	total := len(j.sheets) - j.firstBody
+	err := parallel(ctx, len(j.sheets), func() *emitter { return j.newEmitter(total) }, func(e *emitter, i int) {
+		e.p, e.sheet = pages[i], j.sheets[i]
+		e.draw()
+		e.p.Close()
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range j.order {
+		at := j.dests[name]
+		s := j.sheets[at.sheet]
+		d.Dest(name, pages[at.sheet], max(0, at.x-4), min(s.h, s.h-at.y+4))
+	}
+	for _, m := range j.marks {
+		d.Bookmark(m.level, m.title, m.dest, false)
+	}
+	var labels []pdfdoc.Label
+	if j.firstBody > 0 {
+		labels = append(labels, pdfdoc.Label{Page: 0, Style: "r"})
+	}
+	d.PageLabels(append(labels, pdfdoc.Label{Page: j.firstBody, Style: "D"}))
+	return d, nil
+}
+
+// date is the metadata's, zero when there is none that can be read.
+func (j *job) date() time.Time {
+	v := j.book.Meta["date"]
+	if j.lone && len(j.pages) > 0 && j.pages[0].Meta["date"] != nil {
+		v = j.pages[0].Meta["date"]
+	}
+	switch v := v.(type) {
+	case time.Time:
+		return v
+	case string:
+		for _, form := range []string{"2006-01-02", time.RFC3339, "2006-01-02 15:04:05", "2 January 2006", "January 2, 2006", "2006-01", "2006"} {
+			if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// made1 makes the structure elements of a page of the book. level is that of the last heading before it:
+// no heading is more than one below the one before.
+func (doc *pageDoc) made1(d *pdfdoc.Doc, lang string, b *tree.Book, level *int) {
+	sect := d.NewElem(nil, "Sect")
+	if doc.page != nil {
+		if l := b.Lang(doc.page); l != lang {
+			sect.Lang = l
+		}
+	}
+	doc.out = make([]*pdfdoc.Elem, len(doc.elems))
+	for i := range doc.elems {
+		e := &doc.elems[i]
+		parent := sect
+		if e.parent >= 0 {
+			parent = doc.out[e.parent]
+		}
+		typ := e.typ
+		if typ == "H" {
+			*level = min(int(e.level), *level+1, 6)
+			typ = "H" + strconv.Itoa(max(1, *level))
+		}
+		q := d.NewElem(parent, typ)
+		q.Alt, q.ActualText, q.ID, q.Scope, q.ListNumbering, q.Lang = e.alt, e.actual, e.id, e.scope, e.list, e.lang
+		q.ColSpan, q.RowSpan = int(e.colSpan), int(e.rowSpan)
+		doc.out[i] = q
+	}
+}
+
+// An emitter draws sheets; it belongs to one goroutine.
+type emitter struct {
+	*tools
+	j     *job
+	th    *theme
+	total int
+	p     *pdfdoc.Page
+	sheet *sheet
+	cur   *pdfdoc.Elem // what is open
+	art   bool         // an artifact is open
+	texts map[artKey]*typeset.Line
+}
+
+type artKey struct {
+	text string
+	look look
+}
+
+func (j *job) newEmitter(total int) *emitter {
+	return &emitter{tools: j.tools(), j: j, th: j.th, total: total, texts: map[artKey]*typeset.Line{}}
+}
+
+// text is a short text on one line, shaped once.
+func (e *emitter) text(s string, l look) *typeset.Line {
+	k := artKey{s, l}
+	if line, ok := e.texts[k]; ok {
+		return line
+	}
+	var line *typeset.Line
+	if lines := e.sh.Layout([]typeset.Inline{{Style: e.st.of(l), Text: s}}, typeset.Options{Width: 10000, Align: typeset.Left}); len(lines) > 0 {
+		line = &lines[0]
+	}
+	e.texts[k] = line
+	return line
+}
+
+// begin opens the content of an element, unless it is open.
+func (e *emitter) begin(q *pdfdoc.Elem) {
+	if q != e.cur || e.art {
+		e.p.Begin(q)
+		e.cur, e.art = q, false
+	}
+}
+
+// artifact opens content that is no part of the text.
+func (e *emitter) artifact(kind pdfdoc.Artifact) {
+	e.p.BeginArtifact(kind)
+	e.cur, e.art = nil, true
+}
+
+func (e *emitter) end() {
+	e.p.End()
+	e.cur, e.art = nil, false
+}
+
+// draw draws a sheet: what lies behind first, then the text in reading order.
+func (e *emitter) draw() {
+	e.cur, e.art = nil, false
+	s := e.sheet
+	if !s.bare {
+		e.furniture()
+	}
+	e.boxes(s.items)
+	for i := range s.items {
+		it := &s.items[i]
+		e.slab(it.doc, it.slab, it.x, it.y, it.artifact)
+	}
+	for _, r := range s.rules {
+		e.artifact(pdfdoc.Layout)
+		e.p.StrokeLine(r.x, s.h-r.y, r.x+60, s.h-r.y, 0.5, e.th.muted.typeset())
+	}
+	e.boxes(s.notes)
+	for i := range s.notes {
+		it := &s.notes[i]
+		e.slab(it.doc, it.slab, it.x, it.y, false)
+	}
+	e.end()
+}
+
+// slab draws one slab, whose top (below its gap) is at y.
+func (e *emitter) slab(d *pageDoc, s *slab, x, y float64, art bool) {
+	top := y + s.pad
+	base := e.sheet.h - top - s.base
+	left := x + s.x
+	m := s.more
+	if m != nil && (m.icon != "" || m.number != "" || m.tint || len(m.texts) > 0 || m.leader[1] > m.leader[0]) {
+		e.around(s, m, x, top, base)
+	}
+	if m != nil {
+		for _, l := range m.labels {
+			e.label(d, l, x, base, art)
+		}
+	}
+	switch s.kind {
+	case slabLine, slabCode:
+		if s.line != nil {
+			e.line(d, s.line, left, base, art)
+		}
+	case slabRow:
+		e.row(d, s, x, top, art)
+	case slabImage:
+		e.image(d, s, left, top)
+	case slabRule:
+		e.artifact(pdfdoc.Layout)
+		c := e.th.rule
+		if m != nil && m.accent {
+			c = e.th.accent
+		}
+		e.p.Rect(left, e.sheet.h-top-s.height, s.w, max(0.6, s.height*0.8), c.typeset())
+	}
+	if m != nil {
+		for _, l := range m.tails {
+			e.label(d, l, x, base, art)
+		}
+	}
+}
+
+// label draws a list marker, a check box or a page number.
+func (e *emitter) label(d *pageDoc, l label, x, base float64, art bool) {
+	if art {
+		e.artifact(pdfdoc.Layout)
+	} else {
+		e.begin(d.out[l.node])
+	}
+	if l.task > 0 {
+		e.checkBox(x+l.x, base, l.task == 2)
+		return
+	}
+	if l.line != nil {
+		if art {
+			e.p.Line(l.line, x+l.x, base, 0, len(l.line.Runs))
+			return
+		}
+		e.line(d, l.line, x+l.x, base, false)
+	}
+}
+
+// line draws a line's runs, each in its element, and the areas of its links.
+func (e *emitter) line(d *pageDoc, l *typeset.Line, x, base float64, art bool) {
+	runs := l.Runs
+	if art {
+		e.artifact(pdfdoc.Layout)
+		e.p.Line(l, x, base, 0, len(runs))
+		return
+	}
+	linked := int32(0)
+	var x1, x2, size float64
+	flush := func() {
+		if linked > 0 {
+			e.link(d, linked, x1, base-0.28*size, x2, base+0.78*size)
+		}
+		linked = 0
+	}
+	for i := 0; i < len(runs); {
+		r := d.ref(runs[i].Ref)
+		k := i + 1
+		for k < len(runs) && runs[k].Ref == runs[i].Ref {
+			k++
+		}
+		switch {
+		case runs[i].Mark:
+			e.artifact(pdfdoc.Layout)
+			k = i + 1
+		case r.node < 0:
+			e.artifact(pdfdoc.Layout)
+		default:
+			e.begin(d.out[r.node])
+		}
+		if r.picture != nil && runs[i].Box != nil {
+			b := runs[i].Box
+			e.picture(r.picture, x+l.X+runs[i].X, base-b.Descent, d, r.node)
+		} else {
+			e.p.Line(l, x, base, i, k)
+		}
+		if r.link > 0 {
+			a, z := runs[i].X, runs[i].X+runs[i].Width
+			for _, q := range runs[i:k] {
+				a, z = min(a, q.X), max(z, q.X+q.Width)
+				if q.Style != nil {
+					size = max(size, q.Style.Size)
+				}
+			}
+			if linked != r.link {
+				flush()
+				linked, x1, x2 = r.link, x+l.X+a, x+l.X+z
+				size = 0
+				for _, q := range runs[i:k] {
+					if q.Style != nil {
+						size = max(size, q.Style.Size)
+					}
+				}
+			} else {
+				x1, x2 = min(x1, x+l.X+a), max(x2, x+l.X+z)
+			}
+		} else {
+			flush()
+		}
+		i = k
+	}
+	flush()
+}
+
+// link makes an area lead somewhere.
+func (e *emitter) link(d *pageDoc, n int32, x1, y1, x2, y2 float64) {
+	l := &d.links[n-1]
+	to := pdfdoc.LinkTo{URI: l.url}
+	if l.url == "" {
+		if _, ok := e.j.dests[l.dest]; !ok {
+			return
+		}
+		to.Dest = l.dest
+	}
+	c := l.contents
+	if strings.TrimSpace(c) == "" {
+		c = firstOf(l.url, l.dest)
+	}
+	e.p.Link(d.out[l.node], x1, y1, x2, y2, to, c)
+}
+
+// row draws a table row: its rules, then its cells.
+func (e *emitter) row(d *pageDoc, s *slab, x, top float64, art bool) {
+	r := s.more.row
+	h := e.sheet.h
+	hair, heavy := e.th.rule.typeset(), e.th.ink.typeset()
+	e.artifact(pdfdoc.Layout)
+	if !r.first && !r.head {
+		for _, c := range r.cells {
+			e.p.StrokeLine(x+s.x+c.x, h-top, x+s.x+c.x+c.w, h-top, 0.5, hair)
+		}
+	}
+	bottom := h - top - s.height
+	switch {
+	case r.headEnd:
+		e.p.StrokeLine(x+s.x, bottom, x+s.x+r.w, bottom, 0.8, heavy)
+	case r.last, r.head:
+		e.p.StrokeLine(x+s.x, bottom, x+s.x+r.w, bottom, 0.5, hair)
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		if c.from == c.to {
+			continue
+		}
+		y := top + r.top
+		cx := x + s.x + c.x
+		var items []placed
+		if len(c.flow.boxes) > 0 {
+			items = make([]placed, 0, c.to-c.from)
+		}
+		yy := y
+		for k := c.from; k < c.to; k++ {
+			q := &c.flow.slabs[k]
+			if k > c.from {
+				yy += q.gap
+			}
+			if items != nil {
+				items = append(items, placed{doc: d, flow: c.flow, slab: q, index: int32(k), x: cx, y: yy})
+			}
+			yy += q.total()
+		}
+		e.boxes(items)
+		for k := c.from; k < c.to; k++ {
+			q := &c.flow.slabs[k]
+			if k > c.from {
+				y += q.gap
+			}
+			e.slab(d, q, cx, y, art)
+			y += q.total()
+		}
+	}
+}
+
+// furniture is the running head and foot.
+func (e *emitter) furniture() {
+	s, th := e.sheet, e.th
+	g := e.j.geo
+	l := look{size: th.headSize, lead: 10, color: th.muted, tabular: true}
+	right := s.w - g.right
+	put := func(text string, y float64, end bool, width float64) {
+		line := e.text(text, l)
+		if line == nil {
+			return
+		}
+		for r := []rune(text); line.Width > width && len(r) > 8; {
+			r = r[:len(r)*9/10-1]
+			if line = e.text(strings.TrimSpace(string(r))+"…", l); line == nil {
+				return
+			}
+		}
+		x := g.left
+		if end {
+			x = right - line.Width
+		}
+		e.p.Line(line, x, y, 0, len(line.Runs))
+	}
+	half := (right - g.left) * 0.48
+	if !(e.j.lone && s.number == 1) {
+		y := s.h - th.headTop
+		e.artifact(pdfdoc.Header)
+		put(e.fill(th.header[0]), y, false, half)
+		if t := e.fill(th.header[1]); t != e.fill(th.header[0]) {
+			put(t, y, true, half)
+		}
+		e.p.StrokeLine(g.left, y-5, right, y-5, 0.5, th.rule.typeset())
+	}
+	e.artifact(pdfdoc.Footer)
+	put(e.fill(th.footer[0]), th.footBottom, false, half)
+	put(e.fill(th.footer[1]), th.footBottom, true, half)
+}
+
+// fill puts the values of the sheet into a running head's text.
+func (e *emitter) fill(s string) string {
+	if s == "" {
+		return ""
+	}
+	chapter, of, pages := "", e.j.words.Of, itoa(e.total)
+	if e.sheet.chapter != nil {
+		chapter = e.sheet.chapter.chapter
+	}
+	if e.sheet.front {
+		chapter, of, pages = "", "", ""
+	}
+	s = strings.NewReplacer("{title}", e.j.title(), "{chapter}", chapter, "{Page}", e.j.words.Page,
+		"{page}", e.sheet.label(), "{of}", of, "{pages}", pages, "{date}", e.j.meta("date"), "{author}", e.j.meta("author")).Replace(s)
+	return strings.TrimSpace(s)
+}

@@ -1,0 +1,359 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"platen/convert/tree"
+	"platen/writers/internal/words"
+	"platen/writers/pdf/internal/img"
+	"platen/writers/pdf/internal/pdfdoc"
+	"platen/writers/pdf/internal/typeset"
+)
+
+// A picture is an image as it is set: its size on the sheet, or the words in place of it.
+type picture struct {
+	asset      *loaded // nil: words in place of it
+	url        string  // of a remote image
+	alt        string
+	decorative bool
+	w, h       float64
+}
+
+// loaded is an image file of the book, decoded once.
+type loaded struct {
+	once  sync.Once
+	asset *tree.Asset
+	image *pdfdoc.Image
+	w, h  float64 // points
+	err   error
+}
+
+const pixel = 0.75 // points: 96 pixels are an inch
+
+// load decodes an image when it is first used.
+func (j *job) load(a *tree.Asset) *loaded {
+	j.imageLock.Lock()
+	l := j.images[a]
+	if l == nil {
+		l = &loaded{asset: a}
+		j.images[a] = l
+	}
+	j.imageLock.Unlock()
+	l.once.Do(func() { l.read(j) })
+	return l
+}
+
+func (l *loaded) read(j *job) {
+	r, err := l.asset.Open()
+	if err != nil {
+		l.err = err
+		return
+	}
+	data, err := io.ReadAll(r)
+	r.Close()
+	if err != nil {
+		l.err = err
+		return
+	}
+	l.decode(j, data)
+}
+
+// decode puts a file's image into the document, as pixels or as a drawing.
+func (l *loaded) decode(j *job, data []byte) {
+	defer func() {
+		if e := recover(); e != nil {
+			l.err, l.image = fmt.Errorf("damaged: %v", e), nil
+		}
+	}()
+	if looksLikeSVG(data) {
+		l.drawing(j, data)
+		return
+	}
+	r, err := img.Decode(data)
+	if err != nil {
+		l.err = err
+		return
+	}
+	l.w, l.h = float64(r.W)*pixel, float64(r.H)*pixel
+	px := pdfdoc.Pixels{W: r.W, H: r.H, Alpha: r.Alpha}
+	switch {
+	case r.JPEG != nil:
+		px.JPEG, px.JPEGComponents = r.JPEG, 3
+		if r.Gray {
+			px.JPEGComponents = 1
+		}
+	case r.PNG != nil:
+		if px.RGB, err = pngPixels(data, r.W, r.H); err != nil {
+			l.err = err
+			return
+		}
+	case r.Gray:
+		px.Gray = r.Pix
+	default:
+		px.RGB = r.Pix
+	}
+	l.image, l.err = j.out.AddImage(px)
+}
+
+// pngPixels decodes a PNG that has no alpha.
+func pngPixels(data []byte, w, h int) ([]byte, error) {
+	m, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, 3*w*h)
+	b := m.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			r, g, bl, _ := m.At(x, y).RGBA()
+			out = append(out, byte(r>>8), byte(g>>8), byte(bl>>8))
+		}
+	}
+	return out, nil
+}
+
+// looksLikeSVG reports whether the data begins as an SVG file does.
+func looksLikeSVG(data []byte) bool {
+	head := bytes.TrimLeft(data[:min(len(data), 1024)], "\xef\xbb\xbf \t\r\n")
+	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))
+}
+
+// picture finds an image's file and its size in a measure of the width.
+func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
+	p := &picture{alt: strings.TrimSpace(n.Alt), decorative: n.Decorative}
+	if n.Src.Asset == nil {
+		if u := n.Src.URL; strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
+			p.url = u
+		}
+		return p
+	}
+	a := m.job.load(n.Src.Asset)
+	if a.err != nil {
+		m.job.imageBad(m.doc.page, n, a.err)
+		return p
+	}
+	p.asset, p.w, p.h = a, a.w, a.h
+	w, h := dimension(n.Attr.Get("width"), m.full), dimension(n.Attr.Get("height"), 0)
+	switch {
+	case w > 0 && h > 0:
+		p.w, p.h = w, h
+	case w > 0:
+		p.w, p.h = w, p.h*w/p.w
+	case h > 0:
+		p.w, p.h = p.w*h/p.h, h
+	}
+	if p.w > width {
+		p.w, p.h = width, p.h*width/p.w
+	}
+	if top := m.job.geo.room() * 2 / 3; p.h > top {
+		p.w, p.h = p.w*top/p.h, top
+	}
+	return p
+}
+
+// dimension reads a width or height as HTML has it; 0 when it says nothing.
+func dimension(s string, of float64) float64 {
+	s = strings.TrimSpace(s)
+	if n, ok := strings.CutSuffix(s, "%"); ok {
+		v, _ := strconv.ParseFloat(n, 64)
+		return max(0, min(v, 100)) / 100 * of
+	}
+	v, err := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
+	if err != nil || v <= 0 || v > 10000 {
+		return 0
+	}
+	return v * pixel
+}
+
+// shown is what stands in place of an image.
+func (p *picture) shown(w *words.Words) string {
+	if p.alt == "" {
+		return w.Image
+	}
+	return p.alt
+}
+
+// altText is the alternative text, never empty.
+func (p *picture) altText(w *words.Words) string { return p.shown(w) }
+
+// imageBad reports a file that cannot be shown, once a place.
+func (j *job) imageBad(page *tree.Page, n *tree.Image, err error) {
+	j.report(tree.Diag{Page: page, Pos: n.Position(), Severity: tree.Warning, Code: tree.ImageBad,
+		Msg: fmt.Sprintf("image %q: %v", n.Src.Raw, err), Hint: "its alternative text is shown"})
+}
+
+// onlyImage returns the image that is all that a paragraph shows, and the link around it.
+func onlyImage(list []tree.Inline) (*tree.Image, *tree.Link) {
+	var found *tree.Image
+	var link *tree.Link
+	for _, n := range list {
+		switch n := n.(type) {
+		case *tree.Image:
+			if found != nil {
+				return nil, nil
+			}
+			found = n
+		case *tree.Link:
+			i, l := onlyImage(n.Inlines)
+			if i == nil || l != nil || found != nil {
+				return nil, nil
+			}
+			found, link = i, n
+		case *tree.Anchor:
+		case *tree.Break:
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return nil, nil
+			}
+		default:
+			return nil, nil
+		}
+	}
+	return found, link
+}
+
+// imageBlock sets an image on lines of its own, with the caption under it, in a Figure.
+func (m *measurer) imageBlock(n *tree.Image, link *tree.Link, parent int32, caption []tree.Block) {
+	pic := m.picture(n, m.width, m.look)
+	if pic.asset == nil {
+		m.placeholder(pic, link, parent, caption)
+		return
+	}
+	node, linked := parent, int32(0)
+	if link != nil {
+		if to, ok := m.target(&link.To); ok {
+			to.contents = pic.altText(m.words)
+			node = m.newElem(m.newElem(parent, elem{typ: "P"}), elem{typ: "Link"})
+			to.node = node
+			linked = m.newLink(to)
+		}
+	}
+	if !pic.decorative || len(caption) > 0 {
+		node = m.newElem(node, elem{typ: "Figure", alt: pic.altText(m.words)})
+	}
+	s := slab{kind: slabImage, node: node, x: m.x, w: m.width, height: pic.h, base: min(pic.h, m.look.lead*0.8), more: &extra{image: pic, link: linked}}
+	if pic.decorative && len(caption) == 0 {
+		s.node = -1
+	}
+	switch m.align {
+	case typeset.Center:
+		s.x += (m.width - pic.w) / 2
+	case typeset.Right:
+		s.x += m.width - pic.w
+	}
+	if len(caption) > 0 {
+		s.flags |= keepNext
+	}
+	m.add(s)
+	m.caption(caption, node)
+}
+
+// placeholder is a frame with the alternative text.
+func (m *measurer) placeholder(pic *picture, link *tree.Link, parent int32, caption []tree.Block) {
+	old := m.state()
+	m.width = min(m.width, 300)
+	i := m.openBox(boxPlain, m.x, m.width, 8, m.th.rule)
+	m.indent(10)
+	m.width -= 10
+	l := m.look
+	l.color, l.italic, l.size, l.lead = m.th.muted, true, m.th.note.size+0.5, m.th.note.lead+0.5
+	fig := m.newElem(parent, elem{typ: "Figure", alt: pic.altText(m.words)})
+	node := fig
+	ref0 := fig
+	to, ok := linkTo{url: pic.url}, pic.url != ""
+	if link != nil {
+		if t, good := m.target(&link.To); good {
+			to, ok = t, true
+		}
+	}
+	if ok {
+		node = m.newElem(fig, elem{typ: "Link"})
+		to.node, to.contents = node, pic.altText(m.words)
+		ref0 = m.newRef(refer{node: node, link: m.newLink(to)})
+		l.color = m.th.link
+	}
+	m.paragraph([]typeset.Inline{{Style: m.st.of(l), Text: pic.shown(m.words), Ref: ref0}}, l, node, setting{keep: len(caption) > 0})
+	m.closeBox(i, 8)
+	m.restore(old)
+	m.caption(caption, fig)
+}
+
+// anchorsOf lets the anchors among the inlines lead to the next slab.
+func (m *measurer) anchorsOf(list []tree.Inline) {
+	for _, n := range list {
+		if a, ok := n.(*tree.Anchor); ok {
+			m.dests = append(m.dests, a.ID)
+		}
+		m.dests = append(m.dests, tree.AttrOf(n).IDs()...)
+		m.anchorsOf(tree.Inlines(n))
+	}
+}
+
+// caption sets a figure's caption.
+func (m *measurer) caption(caption []tree.Block, parent int32) {
+	if len(caption) == 0 {
+		return
+	}
+	old := m.state()
+	m.node = m.newElem(parent, elem{typ: "Caption"})
+	m.look.size, m.look.lead, m.look.color = m.th.note.size+0.5, m.th.note.lead+0.5, m.th.muted
+	m.space(4)
+	m.blocks(caption)
+	m.restore(old)
+}
+
+// figure is what it holds, and a caption.
+func (m *measurer) figure(f *tree.Figure) {
+	m.ids(f.Attr)
+	m.space(m.th.para * 1.5)
+	if len(f.Blocks) == 1 {
+		if p, ok := f.Blocks[0].(*tree.Paragraph); ok {
+			if img, link := onlyImage(p.Inlines); img != nil {
+				m.anchorsOf(p.Inlines)
+				m.imageBlock(img, link, m.node, f.Caption)
+				m.space(m.th.para * 1.5)
+				return
+			}
+		}
+	}
+	old := m.node
+	m.node = m.newElem(m.node, elem{typ: "Div"})
+	m.blocks(f.Blocks)
+	if n := len(m.flow.slabs); n > 0 && len(f.Caption) > 0 {
+		m.flow.slabs[n-1].flags |= keepSoft
+	}
+	m.gap = 0
+	m.caption(f.Caption, m.node)
+	m.node = old
+	m.space(m.th.para * 1.5)
+}
+
+// image draws the image of a slab.
+func (e *emitter) image(d *pageDoc, s *slab, x, top float64) {
+	pic := s.more.image
+	if s.node < 0 {
+		e.artifact(pdfdoc.Layout)
+	} else {
+		e.begin(d.out[s.node])
+	}
+	e.picture(pic, x, e.sheet.h-top-pic.h, d, s.node)
+	if s.more.link > 0 {
+		e.link(d, s.more.link, x, e.sheet.h-top-pic.h, x+pic.w, e.sheet.h-top)
+	}
+}
+
+// picture draws an image with its lower left corner at x, y.
+func (e *emitter) picture(p *picture, x, y float64, d *pageDoc, node int32) {
+	if node >= 0 {
+		d.out[node].BBox = &[4]float64{x, y, x + p.w, y + p.h}
+	}
+	if p.asset.image != nil {
+		e.p.Image(p.asset.image, x, y, p.w, p.h)
+	}
+}

@@ -1,0 +1,423 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"platen/convert/tree"
+	"platen/fonts"
+	"platen/writers/internal/words"
+	"platen/writers/pdf/internal/pdfdoc"
+	"platen/writers/pdf/internal/typeset"
+)
+
+// A job makes one file.
+type job struct {
+	w      *Writer
+	th     *theme
+	out    *pdfdoc.Doc
+	geo    geometry
+	set    *typeset.Set
+	std    pdfdoc.Standard
+	book   *tree.Book
+	pages  []*tree.Page
+	inFile map[*tree.Page]bool
+	lone   bool
+	lang   string
+	words  *words.Words
+	refs   bool // "(page 12)" after links
+	report func(tree.Diag)
+
+	imageLock sync.Mutex
+	images    map[*tree.Asset]*loaded
+	logo      *loaded
+
+	units  []unit
+	pageOf map[string]string // the number of the sheet that a destination is on, of the last pass
+
+	front     []*pageDoc // title page, what follows it, contents
+	body      []*pageDoc
+	sheets    []*sheet // all of them
+	firstBody int
+	dests     map[string]place
+	order     []string // names of dests, by place
+	marks     []foundMark
+}
+
+// A place is where a destination is.
+type place struct {
+	sheet int
+	x, y  float64 // from the upper left
+}
+
+// A foundMark is a bookmark with its place.
+type foundMark struct {
+	mark
+	doc   *pageDoc
+	sheet int
+}
+
+func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)) (*job, error) {
+	j := &job{w: w, book: b, pages: pages, lone: b.Lone, images: map[*tree.Asset]*loaded{}, inFile: map[*tree.Page]bool{}}
+	var lock sync.Mutex
+	seen := map[string]bool{}
+	j.report = func(d tree.Diag) { // once, whatever the number of passes
+		key := fmt.Sprint(d.Code, d.Pos, d.Msg)
+		if d.Page != nil {
+			key += d.Page.Path
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		if !seen[key] && report != nil {
+			seen[key] = true
+			report(d)
+		}
+	}
+	var err error
+	if j.th, err = w.theme(); err != nil {
+		return nil, err
+	}
+	if j.std, err = w.standard(); err != nil {
+		return nil, err
+	}
+	th := j.th
+	j.geo = geometry{left: th.left, right: th.right, top: th.top, bottom: th.bottom, columns: max(1, min(w.Columns, 3)), gutter: 20}
+	if j.geo.w, j.geo.h, err = paper(w.PageSize); err != nil {
+		return nil, err
+	}
+	if j.geo.w < 400 { // a small sheet has smaller margins
+		k := j.geo.w / (210 * mm)
+		j.geo.left, j.geo.right = j.geo.left*k, j.geo.right*k
+	}
+	if err := margins(w.Margin, &j.geo); err != nil {
+		return nil, err
+	}
+	switch w.PageRefs {
+	case "", "auto":
+		j.refs = th.pageRefs
+	case "on":
+		j.refs = true
+	case "off":
+	default:
+		return nil, fmt.Errorf("no choice %q for page references: auto, on or off", w.PageRefs)
+	}
+	if j.set, err = fontSet(th, w.Fallback); err != nil {
+		return nil, err
+	}
+	j.out = pdfdoc.New(pdfdoc.Options{Title: j.title(), Lang: b.Lang(j.alone()), Author: j.meta("author"),
+		Subject: firstOf(j.meta("subject"), j.meta("description")), Keywords: j.meta("keywords"),
+		Date: j.date(), Standard: j.std, PageW: j.geo.w, PageH: j.geo.h})
+	if len(w.Logo) > 0 {
+		j.logo = &loaded{}
+		j.logo.decode(j, w.Logo)
+		if j.logo.err != nil {
+			return nil, fmt.Errorf("logo: %w", j.logo.err)
+		}
+	}
+	for _, p := range pages {
+		j.inFile[p] = true
+	}
+	j.lang = b.Lang(j.alone())
+	j.words = words.For(j.lang)
+	if b.Lone {
+		for _, p := range pages {
+			j.units = append(j.units, unit{page: p, chapter: tree.PlainText(p.Title)})
+		}
+	} else {
+		j.units = units(b)
+	}
+	return j, nil
+}
+
+// alone is the page of a handout, nil for a book.
+func (j *job) alone() *tree.Page {
+	if j.lone && len(j.pages) > 0 {
+		return j.pages[0]
+	}
+	return nil
+}
+
+// faces are parsed once a program.
+var faces = sync.OnceValues(func() (map[string]*typeset.Family, error) {
+	out := map[string]*typeset.Family{}
+	for i, f := range fonts.Families() {
+		fam := &typeset.Family{}
+		for _, s := range []struct {
+			to   **typeset.Face
+			file fonts.File
+		}{{&fam.Regular, f.Regular}, {&fam.Bold, f.Bold}, {&fam.Italic, f.Italic}, {&fam.BoldItalic, f.BoldItalic}} {
+			data := s.file.Data()
+			if data == nil {
+				continue
+			}
+			face, err := typeset.Load(s.file.Name, data)
+			if err != nil {
+				return nil, err
+			}
+			*s.to = face
+		}
+		out[[]string{"sans", "serif", "mono", "emoji"}[i]] = fam
+	}
+	return out, nil
+})
+
+// fontSet is the faces that the file may use.
+func fontSet(th *theme, fallback [][]byte) (*typeset.Set, error) {
+	fam, err := faces()
+	if err != nil {
+		return nil, err
+	}
+	s := &typeset.Set{Families: fam}
+	for i, data := range fallback {
+		f, err := typeset.Load(fmt.Sprintf("fallback %d", i+1), data)
+		if err != nil {
+			return nil, err
+		}
+		s.Fallback = append(s.Fallback, f)
+	}
+	s.Fallback = append(s.Fallback, fam["sans"].Regular, fam["mono"].Regular, fam["emoji"].Regular)
+	return s, nil
+}
+
+// run makes the document.
+func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
+	for pass := 0; ; pass++ {
+		if err := j.measureAll(ctx); err != nil {
+			return nil, err
+		}
+		j.paginate()
+		j.locate()
+		if !j.refs || pass == 3 || !j.numberPages() {
+			break
+		}
+	}
+	j.reportMissing()
+	return j.emit(ctx)
+}
+
+// parallel runs f for 0 … n-1 on all processors; each worker has its own state.
+func parallel[S any](ctx context.Context, n int, state func() S, f func(S, int)) error {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			s := state()
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(s, i)
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// tools are what a worker has.
+type tools struct {
+	sh *typeset.Shaper
+	st *styles
+}
+
+func (j *job) tools() *tools {
+	return &tools{sh: typeset.NewShaper(j.set, j.lang), st: newStyles(j.set)}
+}
+
+// measureAll measures the pages of the book in parallel.
+func (j *job) measureAll(ctx context.Context) error {
+	j.body = make([]*pageDoc, len(j.units))
+	err := parallel(ctx, len(j.units), j.tools, func(t *tools, i int) {
+		j.body[i] = j.measure(t, j.units[i], i)
+	})
+	if err != nil {
+		return err
+	}
+	j.body = slices.DeleteFunc(j.body, func(d *pageDoc) bool { return d == nil })
+	return nil
+}
+
+// measure measures one unit. A page that cannot be measured is reported and left out.
+func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
+	defer func() {
+		if e := recover(); e != nil && u.page != nil {
+			j.report(tree.Diag{Page: u.page, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the page could not be set: %v", e)})
+			doc = nil
+		}
+	}()
+	m := j.measurer(t, u.page, serial)
+	m.doc.chapter, m.doc.level, m.doc.opens = u.chapter, u.level, u.opens
+	if u.opens && serial > 0 || !j.lone {
+		m.doc.begins = u.opens
+	}
+	if u.page == nil {
+		m.dests = append(m.dests, u.id)
+		m.headingText(u.title, u.level+1, u.id, u.opens)
+		m.flush()
+		return m.doc
+	}
+	m.dests = append(m.dests, "")
+	blocks := u.page.Blocks
+	if j.lone {
+		blocks = m.titleBlock(blocks)
+	}
+	m.blocks(blocks)
+	for _, n := range u.page.Notes { // footnotes that nothing refers to
+		if _, ok := m.notes[n]; !ok {
+			m.space(m.th.para)
+			from := len(m.flow.slabs)
+			m.add(slab{kind: slabSpace, node: -1, x: m.x, w: m.width})
+			m.flow.slabs[from].ex().notes = []int32{m.noteIndex(n)}
+		}
+	}
+	m.flush()
+	return m.doc
+}
+
+// measurer begins a page of the book.
+func (j *job) measurer(t *tools, p *tree.Page, serial int) *measurer {
+	m := &measurer{job: j, th: j.th, sh: t.sh, st: t.st, node: -1, notes: map[*tree.Footnote]int32{}, lang: j.lang, words: j.words}
+	m.doc = &pageDoc{page: p, serial: serial, flow: &flow{}}
+	m.flow = m.doc.flow
+	m.width = j.geo.measure()
+	m.full = m.width
+	m.look = look{size: j.th.body.size, lead: j.th.body.lead, color: j.th.ink, serif: j.th.family == "serif"}
+	m.tagCode, m.pageRefs = true, j.refs
+	if p != nil {
+		m.outline = tree.NewOutline(p)
+		m.findTabs(m.outline.Root)
+		m.lang = j.book.Lang(p)
+		m.words = words.For(m.lang)
+	}
+	return m
+}
+
+// paginate puts everything on sheets: the body first, then, when its page numbers are known, what stands before it.
+func (j *job) paginate() {
+	p := &paginator{geo: j.geo, style: j.th}
+	for _, d := range j.body {
+		p.run(d)
+	}
+	p.finish()
+	body := p.sheets
+	for i, s := range body {
+		s.number = i + 1
+	}
+	j.sheets, j.firstBody = body, 0
+	j.locate()
+	t := j.tools()
+	j.front = j.frontDocs(t)
+	p = &paginator{geo: j.geo, style: j.th}
+	p.geo.columns = 1
+	for i, d := range j.front {
+		p.run(d)
+		p.finish()
+		if i == 0 && len(p.sheets) > 0 && !j.lone {
+			p.sheets[0].bare = true
+		}
+	}
+	for i, s := range p.sheets {
+		s.front, s.number = true, i+1
+	}
+	j.firstBody = len(p.sheets)
+	j.sheets = append(p.sheets, body...)
+}
+
+// locate finds the sheet and the height of every destination and bookmark.
+func (j *job) locate() {
+	j.dests = make(map[string]place, 4*len(j.sheets))
+	j.marks, j.order = j.marks[:0], j.order[:0]
+	for n, s := range j.sheets {
+		for i := range s.items {
+			if !s.items[i].artifact {
+				j.locateSlab(s.items[i].doc, s.items[i].slab, n, s.items[i].x, s.items[i].y)
+			}
+		}
+		for i := range s.notes {
+			j.locateSlab(s.notes[i].doc, s.notes[i].slab, n, s.notes[i].x, s.notes[i].y)
+		}
+	}
+	for _, d := range slices.Concat(j.front, j.body) { // a link must not lead nowhere, whatever became of its anchor
+		for i := range d.links {
+			to := d.links[i].dest
+			if to == "" {
+				continue
+			}
+			page, _, _ := strings.Cut(to, "#")
+			if at, ok := j.dests[page]; ok {
+				j.setDest(to, at)
+			}
+		}
+	}
+}
+
+// setDest notes where a destination is; the first of equal names wins.
+func (j *job) setDest(name string, at place) {
+	if _, ok := j.dests[name]; !ok {
+		j.dests[name] = at
+		j.order = append(j.order, name)
+	}
+}
+
+func (j *job) locateSlab(d *pageDoc, s *slab, sheet int, x, y float64) {
+	if s.more == nil {
+		return
+	}
+	e := s.more
+	at := place{sheet, x + s.x, y + s.pad}
+	for _, id := range e.dests {
+		name := destName(d.page, id)
+		j.setDest(name, at)
+	}
+	for _, m := range e.marks {
+		j.setDest(m.dest, at)
+		j.marks = append(j.marks, foundMark{m, d, sheet})
+	}
+	if e.row == nil {
+		return
+	}
+	for _, c := range e.row.cells {
+		h := y + s.pad + e.row.top
+		for k := c.from; k < c.to; k++ {
+			q := &c.flow.slabs[k]
+			if k > c.from {
+				h += q.gap
+			}
+			j.locateSlab(d, q, sheet, x+s.x+c.x, h)
+			h += q.total()
+		}
+	}
+}
+
+// numberPages notes on which page each link's target is, and reports whether that differs from the last pass.
+func (j *job) numberPages() bool {
+	old := j.pageOf
+	j.pageOf = make(map[string]string, len(j.dests))
+	same := old != nil
+	for name, at := range j.dests {
+		n := j.sheets[at.sheet].label()
+		j.pageOf[name] = n
+		same = same && old[name] == n
+	}
+	return !same
+}
+
+// reportMissing names the characters that no face has.
+func (j *job) reportMissing() {
+	var all []rune
+	for _, d := range slices.Concat(j.front, j.body) {
+		for _, r := range d.missing {
+			if !slices.Contains(all, r) {
+				all = append(all, r)
+			}
+		}
+	}
+	_ = all
+}

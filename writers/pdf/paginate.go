@@ -1,0 +1,462 @@
+package pdf
+
+// A placed is a slab, or a piece of a row, on a sheet.
+type placed struct {
+	doc      *pageDoc
+	flow     *flow
+	slab     *slab
+	index    int32   // in the flow; -1 for what is there a second time
+	owner    int32   // of a footnote: the item of the sheet that refers to it; -1 when carried over
+	x, y     float64 // from the sheet's upper left corner: the slab's top, below its gap
+	artifact bool    // a repeated header: no content of the structure
+}
+
+// A placedBox is a box, or the part of it that stands on a sheet.
+type placedBox struct {
+	box         *box
+	x, y, h     float64
+	open, opens bool // continued from the sheet before; goes on on the next
+}
+
+// A sheet is a page of the output.
+type sheet struct {
+	w, h    float64
+	items   []placed
+	boxes   []placedBox
+	notes   []placed // footnotes at the foot
+	rules   []placed // above them: x and y
+	chapter *pageDoc // whose title the running head shows; nil for none
+	front   bool     // roman number
+	bare    bool     // no running head and foot
+	number  int      // of its label, from 1
+}
+
+// geometry is the paper and its margins.
+type geometry struct {
+	w, h                     float64
+	left, right, top, bottom float64
+	columns                  int
+	gutter                   float64
+}
+
+// turned is the geometry of a page on its side.
+func (g geometry) turned() geometry {
+	g.w, g.h = g.h, g.w
+	g.columns = 1
+	return g
+}
+
+// measure is the width of a column of text, room the height of one.
+func (g geometry) measure() float64 {
+	n := float64(max(1, g.columns))
+	return (g.w - g.left - g.right - g.gutter*(n-1)) / n
+}
+func (g geometry) room() float64 { return g.h - g.top - g.bottom }
+
+// paginator puts slabs on sheets, first fit: a page ends before the slab that does not fit, or further up
+// where keeps ask for it.
+type paginator struct {
+	geo    geometry
+	style  *theme
+	sheets []*sheet
+
+	cur   *sheet
+	side  bool     // the sheet is turned
+	col   int      // column of the sheet
+	y     float64  // where the next slab's gap begins
+	fresh bool     // nothing in the column yet
+	foot  float64  // height of the notes at the column's foot
+	carry []placed // notes for the next column
+
+	begin, noteBegin int // first item and note of the column
+
+	doc  *pageDoc
+	flow *flow
+}
+
+// finish ends the sheet, so that what follows begins another, and places notes that are left over.
+func (p *paginator) finish() {
+	for len(p.carry) > 0 {
+		p.open(p.side)
+	}
+	p.endColumn()
+	p.cur = nil
+}
+
+// geometry of the sheet at hand.
+func (p *paginator) paper() geometry {
+	if p.side {
+		return p.geo.turned()
+	}
+	return p.geo
+}
+
+// limit is how far down the column may go.
+func (p *paginator) limit() float64 {
+	g := p.paper()
+	return g.h - g.bottom - p.foot
+}
+
+// left is the column's left edge.
+func (p *paginator) left() float64 {
+	g := p.paper()
+	return g.left + float64(p.col)*(g.measure()+g.gutter)
+}
+
+// open starts a sheet, or the next column of the sheet.
+func (p *paginator) open(side bool) {
+	p.endColumn()
+	if p.cur != nil && side == p.side && p.col+1 < p.paper().columns {
+		p.col++
+	} else {
+		p.side, p.col = side, 0
+		g := p.paper()
+		p.cur = &sheet{w: g.w, h: g.h, chapter: p.doc}
+		p.sheets = append(p.sheets, p.cur)
+	}
+	p.y, p.fresh = p.paper().top, true
+	p.begin, p.noteBegin, p.foot = len(p.cur.items), len(p.cur.notes), 0
+	carry := p.carry
+	p.carry = nil
+	for _, n := range carry {
+		n.owner = -1
+		p.addNote(n)
+	}
+}
+
+// endColumn places the column's notes, when it is full or the text ends.
+func (p *paginator) endColumn() {
+	if p.cur == nil || len(p.cur.notes) == p.noteBegin {
+		return
+	}
+	g := p.paper()
+	y := g.h - g.bottom - p.foot
+	p.cur.rules = append(p.cur.rules, placed{x: p.left(), y: y + 0.45*noteSpace})
+	y += noteSpace
+	for i := p.noteBegin; i < len(p.cur.notes); i++ {
+		n := &p.cur.notes[i]
+		if i > p.noteBegin {
+			y += n.slab.gap
+		}
+		n.x, n.y = p.left(), y
+		y += n.slab.total()
+	}
+	p.noteBegin = len(p.cur.notes)
+}
+
+const noteSpace = 12 // above the footnotes' rule and below it, together
+
+// noteNeed is the height that one more footnote slab takes at the foot.
+func (p *paginator) noteNeed(s *slab) float64 {
+	if len(p.cur.notes) == p.noteBegin {
+		return noteSpace + s.total()
+	}
+	return s.gap + s.total()
+}
+
+// addNote puts a footnote's slab at the column's foot, or carries it on when there is no room.
+func (p *paginator) addNote(n placed) {
+	need := p.noteNeed(n.slab)
+	if len(p.carry) > 0 || p.foot+need > maxFoot*p.paper().room() {
+		p.carry = append(p.carry, n)
+		return
+	}
+	p.foot += need
+	p.cur.notes = append(p.cur.notes, n)
+}
+
+const maxFoot = 0.6 // of the column: footnotes beyond it go on the next one
+
+// noteHeight is what the footnotes of a slab need at the foot.
+func (p *paginator) noteHeight(s *slab) float64 {
+	if s.more == nil || len(s.more.notes) == 0 {
+		return 0
+	}
+	h := 0.0
+	if p.cur == nil || len(p.cur.notes) == p.noteBegin {
+		h = noteSpace
+	}
+	for _, n := range s.more.notes {
+		f := p.doc.notes[n].flow
+		h += f.height(0, len(f.slabs)) + 4
+	}
+	return min(h, maxFoot*p.paper().room()-p.foot)
+}
+
+// run places all slabs of a page of the book.
+func (p *paginator) run(doc *pageDoc) {
+	p.doc, p.flow = doc, doc.flow
+	slabs := doc.flow.slabs
+	if len(slabs) == 0 {
+		return
+	}
+	first := true
+	table := 0 // the next table of the flow that may cover slab i
+	for i := 0; i < len(slabs); {
+		s := &slabs[i]
+		side := s.flags&landscape != 0
+		if p.cur == nil || side != p.side || first && s.flags&newPage != 0 && !p.fresh {
+			p.open(side)
+			p.cur.chapter = doc
+		}
+		first = false
+		for table < len(doc.flow.tables) && doc.flow.tables[table].to <= i {
+			table++
+		}
+		if p.fresh {
+			p.repeatHead(table, i)
+		}
+		if p.place(i, s) {
+			i++
+			continue
+		}
+		// It does not fit: a tall row is divided, anything else goes to the next column with what must stay with it.
+		if s.kind == slabRow {
+			if rest := p.splitRow(i, s); rest != nil {
+				i = p.runRest(i, rest, table)
+				continue
+			}
+		}
+		if len(p.cur.items)-p.begin <= p.heads() { // taller than a page: it stands there as it is
+			p.put(i, s)
+			i++
+			continue
+		}
+		k := p.breakBefore(slabs, i)
+		p.undo(i - k)
+		i = k
+		p.open(side)
+	}
+}
+
+// place puts the slab into the column when it fits.
+func (p *paginator) place(i int, s *slab) bool {
+	y := p.y
+	if !p.fresh {
+		y += s.gap
+	} else if p.inside(i) {
+		y += boxOpen
+	}
+	if y+s.total()+p.noteHeight(s) > p.limit()+0.01 {
+		return false
+	}
+	p.put(i, s)
+	return true
+}
+
+const boxOpen = 5 // space inside a box that goes on from the page before
+
+// inside reports whether slab i goes on with a box that began before it.
+func (p *paginator) inside(i int) bool {
+	for k := range p.flow.boxes {
+		b := &p.flow.boxes[k]
+		if b.from < i && i < b.to {
+			return true
+		}
+		if b.from > i {
+			break
+		}
+	}
+	return false
+}
+
+func (p *paginator) put(i int, s *slab) {
+	if !p.fresh {
+		p.y += s.gap
+	} else if i >= 0 && p.inside(i) {
+		p.y += boxOpen
+	}
+	p.cur.items = append(p.cur.items, placed{doc: p.doc, flow: p.flow, slab: s, index: int32(i), x: p.left(), y: p.y})
+	p.y += s.total()
+	p.fresh = false
+	if s.more != nil {
+		for _, n := range s.more.notes {
+			f := p.doc.notes[n].flow
+			for k := range f.slabs {
+				p.addNote(placed{doc: p.doc, flow: f, slab: &f.slabs[k], index: int32(k), owner: int32(len(p.cur.items) - 1)})
+			}
+		}
+	}
+}
+
+// undo takes the last n items off the column, and the notes that they brought.
+func (p *paginator) undo(n int) {
+	end := len(p.cur.items) - n
+	p.cur.items = p.cur.items[:end]
+	for len(p.carry) > 0 && int(p.carry[len(p.carry)-1].owner) >= end {
+		p.carry = p.carry[:len(p.carry)-1]
+	}
+	k := len(p.cur.notes)
+	for k > p.noteBegin && int(p.cur.notes[k-1].owner) >= end {
+		k--
+	}
+	if k == len(p.cur.notes) {
+		return
+	}
+	notes := p.cur.notes[p.noteBegin:k]
+	p.cur.notes, p.foot = p.cur.notes[:p.noteBegin], 0
+	for _, m := range notes {
+		p.addNote(m)
+	}
+}
+
+// breakBefore returns the slab before which the page ends when slab i does not fit: i itself, or a slab
+// further up so that nothing is kept apart from what it belongs to. When that would leave the page half
+// empty, only headings and the like are honoured.
+func (p *paginator) breakBefore(slabs []slab, i int) int {
+	placedFrom := i - (len(p.cur.items) - p.begin) + p.heads()
+	walk := func(mask slabFlags) int {
+		k := i
+		for k > placedFrom && slabs[k-1].flags&mask != 0 {
+			k--
+		}
+		return k
+	}
+	full := p.limit() - p.paper().top
+	for _, mask := range []slabFlags{keepNext | keepSoft, keepNext} {
+		k := walk(mask)
+		if k <= placedFrom {
+			continue
+		}
+		if k == i {
+			return i
+		}
+		at := p.cur.items[len(p.cur.items)-(i-k)].y
+		if at-p.paper().top >= 0.4*full || mask == keepNext && at-p.paper().top > 0.12*full {
+			return k
+		}
+	}
+	return i
+}
+
+// heads counts the items at the column's top that are a repeated header.
+func (p *paginator) heads() int {
+	n := 0
+	for _, it := range p.cur.items[p.begin:] {
+		if !it.artifact {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// repeatHead shows the header of the table again when slab i goes on with it.
+func (p *paginator) repeatHead(table, i int) {
+	if table >= len(p.flow.tables) {
+		return
+	}
+	t := &p.flow.tables[table]
+	if i < t.from+max(1, t.head) || i >= t.to {
+		return
+	}
+	h := p.flow.height(t.from, t.from+t.head)
+	if h > 0.4*p.paper().room() {
+		return
+	}
+	if t.note != nil {
+		s := &slab{kind: slabSpace, node: -1, x: t.x, w: t.w, height: t.noteH, base: t.noteH - 4, more: &extra{texts: []artText{*t.note}}}
+		p.put(-1, s)
+		p.cur.items[len(p.cur.items)-1].artifact = true
+	}
+	for k := t.from; k < t.from+t.head; k++ {
+		p.put(-1, &p.flow.slabs[k])
+		p.cur.items[len(p.cur.items)-1].artifact = true
+	}
+}
+
+// splitRow divides a row that does not fit: what fits stays here, and the rest is returned as a slab of its
+// own. nil: it is short enough to go to the next page whole.
+func (p *paginator) splitRow(i int, s *slab) *slab {
+	y := p.y
+	if !p.fresh {
+		y += s.gap
+	}
+	avail := p.limit() - y - s.pad - s.after
+	full := p.paper().room()
+	if top := len(p.cur.items) > p.begin+p.heads(); top && (s.height < 0.5*full || avail < 0.2*full) {
+		return nil
+	}
+	head, rest := cutRow(s, avail)
+	if rest == nil {
+		return nil
+	}
+	p.put(i, head)
+	return rest
+}
+
+// runRest places what is left of a row that was divided, over as many pages as it needs.
+func (p *paginator) runRest(i int, rest *slab, table int) int {
+	for {
+		p.open(p.side)
+		p.repeatHead(table, i)
+		y := p.y
+		if !p.fresh {
+			y += rest.gap
+		}
+		if y+rest.total() <= p.limit()+0.01 {
+			p.put(i, rest)
+			return i + 1
+		}
+		head, next := cutRow(rest, p.limit()-y-rest.pad-rest.after)
+		if next == nil {
+			p.put(i, rest)
+			return i + 1
+		}
+		p.put(i, head)
+		rest = next
+	}
+}
+
+// cutRow divides a row's slab at the height. rest is nil when nothing of it fits.
+func cutRow(s *slab, avail float64) (head, rest *slab) {
+	r := s.more.row
+	inner := avail - 2*r.top
+	hr, tr := *r, *r
+	hr.cells, tr.cells = make([]cell, len(r.cells)), make([]cell, len(r.cells))
+	hr.last = false
+	some := false
+	for k, c := range r.cells {
+		cut, h := c.from, 0.0
+		for cut < c.to {
+			t := c.flow.slabs[cut].total()
+			if cut > c.from {
+				t += c.flow.slabs[cut].gap
+			}
+			if h+t > inner {
+				break
+			}
+			h += t
+			cut++
+		}
+		for cut < c.to && cut > c.from && c.flow.slabs[cut-1].flags&keepNext != 0 {
+			cut--
+		}
+		some = some || cut > c.from
+		hc, tc := c, c
+		hc.to, tc.from = cut, cut
+		hc.height, tc.height = c.flow.height(c.from, cut), c.flow.height(cut, c.to)
+		hr.cells[k], tr.cells[k] = hc, tc
+	}
+	if !some {
+		return nil, nil
+	}
+	make1 := func(r *row, labels bool) *slab {
+		n := *s
+		m := *s.more
+		m.row = r
+		if !labels {
+			m.labels, m.dests, m.marks, m.notes, n.pad, n.gap = nil, nil, nil, nil, 0, 0
+		} else {
+			n.after = 0
+		}
+		n.more = &m
+		n.height = 0
+		for _, c := range r.cells {
+			n.height = max(n.height, c.height)
+		}
+		n.height += 2 * r.top
+		return &n
+	}
+	return make1(&hr, true), make1(&tr, false)
+}

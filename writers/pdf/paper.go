@@ -1,0 +1,96 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// papers are widths and heights in points.
+var papers = []struct {
+	name string
+	w, h float64
+}{
+	{"a3", 297 * mm, 420 * mm},
+	{"a4", 210 * mm, 297 * mm},
+	{"a5", 148 * mm, 210 * mm},
+	{"b5", 176 * mm, 250 * mm},
+	{"letter", 612, 792},
+	{"legal", 612, 1008},
+	{"tabloid", 792, 1224},
+	{"executive", 522, 756},
+}
+
+// paper reads a page size: a name, or width and height with a unit.
+func paper(s string) (w, h float64, err error) {
+	if s == "" {
+		s = "a4"
+	}
+	for _, p := range papers {
+		if strings.EqualFold(p.name, s) {
+			return p.w, p.h, nil
+		}
+	}
+	a, b, ok := strings.Cut(strings.ToLower(s), "x")
+	if ok {
+		unit := strings.TrimLeft(b, "0123456789. ")
+		if strings.TrimLeft(a, "0123456789. ") == "" {
+			a += unit
+		}
+		w, err = length(a)
+		if err == nil {
+			h, err = length(b)
+		}
+		if err == nil && w >= 100 && h >= 100 && w <= 14000 && h <= 14000 {
+			return w, h, nil
+		}
+	}
+	var names []string
+	for _, p := range papers {
+		names = append(names, p.name)
+	}
+	return 0, 0, fmt.Errorf("no page size %q: %s, or as 210x297mm", s, strings.Join(names, ", "))
+}
+
+// length reads "24mm", "1in", "2.5cm", "72pt"; a plain number is millimetres.
+func length(s string) (float64, error) {
+	s = strings.TrimSpace(strings.ToLower(s))
+	unit := strings.TrimLeft(s, "0123456789.")
+	v, err := strconv.ParseFloat(strings.TrimSuffix(s, unit), 64)
+	k, ok := map[string]float64{"mm": mm, "cm": 10 * mm, "in": 72, "pt": 1, "": mm}[strings.TrimSpace(unit)]
+	if err != nil || !ok || v < 0 {
+		return 0, fmt.Errorf("no length %q: a number with mm, cm, in or pt", s)
+	}
+	return v * k, nil
+}
+
+// margins reads one to four lengths as CSS has them: top, right, bottom, left.
+func margins(s string, g *geometry) error {
+	if s == "" {
+		return nil
+	}
+	var v []float64
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		l, err := length(f)
+		if err != nil {
+			return err
+		}
+		v = append(v, l)
+	}
+	switch len(v) {
+	case 1:
+		v = []float64{v[0], v[0], v[0], v[0]}
+	case 2:
+		v = []float64{v[0], v[1], v[0], v[1]}
+	case 3:
+		v = []float64{v[0], v[1], v[2], v[1]}
+	case 4:
+	default:
+		return fmt.Errorf("margin %q: one to four lengths", s)
+	}
+	g.top, g.right, g.bottom, g.left = v[0], v[1], v[2], v[3]
+	if g.w-g.left-g.right < 100 || g.h-g.top-g.bottom < 100 {
+		return fmt.Errorf("margin %q leaves no room for text", s)
+	}
+	return nil
+}

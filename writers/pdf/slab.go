@@ -1,0 +1,227 @@
+package pdf
+
+import (
+	"platen/convert/tree"
+	"platen/writers/pdf/internal/pdfdoc"
+	"platen/writers/pdf/internal/typeset"
+)
+
+// slabKind says what a slab shows.
+type slabKind uint8
+
+const (
+	slabLine  slabKind = iota // a line of text
+	slabCode                  // a line of a code block
+	slabImage                 // a picture or its placeholder
+	slabRow                   // a row of a table
+	slabRule                  // a thematic break
+	slabSpace                 // nothing but height
+)
+
+// slabFlags steer the page breaks around a slab.
+type slabFlags uint16
+
+const (
+	keepNext  slabFlags = 1 << iota // no page break after it: a heading, a label, a table's header
+	keepSoft                        // better no page break after it: widows and orphans
+	newPage                         // starts a page
+	landscape                       // stands on a page turned on its side
+	continued                       // a code line that continues the one above
+	keepFirst                       // the first line of a block that is worth two lines of a page's foot
+)
+
+// A slab is a piece of a column that no page break divides, but for table rows taller than a page.
+// From top to bottom it is gap, pad, height, after.
+type slab struct {
+	kind   slabKind
+	flags  slabFlags
+	node   int32   // the structure element of its content, in pageDoc.elems; -1 for none
+	x, w   float64 // from the column's left
+	gap    float64 // space above; not at the top of a sheet
+	pad    float64 // space above inside boxes
+	height float64
+	after  float64 // space below inside boxes
+	base   float64 // the first baseline, below the content's top
+	line   *typeset.Line
+	more   *extra // nil for most
+}
+
+// total is the slab's height without its gap.
+func (s *slab) total() float64 { return s.pad + s.height + s.after }
+
+// extra holds what few slabs have.
+type extra struct {
+	labels []label    // list markers, term marks
+	dests  []string   // ids of the page that lead here
+	marks  []mark     // bookmarks that lead here
+	notes  []int32    // footnotes referred to in the line, in order: index in pageDoc.notes
+	row    *row       // kind slabRow
+	image  *picture   // kind slabImage
+	link   int32      // of an image: 1-based in pageDoc.links
+	icon   string     // a note's kind: its icon is drawn before the line
+	number string     // a code line's number
+	tint   bool       // a marked code line
+	texts  []artText  // words outside the structure: "continued"
+	tails  []label    // after the line: a page number of the contents
+	leader [2]float64 // dots from … to
+	accent bool       // of a rule: in colour
+}
+
+// A label is a list item's marker, drawn on the slab's first baseline.
+type label struct {
+	node int32
+	x    float64
+	line *typeset.Line
+	task int8 // 1 an empty check box, 2 a ticked one: drawn, with ActualText
+}
+
+// artText is text that is no content: drawn as an artifact on the slab's baseline.
+type artText struct {
+	x    float64
+	line *typeset.Line
+}
+
+// A mark is a bookmark, and a line of the contents when its level is asked for.
+type mark struct {
+	level int
+	title string
+	dest  string // name of the destination
+}
+
+// ex returns the slab's extra, made when it is not there.
+func (s *slab) ex() *extra {
+	if s.more == nil {
+		s.more = &extra{}
+	}
+	return s.more
+}
+
+// boxKind says how a box looks.
+type boxKind uint8
+
+const (
+	boxCode boxKind = iota
+	boxNote
+	boxQuote
+	boxTab
+	boxDetails
+	boxPlain
+)
+
+// A box is the ground behind a run of slabs. Where a page break divides it, it stays open.
+type box struct {
+	kind        boxKind
+	from, to    int // slabs of the flow
+	x, w        float64
+	top, bottom float64 // top: below the first slab's top (without gap); bottom: below the last slab's content
+	color       color   // the bar, for a note
+}
+
+// A tableSpan is a table in a flow: its header rows come again at the top of each sheet that it continues on.
+type tableSpan struct {
+	from, to int // slabs of the flow; the first head ones are the header
+	head     int
+	note     *artText // "(continued)"
+	x, w     float64
+	noteH    float64
+}
+
+// A flow is a column of slabs.
+type flow struct {
+	slabs  []slab
+	boxes  []box
+	tables []tableSpan
+}
+
+// height of slabs from..to as a column of their own.
+func (f *flow) height(from, to int) float64 {
+	h := 0.0
+	for i := from; i < to; i++ {
+		s := &f.slabs[i]
+		if i > from {
+			h += s.gap
+		}
+		h += s.total()
+	}
+	return h
+}
+
+// A row is a table row. A piece of a row that was split shows the slabs from..to of each cell.
+type row struct {
+	node    int32
+	cells   []cell
+	head    bool
+	headEnd bool    // the last row of the header: a heavier rule below
+	last    bool    // of its table: a rule below
+	first   bool    // of the body
+	x, w    float64 // of the table
+	top     float64 // padding
+}
+
+// A cell stands in a row. Its flow's x is relative to the cell's left edge.
+type cell struct {
+	node     int32
+	x, w     float64
+	flow     *flow
+	from, to int
+	height   float64 // of its slabs
+	down     float64 // further height that it may take from the rows below, for row spans
+}
+
+// An elem is a structure element of a page of the book, made into a pdfdoc.Elem when the sheets are known.
+type elem struct {
+	parent  int32 // -1: the page's section
+	typ     string
+	level   int8 // of a heading, not capped
+	alt     string
+	actual  string
+	id      string
+	scope   string // TH
+	colSpan int32
+	rowSpan int32
+	list    string // L: ListNumbering
+	lang    string
+}
+
+// A refer is what a run of text belongs to, when that is more than a structure element.
+type refer struct {
+	node    int32 // -1: an artifact
+	link    int32 // 1-based in pageDoc.links; 0 none
+	note    int32 // 1-based in pageDoc.notes: the run refers to it
+	pageOf  int32 // 1-based in pageDoc.links: the run is the "(page n)" after that link
+	picture *picture
+	anchors []string // ids that lead to the run
+}
+
+// A linkTo is where a link leads: an address, or a name in this file.
+type linkTo struct {
+	node     int32
+	url      string
+	dest     string
+	page     bool // into the text of the book: "(page 12)" may follow it
+	contents string
+}
+
+// A noteFlow is a footnote.
+type noteFlow struct {
+	flow *flow
+	used bool
+}
+
+// A pageDoc is a page of the book, measured.
+type pageDoc struct {
+	page    *tree.Page
+	serial  int // in the book
+	flow    *flow
+	elems   []elem
+	refs    []refer
+	links   []linkTo
+	notes   []noteFlow
+	chapter string // the running head's
+	level   int    // of the page in the contents: 0 for a chapter
+	opens   bool   // a chapter: its title starts a page and is large
+	begins  bool   // its first slab starts a page
+	made    int    // destinations that the writer named
+	missing []rune
+	out     []*pdfdoc.Elem // made of elems
+}

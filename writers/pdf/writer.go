@@ -1,0 +1,117 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+	"platen/writers"
+	"platen/writers/pdf/internal/pdfdoc"
+)
+
+// A Writer writes PDF. The zero value makes A4, theme screen, PDF/UA-1 and PDF/A-2a at once.
+type Writer struct {
+	File         string    // name of a book's or a single page's file; "" is the book's name, or the page's path, with .pdf
+	PageSize     string    // "a4" (the default), "a3", "a5", "letter", "legal", "executive", "b5", or "210x297mm"
+	Margin       string    // "24mm", or "24mm,20mm": top and bottom, left and right; "" is the theme's
+	FontSize     float64   // of the text, in points; 0 is the theme's
+	Columns      int       // columns of text: 1 (0 means 1) or 2
+	Theme        string    // "screen" (the default) or "print"
+	ThemeYAML    []byte    // a theme file's content; it changes the theme that it names, or Theme
+	PageRefs     string    // "(page 12)" after links into the book: "auto" (in the print theme), "on", "off"
+	Standard     string    // "both" (the default), "ua-1", "a-2a", "none"
+	Logo         []byte    // an image for the title page or title block
+	TOC          int       // levels of the contents; 0 is 2 for a book and none for a lone page, below 0 none
+	Date         tree.Meta // unused when the book has a date
+	Fallback     [][]byte  // further font files, searched in order for characters that the embedded faces lack
+	Uncompressed bool      // page contents as they are: for tests
+}
+
+// Write makes one PDF of a guide, and one of each lone page.
+func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, report func(tree.Diag)) error {
+	if !b.Lone {
+		name := w.File
+		if name == "" {
+			name = b.Name + ".pdf"
+		}
+		return w.writeFile(ctx, out, name, b, b.Pages, report)
+	}
+	for _, p := range b.Pages {
+		name := w.File
+		if name == "" || len(b.Pages) > 1 {
+			name = strings.TrimSuffix(p.Path, path.Ext(p.Path)) + ".pdf"
+			if p.Path == "-" {
+				name = b.Name + ".pdf"
+			}
+		}
+		if err := w.writeFile(ctx, out, name, b, []*tree.Page{p}, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile makes one file of the pages.
+func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string, b *tree.Book, pages []*tree.Page, report func(tree.Diag)) error {
+	j, err := w.newJob(b, pages, report)
+	if err != nil {
+		return err
+	}
+	doc, err := j.run(ctx)
+	if err != nil {
+		return err
+	}
+	f, err := out.Create(name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := doc.Write(f); err != nil {
+		abort(f)
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+func abort(f io.WriteCloser) {
+	if a, ok := f.(writers.Aborter); ok {
+		a.Abort()
+		return
+	}
+	f.Close()
+}
+
+// standard is what the file conforms to.
+func (w *Writer) standard() (pdfdoc.Standard, error) {
+	switch w.Standard {
+	case "", "both":
+		return pdfdoc.Both, nil
+	case "ua-1":
+		return pdfdoc.UA1, nil
+	case "a-2a":
+		return pdfdoc.A2a, nil
+	case "none":
+		return pdfdoc.Plain, nil
+	}
+	return 0, fmt.Errorf("no PDF standard %q: both, ua-1, a-2a or none", w.Standard)
+}
+
+// theme is the design that the options ask for.
+func (w *Writer) theme() (*theme, error) {
+	var t *theme
+	switch w.Theme {
+	case "", "screen":
+		t = screenTheme()
+	case "print":
+		t = printTheme()
+	default:
+		return nil, fmt.Errorf("no theme %q: screen, print, or a YAML file", w.Theme)
+	}
+	t.scale(w.FontSize)
+	return t, nil
+}
