@@ -198,3 +198,18 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// Tables inside tables cost no more than their text: each level more would double it if all were drawn.
+func TestNestedTables(t *testing.T) {
+	blocks := []tree.Block{para("inside")}
+	for range 30 {
+		tb := tableOf(cells("head", "b"), cells("", "a word"), cells("x", "y"))
+		tb.Bodies[0].Rows[0].Cells[0].Blocks = blocks
+		blocks = []tree.Block{tb}
+	}
+	got := render(t, &Writer{}, blocks...)
+	if n := strings.Count(got, "inside"); n != 1 {
+		t.Errorf("got %d times %q", n, "inside")
+	}
+	checkText(t, got, 80, nil)
+}

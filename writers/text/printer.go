@@ -22,6 +22,7 @@ type printer struct {
 	widest int    // columns of the widest line since it was set to 0, without prefix
 	styles [styleCount]int8
 	cell   bool     // the text of a table cell
+	nest   int      // how many tables this one's text is inside
 	child  *printer // for table cells, kept for reuse
 }
 

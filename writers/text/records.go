@@ -35,6 +35,9 @@ func (p *printer) records(g *grid) {
 			}
 			k = end
 		}
+		if r == g.head {
+			shorten(heads)
+		}
 	}
 	if len(g.rows) == g.head { // a header and nothing below it
 		for k, h := range heads {
@@ -122,4 +125,17 @@ func (p *printer) recordHeads(g *grid) [][]byte {
 		}
 	}
 	return heads
+}
+
+// longHead is the length in bytes of a header that only the first record has whole.
+const longHead = 160
+
+// shorten cuts long headers at a space.
+func shorten(heads [][]byte) {
+	for k, h := range heads {
+		if len(h) > longHead {
+			n := max(0, bytes.LastIndexByte(h[:longHead/2], ' '))
+			heads[k] = append(bytes.Clone(h[:n]), "…"...)
+		}
+	}
 }

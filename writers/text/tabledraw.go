@@ -7,6 +7,9 @@ import (
 // joints are the box drawing characters by their arms: 1 up, 2 down, 4 left, 8 right.
 var joints = [16]string{" ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼"}
 
+// mostNested is how deep tables are drawn inside each other: to draw one, its cells are laid out more than once.
+const mostNested = 1
+
 // table prints a table: drawn where the widest words of its columns fit beside each other, else as records.
 func (p *printer) table(t *tree.Table) {
 	p.flushFirst()
@@ -18,7 +21,10 @@ func (p *printer) table(t *tree.Table) {
 	if len(g.rows) == 0 {
 		return
 	}
-	widths := p.layOut(g, p.cols-len(p.prefix))
+	var widths []int
+	if p.nest <= mostNested {
+		widths = p.layOut(g, p.cols-len(p.prefix))
+	}
 	if widths == nil {
 		p.records(g)
 		return

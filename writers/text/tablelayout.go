@@ -203,7 +203,7 @@ func (p *printer) renderCell(c *cell, width int) {
 // inner returns the printer for what stands inside a table.
 func (p *printer) inner() *printer {
 	if p.child == nil {
-		p.child = &printer{cell: true}
+		p.child = &printer{cell: true, nest: p.nest + 1}
 	}
 	p.child.state = p.state
 	return p.child
