@@ -11,16 +11,20 @@ import (
 	"platen/convert/tree"
 )
 
-// blocks converts the block children of n. tight says that text of HTML in it has no space around it.
+// blocks converts the block children of n. tight says that its paragraphs have no space around them.
 func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	c.depth++
-	b := builder{c: c}
+	b := builder{c: c, tight: tight}
 	b.base.tight = tight
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		b.block(k)
 	}
 	c.depth--
-	return b.finish().blocks
+	blocks := b.finish().blocks
+	if c.on.tabs {
+		blocks = c.tabGroups(blocks)
+	}
+	return blocks
 }
 
 // block adds the conversion of n.
@@ -28,7 +32,7 @@ func (b *builder) block(n ast.Node) {
 	c := b.c
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		b.textBlock(n, false)
+		b.textBlock(n, b.tight)
 	case *ast.TextBlock:
 		b.textBlock(n, true)
 	case *ast.Heading:
@@ -40,7 +44,14 @@ func (b *builder) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		b.addBlock(c.fenced(n))
 	case *ast.Blockquote:
-		b.addBlock(&tree.Quote{Pos: c.nodePos(n), Blocks: c.blocks(n, false)})
+		q := &tree.Quote{Pos: c.nodePos(n), Blocks: c.blocks(n, false)}
+		if c.on.alerts {
+			if a := c.alert(q); a != nil {
+				b.addBlock(a)
+				return
+			}
+		}
+		b.addBlock(q)
 	case *ast.List:
 		b.addBlock(c.list(n))
 	case *ast.HTMLBlock:
@@ -49,7 +60,7 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(c.table(n))
 	case *east.DefinitionList:
 		b.addBlock(c.definitions(n))
-	case *ast.LinkReferenceDefinition:
+	case *ast.LinkReferenceDefinition, *east.Footnote:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 			b.block(k)
@@ -65,7 +76,7 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		return
 	}
 	if len(fl.inlines) > 0 {
-		b.addBlock(&tree.Paragraph{Pos: b.c.nodePos(n), Tight: tight, Inlines: fl.inlines})
+		b.addParagraph(&tree.Paragraph{Pos: b.c.nodePos(n), Tight: tight, Inlines: fl.inlines})
 	}
 }
 

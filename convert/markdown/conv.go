@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
 
 	"platen/convert/tree"
@@ -18,10 +19,15 @@ type conv struct {
 	p     *tree.Page
 	diags []tree.Diag
 
-	headings    []*tree.Heading
-	explicit    *tree.Heading // the last heading whose id the author wrote in braces
-	base        int           // where src begins in the page's own text
-	depth       int           // of containers
+	headings []*tree.Heading
+	explicit *tree.Heading // the last heading whose id the author wrote in braces
+	base     int           // where src begins in the page's own text
+
+	tabs    map[*tree.Heading]*tree.Tab // headings that have become tabs
+	notes   *noteDefs
+	pending []*noteDef
+
+	depth       int // of containers
 	inlineDepth int
 	cells       int // of tables
 
@@ -53,8 +59,11 @@ func (c *conv) page(src []byte) error {
 		c.base = c.frontMatter(full)
 	}
 	c.src, c.text = src[c.base:], full[c.base:]
-	root := c.r.md.Parse(gtext.NewReader(c.src))
+	pc := parser.NewContext()
+	root := c.r.md.Parse(gtext.NewReader(c.src), parser.WithContext(pc))
+	c.notes = notesOf(pc)
 	c.p.Blocks = c.blocks(root, false)
+	c.footnotes()
 	c.nameHeadings()
 	c.p.Title = c.title()
 	c.reportRepairs(fix)

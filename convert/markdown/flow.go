@@ -41,6 +41,7 @@ type builder struct {
 	c          *conv
 	base       frame
 	stack      []*frame
+	tight      bool // Markdown paragraphs in it have no space around them
 	inline     bool // the base holds inlines; a block level builder makes paragraphs of them
 	start, end int  // text to come: a range of the source …
 	buf        []byte

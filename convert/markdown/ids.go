@@ -26,6 +26,10 @@ func (c *conv) claim(id string, n tree.Node, p tree.Pos) bool {
 func (c *conv) nameHeadings() {
 	seen := make(map[string]int, len(c.headings))
 	for _, h := range c.headings {
+		var node tree.Node = h
+		if t := c.tabs[h]; t != nil {
+			node = t
+		}
 		slug := c.r.dialect.slug(tree.PlainText(h.Inlines))
 		if slug == "" {
 			slug = "section"
@@ -41,7 +45,7 @@ func (c *conv) nameHeadings() {
 		if h.Attr.ID != "" {
 			if _, taken := c.p.IDs[slug]; !taken {
 				h.Attr.Aliases = append(h.Attr.Aliases, slug)
-				c.p.IDs[slug] = h
+				c.p.IDs[slug] = node
 			}
 			continue
 		}
@@ -53,7 +57,7 @@ func (c *conv) nameHeadings() {
 			slug = numbered(base, i)
 		}
 		h.Attr.ID = slug
-		c.p.IDs[slug] = h
+		c.p.IDs[slug] = node
 	}
 }
 

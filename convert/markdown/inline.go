@@ -87,6 +87,8 @@ func (b *builder) node(n ast.Node) {
 		b.autoLink(n)
 	case *ast.RawHTML:
 		b.rawHTML(n)
+	case *east.FootnoteLink:
+		b.add(c.noteRef(n))
 	case *east.TaskCheckBox:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {

@@ -15,8 +15,8 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(headings...), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(listParser{}, 300),
+		util.Prioritized(itemParser{}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(headings...), 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
@@ -36,6 +36,10 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.tables {
 		paragraphs = append(paragraphs, util.Prioritized(extension.NewTableParagraphTransformer(), 200))
 		asts = append(asts, util.Prioritized(extension.NewTableASTTransformer(), 0))
+	}
+	if d.on.footnotes {
+		blocks = append(blocks, util.Prioritized(footnoteParser{}, 999))
+		inlines = append(inlines, util.Prioritized(noteRefParser{}, 101))
 	}
 	if d.on.strikethrough {
 		inlines = append(inlines, util.Prioritized(extension.NewStrikethroughParser(), 500))

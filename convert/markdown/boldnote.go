@@ -1,0 +1,80 @@
+package markdown
+
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// noteKinds are the words that start a note.
+func noteKind(word string) string {
+	switch word {
+	case "Note", "Important", "Warning", "Tip", "Caution":
+		return strings.ToLower(word)
+	}
+	return ""
+}
+
+// boldNote returns the kind of note that starts at in[i]: a bold word at the beginning of a line, with a hard
+// break behind it.
+func boldNote(in []tree.Inline, i int) string {
+	s, ok := in[i].(*tree.Strong)
+	if !ok || i+1 >= len(in) || len(s.Inlines) != 1 {
+		return ""
+	}
+	if br, ok := in[i+1].(*tree.Break); !ok || !br.Hard {
+		return ""
+	}
+	if i > 0 {
+		if _, ok := in[i-1].(*tree.Break); !ok {
+			return ""
+		}
+	}
+	t, ok := s.Inlines[0].(*tree.Text)
+	if !ok {
+		return ""
+	}
+	return noteKind(t.S)
+}
+
+// addParagraph adds a paragraph, split where bold-word notes start in it. A note goes to the paragraph's end; it
+// often stands lazily, without a blank line, at column 0 below a list item's last paragraph, and then it is
+// part of that item (741 notes in the EC2 guide).
+func (b *builder) addParagraph(p *tree.Paragraph) {
+	if !b.c.on.boldNotes {
+		b.addBlock(p)
+		return
+	}
+	in := p.Inlines
+	start := 0
+	kind, at := "", p.Pos
+	emit := func(end int) {
+		part := in[start:end]
+		if n := len(part); n > 0 && end < len(in) {
+			if _, ok := part[n-1].(*tree.Break); ok {
+				part = part[:n-1]
+			}
+		}
+		if kind == "" {
+			if len(part) > 0 {
+				p.Inlines = part[:len(part):len(part)]
+				b.addBlock(p)
+			}
+			return
+		}
+		body := &tree.Paragraph{Pos: at, Inlines: part[:len(part):len(part)]}
+		n := &tree.Admonition{Pos: at, Kind: kind}
+		if len(part) > 0 {
+			body.Pos = part[0].Position()
+			n.Blocks = []tree.Block{body}
+		}
+		b.addBlock(n)
+	}
+	for i := range in {
+		if k := boldNote(in, i); k != "" {
+			emit(i)
+			kind, at, start = k, in[i].Position(), i+2
+		}
+	}
+	emit(len(in))
+}
