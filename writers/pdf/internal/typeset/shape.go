@@ -92,6 +92,7 @@ type Shaper struct {
 	last    runKey
 	lastSt  *styleState
 	missing map[rune]struct{}
+	hyph    map[hyphenKey][]int
 	seg     segmenter.Segmenter
 	bidi    bidi.Paragraph
 	runes   []rune
@@ -107,7 +108,7 @@ func NewShaper(set *Set, lang string) *Shaper {
 	}
 	return &Shaper{
 		set: set, lang: lang,
-		faces: map[*Face]*faceState{}, states: map[stateKey]*styleState{}, styles: map[runKey]*styleState{}, missing: map[rune]struct{}{},
+		faces: map[*Face]*faceState{}, states: map[stateKey]*styleState{}, styles: map[runKey]*styleState{}, missing: map[rune]struct{}{}, hyph: map[hyphenKey][]int{},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Color is an sRGB colour. The zero value is black.
@@ -74,9 +75,13 @@ func (f *Family) Face(bold, italic bool) *Face {
 }
 
 // A Set is the faces that a book may use. Fallback is searched in order for characters that a style's own face lacks.
+// It is shared by the shapers of a book and must not be copied once one is made.
 type Set struct {
 	Families map[string]*Family
 	Fallback []*Face
+
+	mu   sync.Mutex
+	hyph map[string]*patterns
 }
 
 // A Box is something of a fixed size that stands in a line: an image, a check box.

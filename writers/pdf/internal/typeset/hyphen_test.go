@@ -1,0 +1,57 @@
+package typeset
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestHyphenate(t *testing.T) {
+	s := NewShaper(&Set{}, "en")
+	for _, c := range []struct{ lang, word, want string }{
+		{"en-US", "hyphenation", "hy-phen-ation"},
+		{"en", "internationalization", "in-ter-na-tion-al-iza-tion"},
+		{"en-US", "project", "project"},
+		{"en-US", "associate", "as-so-ciate"},
+		{"en-US", "(configuration),", "(con-fig-u-ra-tion),"},
+		{"en-GB", "however", "how-ever"},
+		{"en-GB", "photography", "pho-to-graphy"},
+		{"en-AU", "something", "some-thing"},
+		{"de", "Silbentrennung", "Sil-ben-tren-nung"},
+		{"de-AT", "Übertragung", "Über-tra-gung"},
+		{"fr", "constitution", "consti-tu-tion"},
+		{"fr-CA", "développement", "dé-ve-lop-pe-ment"},
+		{"es", "constitución", "cons-ti-tu-ción"},
+		{"en", "table", "ta-ble"},
+		{"en", "RunInstances", "RunInstances"},
+		{"en", "snake_case_name", "snake_case_name"},
+		{"en", "example.com", "example.com"},
+		{"en", "HTTPS", "HTTPS"},
+		{"xx", "hyphenation", "hyphenation"},
+		{"en", "well-considered", "well-con-sid-ered"},
+	} {
+		var b strings.Builder
+		last := 0
+		for _, k := range s.hyphenate(c.word, c.lang) {
+			b.WriteString(c.word[last:k] + "-")
+			last = k
+		}
+		b.WriteString(c.word[last:])
+		if b.String() != c.want {
+			t.Errorf("%s: %s, want %s", c.lang, b.String(), c.want)
+		}
+	}
+}
+
+func BenchmarkReadPatterns(b *testing.B) {
+	for b.Loop() {
+		readPatterns("en-us")
+	}
+}
+
+func BenchmarkHyphenate(b *testing.B) {
+	s := NewShaper(&Set{}, "en")
+	for b.Loop() {
+		clear(s.hyph)
+		s.hyphenate("internationalization", "en")
+	}
+}
