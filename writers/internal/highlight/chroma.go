@@ -3,9 +3,11 @@ package highlight
 import (
 	"archive/zip"
 	_ "embed"
+	"encoding/xml"
+	"io/fs"
+	"regexp/syntax"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/alecthomas/chroma/v2"
 )
@@ -13,48 +15,110 @@ import (
 //go:embed lexers.zip
 var archive string
 
-// A lexer splits one language. Its definitions are read at its first use.
+// A lexer splits one language. Its definitions are read at its first use, and not changed after.
 type lexer struct {
-	file string
-	once sync.Once
-	lex  chroma.Lexer // nil: unreadable
+	file     string
+	once     sync.Once
+	base     *chroma.RegexLexer // nil: unreadable
+	registry *chroma.LexerRegistry
+	endLine  bool // the definitions want the text to end in a newline
+	compiled chroma.CompiledRules
+	states   map[string][]rule
 }
 
+// A rule is a rule of chroma with what lets most attempts to match it be left out.
+type rule struct {
+	*chroma.CompiledRule
+	first  firstSet
+	kind   Kind // of the match, when simple
+	simple bool // the whole match is one token
+}
+
+// load reads the definitions. A definition that cannot be read leaves the language without colours.
 func (l *lexer) load() {
 	defer func() {
 		if recover() != nil {
-			l.lex = nil
+			l.base = nil
 		}
 	}()
-	fs, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	files, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
 	if err != nil {
 		return
 	}
-	l.lex = open(fs, l.file)
+	var seize capture
+	base, config := open(files, l.file, &seize)
+	if _, err := base.Rules(); err != nil { // compiles them
+		return
+	}
+	l.compiled, l.endLine = seize.rules, config.EnsureNL
+	flags := syntax.Flags(0)
+	if config.CaseInsensitive {
+		flags |= syntax.FoldCase
+	}
+	if config.DotAll {
+		flags |= syntax.DotNL
+	}
+	l.states = map[string][]rule{}
+	for name, rules := range l.compiled {
+		for _, r := range rules {
+			own := rule{CompiledRule: r, first: firstOf(r.Pattern, flags)}
+			if t, ok := r.Type.(chroma.TokenType); ok {
+				own.kind, own.simple = kindOf(t), true
+			}
+			l.states[name] = append(l.states[name], own)
+		}
+	}
 	// Each language has a registry of its own with the languages that stand inside it: chroma looks them
 	// up by name while it splits, and a registry may not grow meanwhile.
-	r := chroma.NewLexerRegistry()
-	r.Register(l.lex)
+	l.registry = chroma.NewLexerRegistry()
+	l.registry.Register(base)
 	seen := map[string]bool{l.file: true}
 	var add func(file string)
 	add = func(file string) {
-		for _, inner := range innerLanguages(file) {
-			if !seen[inner] {
-				seen[inner] = true
-				r.Register(open(fs, inner))
-				add(inner)
+		for _, in := range innerLanguages(file) {
+			if !seen[in] {
+				seen[in] = true
+				lex, _ := open(files, in, nil)
+				l.registry.Register(lex)
+				add(in)
 			}
 		}
 	}
 	add(l.file)
+	l.base = base
 }
 
-// open reads the definitions of a file.
-func open(fs *zip.Reader, file string) chroma.Lexer {
-	if rules := ownRules(file); rules != nil {
-		return chroma.MustNewLexer(&chroma.Config{Name: file, EnsureNL: true}, func() chroma.Rules { return rules })
+// open reads the definitions of a file. It panics when they cannot be read.
+func open(files fs.FS, file string, seize *capture) (*chroma.RegexLexer, *chroma.Config) {
+	def := struct {
+		Config chroma.Config `xml:"config"`
+		Rules  chroma.Rules  `xml:"rules"`
+	}{Config: chroma.Config{Name: file, EnsureNL: true}, Rules: ownRules(file)}
+	if def.Rules == nil {
+		data, err := fs.ReadFile(files, file)
+		if err == nil {
+			err = xml.Unmarshal(data, &def)
+		}
+		if err != nil {
+			panic(err)
+		}
 	}
-	return chroma.MustNewXMLLexer(fs, file)
+	if seize != nil {
+		def.Rules["\x00"] = []chroma.Rule{{Mutator: seize}}
+	}
+	return chroma.MustNewLexer(&def.Config, func() chroma.Rules { return def.Rules }), &def.Config
+}
+
+// A capture is a rule in a state that is never entered. chroma hands its compiled rules to rules
+// that want to change them; this one keeps them and takes itself away.
+type capture struct{ rules chroma.CompiledRules }
+
+func (c *capture) Mutate(*chroma.LexerState) error { return nil }
+
+func (c *capture) MutateLexer(rules chroma.CompiledRules, state string, _ int) error {
+	c.rules = rules
+	delete(rules, state)
+	return nil
 }
 
 // innerLanguages returns the files of the languages that stand inside one.
@@ -65,63 +129,6 @@ func innerLanguages(file string) []string {
 		}
 	}
 	return nil
-}
-
-// patience is how long one block of code may take; code that takes longer stays plain. Real code takes a
-// thousandth of it: it is for patterns that hostile code makes slow.
-const patience = 2 * time.Second
-
-// split returns the code's tokens, or the code as one plain token when they would not be the same text.
-func (l *lexer) split(code string) (tokens []Token) {
-	asItIs := []Token{{Plain, code}}
-	defer func() {
-		if recover() != nil {
-			tokens = asItIs
-		}
-	}()
-	l.once.Do(l.load)
-	if l.lex == nil {
-		return asItIs
-	}
-	next, err := l.lex.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
-	if err != nil {
-		return asItIs
-	}
-	start := time.Now()
-	at := 0 // bytes of code that are in tokens
-	for n := 1; ; n++ {
-		t := next()
-		if t == chroma.EOF {
-			break
-		}
-		if n%64 == 0 && time.Since(start) > patience {
-			return asItIs
-		}
-		if !strings.HasPrefix(code[at:], t.Value) {
-			return asItIs
-		}
-		text := code[at : at+len(t.Value)] // a part of code, so that the token's own bytes can go
-		at += len(text)
-		tokens = appendToken(tokens, code, at, kindOf(t.Type), text)
-	}
-	if at != len(code) {
-		return asItIs
-	}
-	return tokens
-}
-
-// appendToken appends text, which ends at code[at], joined to the token before where that has the same kind.
-func appendToken(tokens []Token, code string, at int, kind Kind, text string) []Token {
-	if text == "" {
-		return tokens
-	}
-	if n := len(tokens) - 1; n >= 0 {
-		if last := &tokens[n]; last.Kind == kind {
-			last.Text = code[at-len(text)-len(last.Text) : at]
-			return tokens
-		}
-	}
-	return append(tokens, Token{kind, text})
 }
 
 // kindOf maps chroma's types of token to the few colours.

@@ -30,7 +30,7 @@ func show(tokens []Token) string {
 
 func TestTokens(t *testing.T) {
 	for _, tt := range []struct{ name, lang, code, want string }{
-		{"go", "go", "func main() { x := 1 } // end\n", "k(func) n(main)() { x := m(1) } c(// end\n)"},
+		{"go", "go", "func main() { x := 1 } // end\n", "k(func) n(main)() { x := m(1) } c(// end)\n"},
 		{"rust with flags", "rust,ignore", "let s = \"a\";\n", `k(let) s = s("a");` + "\n"},
 		{"case does not matter", "YAML", "a: 1\n", "k(a): m(1)\n"},
 		{"json", "json", `{"a": [1, true, "b"]}`, `{n("a"): [m(1), m(true), s("b")]}`},
@@ -75,7 +75,7 @@ func TestEveryLanguage(t *testing.T) {
 		seen[l.file] = true
 		lx := &lexer{file: l.file}
 		lx.load()
-		if lx.lex == nil {
+		if lx.base == nil {
 			t.Errorf("%s: %s cannot be loaded", l.name, l.file)
 			continue
 		}

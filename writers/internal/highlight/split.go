@@ -1,0 +1,178 @@
+package highlight
+
+import (
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/alecthomas/chroma/v2"
+)
+
+// Bounds of one block of code; code that passes them stays plain. Real code takes a thousandth of patience:
+// it is for patterns that hostile code makes slow.
+const (
+	patience = 2 * time.Second
+	maxStill = 1000 // rules that match the empty text, one after the other
+)
+
+// split returns the code's tokens, or the code as one plain token when they would not be the same text.
+func (l *lexer) split(code string) (tokens []Token) {
+	asItIs := []Token{{Plain, code}}
+	defer func() {
+		if recover() != nil { // chroma panics on definitions that contradict themselves
+			tokens = asItIs
+		}
+	}()
+	l.once.Do(l.load)
+	if l.base == nil {
+		return asItIs
+	}
+	r := &run{lexer: l, code: code}
+	if err := r.all(); err != nil || r.at != len(code) {
+		return asItIs
+	}
+	return r.tokens
+}
+
+// A run is the splitting of one text. It does what chroma's own loop does, but tries only rules that can match the
+// character at hand, and makes no strings for matches that are one token: five times as fast.
+type run struct {
+	*lexer
+	code   string
+	at     int // bytes of code that are in tokens
+	tokens []Token
+}
+
+func (r *run) all() error {
+	text := []rune(r.code)
+	end := len(text)
+	if r.endLine && !strings.HasSuffix(r.code, "\n") {
+		text = append(text, '\n')
+	}
+	const root = "root"
+	s := &chroma.LexerState{Lexer: r.base, Registry: r.registry, Text: text, Stack: []string{root}, Rules: r.compiled, MutatorContext: map[any]any{}}
+	start := time.Now()
+	still := 0
+	for steps := 1; s.Pos < end && len(s.Stack) > 0; steps++ {
+		if steps%64 == 0 && time.Since(start) > patience || still > maxStill {
+			return errors.New("too slow")
+		}
+		if name := s.Stack[len(s.Stack)-1]; name != s.State || steps == 1 {
+			s.State = name
+		}
+		rules, ok := r.states[s.State]
+		if !ok {
+			return errors.New("no state " + s.State)
+		}
+		pos := s.Pos
+		n, err := r.step(s, rules)
+		if err != nil {
+			return err
+		}
+		if n < 0 {
+			// A newline that fits no rule ends whatever was open, as in Pygments.
+			if text[pos] == '\n' && s.State != root {
+				s.Stack = append(s.Stack[:0], root)
+				still++
+				continue
+			}
+			s.Pos++
+			r.add(1, Plain)
+		}
+		if s.Pos == pos {
+			still++
+		} else {
+			still = 0
+		}
+	}
+	r.tokens = appendToken(r.tokens, r.code, len(r.code), Plain, r.code[r.at:])
+	r.at = len(r.code)
+	return nil
+}
+
+// step applies the first rule that matches at s.Pos and returns the match's length, -1 when none does.
+func (r *run) step(s *chroma.LexerState, rules []rule) (int, error) {
+	c := s.Text[s.Pos]
+	for i := range rules {
+		u := &rules[i]
+		if !u.first.has(c) {
+			continue
+		}
+		m, err := u.Regexp.FindRunesMatchStartingAt(s.Text, s.Pos)
+		if m == nil || err != nil || m.RuneIndex != s.Pos {
+			continue
+		}
+		n := m.RuneLength
+		s.Rule = i
+		if !u.simple && u.Type != nil {
+			s.Groups, s.NamedGroups = nil, map[string]string{}
+			for _, g := range m.Groups() {
+				s.Groups = append(s.Groups, g.String())
+				s.NamedGroups[g.Name] = g.String()
+			}
+		}
+		s.Pos += n
+		if u.Mutator != nil {
+			if err := u.Mutator.Mutate(s); err != nil {
+				return 0, err
+			}
+		}
+		switch {
+		case u.simple:
+			r.add(n, u.kind)
+		case u.Type != nil:
+			return n, r.emit(u.Type.Emit(s.Groups, s))
+		}
+		return n, nil
+	}
+	return -1, nil
+}
+
+// add appends the next n characters.
+func (r *run) add(n int, kind Kind) {
+	end := r.at
+	for ; n > 0 && end < len(r.code); n-- {
+		_, size := utf8.DecodeRuneInString(r.code[end:])
+		end += size
+	}
+	text := r.code[r.at:end]
+	r.at = end
+	r.tokens = appendToken(r.tokens, r.code, end, kind, text)
+}
+
+// emit appends the tokens of a match that has several.
+func (r *run) emit(next chroma.Iterator) error {
+	for {
+		t := next()
+		if t == chroma.EOF {
+			return nil
+		}
+		if t.Type == chroma.Ignore {
+			continue
+		}
+		v := t.Value
+		if !strings.HasPrefix(r.code[r.at:], v) {
+			if v = strings.TrimSuffix(v, "\n"); r.code[r.at:] != v { // the newline that was added at the end
+				return errors.New("the text would change")
+			}
+		}
+		r.at += len(v)
+		r.tokens = appendToken(r.tokens, r.code, r.at, kindOf(t.Type), v)
+	}
+}
+
+// appendToken appends text, which ends at code[at], joined to the token before where that has the same kind.
+func appendToken(tokens []Token, code string, at int, kind Kind, text string) []Token {
+	if text == "" {
+		return tokens
+	}
+	text = code[at-len(text) : at] // a part of code, whatever it came from
+	if n := len(tokens) - 1; n >= 0 {
+		if last := &tokens[n]; last.Kind == kind {
+			last.Text = code[at-len(text)-len(last.Text) : at]
+			return tokens
+		}
+	}
+	return append(tokens, Token{kind, text})
+}
