@@ -80,7 +80,7 @@ func TestNoWordIsLost(t *testing.T) {
 				}
 				n := 0
 				for _, page := range book.Pages {
-					got := readBack(out.data[fileName(page)])
+					got := readBack(out.data[new(Writer).fileName(page)])
 					n += len(got)
 					compareWords(t, book, page, got)
 				}

@@ -53,6 +53,11 @@ func (p *printer) fill() bool {
 		}
 		word := t[i:j]
 		if !plain && blank(word) {
+			if open && j < len(t) && t[j] == ' ' && word[0] >= styleOn && word[0] < styleOff {
+				copy(t[i+1:j+1], word) // the space is not in the style
+				t[i] = ' '
+				continue
+			}
 			p.restyle(word, open)
 			i = j
 			continue

@@ -16,7 +16,7 @@ import (
 )
 
 // A Writer writes plain text. Its fields are options; the zero value writes a file for each page, "setup.txt" for
-// "setup.md". It may be used from many goroutines.
+// "setup.md" (with ANSI "setup.ansi"). It may be used from many goroutines.
 type Writer struct {
 	File           string // "guide.txt": the whole book in this one file, in reading order; "": a file a page
 	Columns        int    // columns of a line; 0: 80
@@ -37,7 +37,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	names := map[string]*tree.Page{}
 	pages := make([]*tree.Page, 0, len(b.Pages))
 	for _, p := range b.Pages {
-		name := fileName(p)
+		name := w.fileName(p)
 		if first := names[name]; first != nil {
 			report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("%s would be written from %s as well as from this page", name, first.Path), Hint: "rename one of them"})
 			continue
@@ -51,7 +51,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		if !ok {
 			return nil, nil
 		}
-		return nil, create(out, fileName(page), text)
+		return nil, create(out, w.fileName(page), text)
 	}, func([]byte) {})
 }
 
@@ -64,7 +64,7 @@ func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book
 	if !ok {
 		return nil
 	}
-	return create(out, fileName(page), text)
+	return create(out, w.fileName(page), text)
 }
 
 // writeBook writes all pages into one file, two blank lines between them.
@@ -147,11 +147,15 @@ func create(out writers.Output, name string, text []byte) error {
 }
 
 // fileName returns the output's name for a page.
-func fileName(p *tree.Page) string {
-	if p.Path == "-" {
-		return "stdin.txt"
+func (w *Writer) fileName(p *tree.Page) string {
+	ext := ".txt"
+	if w.ANSI {
+		ext = ".ansi"
 	}
-	return strings.TrimSuffix(p.Path, path.Ext(p.Path)) + ".txt"
+	if p.Path == "-" {
+		return "stdin" + ext
+	}
+	return strings.TrimSuffix(p.Path, path.Ext(p.Path)) + ext
 }
 
 // eachPage calls makePage for all pages on as many workers as there are processors, each with a printer whose buffers

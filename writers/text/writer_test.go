@@ -239,6 +239,9 @@ Meaning: empty
 }
 
 func TestANSI(t *testing.T) {
+	if got := render(t, &Writer{ANSI: true}, inl(&tree.Text{S: "a"}, &tree.Strong{Inlines: txt(" b ")}, &tree.Text{S: "c"})); got != "a \x1b[1mb\x1b[0m c\n" {
+		t.Errorf("got %q", got)
+	}
 	got := render(t, &Writer{ANSI: true, Columns: 12}, inl(&tree.Strong{Inlines: txt("bold words here")}, &tree.Text{S: " x"}))
 	want := "\x1b[1mbold words\x1b[0m\n\x1b[1mhere\x1b[0m x\n"
 	if got != want {
@@ -269,7 +272,7 @@ func TestBookInOneFile(t *testing.T) {
 	}
 	var want []string
 	for _, p := range b.Pages {
-		want = append(want, apart.data[fileName(p)])
+		want = append(want, apart.data[new(Writer).fileName(p)])
 	}
 	if len(apart.data) != 40 || whole.data["book.txt"] != strings.Join(want, "\n\n") {
 		t.Errorf("the pages in one file are not the %d pages in order", len(apart.data))
