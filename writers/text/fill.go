@@ -18,6 +18,10 @@ func (p *printer) fill() bool {
 		switch t[i] {
 		case ' ':
 			i++
+			if open && i < len(t) && t[i] >= styleOff && t[i] < ' ' {
+				p.styled(t[i]) // a style that ends with a space ends before it
+				t[i] = ' '
+			}
 			continue
 		case '\n':
 			if open {
@@ -51,13 +55,19 @@ func (p *printer) fill() bool {
 				}
 			}
 		}
-		word := t[i:j]
-		if !plain && blank(word) {
-			if open && j < len(t) && t[j] == ' ' && word[0] >= styleOn && word[0] < styleOff {
-				copy(t[i+1:j+1], word) // the space is not in the style
-				t[i] = ' '
+		if !plain && j < len(t) && t[j] == ' ' {
+			k := j // a style that begins with a space begins after it
+			for k > i && t[k-1] >= styleOn && t[k-1] < styleOff {
+				k--
+			}
+			copy(t[k+1:j+1], t[k:j])
+			t[k] = ' '
+			if j = k; j == i {
 				continue
 			}
+		}
+		word := t[i:j]
+		if !plain && blank(word) {
 			p.restyle(word, open)
 			i = j
 			continue
