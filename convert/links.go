@@ -376,6 +376,7 @@ func (r *resolver) suggestAnchor(p *tree.Page, fragment string, self *tree.Page,
 		return ""
 	}
 	name := unescape(fragment)
+	s.budget -= 20 * len(p.IDs)
 	ids := make([]string, 0, len(p.IDs))
 	for id := range p.IDs {
 		ids = append(ids, id)

@@ -258,3 +258,12 @@ func TestHeadings(t *testing.T) {
 		"a.md:5:1: warning: the heading has no text [heading-empty]",
 	})
 }
+
+// TestManyFindings: a page of dead links is read in linear time and gives a bounded list.
+func TestManyFindings(t *testing.T) {
+	const n = 20_000
+	_, ds := guide(t, map[string]string{"a.md": strings.Repeat("[x](gone.md#y)\n\n", n), "b.md": "# B\n"})
+	if len(ds) != maxFindings+1 || !strings.Contains(strings.Join(ds, "\n"), fmt.Sprintf("%d more findings of this kind", n-maxFindings)) {
+		t.Errorf("%d findings", len(ds))
+	}
+}

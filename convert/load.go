@@ -43,8 +43,8 @@ type loader struct {
 	reader *markdown.Reader
 
 	files []file
-	pages []*tree.Page  // by index of files; nil where reading failed
-	diags [][]tree.Diag // by index of files
+	pages []*tree.Page // by index of files; nil where reading failed
+	diags []findings   // by index of files
 }
 
 // lone reads single pages.
@@ -239,14 +239,13 @@ func (l *loader) good() []*tree.Page {
 // readAll reads all files in parallel, the largest first.
 func (l *loader) readAll(ctx context.Context) error {
 	l.pages = make([]*tree.Page, len(l.files))
-	l.diags = make([][]tree.Diag, len(l.files))
+	l.diags = make([]findings, len(l.files))
 	return l.parallel(ctx, func(i int) {
 		f := &l.files[i]
-		add := func(d tree.Diag) { l.diags[i] = append(l.diags[i], d) }
-		p, err := l.readPage(ctx, f, add)
+		p, err := l.readPage(ctx, f, l.diags[i].add)
 		if err != nil {
 			if ctx.Err() == nil {
-				l.diags[i] = append(l.diags[i][:0], unreadable(f.path, err))
+				l.diags[i] = findings{list: []tree.Diag{unreadable(f.path, err)}}
 			}
 			return
 		}
@@ -278,16 +277,14 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 func (l *loader) checkAll(ctx context.Context, r *resolver) error {
 	err := l.parallel(ctx, func(i int) {
 		if p := l.pages[i]; p != nil {
-			checkPage(r, p, func(d tree.Diag) { l.diags[i] = append(l.diags[i], d) })
+			checkPage(r, p, l.diags[i].add)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	for _, ds := range l.diags {
-		for _, d := range ds {
-			l.report(d)
-		}
+	for i := range l.diags {
+		l.diags[i].release(l.report)
 	}
 	return nil
 }
