@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -39,7 +38,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	css, err := c.readCSS()
+	files, err := c.attach()
 	if err != nil {
 		return err
 	}
@@ -52,25 +51,10 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		failed = errors.Join(failed, c.convertOne(ctx, in, p, css, made, &tally))
+		failed = errors.Join(failed, c.convertOne(ctx, in, p, files, made, &tally))
 	}
 	c.summary(&tally)
 	return failed
-}
-
-// readCSS returns the text of the style sheets that --css names.
-func (c *command) readCSS() (string, error) {
-	var all strings.Builder
-	for _, name := range c.opts.css {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return "", notThere(name, err)
-		}
-		c.disk.guard.add(func() []string { return []string{name} })
-		all.Write(data)
-		all.WriteByte('\n')
-	}
-	return all.String(), nil
 }
 
 // loadOptions returns what the flags say about reading.
@@ -97,7 +81,7 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, 
 }
 
 // convertOne reads one input and writes its outputs. made has the folders of the guides before it.
-func (c *command) convertOne(ctx context.Context, in *input, p *plan, css string, made map[string]string, tally *tally) error {
+func (c *command) convertOne(ctx context.Context, in *input, p *plan, files attached, made map[string]string, tally *tally) error {
 	c.diag.progress.phase("reading " + in.named())
 	b, found, err := c.load(ctx, in)
 	if err != nil {
@@ -116,7 +100,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, css string
 	var jobs []convert.Job
 	for _, f := range p.formats {
 		one := p.dir == ""
-		w := f.make(&settings{c.opts, css, one, b.Lone})
+		w := f.make(&settings{c.opts, files, one, b.Lone})
 		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found)})
 	}
 	c.diag.progress.phase("writing " + in.named())

@@ -89,6 +89,32 @@ func flagTable() []flagDef {
 		oneOf("dita-tasks", "", groupLook, "Make tasks of procedures and of lists of commands. [dita]", func(o *options) *string { return &o.ditaTasks }, "auto", "off"),
 		oneOf("dita-map", "", groupLook, "Kind of the map. [dita]", func(o *options) *string { return &o.ditaMap }, "bookmap", "map"),
 
+		{name: "page-size", arg: "SIZE", group: groupLook, def: "a4",
+			doc: "Paper: a3, a4, a5, b5, letter, legal, executive or 210x297mm. [pdf]",
+			set: func(o *options, v string) error { o.pageSize = v; return nil }},
+		{name: "margin", arg: "LENGTH", group: groupLook, def: "the theme's",
+			doc: "Margins: 24mm, or 24mm,20mm for top and bottom, left and right. [pdf]",
+			set: func(o *options, v string) error { o.margin = v; return nil }},
+		{name: "font-size", arg: "POINTS", group: groupLook, def: "the theme's",
+			doc: "Size of the text, 5 to 40. [pdf]",
+			set: func(o *options, v string) error { return setFloat(&o.fontSize, v, 5, 40) }},
+		{name: "page-columns", arg: "N", group: groupLook, def: "1",
+			doc: "Columns of text on a page, 1 or 2. [pdf]",
+			set: func(o *options, v string) error { return setInt(&o.pageColumns, v, 1, 2) }},
+		{name: "theme", arg: "NAME|FILE", files: true, group: groupLook, def: "screen",
+			doc: "Design: screen, print, or a YAML file that changes one of them. [pdf]",
+			set: func(o *options, v string) error { o.theme = v; return nil }},
+		oneOf("page-refs", "", groupLook, "Page numbers behind links into the guide; auto is on in the theme print. [pdf]",
+			func(o *options) *string { return &o.pageRefs }, "auto", "on", "off"),
+		oneOf("pdf-standard", "", groupLook, "What the file conforms to: PDF/UA-1 for screen readers, PDF/A-2a for archives. [pdf]",
+			func(o *options) *string { return &o.pdfStandard }, "both", "ua-1", "a-2a", "none"),
+		{name: "logo", arg: "FILE", files: true, group: groupLook,
+			doc: "Image for the title page. [pdf]",
+			set: func(o *options, v string) error { o.logo = v; return nil }},
+		{name: "font-fallback", arg: "FILE", files: true, group: groupLook,
+			doc: "Font file for characters that the embedded faces lack. May be repeated. [pdf]",
+			set: func(o *options, v string) error { o.fontFallback = append(o.fontFallback, v); return nil }},
+
 		{name: "jobs", short: "j", arg: "N", group: groupRun, def: "the number of processors",
 			doc: "Processors to use. The output is the same for every N.",
 			set: func(o *options, v string) error { return setInt(&o.jobs, v, 1, 4096) }},
@@ -161,6 +187,18 @@ func setInt(to *int, v string, low, high int) error {
 	}
 	if n < low || n > high {
 		return fmt.Errorf("%d is not between %d and %d", n, low, high)
+	}
+	*to = n
+	return nil
+}
+
+func setFloat(to *float64, v string, low, high float64) error {
+	n, err := strconv.ParseFloat(v, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a number", v)
+	}
+	if !(n >= low && n <= high) {
+		return fmt.Errorf("%s is not between %g and %g", v, low, high)
 	}
 	*to = n
 	return nil

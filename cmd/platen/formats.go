@@ -7,6 +7,7 @@ import (
 	"platen/writers"
 	"platen/writers/dita"
 	"platen/writers/html"
+	"platen/writers/pdf"
 	"platen/writers/text"
 )
 
@@ -27,6 +28,12 @@ func formats() []format {
 			make: func(s *settings) writers.Writer {
 				return &html.Writer{File: s.file(".html"), NumberSections: s.number, TOC: s.tocLevels(), CSS: s.styles,
 					RemoteImages: s.remoteImages, EmbedAssets: s.lone || s.one}
+			}},
+		{name: "pdf", exts: []string{".pdf"}, one: true, binary: true, doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
+			make: func(s *settings) writers.Writer {
+				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.pageSize, Margin: s.margin, FontSize: s.fontSize, Columns: s.pageColumns,
+					Theme: s.themeName(), ThemeYAML: s.themeYAML, PageRefs: s.pageRefs, Standard: s.pdfStandard, Logo: s.logoFile,
+					TOC: s.tocLevels(), Fallback: s.fonts}
 			}},
 		{name: "text", exts: []string{".txt", ".text"}, one: true, doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			make: func(s *settings) writers.Writer { return s.textWriter(".txt", false) }},

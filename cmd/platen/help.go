@@ -17,8 +17,8 @@ func examples() []example {
 		{"platen page.md -o page.html", "one page, the format by the extension"},
 		{"cat page.md | platen -t text", "standard input to standard output"},
 		{"platen guide/ -o out/", "a whole guide as linked pages"},
-		{"platen guide/ -o guide.txt", "a whole guide as one file"},
-		{"platen guide/ -o out/ -t html,text", "several formats, read once"},
+		{"platen guide/ -o guide.pdf", "a whole guide as one book"},
+		{"platen guide/ -o out/ -t html,pdf,text", "several formats, read once"},
 		{"platen --each handouts/ -o out/", "each page on its own"},
 		{"platen check guide/", "report dead links and other faults, write nothing"},
 	}

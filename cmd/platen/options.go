@@ -21,6 +21,15 @@ type options struct {
 	resourcePath []string
 	each         bool
 	ascii        bool
+	pageSize     string
+	margin       string
+	fontSize     float64
+	pageColumns  int
+	theme        string
+	pageRefs     string
+	pdfStandard  string
+	logo         string
+	fontFallback []string
 	allowHTML    bool
 	ditaVersion  string
 	ditaChunk    string

@@ -1,11 +1,78 @@
 package main
 
+import (
+	"os"
+	"strings"
+)
+
 // settings are what a format's writer is made from.
 type settings struct {
 	*options
-	styles string // text of the style sheets that --css names
-	one    bool   // all in one file
-	lone   bool   // pages on their own, no guide
+	attached
+	one  bool // all in one file
+	lone bool // pages on their own, no guide
+}
+
+// attached is the content of the files that flags name.
+type attached struct {
+	styles    string // of --css, one behind the other
+	themeYAML []byte
+	logoFile  []byte
+	fonts     [][]byte
+}
+
+// attach reads the files that flags name. They are guarded like the source.
+func (c *command) attach() (attached, error) {
+	var a attached
+	var styles strings.Builder
+	for _, name := range c.opts.css {
+		data, err := c.readFile(name)
+		if err != nil {
+			return a, err
+		}
+		styles.Write(data)
+		styles.WriteByte('\n')
+	}
+	a.styles = styles.String()
+	var err error
+	if c.opts.themeFile() {
+		if a.themeYAML, err = c.readFile(c.opts.theme); err != nil {
+			return a, err
+		}
+	}
+	if c.opts.logo != "" {
+		if a.logoFile, err = c.readFile(c.opts.logo); err != nil {
+			return a, err
+		}
+	}
+	for _, name := range c.opts.fontFallback {
+		data, err := c.readFile(name)
+		if err != nil {
+			return a, err
+		}
+		a.fonts = append(a.fonts, data)
+	}
+	return a, nil
+}
+
+func (c *command) readFile(name string) ([]byte, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, notThere(name, err)
+	}
+	c.disk.guard.add(func() []string { return []string{name} })
+	return data, nil
+}
+
+// themeFile reports whether --theme names a file and not a theme.
+func (o *options) themeFile() bool { return o.theme != "" && o.theme != "screen" && o.theme != "print" }
+
+// themeName returns the theme that --theme names, "" for a file.
+func (o *options) themeName() string {
+	if o.themeFile() {
+		return ""
+	}
+	return o.theme
 }
 
 // oneName is the name under which a writer makes its only file; the output gives it its real one.
