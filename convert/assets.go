@@ -208,6 +208,11 @@ func (r *resolver) imageFile(from, ref, clean string) (f *assetFile, near, escap
 			}
 		}
 	}
+	if at, ok := siteJoin(from, tries[0]); ok {
+		if f := r.assets.find(at); f != nil {
+			return f, false, false
+		}
+	}
 	for _, t := range tries {
 		if q, ok := r.assets.folded()[foldKey(join(from, t))]; ok {
 			if f := r.assets.find(q); f != nil {

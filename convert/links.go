@@ -109,13 +109,15 @@ func (r *resolver) locate(from, ref string) place {
 			return pl
 		}
 	}
-	// Sites that serve x.md as x/ make authors write links from there.
-	if !strings.HasPrefix(plain, "/") && stem(path.Base(from)) != "index" {
-		if p := r.page(join(stem(from)+"/", plain)); p != nil {
+	if at, ok := siteJoin(from, plain); ok {
+		if p := r.page(at); p != nil {
 			return place{page: p}
 		}
-		if p := r.habit(join(stem(from)+"/", plain)); p != nil {
+		if p := r.habit(at); p != nil {
 			return place{page: p}
+		}
+		if a := r.assets.get(at); a != nil {
+			return place{asset: a}
 		}
 	}
 	// Absolute links of sites begin with the name of the pages' folder: /docs/setup.
@@ -141,6 +143,15 @@ func join(from, ref string) string {
 		return path.Clean(ref)
 	}
 	return path.Join(from[:i], ref)
+}
+
+// siteJoin returns the path that ref means on a site that serves the page x.md as x/: authors write
+// links, in HTML above all, from there.
+func siteJoin(from, ref string) (string, bool) {
+	if strings.HasPrefix(ref, "/") || isIndex(from) {
+		return "", false
+	}
+	return join(stem(from)+"/", ref), true
 }
 
 // isClean reports quickly that path.Clean would change nothing: a plain name.

@@ -105,8 +105,8 @@ func TestLinksInGuide(t *testing.T) {
 
 // TestSiteLinks: sites that serve x.md as x/ have links that start there.
 func TestSiteLinks(t *testing.T) {
-	b, ds := guide(t, map[string]string{"mkdocs.yml": "", "docs/a/x.md": "# X\n\n[y](../y/) [z](../../z/#z)\n", "docs/a/y.md": "# Y\n", "docs/z.md": "# Z\n"})
-	equal(t, "targets", outcomes(find(t, b, "a/x.md")), []string{"../y/ → page a/y.md", "../../z/#z → page z.md #z"})
+	b, ds := guide(t, map[string]string{"mkdocs.yml": "", "docs/a/x.md": "# X\n\n[y](../y/) [z](../../z/#z) [t](../../t.txt) <img src=\"../../i.png\" alt=\"i\">\n", "docs/t.txt": "t", "docs/i.png": picture("png", 1, 1), "docs/a/y.md": "# Y\n", "docs/z.md": "# Z\n"})
+	equal(t, "targets", outcomes(find(t, b, "a/x.md")), []string{"../y/ → page a/y.md", "../../z/#z → page z.md #z", "../../t.txt → asset t.txt", "../../i.png → asset i.png"})
 	equal(t, "findings", len(ds), 0)
 }
 
