@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -276,6 +277,13 @@ func TestBookInOneFile(t *testing.T) {
 	}
 	if len(apart.data) != 40 || whole.data["book.txt"] != strings.Join(want, "\n\n") {
 		t.Errorf("the pages in one file are not the %d pages in order", len(apart.data))
+	}
+	old := runtime.GOMAXPROCS(1)
+	var serial files
+	err := (&Writer{File: "book.txt"}).Write(context.Background(), &serial, b, nil)
+	runtime.GOMAXPROCS(old)
+	if err != nil || serial.data["book.txt"] != whole.data["book.txt"] {
+		t.Errorf("one processor writes something else than %d (%v)", old, err)
 	}
 	var one files
 	if err := new(Writer).WritePage(context.Background(), &one, b, b.Pages[7], nil); err != nil || one.data["d/p007.txt"] != want[7] {
