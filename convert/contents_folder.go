@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"platen/convert/tree"
 )
@@ -17,6 +20,7 @@ func folderContents(pages []*tree.Page, r *resolver) *contents {
 	for _, p := range pages {
 		root.add(p, p.Path)
 	}
+	root.categories(r)
 	c := &contents{}
 	if p := root.index; p != nil {
 		c.nav = append(c.nav, pageItem(p))
@@ -25,8 +29,41 @@ func folderContents(pages []*tree.Page, r *resolver) *contents {
 	return c
 }
 
+// categories reads Docusaurus's _category_ files: a folder's title and place.
+func (f *folderNode) categories(r *resolver) {
+	for _, name := range r.assets.others {
+		switch path.Base(name) {
+		case "_category_.json", "_category_.yml", "_category_.yaml":
+		default:
+			continue
+		}
+		full := path.Join(r.dir, name)
+		ignore := func(tree.Diag) {}
+		text, ok := readSmall(r.fsys, full, ignore)
+		if !ok {
+			continue
+		}
+		at := f
+		for part := range strings.SplitSeq(path.Dir(name), "/") {
+			if at = at.byKey[part]; at == nil {
+				break
+			}
+		}
+		root := yamlRoot(text, full, ignore) // JSON is YAML too
+		if at == nil || root == nil {
+			continue
+		}
+		at.label = scalar(root, "label")
+		if n, err := strconv.ParseFloat(scalar(root, "position"), 64); err == nil {
+			at.place = &n
+		}
+	}
+}
+
 type folderNode struct {
 	name  string
+	label string     // from _category_.json
+	place *float64   // from _category_.json
 	page  *tree.Page // the page of a leaf, or the page of the folder's name
 	index *tree.Page
 	kids  []*folderNode
@@ -85,8 +122,9 @@ func (f *folderNode) items(dir string) []*tree.NavItem {
 		head := cmp.Or(k.page, k.index)
 		if head != nil {
 			it = pageItem(head)
+			it.Title = textInlines(k.label)
 		} else {
-			it.Title = []tree.Inline{&tree.Text{S: k.name}}
+			it.Title = textInlines(cmp.Or(k.label, folderTitle(k.name)))
 		}
 		if k.page != nil && k.index != nil {
 			it.Items = append(it.Items, pageItem(k.index))
@@ -100,6 +138,9 @@ func (f *folderNode) items(dir string) []*tree.NavItem {
 }
 
 func (f *folderNode) weight() (float64, bool) {
+	if f.place != nil {
+		return *f.place, true
+	}
 	for _, p := range [...]*tree.Page{f.page, f.index} {
 		if p == nil {
 			continue
@@ -121,4 +162,18 @@ func (f *folderNode) weight() (float64, bool) {
 // pageItem is an entry for a page; its title is filled in later.
 func pageItem(p *tree.Page) *tree.NavItem {
 	return &tree.NavItem{Numbered: true, To: tree.Target{Raw: p.Path, Page: p}}
+}
+
+// folderTitle makes words of a folder's name: "02-user_guide" is "User guide".
+func folderTitle(name string) string {
+	s := strings.NewReplacer("-", " ", "_", " ").Replace(name)
+	if n := digits(s); n > 0 && n < len(s) && (s[n] == ' ' || s[n] == '.') {
+		s = s[n+1:]
+	}
+	s = strings.TrimSpace(s)
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return name
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -149,7 +149,7 @@ part "Second" -
 func TestContentsFolder(t *testing.T) {
 	b, ds := guide(t, map[string]string{
 		"README.md": "# Home\n", "10-last.md": "# Ten\n", "9-before.md": "# Nine\n", "b.md": "---\nweight: 1\n---\n# Weighted\n",
-		"topic.md": "# Topic\n", "topic/x.md": "# X\n", "area/README.md": "# Area\n", "area/y.md": "# Y\n", "bare/z.md": "# Z\n",
+		"topic.md": "# Topic\n", "topic/x.md": "# X\n", "area/README.md": "# Area\n", "area/y.md": "# Y\n", "bare_words/z.md": "# Z\n",
 	})
 	equal(t, "contents", nav(b), `chapter "Home" README.md
 chapter "Weighted" b.md
@@ -157,8 +157,8 @@ chapter "Nine" 9-before.md
 chapter "Ten" 10-last.md
 chapter "Area" area/README.md
   chapter "Y" area/y.md
-chapter "bare" -
-  chapter "Z" bare/z.md
+chapter "Bare words" -
+  chapter "Z" bare_words/z.md
 chapter "Topic" topic.md
   chapter "X" topic/x.md
 `)
@@ -173,6 +173,8 @@ func TestProjectFolders(t *testing.T) {
 	equal(t, "AWS", paths(b), "index.md a.md")
 	b, _ = guide(t, map[string]string{"docusaurus.config.js": "", "docs/intro.md": "---\nsidebar_position: 1\n---\n# Intro\n", "docs/a.md": "# A\n", "README.md": "# R\n"})
 	equal(t, "Docusaurus", paths(b), "intro.md a.md")
+	b, _ = guide(t, map[string]string{"docusaurus.config.js": "", "docs/a/x.md": "# X\n", "docs/b/y.md": "# Y\n", "docs/b/_category_.json": `{"label": "First", "position": 1}`})
+	equal(t, "categories", nav(b), "chapter \"First\" -\n  chapter \"Y\" b/y.md\nchapter \"A\" -\n  chapter \"X\" a/x.md\n")
 	b, _ = guide(t, map[string]string{"book.toml": "[book]\nsrc = '../outside'\n", "a.md": "# A\n"})
 	equal(t, "src outside the root", paths(b), "a.md")
 }
