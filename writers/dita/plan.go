@@ -134,10 +134,23 @@ func (pl *planner) sections(t *topic, sections []*tree.Section) {
 
 // fill puts the blocks of a section into t: procedures, and tabs that hold procedures, become nested topics;
 // what follows such a procedure is its tail, since a topic's own text cannot go on after a nested one.
+// A bold line among them names what follows, so it becomes the title of a nested topic as well.
 func (pl *planner) fill(t *topic, blocks []tree.Block) {
 	cur := t
+	nests := pl.nests(blocks)
 	for i, b := range blocks {
 		switch b := b.(type) {
+		case *tree.Paragraph:
+			title, rest, ok := boldTitle(b)
+			if !ok || !nests || (cur == t || rest != nil) && !procedural(title) {
+				break
+			}
+			cur = &topic{kind: concept, title: title}
+			if rest != nil {
+				cur.body = []tree.Block{rest}
+			}
+			t.subs = append(t.subs, cur)
+			continue
 		case *tree.Procedure:
 			if !pl.taskable(b.Steps) {
 				break
@@ -155,7 +168,7 @@ func (pl *planner) fill(t *topic, blocks []tree.Block) {
 			t.subs = append(t.subs, cur)
 			continue
 		case *tree.TabGroup:
-			if !pl.tasks() || !holdsProcedure(b) || !nestsNext(blocks[i+1:]) {
+			if !pl.tasks() || !holdsProcedure(b) || !pl.nestsNext(blocks[i+1:]) {
 				break
 			}
 			for _, tab := range b.Tabs {
@@ -211,6 +224,9 @@ func (pl *planner) promote(t *topic) {
 	}
 	at := -1
 	for i, b := range t.body {
+		if g, ok := b.(*tree.TabGroup); ok && holdsProcedure(g) {
+			return
+		}
 		l, ok := b.(*tree.List)
 		if !ok || !l.Ordered {
 			continue
@@ -255,18 +271,90 @@ func holdsProcedure(g *tree.TabGroup) bool {
 	return false
 }
 
-// nestsNext reports whether what follows a tab group can do without the section's own text.
-func nestsNext(rest []tree.Block) bool {
+// nests reports whether any of a section's blocks becomes a nested topic.
+func (pl *planner) nests(blocks []tree.Block) bool {
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *tree.Procedure:
+			if len(b.Title) > 0 && pl.taskable(b.Steps) {
+				return true
+			}
+		case *tree.TabGroup:
+			if pl.tasks() && holdsProcedure(b) && pl.nestsNext(blocks[i+1:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nestsNext reports whether what follows a tab group can do without the section's own text: it is a nested
+// topic, too.
+func (pl *planner) nestsNext(rest []tree.Block) bool {
 	if len(rest) == 0 {
 		return true
 	}
 	switch b := rest[0].(type) {
 	case *tree.Procedure:
-		return len(b.Title) > 0
+		return len(b.Title) > 0 && pl.taskable(b.Steps)
 	case *tree.TabGroup:
-		return holdsProcedure(b) && nestsNext(rest[1:])
+		return holdsProcedure(b) && pl.nestsNext(rest[1:])
+	case *tree.Paragraph:
+		if onlyAnchors(b) {
+			return pl.nestsNext(rest[1:])
+		}
+		title, rest, ok := boldTitle(b)
+		return ok && (rest == nil || procedural(title))
 	}
 	return false
+}
+
+func onlyAnchors(b *tree.Paragraph) bool {
+	for _, n := range b.Inlines {
+		if _, ok := n.(*tree.Anchor); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// boldTitle returns the words of a paragraph's first line, with its anchors, when that is nothing but bold
+// words, and the other lines as a paragraph, nil when there are none.
+func boldTitle(b *tree.Paragraph) (title []tree.Inline, rest *tree.Paragraph, ok bool) {
+	found := false
+line:
+	for i, n := range b.Inlines {
+		switch n := n.(type) {
+		case *tree.Anchor:
+			title = append(title, n)
+		case *tree.Strong:
+			if found {
+				return nil, nil, false
+			}
+			found = true
+			title = append(title, n.Inlines...)
+		case *tree.Break:
+			if !n.Hard {
+				return nil, nil, false
+			}
+			rest = &tree.Paragraph{Pos: n.Pos, Tight: b.Tight, Inlines: b.Inlines[i+1:]}
+			break line
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return nil, nil, false
+			}
+		default:
+			return nil, nil, false
+		}
+	}
+	text := strings.TrimSpace(tree.PlainText(title))
+	return title, rest, found && text != "" && !strings.HasSuffix(text, ":")
+}
+
+// procedural reports whether a title says how to do something.
+func procedural(title []tree.Inline) bool {
+	s := strings.TrimSpace(tree.PlainText(title))
+	return strings.HasPrefix(s, "To ") || strings.HasPrefix(s, "How to ")
 }
 
 // setKind types all topics that are no tasks.
