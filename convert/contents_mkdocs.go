@@ -168,7 +168,7 @@ func (m *mkdocsNav) folder(it *tree.NavItem, dir string) {
 	} else {
 		it.To.Raw = ""
 		if len(it.Title) == 0 {
-			it.Title = textInlines(path.Base(dir))
+			it.Title = textInlines(folderTitle(path.Base(dir)))
 		}
 	}
 	slices.SortStableFunc(files, func(a, b *tree.Page) int { return comparePaths(a.Path, b.Path) })

@@ -106,7 +106,7 @@ chapter "More" -
     chapter "B" b.md
   chapter "Web" https://example.com/
 chapter "Gone" -
-chapter "other" -
+chapter "Other" -
   chapter "Nine" other/z9.md
   chapter "Ten" other/z10.md
 `)
