@@ -187,6 +187,29 @@ func (pl *planner) fill(t *topic, blocks []tree.Block) {
 	if t.steps == nil {
 		pl.promote(t)
 	}
+	for _, s := range t.subs {
+		pl.resume(s)
+	}
+	pl.resume(t)
+}
+
+// resume joins lists of commands after a task's steps with them, and what stands between with the step
+// before: a list whose text is indented too little falls apart like this, and a task has one list of steps.
+func (pl *planner) resume(t *topic) {
+	from := 0
+	for i, b := range t.tail {
+		l, ok := b.(*tree.List)
+		if !ok || !l.Ordered || len(l.Attr.IDs()) > 0 || !pl.taskable(l) || len(l.Items) > 1 && !imperative(l) {
+			continue
+		}
+		steps := *t.steps
+		n := len(steps.Items) - 1
+		last := *steps.Items[n]
+		last.Blocks = append(last.Blocks[:len(last.Blocks):len(last.Blocks)], t.tail[from:i]...)
+		steps.Items = append(append(steps.Items[:n:n], &last), l.Items...)
+		t.steps, from = &steps, i+1
+	}
+	t.tail = t.tail[from:]
 }
 
 // nest is fill for blocks with headings among them, those of a tab.
