@@ -18,15 +18,20 @@ type usedFont struct {
 	num  int
 }
 
-// usedFonts merges what pages and forms use, in the order of the faces' names.
-func (d *Doc) usedFonts() []*usedFont {
-	m := map[*typeset.Face]*typeset.Glyphs{}
-	add := func(u map[*typeset.Face]*typeset.Glyphs) {
-		for f, g := range u {
-			if m[f] == nil {
-				m[f] = &typeset.Glyphs{}
+// usedFonts merges what pages and forms use, in the order of the faces' names. A file that was loaded twice is one font.
+func (d *Doc) usedFonts() ([]*usedFont, error) {
+	m := map[string]*usedFont{}
+	var bad error
+	add := func(us map[*typeset.Face]*typeset.Glyphs) {
+		for f, g := range us {
+			u := m[f.Resource()]
+			if u == nil {
+				u = &usedFont{face: f, used: &typeset.Glyphs{}}
+				m[f.Resource()] = u
+			} else if !u.face.Same(f) {
+				bad = fmt.Errorf("fonts %s and %s have the same check sum", u.face.Name(), f.Name())
 			}
-			m[f].Merge(g)
+			u.used.Merge(g)
 		}
 	}
 	for _, p := range d.pages {
@@ -36,13 +41,13 @@ func (d *Doc) usedFonts() []*usedFont {
 		add(f.used)
 	}
 	fs := make([]*usedFont, 0, len(m))
-	for f, g := range m {
-		fs = append(fs, &usedFont{face: f, used: g})
+	for _, u := range m {
+		fs = append(fs, u)
 	}
 	slices.SortFunc(fs, func(a, b *usedFont) int {
 		return cmp.Or(cmp.Compare(a.face.Descriptor().PostScript, b.face.Descriptor().PostScript), cmp.Compare(a.face.Resource(), b.face.Resource()))
 	})
-	return fs
+	return fs, bad
 }
 
 // addFont writes the objects of a composite font with TrueType outlines. (ISO 32000-1, 9.7)

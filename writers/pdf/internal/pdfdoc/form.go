@@ -88,8 +88,12 @@ func (w *file) addForm(im *Image) {
 	b = append(b, "]/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>/Resources<<"...)
 	if len(im.used) > 0 {
 		b = append(b, "/Font<<"...)
+		used := map[string]bool{}
+		for f := range im.used {
+			used[f.Resource()] = true
+		}
 		for _, u := range w.fonts {
-			if im.used[u.face] != nil {
+			if used[u.face.Resource()] {
 				b = fmt.Appendf(b, "/%s %d 0 R", u.face.Resource(), u.num)
 			}
 		}

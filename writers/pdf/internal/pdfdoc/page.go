@@ -131,13 +131,26 @@ func (p *Page) Line(l *typeset.Line, x, y float64, from, to int) {
 		if r.Box != nil || r.Style == nil {
 			continue
 		}
-		if r.Mark && p.open != nil {
-			p.artifact(func() { p.b = r.AppendText(p.b, &p.ts, x+r.X, y) })
+		if r.Mark {
+			p.artifact(func() { p.hook(x+r.X, y, r.Style) })
 			continue
 		}
 		p.b = r.AppendText(p.b, &p.ts, x+r.X, y)
 	}
 	p.decorate(l, x, y, from, to)
+}
+
+// hook draws the sign ↪ in the size of a style.
+func (p *Page) hook(x, y float64, st *typeset.Style) {
+	u := st.Size / 1000
+	var q Path
+	q.MoveTo(x+230*u, y+480*u)
+	q.CurveTo(x+20*u, y+480*u, x+20*u, y+230*u, x+230*u, y+230*u)
+	q.LineTo(x+760*u, y+230*u)
+	q.MoveTo(x+600*u, y+360*u)
+	q.LineTo(x+760*u, y+230*u)
+	q.LineTo(x+600*u, y+100*u)
+	p.Path(&q, nil, &st.Color, 62*u)
 }
 
 // decorate draws lines under and through neighbouring runs of a style.

@@ -76,10 +76,10 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 			i, lsb = nh-1, 4*nh+2*(int(g)-nh)
 		}
 		if i >= 0 && 4*i+2 <= len(hmtx) {
-			copy(hm[4*g:], hmtx[4*i:4*i+2])
+			copy(hm[4*int(g):], hmtx[4*i:4*i+2])
 		}
 		if lsb+2 <= len(hmtx) {
-			copy(hm[4*g+2:], hmtx[lsb:lsb+2])
+			copy(hm[4*int(g)+2:], hmtx[lsb:lsb+2])
 		}
 	}
 	head, hhea, maxp := slices.Clone(head), slices.Clone(f.Table("hhea")), slices.Clone(f.Table("maxp"))

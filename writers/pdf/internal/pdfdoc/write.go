@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-
-	"platen/writers/pdf/internal/typeset"
 )
 
 // Write makes the file. The document must not be used any more afterwards. The same document gives the same bytes.
@@ -23,13 +21,17 @@ func (d *Doc) Write(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w.fonts = d.usedFonts()
+	if w.fonts, err = d.usedFonts(); err != nil {
+		return err
+	}
 	for _, u := range w.fonts {
 		u.num = w.add(nil)
 	}
 	images := w.addImages(d)
-	if err := w.addFonts(); err != nil {
-		return err
+	for _, u := range w.fonts {
+		if err := w.addFont(u); err != nil {
+			return err
+		}
 	}
 	w.set(2, w.resources(images))
 	for i, p := range d.pages {
@@ -60,21 +62,6 @@ func (w *file) resources(images []*Image) []byte {
 		b = append(b, ">>"...)
 	}
 	return append(b, ">>"...)
-}
-
-// addFonts writes all fonts; making the subsets is shared among processors by the compression later.
-func (w *file) addFonts() error {
-	seen := map[string]*typeset.Face{}
-	for _, u := range w.fonts {
-		if o := seen[u.face.Resource()]; o != nil && o != u.face {
-			return fmt.Errorf("fonts %s and %s are the same file, loaded twice", o.Name(), u.face.Name())
-		}
-		seen[u.face.Resource()] = u.face
-		if err := w.addFont(u); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // finishInfo leaves out the dates of a document without a date.

@@ -271,34 +271,18 @@ func (c *coder) set(ps []codePiece, x float64, hard bool) Line {
 	return l
 }
 
-// mark is the sign that a line of code goes on, and the room it takes.
+// mark is the sign that a line of code goes on, and the room it takes. It has no glyphs: the page draws it.
 func (s *Shaper) mark(style *Style) (Run, float64) {
 	st := s.Mark
 	if st == nil {
 		st = style
 	}
-	x := s.state(st, s.lang)
 	cell := s.cell(style)
-	for _, r := range [...]rune{'↪', '↳', '→', '»', '>'} {
-		if s.pick(st.Face, nil, r) == nil {
-			continue
-		}
-		m := Run{Style: st, Mark: true, words: s.shape(nil, st, x, s.lang, string(r), false)}
-		m.measure()
-		room := 2 * cell
-		for room < m.Width+0.3*cell {
-			room += cell
-		}
-		return m, room
-	}
-	return Run{}, 2 * cell
+	return Run{Style: st, Mark: true, Width: 1.5 * cell}, 2 * cell
 }
 
 // addMark puts the mark before a continuation line, in the room that is left for it.
 func addMark(l *Line, m Run, room float64) {
-	if m.Style == nil {
-		return
-	}
 	l.X -= room
 	l.Width += room
 	for i := range l.Runs {

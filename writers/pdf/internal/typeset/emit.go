@@ -155,10 +155,18 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		switch {
 		case w.placed != nil:
 			for _, g := range w.placed {
+				if g.replaced {
+					b = append(b, "/Span <</ActualText "...)
+					b = AppendUTF16(b, g.actual)
+					b = append(b, ">> BDC "...)
+				}
 				b = appendTm(b, x+(pos+float64(g.x))*st.Size/1000, y+float64(g.y)*st.Size/1000)
 				b = append(b, '(')
 				b = appendGlyph(b, g.g)
 				b = append(b, ") Tj "...)
+				if g.replaced {
+					b = append(b, "EMC "...)
+				}
 			}
 			moved = true
 		default:

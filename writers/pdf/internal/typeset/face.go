@@ -80,6 +80,9 @@ func (f *Face) Descriptor() Descriptor { return f.desc }
 // Resource is the face's name among a PDF's resources; it depends on the file's bytes only.
 func (f *Face) Resource() string { return f.res }
 
+// Same reports whether both faces are of the same file.
+func (f *Face) Same(o *Face) bool { return f == o || bytes.Equal(f.data, o.data) }
+
 // Glyphs is the number of glyphs of the face.
 func (f *Face) Glyphs() int { return f.glyphs }
 

@@ -32,6 +32,9 @@ type word struct {
 type placed struct {
 	g    uint16
 	x, y int32 // from the word's origin, 1/1000 em
+	// replaced says that actual is this glyph's text, not the font's.
+	actual   string
+	replaced bool
 }
 
 // A claim is the text that a glyph stood for when shaped.
@@ -239,15 +242,15 @@ var (
 func milli(v fixed.Int26_6) int32 { return int32(math.Round(float64(v) / 64)) }
 
 func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
-	raised := false
-	for i := range gs {
-		raised = raised || gs[i].YOffset != 0
-	}
-	b := make([]byte, 0, 2*len(gs)+8)
-	w.gids = make([]uint16, 0, len(gs))
-	open := false
+	placing := false // each glyph needs its own place
 	var said [64]byte
 	spoken := said[:0]
+	w.gids = make([]uint16, 0, len(gs))
+	for i := range gs {
+		placing = placing || gs[i].YOffset != 0
+	}
+	b := make([]byte, 0, 2*len(gs)+8)
+	open := false
 	for i := range gs {
 		g := &gs[i]
 		id := uint16(g.GlyphID)
@@ -258,8 +261,8 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
 		}
 		w.gids = append(w.gids, id)
 		spoken = w.speak(spoken, id, cluster, g.GlyphCount)
-		if raised {
-			w.placed = append(w.placed, placed{id, w.w + dx, dy})
+		if placing {
+			w.placed = append(w.placed, placed{g: id, x: w.w + dx, y: dy})
 			w.w += adv
 			continue
 		}
@@ -285,7 +288,7 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
 	if open {
 		b = append(b, ')')
 	}
-	if !raised {
+	if !placing {
 		w.tj = b
 	}
 	if string(spoken) != text && string(spoken) != visible(text) {
@@ -293,26 +296,60 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
 	}
 }
 
+func clusterEnd(gs []shaping.Glyph, i int) int {
+	j := i + 1
+	for j < len(gs) && gs[j].ClusterIndex == gs[i].ClusterIndex {
+		j++
+	}
+	return j
+}
+
 // shapeRTL places the glyphs, which come in reading order, from the right. Their order is what a reader of the
-// text gets; ActualText would be turned round by some.
+// text gets; ActualText of several letters would be turned round by some, so it is used letter by letter,
+// where a letter is drawn by several glyphs or in its mirror image.
 func (w *word) shapeRTL(rs []rune, gs []shaping.Glyph) {
 	for i := range gs {
 		w.w += milli(gs[i].Advance)
 	}
 	x := w.w
-	for i := range gs {
-		g := &gs[i]
-		cluster := rs[g.ClusterIndex : g.ClusterIndex+g.RuneCount]
-		adv := milli(g.Advance)
-		x -= adv
-		if hidden(cluster) && adv == 0 {
-			continue
+	for i := 0; i < len(gs); {
+		j := clusterEnd(gs, i)
+		cluster := rs[gs[i].ClusterIndex : gs[i].ClusterIndex+gs[i].RuneCount]
+		from := len(w.placed)
+		var spoken []byte
+		for ; i < j; i++ {
+			g := &gs[i]
+			adv := milli(g.Advance)
+			x -= adv
+			if hidden(cluster) && adv == 0 {
+				continue
+			}
+			id := uint16(g.GlyphID)
+			w.gids = append(w.gids, id)
+			spoken = w.speak(spoken, id, cluster, g.GlyphCount)
+			w.placed = append(w.placed, placed{g: id, x: x + milli(g.XOffset), y: milli(g.YOffset)})
 		}
-		id := uint16(g.GlyphID)
-		w.gids = append(w.gids, id)
-		w.speak(nil, id, cluster, g.GlyphCount)
-		w.placed = append(w.placed, placed{id, x + milli(g.XOffset), milli(g.YOffset)})
+		if len(w.placed) > from {
+			if want := visible(string(cluster)); string(spoken) != want && !sameRunes(string(spoken), want) {
+				// the first glyph speaks for all: readers measure a text by the glyphs around it
+				for k := from; k < len(w.placed); k++ {
+					w.placed[k].replaced = true
+				}
+				w.placed[from].actual = want
+			}
+		}
 	}
+}
+
+// sameRunes reports whether two strings hold the same characters, in whatever order: marks above and below.
+func sameRunes(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	x, y := []rune(a), []rune(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }
 
 // speak appends what a reader of the page makes of the glyph, and notes a claim where the font does not say it.

@@ -149,7 +149,7 @@ type Run struct {
 	// Text is the run's text as the source has it, without hyphens that a line break put in.
 	Text string
 	Box  *Box
-	// Mark says that the run is no text of the source (a continuation mark): it has to be an artifact.
+	// Mark says that the run is no text but the sign ↪ that a line of code goes on, to be drawn as an artifact.
 	Mark bool
 
 	words []*word
