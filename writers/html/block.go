@@ -137,7 +137,7 @@ func (p *printer) heading(h *tree.Heading) {
 		p.close("p")
 		return
 	}
-	level := byte('0' + min(6, p.outline.Level(h)+p.shift))
+	level := byte('0' + min(6, p.level(h)))
 	p.buf = append(p.buf, '<', 'h', level)
 	p.attr(h.Attr, "")
 	p.raw(">")
@@ -149,6 +149,15 @@ func (p *printer) heading(h *tree.Heading) {
 	}
 	p.labelled(h.Inlines, p.words.Untitled)
 	p.buf = append(p.buf, '<', '/', 'h', level, '>', '\n')
+}
+
+// level is the heading's level in the output. The outline does not see footnotes: their headings stand below
+// the heading of the notes.
+func (p *printer) level(h *tree.Heading) int {
+	if p.inNote {
+		return 3 + p.shift
+	}
+	return p.outline.Level(h) + p.shift
 }
 
 // labelled prints inlines that have to be a name for something; a stand-in for those who cannot see
@@ -288,15 +297,21 @@ func (p *printer) tabs(b *tree.TabGroup) {
 	p.aliases(b.Attr)
 	p.open("div", b.Attr, "p-tabs")
 	p.raw("\n")
-	for i, t := range b.Tabs {
+	first := true
+	for _, t := range b.Tabs {
+		if hasLinks(t.Title) {
+			p.titled(t.Attr, t.Title, t.Blocks)
+			continue
+		}
 		p.raw("<details")
 		p.attr(t.Attr, "")
-		if i == 0 {
+		if first {
 			p.raw(" open")
+			first = false
 		}
 		p.raw("><summary>")
 		p.aliases(t.Attr)
-		p.summary(t.Title, p.words.Untitled)
+		p.labelled(t.Title, p.words.Untitled)
 		p.raw("</summary>\n<div>\n")
 		p.blocks(t.Blocks)
 		p.raw("</div></details>\n")
@@ -305,6 +320,10 @@ func (p *printer) tabs(b *tree.TabGroup) {
 }
 
 func (p *printer) details(b *tree.Details) {
+	if hasLinks(b.Summary) {
+		p.titled(b.Attr, b.Summary, b.Blocks)
+		return
+	}
 	p.aliases(b.Attr)
 	p.raw("<details")
 	p.attr(b.Attr, "")
@@ -312,15 +331,37 @@ func (p *printer) details(b *tree.Details) {
 		p.raw(" open")
 	}
 	p.raw("><summary>")
-	p.summary(b.Summary, p.words.Expand)
+	p.labelled(b.Summary, p.words.Expand)
 	p.raw("</summary>\n")
 	p.blocks(b.Blocks)
 	p.close("details")
 }
 
-// summary prints a disclosure's label.
-func (p *printer) summary(inlines []tree.Inline, standIn string) {
-	p.labelled(inlines, standIn)
+// titled prints a disclosure whose label has a link in it as an open block: a label that folds may hold nothing
+// that acts itself, and a link is worth more than folding.
+func (p *printer) titled(a *tree.Attr, title []tree.Inline, blocks []tree.Block) {
+	p.aliases(a)
+	p.open("div", a, "p-open")
+	p.raw(`<p class="p-title">`)
+	p.inlines(title)
+	p.raw("</p>\n")
+	p.blocks(blocks)
+	p.close("div")
+}
+
+// hasLinks reports whether there is a link or a footnote's reference in the inlines.
+func hasLinks(inlines []tree.Inline) bool {
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Link, *tree.NoteRef, *tree.RawInline:
+			return true
+		default:
+			if hasLinks(tree.Inlines(n)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (p *printer) figure(b *tree.Figure) {
@@ -351,7 +392,9 @@ func (p *printer) footnotes() {
 		p.raw("<li")
 		p.pair("id", p.own("fn"+itoa(n.Number)))
 		p.raw(">")
+		p.inNote = true
 		p.blocks(n.Blocks)
+		p.inNote = false
 		p.raw("<p>")
 		for i := 1; i <= n.Refs; i++ {
 			p.raw(`<a role="doc-backlink" class="p-back"`)

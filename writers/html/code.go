@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -19,7 +20,7 @@ func (p *printer) code(b *tree.CodeBlock) {
 		p.text(b.Title)
 		p.raw("</p>\n")
 	}
-	tokens := highlight.Tokens(b.Lang, b.Text)
+	tokens := p.highlighted(b)
 	if len(b.Hidden) > 0 {
 		p.foldedCode(b, tokens)
 	} else {
@@ -28,6 +29,19 @@ func (p *printer) code(b *tree.CodeBlock) {
 	if b.Title != "" {
 		p.raw("</div>\n")
 	}
+}
+
+// maxColored is how much code of a page is coloured, in bytes; colouring costs a hundred times what printing does.
+const maxColored = 1 << 20
+
+func (p *printer) highlighted(b *tree.CodeBlock) []highlight.Token {
+	if b.Lang != "" && !highlight.Known(b.Lang) {
+		p.report(tree.Diag{Page: p.page, Pos: b.Pos, Severity: tree.Info, Code: tree.UnknownLang, Msg: "code in the unknown language " + strconv.Quote(b.Lang)})
+	}
+	if p.colored += len(b.Text); p.colored > maxColored {
+		return []highlight.Token{{Kind: highlight.Plain, Text: b.Text}}
+	}
+	return highlight.Tokens(b.Lang, b.Text)
 }
 
 // pre prints tokens, which begin on line first (from 0) of the block.

@@ -24,7 +24,9 @@ type memoryFile struct {
 	name string
 }
 
-func (m *memory) Create(name string) (io.WriteCloser, error) { return &memoryFile{m: m, name: name}, nil }
+func (m *memory) Create(name string) (io.WriteCloser, error) {
+	return &memoryFile{m: m, name: name}, nil
+}
 
 func (f *memoryFile) Close() error {
 	f.m.mu.Lock()

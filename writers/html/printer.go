@@ -24,11 +24,11 @@ type printer struct {
 
 	inLink bool // in an a element: no other link may begin
 	inDfn  bool
+	inNote bool // in a footnote
 	inTH   bool // in a header cell: no headings (HTML, 4.9.10)
 	noIDs  bool // the inlines were printed before, with their ids: contents lists
 
-	boxes   map[string]int // labels of scrolling boxes so far, to number repeats
-	owned   map[string]string
+	colored int // bytes of code that were coloured
 	numbers map[*tree.Heading]string
 }
 
@@ -50,8 +50,8 @@ func (p *printer) enter(s *site, e *entry, report func(tree.Diag)) {
 	p.s, p.e, p.page, p.report = s, e, e.page, report
 	p.outline = tree.NewOutline(e.page)
 	p.words = words.For(s.book.Lang(e.page))
-	p.inLink, p.inDfn, p.noIDs = false, false, false
-	p.owned = nil
+	p.inLink, p.inDfn, p.inNote, p.inTH, p.noIDs = false, false, false, false, false
+	p.shift, p.colored = 0, 0
 	p.numbers = nil
 	if s.w.NumberSections {
 		p.numbers = map[*tree.Heading]string{}
