@@ -29,6 +29,7 @@ type conv struct {
 
 	depth       int // of containers
 	inlineDepth int
+	inLink      int // of the Markdown links around
 	cells       int // of tables
 
 	refControls  int // references to control characters

@@ -43,7 +43,9 @@ type builder struct {
 	stack      []*frame
 	tight      bool // Markdown paragraphs in it have no space around them
 	inline     bool // the base holds inlines; a block level builder makes paragraphs of them
-	start, end int  // text to come: a range of the source …
+	mdStart    int  // Markdown to come: a range of the source
+	mdEnd      int
+	start, end int // text to come, with escapes resolved: a range of the source …
 	buf        []byte
 	active     bool // … is there
 	spilled    bool // … or is in buf
@@ -57,8 +59,32 @@ func (b *builder) top() *frame {
 	return &b.base
 }
 
+// markdown adds a range of the source that has escapes and references in it, and maybe web addresses.
+func (b *builder) markdown(start, end int) {
+	if b.mdEnd == start && b.mdEnd > b.mdStart {
+		b.mdEnd = end
+		return
+	}
+	b.resolve()
+	b.mdStart, b.mdEnd = start, end
+}
+
+// resolve makes text of the Markdown to come.
+func (b *builder) resolve() {
+	if b.mdEnd == b.mdStart {
+		return
+	}
+	start, end := b.mdStart, b.mdEnd
+	b.mdStart, b.mdEnd = 0, 0
+	if b.c.on.autolinks && b.c.inLink == 0 {
+		start = b.autolinks(start, end)
+	}
+	b.unescape(start, end)
+}
+
 // raw adds a range of the source as text.
 func (b *builder) raw(start, end int) {
+	b.resolve()
 	switch {
 	case start >= end:
 	case !b.active:
@@ -73,6 +99,7 @@ func (b *builder) raw(start, end int) {
 
 // str adds text that is not in the source as such; it came from offset at.
 func (b *builder) str(s string, at int) {
+	b.resolve()
 	if s == "" {
 		return
 	}
@@ -92,6 +119,7 @@ func (b *builder) spill() {
 
 // flush turns the text to come into a node.
 func (b *builder) flush() {
+	b.resolve()
 	if !b.active {
 		return
 	}
@@ -116,11 +144,30 @@ func (b *builder) add(n tree.Inline) {
 		if !n.Hard && afterHardBreak(f.inlines) {
 			return
 		}
+		f.trimEnd()
 	case *tree.Text:
 		b.splicedText(n)
 		return
 	}
 	f.inlines = append(f.inlines, n)
+}
+
+// trimEnd takes the spaces off the end of a line.
+func (f *frame) trimEnd() {
+	n := len(f.inlines)
+	if n == 0 {
+		return
+	}
+	t, ok := f.inlines[n-1].(*tree.Text)
+	if !ok {
+		return
+	}
+	if l := len(t.S) - 1; t.S[l] != ' ' && t.S[l] != '\t' {
+		return
+	}
+	if t.S = strings.TrimRight(t.S, " \t"); t.S == "" {
+		f.inlines = f.inlines[:n-1]
+	}
 }
 
 func afterHardBreak(inlines []tree.Inline) bool {

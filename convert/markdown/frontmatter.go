@@ -75,7 +75,7 @@ func looksLikeYAML(body string) bool {
 		key, _, ok := strings.Cut(l, ":")
 		return ok && key != "" && !strings.ContainsAny(key, "*[]()`<>") || l[0] == '{'
 	}
-	return true
+	return false
 }
 
 func parseMeta(fence, body string) (meta map[string]any, err error) {

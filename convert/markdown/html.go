@@ -57,6 +57,7 @@ func (b *builder) htmlWords(s string, at int) {
 // blankBefore reports whether white space here would stand at the beginning of a paragraph, after a break
 // or after a space.
 func (b *builder) blankBefore() bool {
+	b.resolve()
 	if b.active {
 		if b.spilled {
 			return len(b.buf) > 0 && b.buf[len(b.buf)-1] == ' '

@@ -48,7 +48,7 @@ func (b *builder) segment(s gtext.Segment, raw bool) {
 		b.raw(s.Start, s.Stop)
 		return
 	}
-	b.unescape(s.Start, s.Stop)
+	b.markdown(s.Start, s.Stop)
 }
 
 func (b *builder) node(n ast.Node) {
@@ -78,7 +78,9 @@ func (b *builder) node(n ast.Node) {
 	case *ast.Link:
 		b.flush()
 		l := &tree.Link{Pos: c.nodePos(n), To: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title)}
+		c.inLink++
 		l.Inlines = unlink(c.inlines(n))
+		c.inLink--
 		b.add(l)
 	case *ast.Image:
 		b.flush()

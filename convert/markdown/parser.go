@@ -48,7 +48,7 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		inlines = append(inlines, util.Prioritized(extension.NewTaskCheckBoxParser(), 0))
 	}
 	if d.on.autolinks {
-		inlines = append(inlines, util.Prioritized(extension.NewLinkifyParser(), 999))
+		inlines = append(inlines, util.Prioritized(urlGuard{}, 450))
 	}
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),

@@ -15,6 +15,10 @@ func isPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctu
 // (CommonMark 0.31.2, 2.4 and 2.5).
 func (b *builder) unescape(start, end int) {
 	text := b.c.text
+	if s := text[start:end]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
+		b.raw(start, end)
+		return
+	}
 	from := start
 	for i := start; i < end; {
 		switch text[i] {
