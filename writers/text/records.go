@@ -70,19 +70,22 @@ func (p *printer) record(heads [][]byte, c *cell) {
 		p.fill()
 		return
 	}
-	blocks := c.Blocks
+	blocks, begun := c.Blocks, 0
 	var m mark
 	if para, ok := blocks[0].(*tree.Paragraph); ok {
 		p.addRaw(" ")
 		p.inlines(para.Inlines)
 		m = p.hung(4)
 		p.fill()
-		blocks = blocks[1:]
+		begun = 1
 	} else {
 		p.fill()
 		m = p.push("", 4)
 	}
 	for i, b := range blocks {
+		if i < begun {
+			continue
+		}
 		if i > 0 && !touches(blocks[i-1], b) {
 			p.wantGap()
 		}
@@ -106,6 +109,10 @@ func (p *printer) hung(n int) mark {
 // recordHeads returns the words over each column: those of all header rows, from the top down.
 func (p *printer) recordHeads(g *grid) [][]byte {
 	heads := make([][]byte, g.cols)
+	plain := *p.w // styles are the record's
+	plain.ANSI = false
+	defer func(w *Writer) { p.w = w }(p.w)
+	p.w = &plain
 	for r, row := range g.rows[:g.head] {
 		for k, c := range row {
 			if c.row != r {

@@ -7,6 +7,25 @@ import (
 // joints are the box drawing characters by their arms: 1 up, 2 down, 4 left, 8 right.
 var joints = [16]string{" ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼"}
 
+// hasCode reports whether a cell holds a code block, which can neither be wrapped nor copied out of a drawing.
+func (g *grid) hasCode() bool {
+	found := false
+	for _, c := range g.cells {
+		for _, b := range c.Blocks {
+			if _, ok := b.(*tree.Paragraph); ok || found {
+				continue
+			}
+			tree.Inspect(b, func(n tree.Node) bool {
+				_, code := n.(*tree.CodeBlock)
+				found = found || code
+				_, inline := n.(tree.Inline)
+				return !found && !inline
+			})
+		}
+	}
+	return found
+}
+
 // mostNested is how deep tables are drawn inside each other: to draw one, its cells are laid out more than once.
 const mostNested = 1
 
@@ -22,7 +41,7 @@ func (p *printer) table(t *tree.Table) {
 		return
 	}
 	var widths []int
-	if p.nest <= mostNested {
+	if p.nest <= mostNested && !g.hasCode() {
 		widths = p.layOut(g, p.cols-len(p.prefix))
 	}
 	if widths == nil {

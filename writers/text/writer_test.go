@@ -157,6 +157,8 @@ func TestTables(t *testing.T) {
 	aligned.Cols[1].Align = tree.AlignRight
 	blocks := tableOf(cells("K", "V"), cells("a", ""))
 	blocks.Bodies[0].Rows[0].Cells[1].Blocks = []tree.Block{para("first"), bullets(item(tight("x")), item(tight("y")))}
+	code := tableOf(cells("K", "V"), cells("a", ""))
+	code.Bodies[0].Rows[0].Cells[1].Blocks = []tree.Block{para("Run this:"), &tree.CodeBlock{Text: "ls -l  | wc\n"}, para("Then look.")}
 	tests := []struct {
 		name  string
 		w     Writer
@@ -218,6 +220,14 @@ func TestTables(t *testing.T) {
 │gamma│delta│
 └─────┴─────┘
 `},
+		{"records where there is code", Writer{}, code, `
+K: a
+V: Run this:
+
+        ls -l  | wc
+
+    Then look.
+`},
 		{"records where nothing fits", Writer{Columns: 16}, tableOf(cells("Name", "Meaning", ""), cells("identifier", "a thing with a name", "x"), cells("", "empty", "")), `
 Name: identifier
 Meaning: a thing
@@ -240,6 +250,11 @@ Meaning: empty
 }
 
 func TestANSI(t *testing.T) {
+	strong := tableOf(cells("A", "B"), cells("a-long-word", "b"))
+	strong.Head[0].Cells[0].Blocks = []tree.Block{inl(&tree.Strong{Inlines: txt("A")})}
+	if got := render(t, &Writer{ANSI: true, Columns: 10}, strong); got != "\x1b[1mA\x1b[0m:\n    a-long-word\n\x1b[1mB\x1b[0m: b\n" {
+		t.Errorf("got %q", got)
+	}
 	if got := render(t, &Writer{ANSI: true}, inl(&tree.Text{S: "a"}, &tree.Strong{Inlines: txt(" b ")}, &tree.Text{S: "c"})); got != "a \x1b[1mb\x1b[0m c\n" {
 		t.Errorf("got %q", got)
 	}
