@@ -167,17 +167,17 @@ func run(guide, binary, only string, rounds int) error {
 	}
 	unit := &figure{}
 	figures := make([]figure, len(list))
-	out := filepath.Join(temp, "out")
-	fill := strings.NewReplacer("%guide", guide, "%out", out, "%page", page, "%formats", strings.Join(formats, ","))
-	for range rounds {
+	out := "" // never used twice, and nothing is deleted meanwhile: ext4 looks for names in what was just deleted
+	for round := range rounds {
 		if err := measure(unit, self, []string{unitFlag, guide}); err != nil {
 			return err
 		}
 		for i, j := range list {
 			if !j.keep {
-				os.RemoveAll(out)
+				out = filepath.Join(temp, fmt.Sprintf("out%d-%d", round, i))
 			}
 			var args []string
+			fill := strings.NewReplacer("%guide", guide, "%out", out, "%page", page, "%formats", strings.Join(formats, ","))
 			for _, a := range j.args {
 				args = append(args, fill.Replace(a))
 			}
