@@ -297,6 +297,8 @@ func (p *printer) tabs(b *tree.TabGroup) {
 	p.aliases(b.Attr)
 	p.open("div", b.Attr, "p-tabs")
 	p.raw("\n")
+	p.tabGroups++
+	name := p.e.prefix + "tabs" + itoa(p.tabGroups)
 	first := true
 	for _, t := range b.Tabs {
 		if hasLinks(t.Title) {
@@ -305,18 +307,44 @@ func (p *printer) tabs(b *tree.TabGroup) {
 		}
 		p.raw("<details")
 		p.attr(t.Attr, "")
+		p.pair("name", name) // at most one is open
 		if first {
 			p.raw(" open")
 			first = false
 		}
 		p.raw("><summary>")
 		p.aliases(t.Attr)
-		p.labelled(t.Title, p.words.Untitled)
+		p.tabLabel(t)
 		p.raw("</summary>\n<div>\n")
 		p.blocks(t.Blocks)
 		p.raw("</div></details>\n")
 	}
 	p.close("div")
+}
+
+// tabLabel prints a tab's label, as a heading when there are headings below it: their levels count the label as one.
+func (p *printer) tabLabel(t *tree.Tab) {
+	sec := tabSection(p.outline.Root, t)
+	if sec == nil || len(sec.Sections) == 0 || p.inNote {
+		p.labelled(t.Title, p.words.Untitled)
+		return
+	}
+	level := byte('0' + min(6, sec.Level+p.shift))
+	p.buf = append(p.buf, '<', 'h', level, '>')
+	p.labelled(t.Title, p.words.Untitled)
+	p.buf = append(p.buf, '<', '/', 'h', level, '>')
+}
+
+func tabSection(s *tree.Section, t *tree.Tab) *tree.Section {
+	for _, c := range s.Sections {
+		if c.Tab == t {
+			return c
+		}
+		if found := tabSection(c, t); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 func (p *printer) details(b *tree.Details) {
@@ -331,7 +359,10 @@ func (p *printer) details(b *tree.Details) {
 		p.raw(" open")
 	}
 	p.raw("><summary>")
-	p.labelled(b.Summary, p.words.Expand)
+	p.inlines(b.Summary)
+	if !p.hasName(b.Summary) {
+		p.text(p.words.Expand)
+	}
 	p.raw("</summary>\n")
 	p.blocks(b.Blocks)
 	p.close("details")

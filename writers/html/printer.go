@@ -28,8 +28,9 @@ type printer struct {
 	inTH   bool // in a header cell: no headings (HTML, 4.9.10)
 	noIDs  bool // the inlines were printed before, with their ids: contents lists
 
-	colored int // bytes of code that were coloured
-	numbers map[*tree.Heading]string
+	tabGroups int // so far
+	colored   int // bytes of code that were coloured
+	numbers   map[*tree.Heading]string
 }
 
 // tooLong is what printing panics with when a page's output passes its limit.
@@ -51,7 +52,7 @@ func (p *printer) enter(s *site, e *entry, report func(tree.Diag)) {
 	p.outline = tree.NewOutline(e.page)
 	p.words = words.For(s.book.Lang(e.page))
 	p.inLink, p.inDfn, p.inNote, p.inTH, p.noIDs = false, false, false, false, false
-	p.shift, p.colored = 0, 0
+	p.shift, p.colored, p.tabGroups = 0, 0, 0
 	p.numbers = nil
 	if s.w.NumberSections {
 		p.numbers = map[*tree.Heading]string{}

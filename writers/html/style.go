@@ -8,6 +8,9 @@ import (
 //go:embed style.css
 var styleSource string
 
+// tighten takes out spaces that rules can do without; the style sheet has no such sequence inside a string.
+var tighten = strings.NewReplacer(" {", "{", "{ ", "{", " }", "}", "; ", ";", ": ", ":", ", ", ",")
+
 // styleSheet returns the writer's style sheet without its comments and indents, and the user's rules after it.
 func styleSheet(user string) string {
 	var b strings.Builder
@@ -15,7 +18,7 @@ func styleSheet(user string) string {
 	for {
 		before, rest, ok := strings.Cut(s, "/*")
 		for line := range strings.Lines(before) {
-			b.WriteString(strings.TrimSpace(line))
+			b.WriteString(tighten.Replace(strings.TrimSpace(line)))
 			if strings.HasSuffix(line, ";\n") || strings.HasSuffix(line, "{\n") || strings.HasSuffix(line, "}\n") || strings.HasSuffix(line, ",\n") {
 				continue
 			}
