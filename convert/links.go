@@ -255,9 +255,13 @@ func cutRef(s string) (ref, anchor string, hasAnchor bool) {
 }
 
 // peerPath turns a path relative to the pages' folder into one relative to the linking page's folder.
+// A colon in its first element does not make it look like a scheme.
 func peerPath(from, p string) string {
 	dir := path.Dir(from)
 	if dir == "." {
+		if strings.Contains(p, ":") {
+			return "./" + p
+		}
 		return p
 	}
 	a, b := strings.Split(dir, "/"), strings.Split(p, "/")
@@ -265,7 +269,11 @@ func peerPath(from, p string) string {
 	for i < len(a) && i < len(b)-1 && a[i] == b[i] {
 		i++
 	}
-	return strings.Repeat("../", len(a)-i) + strings.Join(b[i:], "/")
+	s := strings.Repeat("../", len(a)-i) + strings.Join(b[i:], "/")
+	if i == len(a) && strings.Contains(s, ":") {
+		return "./" + s
+	}
+	return s
 }
 
 // A fault is what is wrong with an address; without a code there is nothing.

@@ -221,6 +221,7 @@ func TestPeerPath(t *testing.T) {
 	for _, c := range [][3]string{
 		{"a.md", "b.md", "b.md"}, {"x/a.md", "b.md", "../b.md"}, {"x/a.md", "x/b.md", "b.md"},
 		{"x/y/a.md", "x/z/b.md", "../z/b.md"}, {"a.md", "../b.md", "../b.md"}, {"x/a.md", "x/y/b.md", "y/b.md"},
+		{"a.md", "javascript:x.md", "./javascript:x.md"}, {"x/a.md", "x/a:b.md", "./a:b.md"}, {"x/a.md", "a:b.md", "../a:b.md"},
 	} {
 		equal(t, c[0]+" to "+c[1], peerPath(c[0], c[1]), c[2])
 	}
@@ -266,4 +267,10 @@ func TestManyFindings(t *testing.T) {
 	if len(ds) != maxFindings+1 || !strings.Contains(strings.Join(ds, "\n"), fmt.Sprintf("%d more findings of this kind", n-maxFindings)) {
 		t.Errorf("%d findings", len(ds))
 	}
+}
+
+// TestPeerIsNoScheme: a page's name with a colon does not become an address with a scheme.
+func TestPeerIsNoScheme(t *testing.T) {
+	b, _ := load(t, Source{Pages: []string{"-"}, Stdin: []byte("[x](<./javascript:alert(1).md>) [y](<%2e/vbscript:x.md>)\n")}, Options{})
+	equal(t, "targets", outcomes(b.Pages[0]), []string{"./javascript:alert(1).md → peer ./javascript:alert(1).md", "%2e/vbscript:x.md → peer ./vbscript:x.md"})
 }
