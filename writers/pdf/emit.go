@@ -260,7 +260,9 @@ func (e *emitter) line(d *pageDoc, l *typeset.Line, x, base float64, art bool) {
 		switch {
 		case runs[i].Mark:
 			e.artifact(pdfdoc.Layout)
-			k = i + 1
+			e.turn(x+l.X+runs[i].X, base, runs[i].Style.Size)
+			i++
+			continue
 		case r.node < 0:
 			e.artifact(pdfdoc.Layout)
 		default:

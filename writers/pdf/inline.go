@@ -16,9 +16,11 @@ type inliner struct {
 	look look
 	node int32
 	ref  int32
-	link int32  // 1-based link that the pieces belong to
-	wrap bool   // line ends are spaces: headings
-	lang string // other than the paragraph's
+	link int32 // 1-based link that the pieces belong to
+	// linkEnd is the size of the text after a link that ended just now; 0: none did.
+	linkEnd float64
+	wrap    bool   // line ends are spaces: headings
+	lang    string // other than the paragraph's
 	// anchors wait for the next piece of text.
 	anchors []string
 }
@@ -52,6 +54,10 @@ func (in *inliner) text(s string) {
 	if s == "" {
 		return
 	}
+	if in.linkEnd > 0 && strings.HasPrefix(s, "—") { // a dash would touch the line under the link
+		in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: &typeset.Box{Width: 0.17 * in.linkEnd}, Ref: in.ref})
+	}
+	in.linkEnd = 0
 	ref := in.ref
 	if len(in.anchors) > 0 {
 		ref = in.m.newRef(refer{node: in.node, link: in.link, anchors: in.anchors})
@@ -158,6 +164,7 @@ func (in *inliner) linked(n *tree.Link) {
 	in.look, in.node, in.ref = l, node, ref
 	link := in.link
 	in.link = 0
+	in.linkEnd = in.look.size
 	if in.m.pageRefs && to.page {
 		in.pageRef(link)
 	}

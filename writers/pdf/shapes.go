@@ -210,3 +210,22 @@ func (e *emitter) icon(kind string, x, y, s float64) {
 		bar(0.44, 0.68, 0.12, 0.12)
 	}
 }
+
+// turn draws the sign of a line that continues the one above, an arrow with a hook, from x on the baseline.
+func (e *emitter) turn(x, y, size float64) {
+	c := e.th.muted.typeset()
+	x += 0.08 * size
+	y += 0.06 * size
+	var q pdfdoc.Path
+	q.MoveTo(x, y+0.52*size)
+	q.LineTo(x, y+0.36*size)
+	q.CurveTo(x, y+0.22*size, x+0.06*size, y+0.18*size, x+0.16*size, y+0.18*size)
+	q.LineTo(x+0.46*size, y+0.18*size)
+	e.p.Path(&q, nil, &c, 0.06*size)
+	var tip pdfdoc.Path
+	tip.MoveTo(x+0.62*size, y+0.18*size)
+	tip.LineTo(x+0.42*size, y+0.31*size)
+	tip.LineTo(x+0.42*size, y+0.05*size)
+	tip.Close()
+	e.p.Path(&tip, &c, nil, 0)
+}
