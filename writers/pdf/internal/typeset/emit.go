@@ -154,8 +154,10 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		b = t.setFont(b, w.face, st.Size)
 		switch {
 		case w.placed != nil:
+			span := 0
 			for _, g := range w.placed {
-				if g.replaced {
+				if g.span > 0 {
+					span = g.span
 					b = append(b, "/Span <</ActualText "...)
 					b = AppendUTF16(b, g.actual)
 					b = append(b, ">> BDC "...)
@@ -164,8 +166,10 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 				b = append(b, '(')
 				b = appendGlyph(b, g.g)
 				b = append(b, ") Tj "...)
-				if g.replaced {
-					b = append(b, "EMC "...)
+				if span > 0 {
+					if span--; span == 0 {
+						b = append(b, "EMC "...)
+					}
 				}
 			}
 			moved = true

@@ -32,9 +32,9 @@ type word struct {
 type placed struct {
 	g    uint16
 	x, y int32 // from the word's origin, 1/1000 em
-	// replaced says that actual is this glyph's text, not the font's.
-	actual   string
-	replaced bool
+	// span is set where the font's texts do not do: actual is the text of this and the next span-1 glyphs.
+	actual string
+	span   int
 }
 
 // A claim is the text that a glyph stood for when shaped.
@@ -227,9 +227,9 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 	out := s.hb.ShapeNoExtents(in)
 	if rtl {
 		slices.Reverse(out.Glyphs)
-		w.shapeRTL(s.runes, out.Glyphs)
+		w.place(s.runes, out.Glyphs, true)
 	} else {
-		w.shapeLTR(s.runes, out.Glyphs, text)
+		w.shapeLTR(s.runes, out.Glyphs)
 	}
 	return w
 }
@@ -241,31 +241,32 @@ var (
 
 func milli(v fixed.Int26_6) int32 { return int32(math.Round(float64(v) / 64)) }
 
-func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
-	placing := false // each glyph needs its own place
-	var said [64]byte
-	spoken := said[:0]
+// shapeLTR makes the elements of a TJ array, or places the glyphs where one stands off the baseline or a cluster
+// needs a text of its own.
+func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph) {
 	w.gids = make([]uint16, 0, len(gs))
-	for i := range gs {
-		placing = placing || gs[i].YOffset != 0
+	placing := false
+	for i := 0; i < len(gs); {
+		j := clusterEnd(gs, i)
+		placing = !w.speaks(rs, gs[i:j]) || placing
+		for ; i < j; i++ {
+			placing = placing || gs[i].YOffset != 0
+		}
+	}
+	if placing {
+		w.place(rs, gs, false)
+		return
 	}
 	b := make([]byte, 0, 2*len(gs)+8)
 	open := false
 	for i := range gs {
 		g := &gs[i]
 		id := uint16(g.GlyphID)
-		cluster := rs[g.ClusterIndex : g.ClusterIndex+g.RuneCount]
-		adv, dx, dy := milli(g.Advance), milli(g.XOffset), milli(g.YOffset)
-		if hidden(cluster) && adv == 0 {
+		adv, dx := milli(g.Advance), milli(g.XOffset)
+		if adv == 0 && hidden(cluster(rs, g)) {
 			continue
 		}
 		w.gids = append(w.gids, id)
-		spoken = w.speak(spoken, id, cluster, g.GlyphCount)
-		if placing {
-			w.placed = append(w.placed, placed{g: id, x: w.w + dx, y: dy})
-			w.w += adv
-			continue
-		}
 		if dx != 0 {
 			if open {
 				b = append(b, ')')
@@ -288,12 +289,11 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph, text string) {
 	if open {
 		b = append(b, ')')
 	}
-	if !placing {
-		w.tj = b
-	}
-	if string(spoken) != text && string(spoken) != visible(text) {
-		w.actual = text
-	}
+	w.tj = b
+}
+
+func cluster(rs []rune, g *shaping.Glyph) []rune {
+	return rs[g.ClusterIndex : g.ClusterIndex+g.RuneCount]
 }
 
 func clusterEnd(gs []shaping.Glyph, i int) int {
@@ -304,67 +304,86 @@ func clusterEnd(gs []shaping.Glyph, i int) int {
 	return j
 }
 
-// shapeRTL places the glyphs, which come in reading order, from the right. Their order is what a reader of the
-// text gets; ActualText of several letters would be turned round by some, so it is used letter by letter,
-// where a letter is drawn by several glyphs or in its mirror image.
-func (w *word) shapeRTL(rs []rune, gs []shaping.Glyph) {
-	for i := range gs {
-		w.w += milli(gs[i].Advance)
+// speaks reports whether the glyphs' own texts make up their cluster's, and notes claims where the font leaves them open.
+func (w *word) speaks(rs []rune, gs []shaping.Glyph) bool {
+	text := cluster(rs, &gs[0])
+	if len(gs) == 1 && len(text) == 1 {
+		t := w.face.GlyphText(uint16(gs[0].GlyphID))
+		if r, n := utf8.DecodeRuneInString(t); n > 0 && n == len(t) && r == text[0] {
+			return true
+		}
 	}
-	x := w.w
+	var said [64]byte
+	b := said[:0]
+	all := true
+	for i := range gs {
+		if gs[i].Advance == 0 && hidden(text) {
+			continue
+		}
+		id := uint16(gs[i].GlyphID)
+		t := w.face.GlyphText(id)
+		if t == "" {
+			all = false // what other words make of the glyph is not known here
+			t = string(text)
+			if len(gs) > 1 {
+				t = string(text[0])
+			}
+			w.claims = append(w.claims, claim{id, t})
+		}
+		b = append(b, t...)
+	}
+	want := string(text)
+	return all && (string(b) == want || string(b) == visible(want))
+}
+
+// place gives each glyph a place, in the order of gs. Where glyphs do not speak for their cluster, it is given its text.
+// In right-to-left text the first glyph alone gets it and the others none: readers measure a text from the first
+// to the last glyph it stands for.
+func (w *word) place(rs []rune, gs []shaping.Glyph, rtl bool) {
+	x := int32(0)
+	if rtl {
+		for i := range gs {
+			x += milli(gs[i].Advance)
+		}
+		w.w = x
+	}
 	for i := 0; i < len(gs); {
 		j := clusterEnd(gs, i)
-		cluster := rs[gs[i].ClusterIndex : gs[i].ClusterIndex+gs[i].RuneCount]
+		text := cluster(rs, &gs[i])
+		speaks := w.speaks(rs, gs[i:j])
 		from := len(w.placed)
-		var spoken []byte
 		for ; i < j; i++ {
 			g := &gs[i]
 			adv := milli(g.Advance)
-			x -= adv
-			if hidden(cluster) && adv == 0 {
-				continue
+			if rtl {
+				x -= adv
 			}
-			id := uint16(g.GlyphID)
-			w.gids = append(w.gids, id)
-			spoken = w.speak(spoken, id, cluster, g.GlyphCount)
-			w.placed = append(w.placed, placed{g: id, x: x + milli(g.XOffset), y: milli(g.YOffset)})
-		}
-		if len(w.placed) > from {
-			if want := visible(string(cluster)); string(spoken) != want && !sameRunes(string(spoken), want) {
-				// the first glyph speaks for all: readers measure a text by the glyphs around it
-				for k := from; k < len(w.placed); k++ {
-					w.placed[k].replaced = true
+			if adv != 0 || !hidden(text) {
+				p := placed{g: uint16(g.GlyphID), x: x + milli(g.XOffset), y: milli(g.YOffset)}
+				if rtl && !speaks {
+					p.span = 1
 				}
-				w.placed[from].actual = want
+				w.gids = append(w.gids, p.g)
+				w.placed = append(w.placed, p)
+			}
+			if !rtl {
+				x += adv
+			}
+		}
+		n := len(w.placed) - from
+		if n > 1 && !rtl { // some take a raised mark for text of another line
+			speaks = false
+		}
+		if n > 0 && !speaks {
+			w.placed[from].actual = string(text)
+			if !rtl {
+				w.placed[from].span = n
 			}
 		}
 	}
-}
-
-// sameRunes reports whether two strings hold the same characters, in whatever order: marks above and below.
-func sameRunes(a, b string) bool {
-	if len(a) != len(b) {
-		return false
+	if !rtl {
+		w.w = x
 	}
-	x, y := []rune(a), []rune(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return slices.Equal(x, y)
-}
-
-// speak appends what a reader of the page makes of the glyph, and notes a claim where the font does not say it.
-func (w *word) speak(said []byte, id uint16, cluster []rune, glyphs int) []byte {
-	t := w.face.GlyphText(id)
-	if t == "" {
-		t = string(cluster)
-		if glyphs > 1 {
-			t = string(cluster[0])
-		}
-		w.claims = append(w.claims, claim{id, t})
-		// what the document's other claims make of this glyph is not known here: make sure of it
-		return append(said, 0)
-	}
-	return append(said, t...)
 }
 
 // hidden reports whether a cluster has no glyph of its own to show.
