@@ -163,9 +163,6 @@ func (m *measurer) headingText(inlines []tree.Inline, level int, dest string, ch
 		par = append(par, typeset.Inline{Style: m.st.of(muted), Text: title, Ref: node})
 	}
 	m.marks = append(m.marks, mark{level, title, dest})
-	if chapter && m.gap == 0 && len(m.flow.slabs) == 0 {
-		m.flags |= newPage
-	}
 	m.paragraph(par, l, node, setting{keep: true})
 	m.space(below)
 }

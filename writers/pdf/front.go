@@ -163,9 +163,6 @@ func (j *job) contents(t *tools, depth int) *pageDoc {
 	m := j.measurer(t, nil, -2)
 	m.quietLinks = true
 	m.headingText([]tree.Inline{&tree.Text{S: m.words.Contents}}, 1, "contents", !j.lone)
-	for i := range m.flow.slabs {
-		m.flow.slabs[i].flags &^= newPage
-	}
 	if m.gap > 18 {
 		m.gap = 18
 	}

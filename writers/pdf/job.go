@@ -254,9 +254,7 @@ func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
 	}()
 	m := j.measurer(t, u.page, serial)
 	m.doc.chapter, m.doc.level, m.doc.opens = u.chapter, u.level, u.opens
-	if u.opens && serial > 0 || !j.lone {
-		m.doc.begins = u.opens
-	}
+	m.doc.begins = u.opens
 	if u.page == nil {
 		m.dests = append(m.dests, u.id)
 		m.headingText(u.title, u.level+1, u.id, u.opens)
@@ -302,9 +300,7 @@ func (j *job) measurer(t *tools, p *tree.Page, serial int) *measurer {
 // paginate puts everything on sheets: the body first, then, when its page numbers are known, what stands before it.
 func (j *job) paginate() {
 	p := &paginator{geo: j.geo, style: j.th}
-	for _, d := range j.body {
-		p.run(d)
-	}
+	p.run(j.body)
 	p.finish()
 	body := p.sheets
 	for i, s := range body {
@@ -317,7 +313,7 @@ func (j *job) paginate() {
 	p = &paginator{geo: j.geo, style: j.th}
 	p.geo.columns = 1
 	for i, d := range j.front {
-		p.run(d)
+		p.run([]*pageDoc{d})
 		p.finish()
 		if i == 0 && len(p.sheets) > 0 && !j.lone {
 			p.sheets[0].bare = true

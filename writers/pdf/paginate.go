@@ -183,23 +183,26 @@ func (p *paginator) noteHeight(s *slab) float64 {
 	return min(h, maxFoot*p.paper().room()-p.foot)
 }
 
-// run places all slabs of a page of the book.
-func (p *paginator) run(doc *pageDoc) {
-	p.doc, p.flow = doc, doc.flow
-	slabs := doc.flow.slabs
-	if len(slabs) == 0 {
-		return
-	}
-	first := true
+// run places all slabs of the pages of the book.
+func (p *paginator) run(docs []*pageDoc) {
 	table := 0 // the next table of the flow that may cover slab i
-	for i := 0; i < len(slabs); {
+	for at, i := 0, 0; at < len(docs); {
+		doc := docs[at]
+		p.doc, p.flow = doc, doc.flow
+		slabs := doc.flow.slabs
+		if i >= len(slabs) {
+			at, i, table = at+1, 0, 0
+			continue
+		}
 		s := &slabs[i]
 		side := s.flags&landscape != 0
-		if p.cur == nil || side != p.side || first && s.flags&newPage != 0 && !p.fresh {
-			p.open(side)
-			p.cur.chapter = doc
+		if p.cur == nil || side != p.side || i == 0 && doc.begins && len(p.cur.items) > 0 {
+			if i == 0 && doc.begins {
+				p.newSheet(side)
+			} else {
+				p.open(side)
+			}
 		}
-		first = false
 		for table < len(doc.flow.tables) && doc.flow.tables[table].to <= i {
 			table++
 		}
@@ -222,11 +225,27 @@ func (p *paginator) run(doc *pageDoc) {
 			i++
 			continue
 		}
-		k := p.breakBefore(slabs, i)
-		p.undo(i - k)
-		i = k
+		if n := p.keptBack(); n > 0 {
+			first := p.cur.items[len(p.cur.items)-n]
+			for docs[at] != first.doc {
+				at--
+				table = 0
+			}
+			i = int(first.index)
+			p.undo(n)
+			p.doc, p.flow = docs[at], docs[at].flow
+			for table > 0 && p.flow.tables[table-1].to > i {
+				table--
+			}
+		}
 		p.open(side)
 	}
+}
+
+// newSheet starts a sheet even where a further column is free.
+func (p *paginator) newSheet(side bool) {
+	p.col = p.paper().columns
+	p.open(side)
 }
 
 // place puts the slab into the column when it fits.
@@ -269,7 +288,7 @@ func (p *paginator) put(i int, s *slab) {
 	p.cur.items = append(p.cur.items, placed{doc: p.doc, flow: p.flow, slab: s, index: int32(i), x: p.left(), y: p.y})
 	p.y += s.total()
 	p.fresh = false
-	if s.more != nil {
+	if s.more != nil && i >= 0 {
 		for _, n := range s.more.notes {
 			f := p.doc.notes[n].flow
 			for k := range f.slabs {
@@ -300,33 +319,29 @@ func (p *paginator) undo(n int) {
 	}
 }
 
-// breakBefore returns the slab before which the page ends when slab i does not fit: i itself, or a slab
-// further up so that nothing is kept apart from what it belongs to. When that would leave the page half
-// empty, only headings and the like are honoured.
-func (p *paginator) breakBefore(slabs []slab, i int) int {
-	placedFrom := i - (len(p.cur.items) - p.begin) + p.heads()
-	walk := func(mask slabFlags) int {
-		k := i
-		for k > placedFrom && slabs[k-1].flags&mask != 0 {
-			k--
-		}
-		return k
-	}
+// keptBack returns how many of the column's last items go to the next column with the slab that does not fit, so that
+// nothing is kept apart from what it belongs to. When that would leave the column half empty, only headings
+// and the like are honoured.
+func (p *paginator) keptBack() int {
+	items := p.cur.items[p.begin+p.heads():]
 	full := p.limit() - p.paper().top
 	for _, mask := range []slabFlags{keepNext | keepSoft, keepNext} {
-		k := walk(mask)
-		if k <= placedFrom {
+		n := 0
+		for n < len(items) && items[len(items)-1-n].slab.flags&mask != 0 {
+			n++
+		}
+		if n == len(items) {
 			continue
 		}
-		if k == i {
-			return i
+		if n == 0 {
+			return 0
 		}
-		at := p.cur.items[len(p.cur.items)-(i-k)].y
-		if at-p.paper().top >= 0.4*full || mask == keepNext && at-p.paper().top > 0.12*full {
-			return k
+		at := items[len(items)-n].y - p.paper().top
+		if at >= 0.4*full || mask == keepNext && at > 0.12*full {
+			return n
 		}
 	}
-	return i
+	return 0
 }
 
 // heads counts the items at the column's top that are a repeated header.

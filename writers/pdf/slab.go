@@ -24,7 +24,6 @@ type slabFlags uint16
 const (
 	keepNext  slabFlags = 1 << iota // no page break after it: a heading, a label, a table's header
 	keepSoft                        // better no page break after it: widows and orphans
-	newPage                         // starts a page
 	landscape                       // stands on a page turned on its side
 	continued                       // a code line that continues the one above
 	keepFirst                       // the first line of a block that is worth two lines of a page's foot
