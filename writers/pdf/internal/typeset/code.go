@@ -250,7 +250,9 @@ func breakRank(a, b rune, token bool) int {
 		return 0 // spaces stay on the line before
 	case strings.ContainsRune(",;|&([{", a):
 		return 4
-	case strings.ContainsRune("/=:?.-_+", a) && b != a:
+	case a == '-':
+		return 0 // who copies the text would lose the hyphen at the line's end
+	case strings.ContainsRune("/=:?._+", a) && b != a, b == '-':
 		return 3
 	case token:
 		return 2

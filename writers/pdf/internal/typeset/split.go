@@ -106,7 +106,7 @@ func (s *Shaper) cutAtom(out []atom, a atom, mode cut, least float64) []atom {
 	return out
 }
 
-// softPoints are the places after the separators inside a long token.
+// softPoints are the places after the separators inside a long token; before a hyphen in code.
 func softPoints(t string, code bool) (at []int) {
 	edge := 3
 	if code {
@@ -136,6 +136,13 @@ func softPoints(t string, code bool) (at []int) {
 		}
 		if k > 0 && digit(t[k-1]) && digit(n) && c != '/' && c != '_' {
 			continue // a number, a version, a time
+		}
+		if code && c == '-' { // at the line's end, who copies the text would lose it
+			if k-last >= edge {
+				at = append(at, k)
+				last = k
+			}
+			continue
 		}
 		at = append(at, k+1)
 		last, seen = k+1, false
