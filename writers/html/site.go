@@ -216,7 +216,7 @@ func appendRel(b []byte, dir, to string) []byte {
 
 // pagePrefix makes the start of a page's ids in a single file from its path.
 func pagePrefix(p string) string {
-	return cleanID(strings.ReplaceAll(strings.TrimSuffix(p, path.Ext(p)), "/", "-"))
+	return strings.Join(strings.Fields(strings.ReplaceAll(strings.TrimSuffix(p, path.Ext(p)), "/", "-")), "-")
 }
 
 func unique(taken map[string]bool, name string) string {
