@@ -71,7 +71,9 @@ func golden(t *testing.T, name string) {
 		t.Fatal(err)
 	}
 	out, more := write(t, &head.Writer, book)
-	out.save(t, "golden/"+strings.TrimSuffix(filepath.Base(name), ".txt"))
+	if head.Writer.Version != "1.3" { // Debian's dita-ot has no DTDs under that name
+		out.save(t, "golden/"+strings.TrimSuffix(filepath.Base(name), ".txt"))
+	}
 	slices.Sort(out.names)
 	for _, n := range out.names {
 		if ext := filepath.Ext(n); ext == ".dita" || ext == ".ditamap" {

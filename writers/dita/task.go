@@ -16,7 +16,7 @@ func command(blocks []tree.Block) int {
 		case *tree.Admonition:
 			continue
 		case *tree.Paragraph:
-			if tree.PlainText(b.Inlines) != "" && !hasImageOnly(b) {
+			if hasWords(b.Inlines) {
 				return i
 			}
 		}
@@ -25,15 +25,26 @@ func command(blocks []tree.Block) int {
 	return -1
 }
 
-func hasImageOnly(b *tree.Paragraph) bool {
-	for _, n := range b.Inlines {
-		switch n.(type) {
-		case *tree.Image, *tree.Break, *tree.Anchor:
+// hasWords reports whether inlines say anything; an image does not.
+func hasWords(inlines []tree.Inline) bool {
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return true
+			}
+		case *tree.Code:
+			return true
+		case *tree.Math:
+			return true
+		case *tree.Image, *tree.Break, *tree.Anchor, *tree.NoteRef:
 		default:
-			return false
+			if hasWords(tree.Inlines(n)) {
+				return true
+			}
 		}
 	}
-	return true
+	return false
 }
 
 // stepList prints a task's steps.
@@ -78,12 +89,12 @@ func (p *pageWriter) step(name string, it *tree.ListItem) {
 	p.inlines(cmd, inCmd)
 	p.flushNotes()
 	p.end("cmd")
-	p.stepInfo(name, tree.PlainText(par.Inlines), rest, it.Blocks[at+1:])
+	p.stepInfo(name, par.Inlines, rest, it.Blocks[at+1:])
 	p.close(name)
 }
 
-// stepInfo prints what follows a command. before is the text that leads over to the next list.
-func (p *pageWriter) stepInfo(name, before string, rest []tree.Inline, blocks []tree.Block) {
+// stepInfo prints what follows a command. before are the words that lead over to the next list.
+func (p *pageWriter) stepInfo(name string, before, rest []tree.Inline, blocks []tree.Block) {
 	if len(blocks) == 0 {
 		if len(rest) > 0 {
 			p.restInfo(rest)
@@ -112,11 +123,11 @@ func (p *pageWriter) stepInfo(name, before string, rest []tree.Inline, blocks []
 				open = false
 			}
 			p.stepGroup(b.(*tree.List))
-			before = ""
+			before = nil
 			continue
 		}
 		if par, ok := b.(*tree.Paragraph); ok {
-			before = tree.PlainText(par.Inlines)
+			before = par.Inlines
 		}
 		info()
 		p.block(b, inBlock)
@@ -138,13 +149,13 @@ func (p *pageWriter) restInfo(rest []tree.Inline) {
 }
 
 // isStepList reports whether a block of a step becomes substeps or choices.
-func isStepList(name, before string, b tree.Block) bool {
+func isStepList(name string, before []tree.Inline, b tree.Block) bool {
 	l, ok := b.(*tree.List)
 	if !ok || name != "step" {
 		return false
 	}
 	if !l.Ordered {
-		return alternatives(before)
+		return alternatives(tree.PlainText(before))
 	}
 	for _, it := range l.Items {
 		if command(it.Blocks) < 0 {
@@ -183,7 +194,11 @@ func alternatives(text string) bool {
 
 // optional reports whether a step says that it can be left out.
 func optional(inlines []tree.Inline) bool {
-	text := strings.ToLower(strings.TrimLeft(tree.PlainText(inlines), "([ "))
+	text := tree.PlainText(inlines[:min(3, len(inlines))])
+	if !strings.HasPrefix(strings.ToLower(text[:min(len(text), 10)]), "optional") && !strings.HasPrefix(text, "(") && !strings.HasPrefix(text, "[") {
+		return false
+	}
+	text = strings.ToLower(strings.TrimLeft(text, "([ "))
 	return strings.HasPrefix(text, "optional)") || strings.HasPrefix(text, "optional]") ||
 		strings.HasPrefix(text, "optional:") || strings.HasPrefix(text, "optionally")
 }

@@ -89,39 +89,29 @@ func (p *printer) attr(name, value string) {
 
 func (p *printer) text(s string) { p.buf = appendXML(p.buf, s, false) }
 
+// special are the bytes that appendXML looks at: markup, control characters and what begins a rune that may
+// not be allowed. Quotes, tabs and line ends matter in attributes only.
+var special = specialBytes()
+
+func specialBytes() (t [256]bool) {
+	for c := range t {
+		t[c] = c < ' ' || c == '&' || c == '<' || c == '>' || c == '"' || c >= utf8.RuneSelf
+	}
+	return t
+}
+
 // appendXML escapes s. What XML 1.0, 2.2 forbids becomes U+FFFD; a carriage return stays one as a character
 // reference; in an attribute quotes, tabs and line ends do, too.
 func appendXML(buf []byte, s string, attr bool) []byte {
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		var to string
-		n := 1
-		switch {
-		case c == '&':
-			to = "&amp;"
-		case c == '<':
-			to = "&lt;"
-		case c == '>':
-			to = "&gt;"
-		case c == '\r':
-			to = "&#13;"
-		case c == '"' && attr:
-			to = "&quot;"
-		case c == '\n' && attr:
-			to = "&#10;"
-		case c == '\t' && attr:
-			to = "&#9;"
-		case c == '\n', c == '\t', c >= 0x20 && c < utf8.RuneSelf:
-		case c < 0x20:
-			to = "\uFFFD"
-		default:
-			var r rune
-			r, n = utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF {
-				to = "\uFFFD"
-			}
+	from, i := 0, 0
+	for {
+		for i < len(s) && !special[s[i]] {
+			i++
 		}
+		if i >= len(s) {
+			return append(buf, s[from:]...)
+		}
+		to, n := escape(s[i:], attr)
 		if to != "" {
 			buf = append(buf, s[from:i]...)
 			buf = append(buf, to...)
@@ -129,7 +119,35 @@ func appendXML(buf []byte, s string, attr bool) []byte {
 		}
 		i += n
 	}
-	return append(buf, s[from:]...)
+}
+
+// escape returns what stands for the first n bytes of s, or "" for themselves.
+func escape(s string, attr bool) (to string, n int) {
+	switch c := s[0]; {
+	case c == '&':
+		return "&amp;", 1
+	case c == '<':
+		return "&lt;", 1
+	case c == '>':
+		return "&gt;", 1
+	case c == '\r':
+		return "&#13;", 1
+	case c == '"' && attr:
+		return "&quot;", 1
+	case c == '\n' && attr:
+		return "&#10;", 1
+	case c == '\t' && attr:
+		return "&#9;", 1
+	case c == '"', c == '\n', c == '\t':
+		return "", 1
+	case c < ' ':
+		return "\uFFFD", 1
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF {
+		return "\uFFFD", n
+	}
+	return "", n
 }
 
 func number(n int) string { return strconv.Itoa(n) }
