@@ -256,17 +256,18 @@ func (b *builder) spliceParts(f *frame) {
 	if f.parts == nil {
 		return
 	}
-	blocks := f.blocks
+	f.paragraph()
 	for _, p := range f.parts {
-		blocks = append(blocks, p.content()...)
+		blocks := p.content()
+		b.c.ownPart(p, blocks)
+		f.blocks = append(f.blocks, blocks...)
 	}
 	f.parts = nil
-	f.paragraph()
-	f.blocks = blocks
 }
 
 // content is all that is in a part, its nested parts included.
 func (p *part) content() []tree.Block {
+	p.paragraph()
 	blocks := p.blocks
 	for _, k := range p.parts {
 		blocks = append(blocks, k.content()...)
@@ -316,6 +317,15 @@ func trim(in []tree.Inline) []tree.Inline {
 		in = in[:len(in)-1]
 	}
 	return in
+}
+
+// flat is the frame's content as inlines.
+func (f *frame) flat(c *conv) []tree.Inline {
+	if f.blocks == nil {
+		return trim(f.inlines)
+	}
+	f.paragraph()
+	return trim(c.flatten(flow{blocks: f.blocks}))
 }
 
 // flatten makes inlines of blocks, for places that hold nothing else; no words are lost.

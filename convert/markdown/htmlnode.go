@@ -14,6 +14,10 @@ func (b *builder) close(end tree.Pos) {
 	c := b.c
 	f := b.stack[len(b.stack)-1]
 	f.end = end
+	if f.waiting != nil {
+		f.paragraph()
+		f.settle()
+	}
 	b.stack = b.stack[:len(b.stack)-1]
 	up := b.top()
 	if f.meantAsText(b.inline) {
@@ -94,26 +98,25 @@ func (b *builder) splice(f *frame) {
 
 // keepAnchors hands on only the anchors of an element that is dropped: links may lead there.
 func (b *builder) keepAnchors(f *frame) {
-	for _, n := range f.inlines {
+	keep := func(n tree.Node) bool {
+		if h, ok := n.(*tree.Heading); ok {
+			b.c.dropHeading(h)
+		}
 		if a, ok := n.(*tree.Anchor); ok {
 			b.add(a)
 		}
+		for _, id := range tree.AttrOf(n).IDs() {
+			a := &tree.Anchor{Pos: n.Position(), ID: id}
+			b.c.p.IDs[id] = a
+			b.add(a)
+		}
+		return true
 	}
-	for _, blk := range f.blocks {
-		tree.Inspect(blk, func(n tree.Node) bool {
-			if h, ok := n.(*tree.Heading); ok {
-				b.c.dropHeading(h)
-			}
-			if a, ok := n.(*tree.Anchor); ok {
-				b.add(a)
-			}
-			for _, id := range tree.AttrOf(n).IDs() {
-				a := &tree.Anchor{Pos: n.Position(), ID: id}
-				b.c.p.IDs[id] = a
-				b.add(a)
-			}
-			return true
-		})
+	for _, n := range f.blocks {
+		tree.Inspect(n, keep)
+	}
+	for _, n := range f.inlines {
+		tree.Inspect(n, keep)
 	}
 }
 
@@ -127,7 +130,7 @@ func (b *builder) element(f *frame) {
 	switch f.kind {
 	case emphasis:
 		b.anchor(&f.tag, p)
-		b.wrap(f, func(in []tree.Inline) tree.Inline { return emphasisNode(f.tag.name, p, in) })
+		b.wrap(f, nil, func(in []tree.Inline) tree.Inline { return emphasisNode(f.tag.name, p, in) })
 	case codeElement:
 		b.anchor(&f.tag, p)
 		if pre := b.open(preElement); pre != nil {
@@ -139,7 +142,7 @@ func (b *builder) element(f *frame) {
 		if role == "code" || role == "tt" {
 			role = ""
 		}
-		b.wrap(f, func(in []tree.Inline) tree.Inline { return codeNode(role, p, in) })
+		b.wrap(f, nil, func(in []tree.Inline) tree.Inline { return codeNode(role, p, in) })
 	case inlineElement:
 		if len(f.inlines) == 0 && f.blocks == nil {
 			b.anchor(&f.tag, p)
@@ -147,7 +150,7 @@ func (b *builder) element(f *frame) {
 		}
 		n := &tree.InlineElement{Pos: p, Name: f.tag.name}
 		n.Attr = c.tagAttr(&f.tag, n)
-		b.wrap(f, func(in []tree.Inline) tree.Inline {
+		b.wrap(f, n.Attr, func(in []tree.Inline) tree.Inline {
 			m := *n
 			n.Attr = withoutIDs(n.Attr)
 			m.Inlines = in
@@ -165,7 +168,7 @@ func (b *builder) element(f *frame) {
 			b.splice(f)
 			return
 		}
-		b.wrap(f, func(in []tree.Inline) tree.Inline {
+		b.wrap(f, s.Attr, func(in []tree.Inline) tree.Inline {
 			m := *s
 			s.Attr = withoutIDs(s.Attr)
 			m.Inlines = in
@@ -185,10 +188,10 @@ func (b *builder) element(f *frame) {
 			b.add(l)
 			return
 		}
-		b.wrap(f, func(in []tree.Inline) tree.Inline {
+		b.wrap(f, l.Attr, func(in []tree.Inline) tree.Inline {
 			m := *l
 			l.Attr = withoutIDs(l.Attr)
-			m.Inlines = unlink(in)
+			m.Inlines = c.unlink(in)
 			c.own(m.Attr, &m)
 			return &m
 		})
@@ -218,7 +221,7 @@ func (b *builder) element(f *frame) {
 		if h.Attr = c.tagAttr(&f.tag, h); h.Attr == nil {
 			h.Attr = &tree.Attr{}
 		}
-		h.Inlines = c.takeAnchors(trim(c.flatten(flow{f.inlines, f.blocks})), h)
+		h.Inlines = c.takeAnchors(f.flat(c), h)
 		c.headings = append(c.headings, h)
 		b.addBlock(h)
 	case preElement:
@@ -237,7 +240,7 @@ func (b *builder) element(f *frame) {
 			if k.kind != summaryElement || d.Summary != nil {
 				return false
 			}
-			d.Summary = trim(c.flatten(flow{k.inlines, k.blocks}))
+			d.Summary = k.flat(c)
 			d.Summary = c.partAnchor(k, d.Summary)
 			return true
 		})
@@ -297,8 +300,9 @@ func (b *builder) spliceBlocks(f *frame) {
 	}
 }
 
-// wrap adds an inline element, around the words of each block when it holds blocks.
-func (b *builder) wrap(f *frame, node func([]tree.Inline) tree.Inline) {
+// wrap adds an inline element, around the words of each block when it holds blocks. The first node that is
+// made takes the ids of attr; without one they become anchors.
+func (b *builder) wrap(f *frame, attr *tree.Attr, node func([]tree.Inline) tree.Inline) {
 	if f.blocks == nil {
 		if len(f.inlines) > 0 {
 			b.add(node(f.inlines))
@@ -306,7 +310,17 @@ func (b *builder) wrap(f *frame, node func([]tree.Inline) tree.Inline) {
 		return
 	}
 	f.paragraph()
-	for _, n := range distribute(f.blocks, node) {
+	used := false
+	blocks := distribute(f.blocks, func(in []tree.Inline) tree.Inline { used = true; return node(in) })
+	for _, id := range attr.IDs() {
+		if used {
+			break
+		}
+		a := &tree.Anchor{Pos: f.pos, ID: id}
+		b.c.p.IDs[id] = a
+		b.add(a)
+	}
+	for _, n := range blocks {
 		b.addBlock(n)
 	}
 }
@@ -362,7 +376,7 @@ func codeInside(role string, n tree.Inline) tree.Inline {
 }
 
 // unlink takes links out of a link's words: links do not nest.
-func unlink(in []tree.Inline) []tree.Inline {
+func (c *conv) unlink(in []tree.Inline) []tree.Inline {
 	var out []tree.Inline
 	for i, n := range in {
 		l, ok := n.(*tree.Link)
@@ -371,24 +385,29 @@ func unlink(in []tree.Inline) []tree.Inline {
 		}
 		switch n := n.(type) {
 		case *tree.Link:
-			out = append(out, unlink(l.Inlines)...)
+			for _, id := range l.Attr.IDs() {
+				a := &tree.Anchor{Pos: l.Pos, ID: id}
+				c.p.IDs[id] = a
+				out = append(out, a)
+			}
+			out = append(out, c.unlink(l.Inlines)...)
 			continue
 		case *tree.Emph:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.Strong:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.Strike:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.Sub:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.Sup:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.Span:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.InlineElement:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		case *tree.RawInline:
-			n.Inlines = unlink(n.Inlines)
+			n.Inlines = c.unlink(n.Inlines)
 		}
 		if out != nil {
 			out = append(out, n)
@@ -563,7 +582,7 @@ func (b *builder) definitionsNode(f *frame) {
 			l.Items = append(l.Items, cur)
 		}
 		if k.kind == termElement {
-			t := &tree.Term{Pos: k.pos, Attr: k.attr, Inlines: trim(c.flatten(flow{k.inlines, k.blocks}))}
+			t := &tree.Term{Pos: k.pos, Attr: k.attr, Inlines: k.flat(c)}
 			c.own(t.Attr, t)
 			cur.Terms = append(cur.Terms, t)
 			continue

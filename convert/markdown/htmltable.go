@@ -42,8 +42,10 @@ func (b *builder) tableNode(f *frame) {
 			before = append(before, c.strayPart(k)...)
 		case colElement, colgroupElement:
 			outside(&k.frame)
+			before = append(before, c.partID(k)...)
 		case sectionElement:
 			outside(&k.frame)
+			before = append(before, c.partID(k)...)
 			groups = append(groups, rowGroup{name: k.tag.name})
 			g := len(groups) - 1
 			loose = -1
@@ -121,6 +123,15 @@ func (b *builder) tableNode(f *frame) {
 	scopes(t)
 	t.Attr = c.tagAttr(&f.tag, t)
 	b.addBlock(t)
+}
+
+// partID is the id of a part without a node, as a line that the table takes.
+func (c *conv) partID(k *part) []tree.Block {
+	in := c.partAnchor(k, nil)
+	if in == nil {
+		return nil
+	}
+	return []tree.Block{&tree.Paragraph{Pos: k.pos, Tight: true, Inlines: in}}
 }
 
 // strayPart is the content of a part that stands where it has no meaning.

@@ -79,7 +79,7 @@ func (b *builder) node(n ast.Node) {
 		b.flush()
 		l := &tree.Link{Pos: c.nodePos(n), To: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title)}
 		c.inLink++
-		l.Inlines = unlink(c.inlines(n))
+		l.Inlines = c.unlink(c.inlines(n))
 		c.inLink--
 		b.add(l)
 	case *ast.Image:

@@ -1,0 +1,52 @@
+package markdown
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"platen/convert/tree"
+)
+
+// fuzzDialects are the dialects that FuzzRead chooses from.
+var fuzzDialects = []string{"auto", "commonmark", "gfm", "aws+emoji", "mdbook", "mkdocs"}
+
+// FuzzRead: any bytes give a valid tree or an error about a limit, in every dialect.
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		"# A<a name=\"x\"></a>\n\n1. a\n**Note**  \nb\n\n[^1]\n\n[^1]: n\n",
+		"<table id=a><tr><td rowspan=9 colspan=2>x<th><tr><li id=b>y</table><p id=c><a name=d>",
+		"<dl><dt id=x>a<dd id=y><pre id=z>b<br><a id=w></a>c</pre></dl><span id=q></span><b id=r>",
+		"------\n#### [ A ]\n\nb\n\n------\n",
+		"> [!NOTE]\n> x\n\n| a | b |\n|---|---|\n| <ul><li>x</li></ul> | `c\\|d` |\n",
+		"!!! note \"T\"\n    x\n\n=== \"A\"\n\n    b\n\n??? tip\n    y\n",
+		"---\ntitle: x\nlang: en\n---\n\n{{#include a.md}}\n\n```rust\n# use x;\nfn main() {}\n```\n",
+		"<script>x</script><style id=k><a name=l></a></style>\n\ntext <script> <h1 id=m>y</h1> ![<a name=n></a>](o)\n",
+		"&#1;&#x202e;\x00\x1b \xff <a title=\"&#2;\" href=x>[y](z)</a>\n",
+		"- a\n\n  b\n\n1.\n   + c\n\n   d\n",
+		"[a]: <b> 'c'\n[a] [a][] ![a]\n\nwww.x.org http://y.z/~a/~b me@x.org\n",
+		"a\n: b\n\n    c\n\n# h {#i .j k=l}\n\n{: #m }\n",
+		"<details id=a><summary id=b>x</summary><figure id=c><figcaption id=d>y</figcaption></figure></details>",
+		"<xss id=x>\n\n<xss id=x2></xss>\n\n<section id=s></section><u id=u></u><a id=v href=w></a>",
+	} {
+		f.Add([]byte(s), uint8(0))
+		f.Add([]byte(s), uint8(17))
+	}
+	f.Fuzz(func(t *testing.T, src []byte, mode uint8) {
+		d, err := ParseDialect(fuzzDialects[int(mode&15)%len(fuzzDialects)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &Reader{Dialect: d, AllowHTML: mode&16 != 0, Include: func(string) ([]byte, error) { return []byte("# inc<a name=x></a>\n"), nil }}
+		p, err := r.Read(context.Background(), "fuzz.md", src, func(tree.Diag) {})
+		if err != nil {
+			if l := (*LimitError)(nil); !errors.As(err, &l) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if err := tree.Validate(p); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
