@@ -290,7 +290,7 @@ func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
 		id = ""
 	}
 	class := ""
-	if lang := strings.Map(classRune, b.Lang); lang != "" {
+	if lang := language(b.Lang); lang != "" {
 		class = "language-" + lang
 	}
 	if b.Start > 0 {
@@ -306,15 +306,16 @@ func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
 	}
 }
 
-// classRune keeps what can stand in the name of a language.
-func classRune(r rune) rune {
-	switch {
-	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '+', r == '-', r == '#', r == '_', r == '.':
-		return r
-	case r >= 'A' && r <= 'Z':
-		return r + 'a' - 'A'
+// language is the name of a language without what some dialects write around it: "rust,editable", "{.python".
+func language(s string) string {
+	s = strings.ToLower(strings.TrimLeft(s, "{."))
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("+-#_.", r))
+	})
+	if end >= 0 {
+		s = s[:end]
 	}
-	return -1
+	return s
 }
 
 // shown is the code without the lines that readers see on demand only.
