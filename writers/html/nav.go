@@ -8,17 +8,17 @@ func (p *printer) sidebar() {
 	p.raw(`<nav class="p-side"`)
 	p.pair("id", p.own(idNav))
 	p.pair("aria-label", p.words.Contents)
+	p.raw(`><a class="p-close"`) // on narrow screens the contents lie over the page
+	p.pair("href", "#"+p.own(idMain))
 	p.raw(">")
+	p.text(p.words.SkipToContent)
+	p.raw("</a>")
 	onPath := map[*navNode]bool{}
 	for n := p.e.nav; n != nil; n = n.parent {
 		onPath[n] = true
 	}
 	p.navItems(p.s.nav, onPath)
-	p.raw(`<a class="p-close"`)
-	p.pair("href", "#"+p.own(idMain))
-	p.raw(">")
-	p.text(p.words.SkipToContent)
-	p.raw("</a></nav>\n")
+	p.raw("</nav>\n")
 }
 
 func (p *printer) navItems(parent *navNode, onPath map[*navNode]bool) {
