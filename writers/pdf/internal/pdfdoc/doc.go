@@ -78,7 +78,7 @@ func New(o Options) *Doc {
 	if o.PageW <= 0 || o.PageH <= 0 {
 		o.PageW, o.PageH = 595.28, 841.89
 	}
-	return &Doc{o: o, root: &Elem{Type: "Document"}, images: map[[32]byte]*Image{}}
+	return &Doc{o: o, root: &Elem{Type: "Document", page: -1}, images: map[[32]byte]*Image{}}
 }
 
 // Pages is the number of pages so far.

@@ -1,42 +1,53 @@
 package pdfdoc
 
-// An Elem is a structure element. Its fields may be set until the document is written. (ISO 32000-1, 14.7.2, 14.8)
+// An Elem is a structure element. Its fields may be set until the document is written. A guide has hundreds of
+// thousands of them. (ISO 32000-1, 14.7.2, 14.8)
 type Elem struct {
-	// Type is a standard structure type, "P", "H1", "LI", or one of the names that [Roles] maps to one.
+	// Type is a standard structure type, "P", "H1", "LI", or one of our own: "Aside", "Admonition", "TabGroup",
+	// "Tab", "Procedure", "Title", "Subtitle", "Strong", "Em", "Details", "Sub".
 	Type string
 	// Alt describes a figure or a formula in words; ActualText is the text it stands for.
 	Alt, ActualText string
-	// Title is for people who look at the structure; Lang differs from the document's.
-	Title, Lang string
+	// Lang differs from the document's.
+	Lang string
 	// ID is unique in the document. A Note has to have one and is given one if it has none.
 	ID string
 	// Scope of a TH: "Column", "Row" or "Both"; ColSpan and RowSpan of a cell, 0 is 1.
-	// Headers are the IDs of a cell's header cells.
 	Scope            string
 	ColSpan, RowSpan int
-	Headers          []string
-	// Summary of a Table.
-	Summary string
 	// ListNumbering of an L: "Disc", "Decimal", "None" and so on.
 	ListNumbering string
-	// Placement is "Block" or "Inline"; BBox the place of a Figure on its page.
-	Placement string
-	BBox      *[4]float64
+	// BBox is the place of a Figure on its page.
+	BBox *[4]float64
+	// More is what few elements have.
+	More *More
 
 	parent *Elem
-	kids   []*Elem
-	marks  []mark  // content, in page order
-	links  []*link // annotations
-	shown  bool
-	order  []kid
-	num    int
+	kids   []*Elem // as they were made
+	order  []kid   // as they come on the pages; the final order once settled
+	num    int32
+	page   int32 // of the first content, -1 for none
+	shown  bool  // it or what is in it has content
+	linked bool  // an annotation belongs to it
+}
+
+// More is attributes that few elements have.
+type More struct {
+	// Title is for people who look at the structure.
+	Title string
+	// Headers are the IDs of a cell's header cells.
+	Headers []string
+	// Summary of a Table.
+	Summary string
+	// Placement is "Block" or "Inline".
+	Placement string
 }
 
 // Parent is the element above, nil at the top.
 func (e *Elem) Parent() *Elem { return e.parent }
 
 // A mark is a stretch of marked content on a page.
-type mark struct{ page, mcid int }
+type mark struct{ page, mcid int32 }
 
 // A kid is what an element holds: one of the three.
 type kid struct {
@@ -45,7 +56,7 @@ type kid struct {
 	mark mark
 }
 
-// Roles maps our own structure types to standard ones. (ISO 32000-1, 14.8.4)
+// roles maps our own structure types to standard ones. (ISO 32000-1, 14.8.4)
 var roles = [...][2]string{
 	{"Aside", "Sect"},
 	{"Admonition", "Sect"},
@@ -66,7 +77,7 @@ func (d *Doc) NewElem(parent *Elem, typ string) *Elem {
 	if parent == nil {
 		parent = d.root
 	}
-	e := &Elem{Type: typ, parent: parent}
+	e := &Elem{Type: typ, parent: parent, page: -1}
 	parent.kids = append(parent.kids, e)
 	return e
 }
@@ -78,12 +89,13 @@ func (d *Doc) Root() *Elem { return d.root }
 func (d *Doc) arrange() {
 	for n, p := range d.pages {
 		for id, e := range p.marked {
-			m := mark{n, id}
-			e.marks = append(e.marks, m)
-			e.order = append(e.order, kid{mark: m})
+			if e.page < 0 {
+				e.page = int32(n)
+			}
+			e.order = append(e.order, kid{mark: mark{int32(n), int32(id)}})
 			for e != nil && !e.shown {
 				e.shown = true
-				if e.parent != nil {
+				if e.parent != nil && e.parent.page >= 0 { // others take their children as they were made
 					e.parent.order = append(e.parent.order, kid{e: e})
 				}
 				e = e.parent
@@ -91,26 +103,30 @@ func (d *Doc) arrange() {
 		}
 		for _, l := range p.links {
 			l.page = n
-			l.e.links = append(l.e.links, l)
+			l.e.linked = true
 		}
 	}
 	d.root.settle()
+	for _, p := range d.pages {
+		for _, l := range p.links {
+			l.e.order = append(l.e.order, kid{l: l})
+		}
+	}
 }
 
 // settle makes the final order: an element with content of its own holds it and its children as they come on the
 // pages; others hold their children as they were made.
 func (e *Elem) settle() {
-	if len(e.marks) == 0 {
-		e.order = e.order[:0]
+	switch {
+	case e.page < 0:
+		e.order = make([]kid, 0, len(e.kids)+1)
 		for _, k := range e.kids {
 			e.order = append(e.order, kid{e: k})
 		}
-	} else if len(e.kids) > 0 {
+	case len(e.kids) > 0:
 		e.order = e.withUnseen()
 	}
-	for _, l := range e.links {
-		e.order = append(e.order, kid{l: l})
-	}
+	e.kids = nil
 	n := 0
 	for _, k := range e.order {
 		if k.e != nil {
@@ -125,19 +141,22 @@ func (e *Elem) settle() {
 	e.order = e.order[:n]
 }
 
-// withUnseen puts children without content behind the sibling that was made before them.
+// withUnseen puts children that the order lacks, which have no content or came before the element's own,
+// behind the sibling that was made before them.
 func (e *Elem) withUnseen() []kid {
-	unseen := false
-	for _, k := range e.kids {
-		unseen = unseen || !k.shown
+	seen := make(map[*Elem]bool, len(e.kids))
+	for _, k := range e.order {
+		if k.e != nil {
+			seen[k.e] = true
+		}
 	}
-	if !unseen {
+	if len(seen) == len(e.kids) {
 		return e.order
 	}
 	after := map[*Elem][]*Elem{}
 	var last *Elem
 	for _, k := range e.kids {
-		if k.shown {
+		if seen[k] {
 			last = k
 		} else {
 			after[last] = append(after[last], k)
@@ -164,5 +183,5 @@ func (e *Elem) keepEmpty() bool {
 	case "TD", "TH", "TR", "Figure", "Formula", "LBody":
 		return true
 	}
-	return e.ActualText != "" || e.Alt != "" || e.ID != ""
+	return e.linked || e.ActualText != "" || e.Alt != "" || e.ID != ""
 }

@@ -147,7 +147,7 @@ func every(t testing.TB) *Doc {
 	text(new(q, "P"), 90, body, "A quotation. "+lorem)
 	for _, typ := range [...]string{"Aside", "Admonition", "TabGroup", "Procedure", "Details"} {
 		e := new(sect, typ)
-		e.Title = typ
+		e.More = &More{Title: typ}
 		s.p.BeginArtifact(Background)
 		fill := typeset.Hex("#f6f7f9")
 		s.p.RoundRect(72, s.y-18, 448, 20, 4, TopLeft|TopRight, &fill, nil, 0)
@@ -165,7 +165,7 @@ func every(t testing.TB) *Doc {
 	page()
 	d.Dest("table", s.p, 72, s.y)
 	tb := new(nil, "Table")
-	tb.Summary = "Three columns"
+	tb.More = &More{Summary: "Three columns"}
 	text(new(tb, "Caption"), 72, small, "A table")
 	row := func(sec *Elem, head bool, cells ...string) {
 		tr := new(sec, "TR")
@@ -218,7 +218,7 @@ func every(t testing.TB) *Doc {
 	form.Image(im2, 70, 0, 30, 15)
 	for i, x := range [...]*Image{im, d.AddForm(form)} {
 		fg := new(nil, "Figure")
-		fg.Alt, fg.Placement, fg.BBox = "A picture of colours", "Block", &[4]float64{72, s.y - 50, 172, s.y}
+		fg.Alt, fg.More, fg.BBox = "A picture of colours", &More{Placement: "Block"}, &[4]float64{72, s.y - 50, 172, s.y}
 		s.p.Begin(fg)
 		s.p.Image(x, 72, s.y-50, 100, 50)
 		s.p.End()

@@ -19,15 +19,17 @@ import (
 type object struct {
 	dict   []byte
 	stream []byte
-	flate  bool // to be compressed
-	packed bool // compressed already
-	raw    bool // dict and stream are complete
+	elem   *Elem // instead of dict: a structure element, made when it is written
+	flate  bool  // to be compressed
+	packed bool  // compressed already
+	raw    bool  // dict and stream are complete
 }
 
 // A file is the objects of a PDF; number 0 is none.
 type file struct {
 	o          []object
 	root, info int
+	structRoot int
 	fonts      []*usedFont
 }
 
@@ -102,7 +104,7 @@ func (w *file) pack() (at [][2]int) {
 		head, body, members = nil, nil, members[:0]
 	}
 	for i := 1; i < n; i++ {
-		if w.o[i].stream != nil || w.o[i].dict == nil {
+		if w.o[i].stream != nil || w.o[i].dict == nil && w.o[i].elem == nil {
 			continue
 		}
 		if head == nil {
@@ -112,8 +114,13 @@ func (w *file) pack() (at [][2]int) {
 		head = append(head, ' ')
 		head = strconv.AppendInt(head, int64(len(body)), 10)
 		head = append(head, ' ')
-		body = append(append(body, w.o[i].dict...), '\n')
-		w.o[i].dict = nil
+		if e := w.o[i].elem; e != nil {
+			body = e.appendDict(body, w.structRoot)
+		} else {
+			body = append(body, w.o[i].dict...)
+		}
+		body = append(body, '\n')
+		w.o[i] = object{}
 		if members = append(members, i); len(members) == objectsInStream {
 			flush()
 		}

@@ -3,6 +3,7 @@ package pdfdoc
 import (
 	"bytes"
 	"strconv"
+	"sync"
 
 	"platen/writers/pdf/internal/typeset"
 )
@@ -75,6 +76,9 @@ func (p *Page) Begin(e *Elem) {
 	if p.nest {
 		p.End()
 	}
+	if p.b == nil {
+		p.begin()
+	}
 	p.b = append(p.b, '/')
 	p.b = append(p.b, e.Type...)
 	p.b = append(p.b, " <</MCID "...)
@@ -88,6 +92,9 @@ func (p *Page) Begin(e *Elem) {
 func (p *Page) BeginArtifact(kind Artifact) {
 	if p.nest {
 		p.End()
+	}
+	if p.b == nil {
+		p.begin()
 	}
 	p.b = append(p.b, [...]string{
 		NoKind:     "/Artifact BMC\n",
@@ -196,8 +203,27 @@ func (p *Page) Close() {
 	}
 	p.End()
 	p.closed = true
-	var b bytes.Buffer
-	b.Grow(len(p.b)/3 + 64)
-	deflate(&b, p.b)
-	p.z, p.b = bytes.Clone(b.Bytes()), nil
+	b, _ := buffers.Get().(*bytes.Buffer)
+	if b == nil {
+		b = new(bytes.Buffer)
+	}
+	b.Reset()
+	deflate(b, p.b)
+	p.z = bytes.Clone(b.Bytes())
+	buffers.Put(b)
+	content := p.b
+	p.b = nil
+	contents.Put(&content)
+}
+
+// buffers and contents are used again by later pages.
+var buffers, contents sync.Pool
+
+// begin gives the page a buffer for its content.
+func (p *Page) begin() {
+	if b, _ := contents.Get().(*[]byte); b != nil {
+		p.b = (*b)[:0]
+	} else {
+		p.b = make([]byte, 0, 16<<10)
+	}
 }

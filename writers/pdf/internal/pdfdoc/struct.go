@@ -13,14 +13,24 @@ import (
 func pageObject(i int) int { return 3 + 2*i }
 
 // addStructure writes the structure tree, the annotations, and what links both to the pages. (ISO 32000-1, 14.7)
-// It returns the tree's root.
-func (w *file) addStructure(d *Doc) int {
+func (w *file) addStructure(d *Doc) {
 	d.arrange()
-	var elems []*Elem
+	elems := 0
+	ids := map[string]int{}
 	var number func(e *Elem)
 	number = func(e *Elem) {
-		e.num = w.add(nil)
-		elems = append(elems, e)
+		e.num = int32(len(w.o))
+		w.o = append(w.o, object{elem: e})
+		elems++
+		if e.ID == "" && (e.Type == "Note" || e.Type == "FENote") {
+			e.ID = "note-" + strconv.Itoa(elems)
+		}
+		if e.ID != "" {
+			if _, twice := ids[e.ID]; twice {
+				e.ID += "-" + strconv.Itoa(elems)
+			}
+			ids[e.ID] = int(e.num)
+		}
 		for _, k := range e.order {
 			if k.e != nil {
 				number(k.e)
@@ -28,7 +38,7 @@ func (w *file) addStructure(d *Doc) int {
 		}
 	}
 	number(d.root)
-	root := w.add(nil)
+	w.structRoot = w.add(nil)
 	var keys, vals []string
 	for i, p := range d.pages {
 		if len(p.marked) == 0 {
@@ -36,7 +46,7 @@ func (w *file) addStructure(d *Doc) int {
 		}
 		b := []byte{'['}
 		for _, e := range p.marked {
-			b = append(ref(b, e.num), ' ')
+			b = append(ref(b, int(e.num)), ' ')
 		}
 		keys = append(keys, strconv.Itoa(i))
 		vals = append(vals, string(ref(nil, w.add(append(b, ']')))))
@@ -51,30 +61,11 @@ func (w *file) addStructure(d *Doc) int {
 			l.num = w.add(l.dict(i, dests))
 			annots = append(ref(annots, l.num), ' ')
 			keys = append(keys, strconv.Itoa(l.key))
-			vals = append(vals, string(ref(nil, l.e.num)))
+			vals = append(vals, string(ref(nil, int(l.e.num))))
 		}
 		w.patchPage(i, p, annots)
 	}
-	ids := map[string]int{}
-	for i, e := range elems {
-		if e.ID == "" && (e.Type == "Note" || e.Type == "FENote") {
-			e.ID = "note-" + strconv.Itoa(i)
-		}
-		if e.ID != "" {
-			if _, twice := ids[e.ID]; twice {
-				e.ID += "-" + strconv.Itoa(i)
-			}
-			ids[e.ID] = e.num
-		}
-	}
-	for _, e := range elems {
-		parent := root
-		if e.parent != nil {
-			parent = e.parent.num
-		}
-		w.set(e.num, e.dict(parent))
-	}
-	b := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d/RoleMap<<", d.root.num, w.tree("Nums", keys, vals), next)
+	b := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d/RoleMap<<", int(d.root.num), w.tree("Nums", keys, vals), next)
 	for _, r := range roles {
 		b = nameObject(nameObject(b, r[0]), r[1])
 	}
@@ -91,15 +82,17 @@ func (w *file) addStructure(d *Doc) int {
 		}
 		b = fmt.Appendf(b, "/IDTree %d 0 R", w.tree("Names", k, v))
 	}
-	w.set(root, append(b, ">>"...))
-	return root
+	w.set(w.structRoot, append(b, ">>"...))
 }
 
 func ref(b []byte, n int) []byte { return append(strconv.AppendInt(b, int64(n), 10), " 0 R"...) }
 
-// dict is the element's dictionary.
-func (e *Elem) dict(parent int) []byte {
-	b := make([]byte, 0, 96)
+// appendDict adds the element's dictionary; root is the structure tree's number.
+func (e *Elem) appendDict(b []byte, root int) []byte {
+	parent := root
+	if e.parent != nil {
+		parent = int(e.parent.num)
+	}
 	b = nameObject(append(b, "<</S"...), e.Type)
 	b = ref(append(b, "/P "...), parent)
 	str := func(key, v string) {
@@ -109,16 +102,16 @@ func (e *Elem) dict(parent int) []byte {
 	}
 	str("/Alt", e.Alt)
 	str("/ActualText", e.ActualText)
-	str("/T", e.Title)
+	if e.More != nil {
+		str("/T", e.More.Title)
+	}
 	str("/Lang", e.Lang)
 	if e.ID != "" {
 		b = byteString(append(b, "/ID"...), e.ID)
 	}
 	b = e.attributes(b)
-	page := -1
-	if len(e.marks) > 0 {
-		page = e.marks[0].page
-		b = ref(append(b, "/Pg "...), pageObject(page))
+	if e.page >= 0 {
+		b = ref(append(b, "/Pg "...), pageObject(int(e.page)))
 	}
 	if len(e.order) == 0 {
 		return append(b, ">>"...)
@@ -130,14 +123,14 @@ func (e *Elem) dict(parent int) []byte {
 		}
 		switch {
 		case k.e != nil:
-			b = ref(b, k.e.num)
+			b = ref(b, int(k.e.num))
 		case k.l != nil:
 			b = ref(append(b, "<</Type/OBJR/Pg "...), pageObject(k.l.page))
 			b = append(ref(append(b, "/Obj "...), k.l.num), ">>"...)
-		case k.mark.page == page:
+		case k.mark.page == e.page:
 			b = strconv.AppendInt(b, int64(k.mark.mcid), 10)
 		default:
-			b = ref(append(b, "<</Type/MCR/Pg "...), pageObject(k.mark.page))
+			b = ref(append(b, "<</Type/MCR/Pg "...), pageObject(int(k.mark.page)))
 			b = strconv.AppendInt(append(b, "/MCID "...), int64(k.mark.mcid), 10)
 			b = append(b, ">>"...)
 		}
@@ -147,69 +140,75 @@ func (e *Elem) dict(parent int) []byte {
 
 // attributes adds the element's attribute objects. (ISO 32000-1, 14.8.5)
 func (e *Elem) attributes(b []byte) []byte {
-	var a []byte
-	n := 0
-	owner := func(name string, put func()) {
-		at := len(a)
-		a = append(nameObject(append(a, "<</O"...), name), '/')
-		mark := len(a) - 1
-		a = a[:mark]
-		put()
-		if len(a) == mark {
-			a = a[:at]
-			return
-		}
-		a = append(a, ">>"...)
-		n++
+	m := e.More
+	if m == nil {
+		m = &noMore
 	}
-	owner("Table", func() {
-		if e.Scope != "" {
-			a = nameObject(append(a, "/Scope"...), e.Scope)
+	table := e.Scope != "" || e.ColSpan > 1 || e.RowSpan > 1 || len(m.Headers) > 0 || m.Summary != ""
+	list := e.ListNumbering != ""
+	layout := e.BBox != nil || m.Placement != ""
+	n := 0
+	for _, has := range [...]bool{table, list, layout} {
+		if has {
+			n++
 		}
-		if e.ColSpan > 1 {
-			a = strconv.AppendInt(append(a, "/ColSpan "...), int64(e.ColSpan), 10)
-		}
-		if e.RowSpan > 1 {
-			a = strconv.AppendInt(append(a, "/RowSpan "...), int64(e.RowSpan), 10)
-		}
-		if len(e.Headers) > 0 {
-			a = append(a, "/Headers["...)
-			for _, h := range e.Headers {
-				a = byteString(a, h)
-			}
-			a = append(a, ']')
-		}
-		if e.Summary != "" {
-			a = textString(append(a, "/Summary"...), e.Summary)
-		}
-	})
-	owner("List", func() {
-		if e.ListNumbering != "" {
-			a = nameObject(append(a, "/ListNumbering"...), e.ListNumbering)
-		}
-	})
-	owner("Layout", func() {
-		if e.Placement != "" {
-			a = nameObject(append(a, "/Placement"...), e.Placement)
+	}
+	if n == 0 {
+		return b
+	}
+	b = append(b, "/A"...)
+	if n > 1 {
+		b = append(b, '[')
+	}
+	if table {
+		b = e.tableAttributes(append(b, "<</O/Table"...), m)
+	}
+	if list {
+		b = append(nameObject(append(b, "<</O/List/ListNumbering"...), e.ListNumbering), ">>"...)
+	}
+	if layout {
+		b = append(b, "<</O/Layout"...)
+		if m.Placement != "" {
+			b = nameObject(append(b, "/Placement"...), m.Placement)
 		}
 		if e.BBox != nil {
-			a = append(a, "/BBox["...)
-			for i, v := range e.BBox {
-				if i > 0 {
-					a = append(a, ' ')
-				}
-				a = typeset.AppendNum(a, v, 2)
+			b = append(b, "/BBox["...)
+			for _, v := range e.BBox {
+				b = append(typeset.AppendNum(b, v, 2), ' ')
 			}
-			a = append(a, ']')
+			b = append(b, ']')
 		}
-	})
-	switch n {
-	case 0:
-		return b
-	case 1:
-		return append(append(b, "/A"...), a...)
+		b = append(b, ">>"...)
 	}
-	return append(append(append(b, "/A["...), a...), ']')
+	if n > 1 {
+		b = append(b, ']')
+	}
+	return b
+}
+
+var noMore More
+
+func (e *Elem) tableAttributes(b []byte, m *More) []byte {
+	if e.Scope != "" {
+		b = nameObject(append(b, "/Scope"...), e.Scope)
+	}
+	if e.ColSpan > 1 {
+		b = strconv.AppendInt(append(b, "/ColSpan "...), int64(e.ColSpan), 10)
+	}
+	if e.RowSpan > 1 {
+		b = strconv.AppendInt(append(b, "/RowSpan "...), int64(e.RowSpan), 10)
+	}
+	if len(m.Headers) > 0 {
+		b = append(b, "/Headers["...)
+		for _, h := range m.Headers {
+			b = byteString(b, h)
+		}
+		b = append(b, ']')
+	}
+	if m.Summary != "" {
+		b = textString(append(b, "/Summary"...), m.Summary)
+	}
+	return append(b, ">>"...)
 }
 
 // patchPage adds to fpdf's page dictionary.

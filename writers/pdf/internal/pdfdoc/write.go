@@ -38,9 +38,9 @@ func (d *Doc) Write(out io.Writer) error {
 		w.o[pageObject(i)+1] = object{stream: p.z, packed: true}
 		p.z = nil
 	}
-	tree := w.addStructure(d)
+	w.addStructure(d)
 	w.finishInfo(d)
-	w.finishCatalogue(d, tree)
+	w.finishCatalogue(d)
 	return w.write(out)
 }
 
@@ -74,11 +74,11 @@ func (w *file) finishInfo(d *Doc) {
 }
 
 // finishCatalogue adds to fpdf's catalogue, and takes out its empty names.
-func (w *file) finishCatalogue(d *Doc, tree int) {
+func (w *file) finishCatalogue(d *Doc) {
 	b := w.o[w.root].dict
 	b = bytes.Clone(b[:bytes.LastIndex(b, []byte("/Names <<"))])
 	b = textString(append(b, "/Version/1.7/Lang"...), d.o.Lang)
-	b = fmt.Appendf(b, "/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/ViewerPreferences<</DisplayDocTitle true>>", tree)
+	b = fmt.Appendf(b, "/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/ViewerPreferences<</DisplayDocTitle true>>", w.structRoot)
 	if n := w.addNames(d); n != 0 {
 		b = fmt.Appendf(b, "/Names<</Dests %d 0 R>>", n)
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -64,9 +66,59 @@ type styleState struct {
 	fs       *faceState
 	feat     features
 	lang     language.Language
-	ltr, rtl map[string]*word
+	ltr, rtl map[string]*word // this shaper's own, without locks
+	shared   *sharedWords
 	space    *word
 	hyphen   *word
+}
+
+// sharedWords are the words that any shaper of a set has shaped in one way. What a word looks like does not
+// depend on who shaped it.
+type sharedWords struct {
+	mu       sync.RWMutex
+	ltr, rtl map[string]*word
+}
+
+// sharedWords returns the set's words for a way of shaping.
+func (s *Set) sharedWords(k stateKey) *sharedWords {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := s.shared[k]
+	if w == nil {
+		w = &sharedWords{ltr: map[string]*word{}, rtl: map[string]*word{}}
+		if s.shared == nil {
+			s.shared = map[stateKey]*sharedWords{}
+		}
+		s.shared[k] = w
+	}
+	return w
+}
+
+// word returns a shaped word from the caches, or shapes it.
+func (s *Shaper) word(x *styleState, text string, rtl bool, script language.Script) *word {
+	own, all := x.ltr, x.shared.ltr
+	if rtl {
+		own, all = x.rtl, x.shared.rtl
+	}
+	if w := own[text]; w != nil {
+		return w
+	}
+	x.shared.mu.RLock()
+	w := all[text]
+	x.shared.mu.RUnlock()
+	if w == nil {
+		text = strings.Clone(text) // a key must not keep a whole page's text
+		w = s.one(x, text, rtl, script)
+		x.shared.mu.Lock()
+		if o := all[text]; o != nil {
+			w = o
+		} else {
+			all[text] = w
+		}
+		x.shared.mu.Unlock()
+	}
+	own[text] = w
+	return w
 }
 
 type stateKey struct {
@@ -177,7 +229,7 @@ func (s *Shaper) stateOf(f *Face, feat features, lang string) *styleState {
 	k := stateKey{f, feat, lang}
 	x := s.states[k]
 	if x == nil {
-		x = &styleState{fs: s.face(f), feat: feat, lang: language.NewLanguage(lang), ltr: map[string]*word{}, rtl: map[string]*word{}}
+		x = &styleState{fs: s.face(f), feat: feat, lang: language.NewLanguage(lang), ltr: map[string]*word{}, rtl: map[string]*word{}, shared: s.set.sharedWords(k)}
 		s.states[k] = x
 		x.space = s.one(x, " ", false, language.Latin)
 		x.space.space = true
@@ -460,16 +512,13 @@ func (s *Shaper) shape(dst []*word, st *Style, x *styleState, lang, text string,
 		return append(dst, w)
 	}
 	if isASCII(text) && x.fs.ascii {
-		w := s.one(x, text, rtl, language.Latin)
-		m[text] = w
-		return append(dst, w)
+		return append(dst, s.word(x, text, rtl, language.Latin))
 	}
 	return s.shapeMixed(dst, st, x, lang, text, rtl)
 }
 
 // shapeMixed cuts a token by face and script.
 func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text string, rtl bool) []*word {
-	first := len(dst)
 	start, i := 0, 0
 	var cur *Face
 	script := language.Common
@@ -491,20 +540,11 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 		if cur != x.fs.face {
 			y = s.stateOf(cur, x.feat, lang)
 		}
-		m := y.ltr
-		if rtl {
-			m = y.rtl
+		sc := script
+		if sc == language.Common {
+			sc = language.Latin
 		}
-		w := m[t]
-		if w == nil {
-			sc := script
-			if sc == language.Common {
-				sc = language.Latin
-			}
-			w = s.one(y, t, rtl, sc)
-			m[t] = w
-		}
-		dst = append(dst, w)
+		dst = append(dst, s.word(y, t, rtl, sc))
 	}
 	for i < len(text) {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -531,10 +571,6 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 		i += n
 	}
 	flush(len(text))
-	if rtl { // words of one token stand from right to left, in reading order
-		return dst
-	}
-	_ = first
 	return dst
 }
 

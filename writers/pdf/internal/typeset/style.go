@@ -80,8 +80,9 @@ type Set struct {
 	Families map[string]*Family
 	Fallback []*Face
 
-	mu   sync.Mutex
-	hyph map[string]*patterns
+	mu     sync.Mutex
+	hyph   map[string]*patterns
+	shared map[stateKey]*sharedWords
 }
 
 // A Box is something of a fixed size that stands in a line: an image, a check box.
