@@ -278,7 +278,7 @@ func (m *measurer) math(b *tree.MathBlock) {
 	m.space(m.th.para)
 	l := m.look
 	l.code, l.size = true, l.size*m.th.inlineCode
-	node := m.newElem(m.node, elem{typ: "Formula", alt: b.TeX})
+	node := m.newElem(m.node, elem{typ: "Formula", more: &elemMore{alt: b.TeX}})
 	var par []typeset.Inline
 	for i, line := range strings.Split(strings.Trim(b.TeX, "\n"), "\n") {
 		if i > 0 {
@@ -310,7 +310,7 @@ func (m *measurer) footnote(n *tree.Footnote) *flow {
 	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
 	in.look = look{size: m.th.note.size, lead: m.th.note.lead, color: m.th.ink, serif: m.th.family == "serif"}
 	number := strconv.Itoa(n.Number)
-	in.node = in.newElem(m.node, elem{typ: "Note", id: "note-" + strconv.Itoa(int(in.doc.serial)) + "-" + number})
+	in.node = in.newElem(m.node, elem{typ: "Note", more: &elemMore{id: "note-" + strconv.Itoa(int(in.doc.serial)) + "-" + number}})
 	lbl := in.newElem(in.node, elem{typ: "Lbl"})
 	l := in.look
 	l.tabular = true

@@ -1,55 +1,15 @@
 package pdf
 
 import (
-	"context"
 	"strconv"
 	"strings"
 	"time"
 
-	"platen/convert/tree"
 	"platen/writers/pdf/internal/pdfdoc"
 	"platen/writers/pdf/internal/typeset"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// emit draws the sheets, in parallel, and adds what leads to them.
-func (j *job) emit(ctx context.Context) (*pdfdoc.Doc, error) {
-	d := j.out
-	level := 0
-	for _, list := range [][]*pageDoc{j.front, j.body} {
-		for _, doc := range list {
-			doc.made1(d, j.lang, j.book, &level)
-		}
-	}
-	pages := make([]*pdfdoc.Page, len(j.sheets))
-	for i, s := range j.sheets {
-		pages[i] = d.NewPage(s.w, s.h)
-	}
-	total := len(j.sheets) - j.firstBody
-	err := parallel(ctx, len(j.sheets), func() *emitter { return j.newEmitter(total) }, func(e *emitter, i int) {
-		e.p, e.sheet = pages[i], j.sheets[i]
-		e.draw()
-		e.p.Close()
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range j.order {
-		at := j.dests[name]
-		s := j.sheets[at.sheet]
-		d.Dest(name, pages[at.sheet], max(0, at.x-4), min(s.h, s.h-at.y+4))
-	}
-	for _, m := range j.marks {
-		d.Bookmark(m.level, m.title, m.dest, false)
-	}
-	var labels []pdfdoc.Label
-	if j.firstBody > 0 {
-		labels = append(labels, pdfdoc.Label{Page: 0, Style: "r"})
-	}
-	d.PageLabels(append(labels, pdfdoc.Label{Page: j.firstBody, Style: "D"}))
-	return d, nil
-}
 
 // date is the metadata's, zero when there is none that can be read.
 func (j *job) date() time.Time {
@@ -70,12 +30,12 @@ func (j *job) date() time.Time {
 	return time.Time{}
 }
 
-// made1 makes the structure elements of a page of the book. level is that of the last heading before it:
+// makeElems makes the structure elements of a page of the book. level is that of the last heading before it:
 // no heading is more than one below the one before.
-func (doc *pageDoc) made1(d *pdfdoc.Doc, lang string, b *tree.Book, level *int) {
-	sect := d.NewElem(nil, "Sect")
+func (j *job) makeElems(doc *pageDoc, parent *pdfdoc.Elem, level *int) {
+	sect := j.out.NewElem(parent, "Sect")
 	if doc.page != nil {
-		if l := b.Lang(doc.page); l != lang {
+		if l := j.book.Lang(doc.page); l != j.lang {
 			sect.Lang = l
 		}
 	}
@@ -88,22 +48,27 @@ func (doc *pageDoc) made1(d *pdfdoc.Doc, lang string, b *tree.Book, level *int) 
 		}
 		typ := e.typ
 		if typ == "H" {
-			*level = min(int(e.level), *level+1, 6)
-			typ = "H" + strconv.Itoa(max(1, *level))
+			*level = max(1, min(int(e.level), *level+1, 6))
+			typ = headingTypes[*level-1]
 		}
-		q := d.NewElem(parent, typ)
-		q.Alt, q.ActualText, q.ID, q.Scope, q.ListNumbering, q.Lang = e.alt, e.actual, e.id, e.scope, e.list, e.lang
-		q.ColSpan, q.RowSpan = int(e.colSpan), int(e.rowSpan)
+		q := j.out.NewElem(parent, typ)
+		if m := e.more; m != nil {
+			q.Alt, q.ActualText, q.ID, q.Scope, q.ListNumbering = m.alt, m.actual, m.id, m.scope, m.list
+			q.ColSpan, q.RowSpan = int(m.colSpan), int(m.rowSpan)
+		}
 		doc.out[i] = q
 	}
+	doc.elems = nil
 }
+
+var headingTypes = [...]string{"H1", "H2", "H3", "H4", "H5", "H6"}
 
 // An emitter draws sheets; it belongs to one goroutine.
 type emitter struct {
 	*tools
 	j     *job
 	th    *theme
-	total int
+	total int // sheets of the body
 	p     *pdfdoc.Page
 	sheet *sheet
 	cur   *pdfdoc.Elem // what is open
@@ -116,8 +81,8 @@ type artKey struct {
 	look look
 }
 
-func (j *job) newEmitter(total int) *emitter {
-	return &emitter{tools: j.tools(), j: j, th: j.th, total: total, texts: map[artKey]*typeset.Line{}}
+func (j *job) newEmitter(t *tools) *emitter {
+	return &emitter{tools: t, j: j, th: j.th, texts: map[artKey]*typeset.Line{}}
 }
 
 // text is a short text on one line, shaped once.
@@ -157,9 +122,6 @@ func (e *emitter) end() {
 func (e *emitter) draw() {
 	e.cur, e.art = nil, false
 	s := e.sheet
-	if !s.bare {
-		e.furniture()
-	}
 	e.boxes(s.items)
 	for i := range s.items {
 		it := &s.items[i]
@@ -307,9 +269,6 @@ func (e *emitter) link(d *pageDoc, n int32, x1, y1, x2, y2 float64) {
 	l := &d.links[n-1]
 	to := pdfdoc.LinkTo{URI: l.url}
 	if l.url == "" {
-		if _, ok := e.j.dests[l.dest]; !ok {
-			return
-		}
 		to.Dest = l.dest
 	}
 	c := l.contents

@@ -235,7 +235,7 @@ func (m *measurer) imageBlock(n *tree.Image, link *tree.Link, parent int32, capt
 		}
 	}
 	if !pic.decorative || len(caption) > 0 {
-		node = m.newElem(node, elem{typ: "Figure", alt: pic.altText(m.words)})
+		node = m.newElem(node, elem{typ: "Figure", more: &elemMore{alt: pic.altText(m.words)}})
 	}
 	s := slab{kind: slabImage, node: node, x: m.x, w: m.width, height: pic.h, base: min(pic.h, m.look.lead*0.8), more: &extra{image: pic, link: linked}}
 	if pic.decorative && len(caption) == 0 {
@@ -263,7 +263,7 @@ func (m *measurer) placeholder(pic *picture, link *tree.Link, parent int32, capt
 	m.width -= 10
 	l := m.look
 	l.color, l.italic, l.size, l.lead = m.th.muted, true, m.th.note.size+0.5, m.th.note.lead+0.5
-	fig := m.newElem(parent, elem{typ: "Figure", alt: pic.altText(m.words)})
+	fig := m.newElem(parent, elem{typ: "Figure", more: &elemMore{alt: pic.altText(m.words)}})
 	node := fig
 	ref0 := fig
 	to, ok := linkTo{url: pic.url}, pic.url != ""

@@ -224,7 +224,7 @@ func (in *inliner) image(n *tree.Image) {
 	r := refer{node: -1, link: in.link, picture: pic, anchors: in.anchors}
 	in.anchors = nil
 	if !pic.decorative {
-		r.node = in.m.newElem(in.node, elem{typ: "Figure", alt: pic.altText(in.m.words)})
+		r.node = in.m.newElem(in.node, elem{typ: "Figure", more: &elemMore{alt: pic.altText(in.m.words)}})
 	}
 	in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: &typeset.Box{Width: pic.w, Ascent: pic.h - 0.15*in.look.size, Descent: 0.15 * in.look.size}, Ref: in.m.newRef(r)})
 }

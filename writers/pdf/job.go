@@ -186,23 +186,33 @@ func fontSet(th *theme, fallback [][]byte) (*typeset.Set, error) {
 
 // run makes the document.
 func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
-	for pass := 0; ; pass++ {
-		if err := j.measureAll(ctx); err != nil {
+	for pass := 0; j.refs && pass < 3; pass++ { // page numbers in the text need the pages first
+		s := &stream{job: j, dry: true}
+		if err := s.run(ctx); err != nil {
 			return nil, err
 		}
-		j.paginate()
-		j.locate()
-		if !j.refs || pass == 3 || !j.numberPages() {
+		if !j.numberPages() {
 			break
 		}
 	}
+	s := &stream{job: j}
+	if err := s.run(ctx); err != nil {
+		return nil, err
+	}
+	s.front()
+	if err := s.finish(ctx); err != nil {
+		return nil, err
+	}
 	j.reportMissing()
-	return j.emit(ctx)
+	return j.out, nil
 }
+
+// processors is how many workers there are.
+func processors() int { return runtime.GOMAXPROCS(0) }
 
 // parallel runs f for 0 … n-1 on all processors; each worker has its own state.
 func parallel[S any](ctx context.Context, n int, state func() S, f func(S, int)) error {
-	workers := min(runtime.GOMAXPROCS(0), n)
+	workers := min(processors(), n)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range workers {
@@ -229,19 +239,6 @@ type tools struct {
 
 func (j *job) tools() *tools {
 	return &tools{sh: typeset.NewShaper(j.set, j.lang), st: newStyles(j.set)}
-}
-
-// measureAll measures the pages of the book in parallel.
-func (j *job) measureAll(ctx context.Context) error {
-	j.body = make([]*pageDoc, len(j.units))
-	err := parallel(ctx, len(j.units), j.tools, func(t *tools, i int) {
-		j.body[i] = j.measure(t, j.units[i], i)
-	})
-	if err != nil {
-		return err
-	}
-	j.body = slices.DeleteFunc(j.body, func(d *pageDoc) bool { return d == nil })
-	return nil
 }
 
 // measure measures one unit. A page that cannot be measured is reported and left out.
@@ -297,59 +294,35 @@ func (j *job) measurer(t *tools, p *tree.Page, serial int) *measurer {
 	return m
 }
 
-// paginate puts everything on sheets: the body first, then, when its page numbers are known, what stands before it.
-func (j *job) paginate() {
-	p := &paginator{geo: j.geo, style: j.th}
-	p.run(j.body)
-	p.finish()
-	body := p.sheets
-	for i, s := range body {
-		s.number = i + 1
-	}
-	j.sheets, j.firstBody = body, 0
-	j.locate()
-	t := j.tools()
-	j.front = j.frontDocs(t)
-	p = &paginator{geo: j.geo, style: j.th}
-	p.geo.columns = 1
-	for i, d := range j.front {
-		p.run([]*pageDoc{d})
-		p.finish()
-		if i == 0 && len(p.sheets) > 0 && !j.lone {
-			p.sheets[0].bare = true
+// locate finds the destinations and bookmarks of a sheet.
+func (j *job) locate(s *sheet, n int) {
+	for i := range s.items {
+		if !s.items[i].artifact {
+			j.locateSlab(s.items[i].doc, s.items[i].slab, n, s.items[i].x, s.items[i].y)
 		}
 	}
-	for i, s := range p.sheets {
-		s.front, s.number = true, i+1
+	for i := range s.notes {
+		j.locateSlab(s.notes[i].doc, s.notes[i].slab, n, s.notes[i].x, s.notes[i].y)
 	}
-	j.firstBody = len(p.sheets)
-	j.sheets = append(p.sheets, body...)
 }
 
-// locate finds the sheet and the height of every destination and bookmark.
-func (j *job) locate() {
-	j.dests = make(map[string]place, 4*len(j.sheets))
-	j.marks, j.order = j.marks[:0], j.order[:0]
-	for n, s := range j.sheets {
-		for i := range s.items {
-			if !s.items[i].artifact {
-				j.locateSlab(s.items[i].doc, s.items[i].slab, n, s.items[i].x, s.items[i].y)
-			}
-		}
-		for i := range s.notes {
-			j.locateSlab(s.notes[i].doc, s.notes[i].slab, n, s.notes[i].x, s.notes[i].y)
-		}
-	}
-	for _, d := range slices.Concat(j.front, j.body) { // a link must not lead nowhere, whatever became of its anchor
+// settleLinks finds a place for links whose anchor came to nothing: the top of its page.
+func (j *job) settleLinks() {
+	for _, d := range slices.Concat(j.front, j.body) {
 		for i := range d.links {
 			to := d.links[i].dest
 			if to == "" {
 				continue
 			}
-			page, _, _ := strings.Cut(to, "#")
-			if at, ok := j.dests[page]; ok {
-				j.setDest(to, at)
+			if _, ok := j.dests[to]; ok {
+				continue
 			}
+			page, _, _ := strings.Cut(to, "#")
+			at, ok := j.dests[page]
+			if !ok && len(j.order) > 0 {
+				at = j.dests[j.order[0]]
+			}
+			j.setDest(to, at)
 		}
 	}
 }
@@ -407,13 +380,4 @@ func (j *job) numberPages() bool {
 
 // reportMissing names the characters that no face has.
 func (j *job) reportMissing() {
-	var all []rune
-	for _, d := range slices.Concat(j.front, j.body) {
-		for _, r := range d.missing {
-			if !slices.Contains(all, r) {
-				all = append(all, r)
-			}
-		}
-	}
-	_ = all
 }

@@ -22,7 +22,7 @@ func (m *measurer) list(l *tree.List) {
 	} else if m.depth > 0 {
 		numbering = "None"
 	}
-	node := m.newElem(m.node, elem{typ: "L", list: numbering})
+	node := m.newElem(m.node, elem{typ: "L", more: &elemMore{list: numbering}})
 	mark := m.look
 	mark.bold, mark.italic, mark.tabular = false, false, true
 	hang := m.th.hang
@@ -49,7 +49,7 @@ func (m *measurer) list(l *tree.List) {
 			if it.Task == tree.Done {
 				word = m.words.Done
 			}
-			m.doc.elems[lbl].actual = word
+			m.doc.elems[lbl].more = &elemMore{actual: word}
 			m.labels = append(m.labels, label{node: lbl, x: m.x, task: int8(it.Task)})
 		case l.Ordered:
 			m.label(markers[i], mark, lbl, hang-5)
@@ -137,7 +137,7 @@ func roman(n int) string {
 // definitions sets terms in bold and what they mean set in below them.
 func (m *measurer) definitions(d *tree.DefinitionList) {
 	m.ids(d.Attr)
-	node := m.newElem(m.node, elem{typ: "L", list: "None"})
+	node := m.newElem(m.node, elem{typ: "L", more: &elemMore{list: "None"}})
 	old := m.state()
 	for _, it := range d.Items {
 		m.space(m.th.para)

@@ -53,7 +53,7 @@ func (g geometry) measure() float64 {
 }
 func (g geometry) room() float64 { return g.h - g.top - g.bottom }
 
-// paginator puts slabs on sheets, first fit: a page ends before the slab that does not fit, or further up
+// A paginator puts slabs on sheets, first fit: a page ends before the slab that does not fit, or further up
 // where keeps ask for it.
 type paginator struct {
 	geo    geometry
@@ -70,6 +70,7 @@ type paginator struct {
 
 	begin, noteBegin int // first item and note of the column
 
+	docs []*pageDoc // those that may still move
 	doc  *pageDoc
 	flow *flow
 }
@@ -183,10 +184,13 @@ func (p *paginator) noteHeight(s *slab) float64 {
 	return min(h, maxFoot*p.paper().room()-p.foot)
 }
 
-// run places all slabs of the pages of the book.
-func (p *paginator) run(docs []*pageDoc) {
+// feed places the slabs of one more page of the book.
+func (p *paginator) feed(doc *pageDoc) {
+	p.docs = append(p.docs, doc)
+	docs := p.docs
+	at, i := len(docs)-1, 0
 	table := 0 // the next table of the flow that may cover slab i
-	for at, i := 0, 0; at < len(docs); {
+	for at < len(docs) {
 		doc := docs[at]
 		p.doc, p.flow = doc, doc.flow
 		slabs := doc.flow.slabs
@@ -239,6 +243,23 @@ func (p *paginator) run(docs []*pageDoc) {
 			}
 		}
 		p.open(side)
+	}
+}
+
+// forget lets go of the pages that are on complete sheets.
+func (p *paginator) forget() {
+	keep := len(p.docs)
+	if p.cur != nil {
+		for keep > 0 && len(p.cur.items) > 0 && p.docs[keep-1] != p.cur.items[0].doc {
+			keep--
+		}
+		keep--
+	}
+	for i := 0; i < keep; i++ {
+		p.docs[i].flow = nil
+	}
+	if keep > 0 {
+		p.docs = append(p.docs[:0], p.docs[keep:]...)
 	}
 }
 

@@ -169,17 +169,20 @@ type cell struct {
 
 // An elem is a structure element of a page of the book, made into a pdfdoc.Elem when the sheets are known.
 type elem struct {
-	parent  int32 // -1: the page's section
-	typ     string
-	level   int8 // of a heading, not capped
-	alt     string
-	actual  string
-	id      string
-	scope   string // TH
-	colSpan int32
-	rowSpan int32
-	list    string // L: ListNumbering
-	lang    string
+	parent int32 // -1: the page's section
+	level  int8  // of a heading, not capped
+	typ    string
+	more   *elemMore // nil for most
+}
+
+// elemMore holds what few elements have.
+type elemMore struct {
+	alt, actual string
+	id          string
+	scope       string // TH
+	list        string // L: ListNumbering
+	colSpan     int32
+	rowSpan     int32
 }
 
 // A refer is what a run of text belongs to, when that is more than a structure element.

@@ -502,7 +502,10 @@ func (s *setter) rows(rows []gridRow, head bool) {
 // cell measures a cell as a flow of its own.
 func (s *setter) cell(tr int32, c gridCell, head bool) cell {
 	m := s.m
-	e := elem{typ: "TD", colSpan: int32(c.colSpan), rowSpan: int32(c.rowSpan)}
+	e := elem{typ: "TD"}
+	if c.colSpan > 1 || c.rowSpan > 1 {
+		e.more = &elemMore{colSpan: int32(c.colSpan), rowSpan: int32(c.rowSpan)}
+	}
 	scope := tree.ScopeNone
 	if c.cell != nil {
 		scope = c.cell.Scope
@@ -511,7 +514,11 @@ func (s *setter) cell(tr int32, c gridCell, head bool) cell {
 		scope = tree.ScopeCol
 	}
 	if scope != tree.ScopeNone {
-		e.typ, e.scope = "TH", [...]string{"", "Column", "Row"}[scope]
+		e.typ = "TH"
+		if e.more == nil {
+			e.more = &elemMore{}
+		}
+		e.more.scope = [...]string{"", "Column", "Row"}[scope]
 	}
 	out := cell{node: m.newElem(tr, e), x: s.x[c.col], w: s.x[c.col+c.colSpan] - s.x[c.col], flow: &flow{}}
 	if c.cell == nil {

@@ -1,0 +1,230 @@
+package pdf
+
+import (
+	"context"
+	"sync"
+
+	"platen/writers/pdf/internal/pdfdoc"
+)
+
+// A stream takes the pages of the book through all passes, so that only few of them are held as slabs: workers
+// measure pages and draw sheets; in between, one goroutine puts slabs on sheets, in order.
+type stream struct {
+	*job
+	dry bool // no drawing: to learn the page numbers only
+
+	lock    sync.Mutex
+	change  sync.Cond
+	next    int // the next unit to measure
+	limit   int // how far measuring may go
+	slots   []slot
+	queue   []drawing
+	busy    int  // workers at work
+	closed  bool // nothing follows in the queue
+	pages   []*pdfdoc.Page
+	frontEl *pdfdoc.Elem
+	level   int // of the last heading
+	w       *tools
+}
+
+type slot struct {
+	doc  *pageDoc
+	done bool
+}
+
+// A drawing is a sheet to be drawn on its page.
+type drawing struct {
+	sheet *sheet
+	page  *pdfdoc.Page
+}
+
+const lookahead = 24 // pages measured ahead of those on sheets
+
+// run measures, places and draws the body.
+func (s *stream) run(ctx context.Context) error {
+	j := s.job
+	j.dests, j.order, j.marks = map[string]place{}, nil, nil
+	j.body, j.front, j.sheets, j.firstBody = nil, nil, nil, 0
+	s.change.L = &s.lock
+	s.slots = make([]slot, len(j.units))
+	s.limit = lookahead
+	if !s.dry {
+		s.frontEl = j.out.NewElem(nil, "Sect")
+	}
+	var wg sync.WaitGroup
+	for range processors() {
+		wg.Go(func() { s.work(ctx) })
+	}
+	p := &paginator{geo: j.geo, style: j.th}
+	for i := range s.slots {
+		doc := s.wait(i)
+		if ctx.Err() != nil {
+			break
+		}
+		if doc == nil {
+			continue
+		}
+		j.body = append(j.body, doc)
+		if !s.dry {
+			j.makeElems(doc, nil, &s.level)
+		}
+		p.feed(doc)
+		s.take(p, false)
+	}
+	p.finish()
+	s.take(p, true)
+	s.lock.Lock()
+	s.closed = true
+	s.change.Broadcast()
+	s.lock.Unlock()
+	wg.Wait()
+	return ctx.Err()
+}
+
+// wait waits for a unit to be measured, and lets measuring go on by one.
+func (s *stream) wait(i int) *pageDoc {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	for !s.slots[i].done {
+		s.change.Wait()
+	}
+	s.limit++
+	s.change.Broadcast()
+	doc := s.slots[i].doc
+	s.slots[i].doc = nil
+	return doc
+}
+
+// take hands the sheets that are complete to the workers.
+func (s *stream) take(p *paginator, all bool) {
+	j := s.job
+	n := len(p.sheets)
+	if !all && n > 0 {
+		n--
+	}
+	for _, sh := range p.sheets[:n] {
+		sh.number = len(j.sheets) + 1
+		j.locate(sh, len(j.sheets))
+		j.sheets = append(j.sheets, sh)
+		if s.dry {
+			sh.items, sh.notes = nil, nil
+			continue
+		}
+		d := drawing{sh, j.out.NewPage(sh.w, sh.h)}
+		s.pages = append(s.pages, d.page)
+		s.lock.Lock()
+		s.queue = append(s.queue, d)
+		s.change.Signal()
+		s.lock.Unlock()
+	}
+	p.sheets = append(p.sheets[:0], p.sheets[n:]...)
+	p.forget()
+}
+
+// work is a worker's loop: drawing goes before measuring, because it sets memory free.
+func (s *stream) work(ctx context.Context) {
+	t := s.job.tools()
+	e := s.job.newEmitter(t)
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	for {
+		switch {
+		case len(s.queue) > 0:
+			d := s.queue[0]
+			s.queue = s.queue[1:]
+			s.lock.Unlock()
+			e.p, e.sheet = d.page, d.sheet
+			e.draw()
+			d.sheet.items, d.sheet.notes = nil, nil
+			s.lock.Lock()
+		case s.next < len(s.slots) && s.next < s.limit:
+			i := s.next
+			s.next++
+			s.lock.Unlock()
+			var doc *pageDoc
+			if ctx.Err() == nil {
+				doc = s.job.measure(t, s.job.units[i], i)
+			}
+			s.lock.Lock()
+			s.slots[i] = slot{doc, true}
+			s.change.Broadcast()
+		case s.closed:
+			return
+		default:
+			s.change.Wait()
+		}
+	}
+}
+
+// front makes what stands before the body, whose page numbers are known now.
+func (s *stream) front() {
+	j := s.job
+	s.w = j.tools()
+	j.front = j.frontDocs(s.w)
+	e := j.newEmitter(s.w)
+	p := &paginator{geo: j.geo, style: j.th}
+	p.geo.columns = 1
+	level := 0
+	for i, d := range j.front {
+		j.makeElems(d, s.frontEl, &level)
+		p.feed(d)
+		p.finish()
+		if i == 0 && len(p.sheets) > 0 && !j.lone {
+			p.sheets[0].bare = true
+		}
+	}
+	n := len(p.sheets)
+	j.firstBody = n
+	for name, at := range j.dests {
+		at.sheet += n
+		j.dests[name] = at
+	}
+	for i := range j.marks {
+		j.marks[i].sheet += n
+	}
+	body := j.marks
+	j.marks = nil
+	var pages []*pdfdoc.Page
+	for i, sh := range p.sheets {
+		sh.front, sh.number = true, i+1
+		j.locate(sh, i)
+		e.p, e.sheet = j.out.NewPage(sh.w, sh.h), sh
+		pages = append(pages, e.p)
+		e.draw()
+	}
+	j.marks = append(j.marks, body...)
+	j.out.MoveToFront(n)
+	j.sheets = append(p.sheets, j.sheets...)
+	s.pages = append(pages, s.pages...)
+}
+
+// finish draws running heads, in parallel, and adds what leads to the pages.
+func (s *stream) finish(ctx context.Context) error {
+	j := s.job
+	total := len(j.sheets) - j.firstBody
+	err := parallel(ctx, len(j.sheets), func() *emitter { return j.newEmitter(j.tools()) }, func(e *emitter, i int) {
+		e.p, e.sheet, e.total = s.pages[i], j.sheets[i], total
+		if !e.sheet.bare {
+			e.furniture()
+		}
+		e.p.Close()
+	})
+	if err != nil {
+		return err
+	}
+	j.settleLinks()
+	for _, name := range j.order {
+		at := j.dests[name]
+		sh := j.sheets[at.sheet]
+		j.out.Dest(name, s.pages[at.sheet], max(0, at.x-4), min(sh.h, sh.h-at.y+4))
+	}
+	for _, m := range j.marks {
+		j.out.Bookmark(m.level, m.title, m.dest, false)
+	}
+	var labels []pdfdoc.Label
+	if j.firstBody > 0 {
+		labels = append(labels, pdfdoc.Label{Page: 0, Style: "r"})
+	}
+	j.out.PageLabels(append(labels, pdfdoc.Label{Page: j.firstBody, Style: "D"}))
+	return nil
+}
