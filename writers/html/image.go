@@ -142,14 +142,18 @@ func imageName(t *tree.Target) string {
 
 // copyAssets copies the book's files beside the pages, or prepares its images to stand in them.
 func (s *site) copyAssets(ctx context.Context, out writers.Output, report func(tree.Diag)) error {
+	copied := s.book.Assets
 	if s.w.EmbedAssets {
-		return s.embedAssets(ctx, report)
+		if err := s.embedAssets(ctx, report); err != nil {
+			return err
+		}
+		copied = s.linkedAssets()
 	}
 	taken := map[string]bool{}
 	for _, e := range s.entries {
 		taken[strings.ToLower(e.out)] = true
 	}
-	for _, a := range s.book.Assets {
+	for _, a := range copied {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -162,6 +166,26 @@ func (s *site) copyAssets(ctx context.Context, out writers.Output, report func(t
 		}
 	}
 	return nil
+}
+
+// linkedAssets returns the files that links lead to. They cannot stand in a page as images do.
+func (s *site) linkedAssets() []*tree.Asset {
+	linked := map[*tree.Asset]bool{}
+	for _, e := range s.entries {
+		tree.InspectPage(e.page, func(n tree.Node) bool {
+			if l, ok := n.(*tree.Link); ok && l.To.Asset != nil {
+				linked[l.To.Asset] = true
+			}
+			return true
+		})
+	}
+	var out []*tree.Asset
+	for _, a := range s.book.Assets {
+		if linked[a] {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 func copyAsset(out writers.Output, a *tree.Asset, report func(tree.Diag)) error {

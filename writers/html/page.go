@@ -32,6 +32,7 @@ func (p *printer) document() {
 // lone prints a page that stands for itself.
 func (p *printer) lone() {
 	p.raw(`<div class="p-body p-lone">` + "\n")
+	p.byline()
 	if p.s.w.TOC > 0 {
 		p.onThisPage()
 	}
@@ -149,22 +150,44 @@ func (p *printer) header() {
 
 func (p *printer) homeAddress() { p.buf = appendRel(p.buf, p.e.dir, "index.html") }
 
-func (p *printer) footer() {
+// metaLine joins the book's metadata of these names.
+func (p *printer) metaLine(names ...string) string {
 	line := ""
-	for _, name := range []string{"version", "date", "rights", "copyright"} {
-		if s := p.s.book.Meta.String(name); s != "" {
-			if line != "" {
-				line += " · "
-			}
-			line += s
+	for _, name := range names {
+		s := p.s.book.Meta.String(name)
+		if s == "" && p.s.plain {
+			s = p.page.Meta.String(name)
 		}
+		if s == "" {
+			continue
+		}
+		if line != "" {
+			line += " · "
+		}
+		line += s
 	}
-	if line == "" {
-		return
+	return line
+}
+
+// byline is the header of a page that stands for itself: who, when, which version.
+func (p *printer) byline() {
+	if line := p.metaLine("author", "date", "version"); line != "" {
+		p.raw(`<header class="p-by">`)
+		p.text(line)
+		p.raw("</header>\n")
 	}
-	p.raw(`<footer class="p-foot">`)
-	p.text(line)
-	p.raw("</footer>\n")
+}
+
+func (p *printer) footer() {
+	names := []string{"version", "date", "rights", "copyright"}
+	if p.s.plain || p.s.single {
+		names = names[2:] // the rest is in the byline
+	}
+	if line := p.metaLine(names...); line != "" {
+		p.raw(`<footer class="p-foot">`)
+		p.text(line)
+		p.raw("</footer>\n")
+	}
 }
 
 // contentsPage makes the index.html of a guide that has no page for it: its title and its contents.
@@ -248,6 +271,7 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 	p.start(s, &entry{page: page, out: s.w.File, plainTitle: s.title}, report)
 	p.head(s.title, s.book.Lang(nil))
 	p.raw(`<div class="p-body p-lone">` + "\n")
+	p.byline()
 	p.mainStart()
 	p.raw("<h1>")
 	p.text(s.title)

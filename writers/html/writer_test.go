@@ -196,6 +196,27 @@ func TestAssets(t *testing.T) {
 	}
 }
 
+func TestLinkedFilesAreCopiedBesideAPageThatHoldsItsImages(t *testing.T) {
+	zip := asset("files/a.zip", "application/zip", "ZIP")
+	b := lone(para(&tree.Link{To: tree.Target{Asset: zip}, Inlines: text("x")}))
+	b.Assets = []*tree.Asset{zip, asset("unused.zip", "application/zip", "")}
+	files := written(t, &Writer{File: "x.html", EmbedAssets: true}, b)
+	if len(files) != 2 || string(files["files/a.zip"]) != "ZIP" {
+		t.Errorf("%d files", len(files))
+	}
+}
+
+func TestByline(t *testing.T) {
+	b := lone(h(1, "a", "A"))
+	b.Meta = tree.Meta{"author": "Ann & Bo", "date": "2026-01-02", "rights": "CC0"}
+	page := string(written(t, &Writer{File: "x.html"}, b)["x.html"])
+	for _, want := range []string{`<header class="p-by">Ann &amp; Bo · 2026-01-02</header>`, `<footer class="p-foot">CC0</footer>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 func TestUnsafeSVG(t *testing.T) {
 	for _, tt := range []struct {
 		svg  string
