@@ -62,6 +62,7 @@ func isTerminal(f any) bool {
 // print prints what was found about an input. b is nil when no book came out.
 func (p *printer) print(f *collector, b *tree.Book) {
 	var out bytes.Buffer
+	var loc locator
 	for _, d := range f.sorted(b) {
 		p.n[d.Severity]++
 		if d.Severity >= p.failOn {
@@ -73,18 +74,23 @@ func (p *printer) print(f *collector, b *tree.Book) {
 		if d.Severity < p.least {
 			continue
 		}
+		at := loc.at(d)
 		switch p.form {
 		case "json":
-			p.json(&out, f.in, d)
+			p.json(&out, f.in, d, at, &loc)
 		case "short":
-			p.line(&out, f.in, d)
+			p.line(&out, f.in, d, at)
 			if d.Hint != "" {
 				out.Truncate(out.Len() - 1)
 				out.WriteString("; " + printable(d.Hint) + "\n")
 			}
 		default:
-			p.line(&out, f.in, d)
-			p.source(&out, d)
+			p.line(&out, f.in, d, at)
+			p.source(&out, d, at)
+		}
+		if out.Len() > 1<<20 {
+			p.w.Write(out.Bytes())
+			out.Reset()
 		}
 	}
 	p.w.Write(out.Bytes())
@@ -132,8 +138,7 @@ func (p *printer) paint(color, s string) string {
 func colorOf(s tree.Severity) string { return [...]string{blue, yellow, red}[s] }
 
 // line prints "file:line:column: severity: message [code]".
-func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag) {
-	at := d.Position()
+func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag, at tree.Position) {
 	place := printable(in.shown(at.Path))
 	if at.Line > 0 {
 		place += ":" + strconv.Itoa(at.Line)
@@ -145,8 +150,7 @@ func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag) {
 }
 
 // json prints the finding as one JSON object on a line.
-func (p *printer) json(out *bytes.Buffer, in *input, d tree.Diag) {
-	at := d.Position()
+func (p *printer) json(out *bytes.Buffer, in *input, d tree.Diag, at tree.Position, loc *locator) {
 	o := struct {
 		File      string        `json:"file"`
 		Line      int           `json:"line,omitempty"`
@@ -159,7 +163,7 @@ func (p *printer) json(out *bytes.Buffer, in *input, d tree.Diag) {
 		Hint      string        `json:"hint,omitempty"`
 	}{File: in.shown(at.Path), Line: at.Line, Column: at.Column, Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint}
 	if d.Page != nil && d.End > d.Pos {
-		end := d.Page.At(d.End)
+		end := loc.place(d.Page, d.End)
 		o.EndLine, o.EndColumn = end.Line, end.Column
 	}
 	e := json.NewEncoder(out)
@@ -171,21 +175,20 @@ func (p *printer) json(out *bytes.Buffer, in *input, d tree.Diag) {
 const sourceWidth = 100
 
 // source prints the source line with a mark under the finding, and the hint.
-func (p *printer) source(out *bytes.Buffer, d tree.Diag) {
-	if d.Page == nil || d.Pos <= 0 || d.Position().Line == 0 {
+func (p *printer) source(out *bytes.Buffer, d tree.Diag, at tree.Position) {
+	if d.Page == nil || d.Pos <= 0 || at.Line == 0 {
 		if d.Hint != "" {
 			fmt.Fprintf(out, "   %s\n", p.paint(green, printable(d.Hint)))
 		}
 		return
 	}
-	text, at := d.Page.Line(d.Pos)
-	end := at + 1
+	text, begin := lineAt(d.Page, d.Pos)
+	end := begin + 1
 	if d.End > d.Pos {
-		end = min(at+int(d.End-d.Pos), len(text))
+		end = begin + int(d.End-d.Pos)
 	}
-	end = max(min(end, len(text)), at)
-	before, marked, after := window(text, at, end)
-	number := strconv.Itoa(d.Position().Line)
+	before, marked, after := window(text, begin, max(min(end, len(text)), begin))
+	number := strconv.Itoa(at.Line)
 	pad := strings.Repeat(" ", max(0, 5-len(number)))
 	fmt.Fprintf(out, "%s%s %s %s\n", pad, number, p.paint(blue, "│"), before+marked+after)
 	marks := strings.Repeat("^", max(1, uniseg.StringWidth(marked)))
@@ -195,28 +198,4 @@ func (p *printer) source(out *bytes.Buffer, d tree.Diag) {
 		out.WriteString(" " + p.paint(green, printable(d.Hint)))
 	}
 	out.WriteByte('\n')
-}
-
-// window cuts the line to what can be shown around the marked bytes, tabs as spaces and control
-// characters escaped.
-func window(text string, at, end int) (before, marked, after string) {
-	before, marked, after = visible(text[:at]), visible(text[at:end]), visible(text[end:])
-	if w := uniseg.StringWidth(marked); w > sourceWidth-20 {
-		marked = cut(marked, sourceWidth-20)
-		after = "…"
-	}
-	room := sourceWidth - uniseg.StringWidth(marked)
-	if w := uniseg.StringWidth(before); w > room/2 && w+uniseg.StringWidth(after) > room {
-		keep := len(before)
-		for n := 0; keep > 0 && n < room/2; n++ {
-			_, size := lastRune(before[:keep])
-			keep -= size
-		}
-		before = "…" + before[keep:]
-	}
-	room -= uniseg.StringWidth(before)
-	if uniseg.StringWidth(after) > room {
-		after = cut(after, max(0, room)) + "…"
-	}
-	return before, marked, after
 }

@@ -22,16 +22,15 @@ type file struct {
 
 // comparer is the lower half of a file, behind its buffer.
 type comparer struct {
-	d              *disk
-	folder         string
-	path, target   string      // as given; after symbolic links
-	info           fs.FileInfo // of the file that is there, nil for none
-	old            *os.File
-	same           int64 // bytes that were equal so far
-	temp           *os.File
-	begun          bool // the outputs differ: temp takes the bytes (nothing does in a dry run)
-	scratch        []byte
-	closed, failed bool
+	d            *disk
+	folder       string
+	path, target string      // as given; after symbolic links
+	info         fs.FileInfo // of the file that is there, nil for none
+	old          *os.File
+	same         int64 // bytes that were equal so far
+	temp         *os.File
+	begun        bool // the outputs differ: temp takes the bytes (nothing does in a dry run)
+	closed       bool
 }
 
 const bufferSize = 32 << 10

@@ -59,7 +59,8 @@ func (c *command) inputs(args []string) (ins []*input, close func(), err error) 
 		default:
 			return ins, close, fmt.Errorf("%s is a %s, not a file or folder; to convert what it holds, send it to standard input: platen - < %[1]s", arg, kindOf(info.Mode()))
 		}
-		if in := byDir[dir]; page != "" && in != nil {
+		key := filepath.Clean(dir) // ./a.md and b.md are in one folder
+		if in := byDir[key]; page != "" && in != nil {
 			if !slices.Contains(in.src.Pages, page) {
 				in.src.Pages = append(in.src.Pages, page)
 			}
@@ -76,7 +77,7 @@ func (c *command) inputs(args []string) (ins []*input, close func(), err error) 
 		case page != "":
 			in.src.Pages = []string{page}
 			in.single = arg
-			byDir[dir] = in
+			byDir[key] = in
 		case c.opts.each:
 			if in.src.Pages, err = pagesIn(in.src.FS); err != nil {
 				return ins, close, fmt.Errorf("%s: %w", arg, cause(err))
@@ -131,6 +132,19 @@ func (in *input) shown(p string) string {
 		return in.dir
 	}
 	return filepath.Join(in.dir, filepath.FromSlash(p))
+}
+
+// named returns how the input is named in messages.
+func (in *input) named() string {
+	switch {
+	case in.single == "-":
+		return "standard input"
+	case in.single != "":
+		return in.single
+	case in.dir == "":
+		return "."
+	}
+	return in.dir
 }
 
 // folderName returns the last element of the folder's full path.
