@@ -32,6 +32,13 @@ func (p *printer) image(n *tree.Image) {
 			p.placeholder(n, alt)
 			return
 		}
+		if !p.shown[n.Src.Asset] { // the first time, its bytes are the image's own and no amplification
+			if p.shown == nil {
+				p.shown = map[*tree.Asset]bool{}
+			}
+			p.shown[n.Src.Asset] = true
+			p.limit += len(src)
+		}
 	}
 	p.raw("<img")
 	p.attr(n.Attr, "")

@@ -19,8 +19,9 @@ type printer struct {
 	report  func(tree.Diag)
 
 	buf   []byte
-	limit int // bytes the buffer may have
-	shift int // added to heading levels: pages in a single file stand below the book's title
+	limit int                  // bytes the buffer may have
+	shown map[*tree.Asset]bool // images that stand in the page
+	shift int                  // added to heading levels: pages in a single file stand below the book's title
 
 	inLink bool // in an a element: no other link may begin
 	inDfn  bool
@@ -40,7 +41,7 @@ type tooLong int
 func (p *printer) start(s *site, e *entry, report func(tree.Diag)) {
 	p.buf = p.buf[:0]
 	p.enter(s, e, report)
-	p.limit = 16 << 20
+	p.limit, p.shown = 16<<20, nil
 	for _, src := range e.page.Sources {
 		p.limit += 64 * len(src.Text)
 	}

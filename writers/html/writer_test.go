@@ -206,6 +206,25 @@ func TestLinkedFilesAreCopiedBesideAPageThatHoldsItsImages(t *testing.T) {
 	}
 }
 
+func TestOutputIsBounded(t *testing.T) {
+	big := asset("a.png", "image/png", strings.Repeat("x", 20<<20))
+	image := para(&tree.Image{Src: tree.Target{Asset: big}, Alt: "x"})
+	b := lone(image)
+	b.Assets = []*tree.Asset{big}
+	if n := len(written(t, &Writer{File: "x.html", EmbedAssets: true}, b)["x.html"]); n < 20<<20 {
+		t.Errorf("a large image: %d bytes", n)
+	}
+	b.Pages[0].Blocks = []tree.Block{image, image, image}
+	var codes []tree.DiagCode
+	m := &memory{}
+	if err := (&Writer{File: "x.html", EmbedAssets: true}).Write(context.Background(), m, b, func(d tree.Diag) { codes = append(codes, d.Code) }); err != nil {
+		t.Fatal(err)
+	}
+	if len(m.files) != 0 || fmt.Sprint(codes) != "[limit]" {
+		t.Errorf("the same image thrice: %v", codes)
+	}
+}
+
 func TestByline(t *testing.T) {
 	b := lone(h(1, "a", "A"))
 	b.Meta = tree.Meta{"author": "Ann & Bo", "date": "2026-01-02", "rights": "CC0"}
