@@ -55,9 +55,19 @@ func withoutIDs(a *tree.Attr) *tree.Attr {
 	return &tree.Attr{Classes: a.Classes, Keys: a.Keys}
 }
 
-// dropHeading forgets a heading that is no longer in the tree as such.
-func (c *conv) dropHeading(h *tree.Heading) {
-	if i := slices.Index(c.headings, h); i >= 0 {
-		c.headings = slices.Delete(c.headings, i, i+1)
+// unname forgets a heading or tab that does not come into the tree as such: it needs no id.
+func (c *conv) unname(n tree.Node) {
+	switch n := n.(type) {
+	case *tree.Heading:
+		if i := slices.Index(c.headings, n); i >= 0 {
+			c.headings = slices.Delete(c.headings, i, i+1)
+		}
+	case *tree.Tab:
+		for i, h := range c.headings {
+			if c.tabs[h] == n {
+				c.headings = slices.Delete(c.headings, i, i+1)
+				return
+			}
+		}
 	}
 }

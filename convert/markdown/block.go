@@ -14,6 +14,7 @@ import (
 // blocks converts the block children of n. tight says that its paragraphs have no space around them.
 func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	c.depth++
+	c.deep(c.depth-1, c.nodePos(n))
 	b := builder{c: c, tight: tight}
 	b.base.tight = tight
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -51,6 +52,12 @@ func (b *builder) block(n ast.Node) {
 				return
 			}
 		}
+		if c.on.quoteNotes {
+			if a := c.quoteNote(q); a != nil {
+				b.addBlock(a)
+				return
+			}
+		}
 		b.addBlock(q)
 	case *ast.List:
 		b.addBlock(c.list(n))
@@ -60,6 +67,8 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(c.table(n))
 	case *east.DefinitionList:
 		b.addBlock(c.definitions(n))
+	case *indentedBlock:
+		b.indented(n)
 	case *ast.LinkReferenceDefinition, *east.Footnote:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -75,6 +84,12 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		b.addFlow(fl)
 		return
 	}
+	if b.c.on.attributeLists {
+		in, a, ok := endAttr(fl.inlines)
+		if fl.inlines = in; ok {
+			b.attrLine(a, b.c.nodePos(n))
+		}
+	}
 	if len(fl.inlines) > 0 {
 		b.addParagraph(&tree.Paragraph{Pos: b.c.nodePos(n), Tight: tight, Inlines: fl.inlines})
 	}
@@ -84,9 +99,9 @@ func (c *conv) fenced(n *ast.FencedCodeBlock) tree.Block {
 	b := &tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())}
 	if n.Info != nil {
 		b.Info = c.words(n.Info.Segment.Value(c.src))
-		b.Lang = b.Info
-		if i := strings.IndexAny(b.Lang, " \t"); i >= 0 {
-			b.Lang = b.Lang[:i]
+		b.Lang = language(b.Info)
+		if c.on.hiddenLines && b.Lang == "rust" {
+			b.Hidden = hiddenLines(b.Text)
 		}
 	}
 	return b

@@ -11,6 +11,6 @@ func TestOne(t *testing.T) {
 		t.Skip()
 	}
 	b, _ := os.ReadFile(f)
-	d, diags := dump(t, &Reader{}, string(b))
-	t.Log("\n" + d + "\n" + diags)
+	d, diags := dump(t, &Reader{Dialect: func() *Dialect { d, _ := ParseDialect(os.Getenv("MDD")); return d }()}, string(b))
+	_ = 0; t.Log("\n" + d + "\n" + diags)
 }

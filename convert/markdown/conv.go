@@ -25,6 +25,7 @@ type conv struct {
 
 	tabs    map[*tree.Heading]*tree.Tab // headings that have become tabs
 	notes   *noteDefs
+	pieces  []piece // where the text comes from, when it includes other files
 	pending []*noteDef
 
 	depth       int // of containers
@@ -60,6 +61,14 @@ func (c *conv) page(src []byte) error {
 		c.base = c.frontMatter(full)
 	}
 	c.src, c.text = src[c.base:], full[c.base:]
+	if c.on.includes {
+		if text := c.include(c.text, tree.Pos(c.base+1)); c.pieces != nil {
+			c.src, c.text = []byte(text), text
+			if err := prescan(c.src, &c.r.limits); err != nil {
+				return err
+			}
+		}
+	}
 	pc := parser.NewContext()
 	root := c.r.md.Parse(gtext.NewReader(c.src), parser.WithContext(pc))
 	c.notes = notesOf(pc)
@@ -88,6 +97,9 @@ func (c *conv) title() []tree.Inline {
 func (c *conv) pos(offset int) tree.Pos {
 	if offset < 0 {
 		return 0
+	}
+	if c.pieces != nil {
+		return c.pieceAt(offset)
 	}
 	return tree.Pos(c.base + offset + 1)
 }

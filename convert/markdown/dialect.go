@@ -13,6 +13,7 @@ type Dialect struct {
 	Doc  string // one sentence for `platen list dialects`
 	on   features
 	slug func(title string) string // a heading's id from its words
+	gap  string                    // between a slug and its number, when it is there already
 }
 
 // features are the extensions and forms that dialects choose from.

@@ -7,6 +7,7 @@ func GFM() *Dialect {
 		Name: "gfm",
 		Doc:  "GitHub Flavored Markdown with footnotes, alerts and front matter",
 		slug: githubSlug,
+		gap:  "-",
 		on: features{
 			tables: true, taskLists: true, strikethrough: true, autolinks: true,
 			footnotes: true, alerts: true, frontMatter: true,

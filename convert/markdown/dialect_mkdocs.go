@@ -6,6 +6,7 @@ func MkDocs() *Dialect {
 	d.Name = "mkdocs"
 	d.Doc = "MkDocs: !!! notes, === tabs, attribute lists, definition lists"
 	d.slug = mkdocsSlug
+	d.gap = "_"
 	d.on.autolinks = false
 	d.on.headingAttributes = true
 	d.on.definitionLists = true

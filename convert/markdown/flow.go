@@ -202,7 +202,7 @@ func (b *builder) splicedText(t *tree.Text) {
 			c := b.c
 			start := int(last.Pos) - 1 - c.base
 			end := start + len(last.S) + len(t.S)
-			if last.Pos > 0 && end <= len(c.text) && t.Pos == last.Pos+tree.Pos(len(last.S)) && c.text[start:end-len(t.S)] == last.S && c.text[end-len(t.S):end] == t.S {
+			if last.Pos > 0 && c.pieces == nil && end <= len(c.text) && t.Pos == last.Pos+tree.Pos(len(last.S)) && c.text[start:end-len(t.S)] == last.S && c.text[end-len(t.S):end] == t.S {
 				last.S = c.text[start:end]
 			} else {
 				last.S += t.S
@@ -241,6 +241,7 @@ func (b *builder) finish() flow {
 	for len(b.stack) > 0 {
 		b.close(0)
 	}
+	b.flush()
 	f := &b.base
 	b.spliceParts(f)
 	if !b.inline || f.blocks != nil || f.waiting != nil {
@@ -358,9 +359,7 @@ func (c *conv) blockInlines(b tree.Block) []tree.Inline {
 	}
 	var walk func(n tree.Node) bool
 	walk = func(n tree.Node) bool {
-		if h, ok := n.(*tree.Heading); ok {
-			c.dropHeading(h)
-		}
+		c.unname(n)
 		for _, id := range tree.AttrOf(n).IDs() {
 			a := &tree.Anchor{Pos: n.Position(), ID: id}
 			c.p.IDs[id] = a

@@ -99,9 +99,7 @@ func (b *builder) splice(f *frame) {
 // keepAnchors hands on only the anchors of an element that is dropped: links may lead there.
 func (b *builder) keepAnchors(f *frame) {
 	keep := func(n tree.Node) bool {
-		if h, ok := n.(*tree.Heading); ok {
-			b.c.dropHeading(h)
-		}
+		b.c.unname(n)
 		if a, ok := n.(*tree.Anchor); ok {
 			b.add(a)
 		}
@@ -451,6 +449,7 @@ func (c *conv) preBlock(f *frame) tree.Block {
 		for _, id := range tree.AttrOf(n).IDs() {
 			anchor(id)
 		}
+		c.unname(n)
 		switch n := n.(type) {
 		case *tree.Text:
 			s.WriteString(n.S)
@@ -462,8 +461,6 @@ func (c *conv) preBlock(f *frame) tree.Block {
 			s.WriteByte('\n')
 		case *tree.Anchor:
 			anchor(n.ID)
-		case *tree.Heading:
-			c.dropHeading(n)
 		case *tree.CodeBlock:
 			s.WriteString(n.Text)
 		}

@@ -37,7 +37,7 @@ func (c *conv) nameHeadings() {
 		n := seen[slug]
 		seen[slug] = n + 1
 		if n > 0 {
-			slug = numbered(slug, n)
+			slug = c.numbered(slug, n)
 		}
 		if h.Attr == nil {
 			h.Attr = &tree.Attr{}
@@ -54,11 +54,13 @@ func (c *conv) nameHeadings() {
 			if _, taken := c.p.IDs[slug]; !taken {
 				break
 			}
-			slug = numbered(base, i)
+			slug = c.numbered(base, i)
 		}
 		h.Attr.ID = slug
 		c.p.IDs[slug] = node
 	}
 }
 
-func numbered(slug string, n int) string { return slug + "-" + strconv.Itoa(n) }
+func (c *conv) numbered(slug string, n int) string {
+	return slug + c.r.dialect.gap + strconv.Itoa(n)
+}

@@ -24,6 +24,9 @@ func (c *conv) flow(n ast.Node, tight bool) flow {
 	c.inlineDepth--
 	fl := b.finish()
 	c.bufs = append(c.bufs, b.buf)
+	if c.on.attributeLists {
+		fl.inlines = c.attrLists(fl.inlines)
+	}
 	return fl
 }
 

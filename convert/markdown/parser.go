@@ -37,6 +37,9 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		paragraphs = append(paragraphs, util.Prioritized(extension.NewTableParagraphTransformer(), 200))
 		asts = append(asts, util.Prioritized(extension.NewTableASTTransformer(), 0))
 	}
+	if d.on.admonitions || d.on.contentTabs {
+		blocks = append(blocks, util.Prioritized(indentedParser{d.on.admonitions, d.on.contentTabs}, 90))
+	}
 	if d.on.footnotes {
 		blocks = append(blocks, util.Prioritized(footnoteParser{}, 999))
 		inlines = append(inlines, util.Prioritized(noteRefParser{}, 101))

@@ -37,12 +37,12 @@ func mdbookSlug(title string) string {
 func mkdocsSlug(title string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range title {
+	for _, r := range strings.TrimSpace(title) {
 		switch {
 		case r == ' ' || r == '\t' || r == '-':
 			gap = true
 		case r == '_' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			if gap && b.Len() > 0 {
+			if gap {
 				b.WriteByte('-')
 			}
 			gap = false

@@ -1,0 +1,77 @@
+package markdown
+
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// language is the language that an info string names: its first word, up to a comma ("rust,editable").
+func language(info string) string {
+	if i := strings.IndexAny(info, " \t,"); i >= 0 {
+		info = info[:i]
+	}
+	return info
+}
+
+// hiddenLines are the ranges of lines of Rust code that start with "# ": readers see them on demand.
+func hiddenLines(text string) [][2]int {
+	var out [][2]int
+	n := 0
+	for l := range strings.Lines(text) {
+		n++
+		l = strings.TrimSpace(l)
+		if l != "#" && !strings.HasPrefix(l, "# ") {
+			continue
+		}
+		if k := len(out); k > 0 && out[k-1][1] == n-1 {
+			out[k-1][1] = n
+		} else {
+			out = append(out, [2]int{n, n})
+		}
+	}
+	return out
+}
+
+// quoteNote returns the note that a quote is when it starts with **Note** and a colon or a line end, else nil.
+func (c *conv) quoteNote(q *tree.Quote) *tree.Admonition {
+	if len(q.Blocks) == 0 {
+		return nil
+	}
+	p, ok := q.Blocks[0].(*tree.Paragraph)
+	if !ok || len(p.Inlines) < 2 {
+		return nil
+	}
+	s, ok := p.Inlines[0].(*tree.Strong)
+	if !ok || len(s.Inlines) != 1 {
+		return nil
+	}
+	t, ok := s.Inlines[0].(*tree.Text)
+	if !ok {
+		return nil
+	}
+	kind := noteKind(strings.TrimSuffix(t.S, ":"))
+	if kind == "" {
+		return nil
+	}
+	switch n := p.Inlines[1].(type) {
+	case *tree.Break:
+		p.Inlines = p.Inlines[2:]
+	case *tree.Text:
+		rest, colon := strings.CutPrefix(n.S, ":")
+		if !colon && !strings.HasSuffix(t.S, ":") {
+			return nil
+		}
+		n.S = strings.TrimLeft(rest, " ")
+		p.Inlines = p.Inlines[1:]
+		if n.S == "" {
+			p.Inlines = p.Inlines[1:]
+		}
+	default:
+		return nil
+	}
+	if p.Inlines = trim(p.Inlines); len(p.Inlines) == 0 {
+		q.Blocks = q.Blocks[1:]
+	}
+	return &tree.Admonition{Pos: q.Pos, Attr: q.Attr, Kind: kind, Blocks: q.Blocks}
+}

@@ -1,0 +1,164 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"platen/convert/tree"
+)
+
+// Kinds of goldmark nodes that are ours. Goldmark counts kinds; these are set once.
+var (
+	kindAdmonition = ast.NewNodeKind("Admonition")
+	kindContentTab = ast.NewNodeKind("ContentTab")
+)
+
+// indentedBlock is a MkDocs block: a line that opens it, and a body indented by four columns. Its first child is a
+// TextBlock with the title, when it has one.
+type indentedBlock struct {
+	ast.BaseBlock
+	kind     ast.NodeKind
+	words    []string // of !!!: the kind of note, then classes
+	hasTitle bool
+	fresh    bool // ===!: starts a new group
+}
+
+func (n *indentedBlock) Kind() ast.NodeKind { return n.kind }
+
+func (n *indentedBlock) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// indentedParser reads "!!! note "Title"", "??? note" and "=== "Title"".
+type indentedParser struct{ admonitions, tabs bool }
+
+func (indentedParser) Trigger() []byte             { return []byte("!?=") }
+func (indentedParser) CanInterruptParagraph() bool { return true }
+func (indentedParser) CanAcceptIndentedLine() bool { return false }
+
+func (p indentedParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || segment.Padding > 0 {
+		return nil, parser.NoChildren
+	}
+	head := bytes.TrimRight(line[at:], " \t\n")
+	n := &indentedBlock{kind: kindAdmonition}
+	var rest []byte
+	switch {
+	case p.admonitions && bytes.HasPrefix(head, []byte("!!!")):
+		rest = head[3:]
+	case p.admonitions && bytes.HasPrefix(head, []byte("???")):
+		rest = bytes.TrimPrefix(head[3:], []byte("+"))
+	case p.tabs && bytes.HasPrefix(head, []byte("===")):
+		n.kind = kindContentTab
+		rest = head[3:]
+		if trimmed := bytes.TrimLeft(rest, "!+"); len(trimmed) < len(rest) {
+			n.fresh = rest[0] == '!'
+			rest = trimmed
+		}
+	default:
+		return nil, parser.NoChildren
+	}
+	quote := bytes.IndexByte(rest, '"')
+	words := rest
+	if quote >= 0 {
+		if len(rest) < quote+2 || rest[len(rest)-1] != '"' {
+			return nil, parser.NoChildren
+		}
+		words = rest[:quote]
+		n.hasTitle = true
+	}
+	n.words = strings.Fields(string(words))
+	if n.kind == kindContentTab && (!n.hasTitle || len(n.words) > 0) || n.kind == kindAdmonition && !noteWords(n.words, n.hasTitle) {
+		return nil, parser.NoChildren
+	}
+	if n.hasTitle {
+		start := segment.Start + at + 3 + (len(head) - 3 - len(rest)) + quote + 1
+		title := ast.NewTextBlock()
+		if s := text.NewSegment(start, start+len(rest)-quote-2); s.Len() > 0 {
+			title.Lines().Append(s)
+		}
+		title.SetPos(start)
+		n.AppendChild(n, title)
+	}
+	reader.AdvanceToEOL()
+	return n, parser.NoChildren
+}
+
+// noteWords reports whether the words behind !!! name a note: letters, digits and hyphens.
+func noteWords(words []string, hasTitle bool) bool {
+	for _, w := range words {
+		for _, b := range []byte(w) {
+			if !isLetter(b) && b != '-' && b != '_' && (b < '0' || b > '9') {
+				return false
+			}
+		}
+	}
+	return len(words) > 0 || hasTitle
+}
+
+func (indentedParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	line, _ := reader.PeekLine()
+	if util.IsBlank(line) {
+		return parser.Continue | parser.HasChildren
+	}
+	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
+	if at < 0 {
+		return parser.Close
+	}
+	reader.AdvanceAndSetPadding(at, padding)
+	return parser.Continue | parser.HasChildren
+}
+
+func (indentedParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+// titleOf converts a block's title and takes it off the block.
+func (c *conv) titleOf(n *indentedBlock) []tree.Inline {
+	if !n.hasTitle {
+		return nil
+	}
+	first := n.FirstChild()
+	in := c.inlines(first)
+	n.RemoveChild(n, first)
+	n.hasTitle = false
+	return in
+}
+
+// indented adds a MkDocs note or tab. Tabs that follow each other are a group.
+func (b *builder) indented(n *indentedBlock) {
+	c := b.c
+	title := c.titleOf(n)
+	if n.kind == kindAdmonition {
+		a := &tree.Admonition{Pos: c.nodePos(n), Kind: "note", Title: title}
+		if len(n.words) > 0 {
+			a.Kind = strings.ToLower(n.words[0])
+			if len(n.words) > 1 {
+				a.Attr = &tree.Attr{Classes: n.words[1:]}
+			}
+		}
+		a.Blocks = c.blocks(n, false)
+		b.addBlock(a)
+		return
+	}
+	t := &tree.Tab{Pos: c.nodePos(n), Attr: &tree.Attr{}, Title: title}
+	h := &tree.Heading{Pos: t.Pos, Level: 6, Attr: t.Attr, Inlines: title}
+	if c.tabs == nil {
+		c.tabs = map[*tree.Heading]*tree.Tab{}
+	}
+	c.tabs[h] = t
+	c.headings = append(c.headings, h)
+	t.Blocks = c.blocks(n, false)
+	f := b.top()
+	b.flush()
+	if last, ok := n.PreviousSibling().(*indentedBlock); ok && last.kind == kindContentTab && !n.fresh && len(f.blocks) > 0 {
+		if g, ok := f.blocks[len(f.blocks)-1].(*tree.TabGroup); ok {
+			g.Tabs = append(g.Tabs, t)
+			return
+		}
+	}
+	b.addBlock(&tree.TabGroup{Pos: t.Pos, Tabs: []*tree.Tab{t}})
+}
