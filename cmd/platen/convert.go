@@ -58,15 +58,27 @@ func (c *command) convert(ctx context.Context, args []string) error {
 }
 
 // loadOptions returns what the flags say about reading.
-func (c *command) loadOptions() convert.Options {
+func (c *command) loadOptions(in *input) (convert.Options, error) {
 	o := c.opts
-	return convert.Options{From: o.from, Meta: o.meta, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML, ResourcePath: o.resourcePath}
+	options := convert.Options{From: o.from, Meta: o.meta, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML}
+	for _, p := range o.resourcePath {
+		inside, err := in.inside(p)
+		if err != nil {
+			return options, err
+		}
+		options.ResourcePath = append(options.ResourcePath, inside)
+	}
+	return options, nil
 }
 
 // load reads the input's book. Its findings go into the collector; what leaves no book is printed.
 func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, error) {
+	options, err := c.loadOptions(in)
+	if err != nil {
+		return nil, nil, err
+	}
 	found := &collector{in: in}
-	b, err := convert.Load(ctx, in.src, c.loadOptions(), found.report)
+	b, err := convert.Load(ctx, in.src, options, found.report)
 	if err != nil {
 		c.diag.print(found, nil)
 		if ctx.Err() != nil {

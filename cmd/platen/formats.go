@@ -33,7 +33,7 @@ func formats() []format {
 			make: func(s *settings) writers.Writer {
 				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.pageSize, Margin: s.margin, FontSize: s.fontSize, Columns: s.pageColumns,
 					Theme: s.themeName(), ThemeYAML: s.themeYAML, PageRefs: s.pageRefs, Standard: s.pdfStandard, Logo: s.logoFile,
-					TOC: s.tocLevels(), Fallback: s.fonts}
+					NumberSections: s.number, TOC: s.tocLevels(), Fallback: s.fonts}
 			}},
 		{name: "text", exts: []string{".txt", ".text"}, one: true, doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			make: func(s *settings) writers.Writer { return s.textWriter(".txt", false) }},

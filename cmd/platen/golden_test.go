@@ -146,7 +146,11 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 		src.Pages = nil
 	}
 	found := &collector{in: &input{}}
-	book, err := convert.Load(t.Context(), src, (&command{opts: o}).loadOptions(), found.report)
+	options, err := (&command{opts: o}).loadOptions(found.in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := convert.Load(t.Context(), src, options, found.report)
 	if err != nil {
 		return []goldenOutput{{"diag", []byte("error: " + err.Error() + "\n")}}
 	}

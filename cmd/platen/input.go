@@ -147,6 +147,29 @@ func (in *input) named() string {
 	return in.dir
 }
 
+// inside returns a folder that the user names, from the working folder or from the source root, as a path
+// below the source root.
+func (in *input) inside(p string) (string, error) {
+	root, err := filepath.Abs(in.dir)
+	if err != nil {
+		return "", err
+	}
+	for _, try := range []string{p, filepath.Join(root, p)} {
+		abs, err := filepath.Abs(try)
+		if err != nil {
+			return "", err
+		}
+		rel, err := filepath.Rel(root, abs)
+		if err != nil || !filepath.IsLocal(rel) {
+			continue
+		}
+		if info, err := os.Stat(abs); err == nil && info.IsDir() {
+			return filepath.ToSlash(rel), nil
+		}
+	}
+	return "", wrong("--resource-path %s: no such folder inside %s", p, in.named())
+}
+
 // folderName returns the last element of the folder's full path.
 func folderName(dir string) string {
 	if abs, err := filepath.Abs(dir); err == nil {
