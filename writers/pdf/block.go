@@ -126,7 +126,11 @@ func visible(list []tree.Inline) bool {
 func (m *measurer) heading(h *tree.Heading) {
 	m.ids(h.Attr)
 	level := m.outline.Level(h) + m.doc.level
-	m.headingText(h.Inlines, level, m.destName(h.Attr.ID), m.doc.opens && m.outline.Level(h) == 1)
+	inlines := h.Inlines
+	if n := m.numbers[h]; n != "" {
+		inlines = append([]tree.Inline{&tree.Text{S: n + "\u2002"}}, inlines...)
+	}
+	m.headingText(inlines, level, m.destName(h.Attr.ID), m.doc.opens && m.outline.Level(h) == 1)
 }
 
 // headingText sets the words of a heading: a chapter's opens a page.
@@ -162,7 +166,7 @@ func (m *measurer) headingText(inlines []tree.Inline, level int, dest string, ch
 		muted.color = m.th.muted
 		par = append(par, typeset.Inline{Style: m.st.of(muted), Text: title, Ref: node})
 	}
-	m.marks = append(m.marks, mark{level, title, dest})
+	m.marks = append(m.marks, mark{level, strings.ReplaceAll(title, "\u2002", " "), dest})
 	m.paragraph(par, l, node, setting{keep: true})
 	m.space(below)
 }

@@ -287,7 +287,7 @@ func (j *job) measurer(t *tools, p *tree.Page, serial int) *measurer {
 	m.tagCode, m.pageRefs = true, j.refs
 	if p != nil {
 		m.outline = tree.NewOutline(p)
-		m.findTabs(m.outline.Root)
+		m.sections(m.outline.Root)
 		m.lang = j.book.Lang(p)
 		m.words = words.For(m.lang)
 	}

@@ -41,19 +41,26 @@ type measurer struct {
 	quietLinks bool
 	notes      map[*tree.Footnote]int32
 	tabLevels  map[*tree.Tab]int
-	probe      inliner // for widths only
+	numbers    map[*tree.Heading]string // of sections, when they are asked for
+	probe      inliner                  // for widths only
 }
 
-// findTabs finds the levels of tab labels.
-func (m *measurer) findTabs(s *tree.Section) {
+// sections finds the levels of tab labels and the numbers of headings.
+func (m *measurer) sections(s *tree.Section) {
 	if s.Tab != nil {
 		if m.tabLevels == nil {
 			m.tabLevels = map[*tree.Tab]int{}
 		}
 		m.tabLevels[s.Tab] = s.Level
 	}
+	if m.job.w.NumberSections && s.Heading != nil && s.Number != "" {
+		if m.numbers == nil {
+			m.numbers = map[*tree.Heading]string{}
+		}
+		m.numbers[s.Heading] = s.Number
+	}
 	for _, k := range s.Sections {
-		m.findTabs(k)
+		m.sections(k)
 	}
 }
 

@@ -14,20 +14,33 @@ import (
 
 // A Writer writes PDF. The zero value makes A4, theme screen, PDF/UA-1 and PDF/A-2a at once.
 type Writer struct {
-	File         string    // name of a book's or a single page's file; "" is the book's name, or the page's path, with .pdf
-	PageSize     string    // "a4" (the default), "a3", "a5", "letter", "legal", "executive", "b5", or "210x297mm"
-	Margin       string    // "24mm", or "24mm,20mm": top and bottom, left and right; "" is the theme's
-	FontSize     float64   // of the text, in points; 0 is the theme's
-	Columns      int       // columns of text: 1 (0 means 1) or 2
-	Theme        string    // "screen" (the default) or "print"
-	ThemeYAML    []byte    // a theme file's content; it changes the theme that it names, or Theme
-	PageRefs     string    // "(page 12)" after links into the book: "auto" (in the print theme), "on", "off"
-	Standard     string    // "both" (the default), "ua-1", "a-2a", "none"
-	Logo         []byte    // an image for the title page or title block
-	TOC          int       // levels of the contents; 0 is 2 for a book and none for a lone page, below 0 none
-	Date         tree.Meta // unused when the book has a date
-	Fallback     [][]byte  // further font files, searched in order for characters that the embedded faces lack
-	Uncompressed bool      // page contents as they are: for tests
+	// File is the name of a book's file, or of a single page's; "" is the book's name or the page's path, with .pdf.
+	File string
+	// PageSize is "a4" (the default), "a3", "a5", "b5", "letter", "legal", "tabloid", "executive", or "210x297mm".
+	PageSize string
+	// Margin is one to four lengths as CSS has them: "24mm", or "24mm,20mm" for top and bottom, left and right.
+	// "" is the theme's.
+	Margin string
+	// FontSize of the text in points; all other sizes follow it. 0 is the theme's.
+	FontSize float64
+	// Columns of text, 1 or 2; 0 means 1.
+	Columns int
+	// Theme is "screen" (the default) or "print".
+	Theme string
+	// ThemeYAML is a theme file, which changes one of those.
+	ThemeYAML []byte
+	// PageRefs says whether "(page 12)" follows links into the book: "auto" (the default: in the print theme), "on", "off".
+	PageRefs string
+	// Standard is "both" (the default), "ua-1", "a-2a" or "none".
+	Standard string
+	// Logo is an image file for the title page or the title block.
+	Logo []byte
+	// NumberSections puts numbers before headings.
+	NumberSections bool
+	// TOC is how many levels the contents have; 0 is 2 for a book and none for a lone page, below 0 is none.
+	TOC int
+	// Fallback are font files that are searched in order for characters that the embedded faces lack.
+	Fallback [][]byte
 }
 
 // Write makes one PDF of a guide, and one of each lone page.
