@@ -90,7 +90,7 @@ func TestWordsAreKept(t *testing.T) {
 var (
 	indentedForms = regexp.MustCompile(`(?m)^(!!!|\?\?\?|===) `)
 	headingBraces = regexp.MustCompile(`^(#.*?)[ \t]*\{:? ?[#.][^}]*\}[ \t]*$`)
-	inlineBraces  = regexp.MustCompile("([`*)])\\{:? ?[#.][^}]*\\}")
+	inlineBraces  = regexp.MustCompile("([^ |]`|[*)])\\{:? ?[#.][^}]*\\}")
 	matter        = regexp.MustCompile(`^---\n(?s:.*?)\n---\n`)
 )
 
