@@ -17,34 +17,48 @@ import (
 
 // An object is one indirect object. A stream's dict has neither brackets nor Length, unless it is raw.
 type object struct {
-	dict   []byte
-	stream []byte
-	elem   *Elem // instead of dict: a structure element, made when it is written
-	flate  bool  // to be compressed
-	packed bool  // compressed already
-	raw    bool  // dict and stream are complete
+	dict    []byte
+	stream  []byte
+	members []int // an object stream: the numbers of what it holds
+	flate   bool  // to be compressed
+	packed  bool  // compressed already
+	raw     bool  // dict and stream are complete
 }
 
-// A file is the objects of a PDF; number 0 is none.
+// A file is the objects of a PDF; number 0 is none. Structure elements, which are most of the objects, have the numbers
+// from elemBase on and become bytes when they are written.
 type file struct {
-	o          []object
+	o          []object // by number, elements left out
+	elems      []*Elem
+	elemBase   int
 	root, info int
 	structRoot int
 	fonts      []*usedFont
 }
 
+// obj returns an object that is no element.
+func (w *file) obj(n int) *object {
+	if w.elems != nil && n >= w.elemBase {
+		n -= len(w.elems)
+	}
+	return &w.o[n]
+}
+
+// size is the number of the next object.
+func (w *file) size() int { return len(w.o) + len(w.elems) }
+
 // add appends an object and returns its number.
 func (w *file) add(dict []byte) int {
 	w.o = append(w.o, object{dict: dict})
-	return len(w.o) - 1
+	return w.size() - 1
 }
 
-func (w *file) set(n int, dict []byte) { w.o[n] = object{dict: dict} }
+func (w *file) set(n int, dict []byte) { *w.obj(n) = object{dict: dict} }
 
 // addStream appends a stream that will be compressed.
 func (w *file) addStream(dict, b []byte) int {
 	w.o = append(w.o, object{dict: dict, stream: b, flate: true})
-	return len(w.o) - 1
+	return w.size() - 1
 }
 
 var deflaters sync.Pool
@@ -85,48 +99,56 @@ func parallel(n int, f func(int)) {
 // objectsInStream is how many objects an object stream holds.
 const objectsInStream = 200
 
-// pack moves all objects that are not streams into object streams. (ISO 32000-1, 7.5.7)
-// at[i] is the stream that holds object i, 0 for none, and its place there.
-func (w *file) pack() (at [][2]int) {
-	n := len(w.o)
-	at = make([][2]int, n)
-	var head, body []byte
+// pack shares out all objects that are not streams among object streams. (ISO 32000-1, 7.5.7)
+// in[i] is the stream that holds object i, 0 for none, and its place there.
+func (w *file) pack() (in [][2]int32) {
+	n := w.size()
+	in = make([][2]int32, n)
 	var members []int
 	flush := func() {
 		if len(members) == 0 {
 			return
 		}
-		s := append(head, body...)
-		num := w.addStream(fmt.Appendf(nil, "/Type/ObjStm/N %d/First %d", len(members), len(head)), s)
+		w.o = append(w.o, object{members: members})
 		for k, m := range members {
-			at[m] = [2]int{num, k}
+			in[m] = [2]int32{int32(w.size() - 1), int32(k)}
 		}
-		head, body, members = nil, nil, members[:0]
+		members = nil
 	}
+	elems := w.elemBase + len(w.elems)
 	for i := 1; i < n; i++ {
-		if w.o[i].stream != nil || w.o[i].dict == nil && w.o[i].elem == nil {
-			continue
+		if i < w.elemBase || i >= elems {
+			if o := w.obj(i); o.stream != nil || o.dict == nil {
+				continue
+			}
 		}
-		if head == nil {
-			head, body = make([]byte, 0, 4096), make([]byte, 0, 32<<10)
-		}
-		head = strconv.AppendInt(head, int64(i), 10)
-		head = append(head, ' ')
-		head = strconv.AppendInt(head, int64(len(body)), 10)
-		head = append(head, ' ')
-		if e := w.o[i].elem; e != nil {
-			body = e.appendDict(body, w.structRoot)
-		} else {
-			body = append(body, w.o[i].dict...)
-		}
-		body = append(body, '\n')
-		w.o[i] = object{}
 		if members = append(members, i); len(members) == objectsInStream {
 			flush()
 		}
 	}
 	flush()
-	return at
+	return in
+}
+
+// fill makes the content of an object stream.
+func (w *file) fill(o *object) {
+	head := make([]byte, 0, 12*len(o.members))
+	body := make([]byte, 0, 128*len(o.members))
+	elems := w.elemBase + len(w.elems)
+	for _, n := range o.members {
+		head = strconv.AppendInt(head, int64(n), 10)
+		head = append(head, ' ')
+		head = strconv.AppendInt(head, int64(len(body)), 10)
+		head = append(head, ' ')
+		if n >= w.elemBase && n < elems {
+			body = w.elems[n-w.elemBase].appendDict(body, w.structRoot)
+		} else {
+			body = append(body, w.obj(n).dict...)
+		}
+		body = append(body, '\n')
+	}
+	o.dict = fmt.Appendf(nil, "/Type/ObjStm/N %d/First %d", len(o.members), len(head))
+	o.stream, o.flate = append(head, body...), true
 }
 
 // A counter counts and hashes what goes through it.
@@ -150,15 +172,18 @@ func (c *counter) Write(p []byte) (int, error) {
 
 // write puts the file out: header, objects, cross-reference stream. (ISO 32000-1, 7.5)
 func (w *file) write(out io.Writer) error {
-	at := w.pack()
-	total := len(w.o)
+	in := w.pack()
+	total := w.size()
 	off := make([]int64, total+1)
 	c := &counter{w: bufio.NewWriterSize(out, 1<<16), h: sha256.New()}
 	io.WriteString(c, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	const chunk = 256 // compressed together, so that memory stays low
+	const chunk = 64 // compressed together, so that memory stays low
 	var list []int
 	for i := 1; i < total; i++ {
-		if w.o[i].stream != nil {
+		if i >= w.elemBase && i < w.elemBase+len(w.elems) {
+			continue
+		}
+		if o := w.obj(i); o.stream != nil || o.members != nil {
 			list = append(list, i)
 		}
 	}
@@ -168,12 +193,16 @@ func (w *file) write(out io.Writer) error {
 		list = list[len(part):]
 		parallel(len(part), func(j int) {
 			bufs[j].Reset()
-			if o := &w.o[part[j]]; o.flate {
+			o := w.obj(part[j])
+			if o.members != nil {
+				w.fill(o)
+			}
+			if o.flate {
 				deflate(&bufs[j], o.stream)
 			}
 		})
 		for j, i := range part {
-			o := &w.o[i]
+			o := w.obj(i)
 			off[i] = c.n
 			s := o.stream
 			switch {
@@ -189,7 +218,7 @@ func (w *file) write(out io.Writer) error {
 			}
 			c.Write(s)
 			io.WriteString(c, "\nendstream\nendobj\n")
-			o.stream = nil
+			*o = object{}
 		}
 	}
 	id := fmt.Sprintf("%X", c.h.Sum(nil)[:16])
@@ -203,8 +232,8 @@ func (w *file) write(out io.Writer) error {
 	row(0, 0, 65535)
 	for i := 1; i <= total; i++ {
 		switch {
-		case i < len(at) && at[i][0] != 0:
-			row(2, int64(at[i][0]), at[i][1])
+		case i < len(in) && in[i][0] != 0:
+			row(2, int64(in[i][0]), int(in[i][1]))
 		case off[i] != 0:
 			row(1, off[i], 0)
 		default:

@@ -14,7 +14,8 @@ type Page struct {
 
 	index  int
 	b      []byte
-	z      []byte // deflated, once closed
+	parts  [][]byte // its content so far, deflated
+	more   []int    // the objects of the second and later parts
 	ts     typeset.TextState
 	marked []*Elem // by MCID
 	open   *Elem
@@ -201,15 +202,28 @@ func (p *Page) Close() {
 	if p.closed {
 		return
 	}
-	p.End()
+	p.Flush()
 	p.closed = true
+	if len(p.parts) == 0 {
+		p.begin()
+		p.Flush()
+	}
+}
+
+// Flush closes what is open and compresses the content so far; more may follow. It keeps memory low where a page
+// has to wait for its last parts, a running head for instance.
+func (p *Page) Flush() {
+	p.End()
+	if p.b == nil {
+		return
+	}
 	b, _ := buffers.Get().(*bytes.Buffer)
 	if b == nil {
 		b = new(bytes.Buffer)
 	}
 	b.Reset()
 	deflate(b, p.b)
-	p.z = bytes.Clone(b.Bytes())
+	p.parts = append(p.parts, bytes.Clone(b.Bytes()))
 	buffers.Put(b)
 	content := p.b
 	p.b = nil

@@ -15,19 +15,18 @@ func pageObject(i int) int { return 3 + 2*i }
 // addStructure writes the structure tree, the annotations, and what links both to the pages. (ISO 32000-1, 14.7)
 func (w *file) addStructure(d *Doc) {
 	d.arrange()
-	elems := 0
+	w.elemBase = len(w.o)
 	ids := map[string]int{}
 	var number func(e *Elem)
 	number = func(e *Elem) {
-		e.num = int32(len(w.o))
-		w.o = append(w.o, object{elem: e})
-		elems++
+		e.num = int32(w.elemBase + len(w.elems))
+		w.elems = append(w.elems, e)
 		if e.ID == "" && (e.Type == "Note" || e.Type == "FENote") {
-			e.ID = "note-" + strconv.Itoa(elems)
+			e.ID = "note-" + strconv.Itoa(len(w.elems))
 		}
 		if e.ID != "" {
 			if _, twice := ids[e.ID]; twice {
-				e.ID += "-" + strconv.Itoa(elems)
+				e.ID += "-" + strconv.Itoa(len(w.elems))
 			}
 			ids[e.ID] = int(e.num)
 		}
@@ -214,7 +213,7 @@ func (e *Elem) tableAttributes(b []byte, m *More) []byte {
 // patchPage adds to fpdf's page dictionary.
 func (w *file) patchPage(i int, p *Page, annots []byte) {
 	n := pageObject(i)
-	old := w.o[n].dict
+	old := w.obj(n).dict
 	j := strings.LastIndex(string(old), "/Contents")
 	b := append(make([]byte, 0, len(old)+64+len(annots)), old[:j]...)
 	if len(p.marked) > 0 {
@@ -223,6 +222,14 @@ func (w *file) patchPage(i int, p *Page, annots []byte) {
 	b = append(b, "/Tabs/S"...)
 	if len(annots) > 0 {
 		b = append(append(append(b, "/Annots["...), annots...), ']')
+	}
+	if len(p.more) > 0 {
+		b = ref(append(b, "/Contents["...), n+1)
+		for _, m := range p.more {
+			b = ref(append(b, ' '), m)
+		}
+		w.set(n, append(b, "]>>"...))
+		return
 	}
 	w.set(n, append(b, old[j:]...))
 }
