@@ -141,12 +141,12 @@ func (c *command) writeError(ctx context.Context, err error) error {
 // output returns where the book's files in one format go.
 func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *collector) writers.Output {
 	report := func(name string, code tree.DiagCode, why string) {
-		found.report(tree.Diag{Path: outputMark + name, Severity: tree.Error, Code: code, Msg: "the output cannot have this name: " + why})
+		found.report(tree.Diag{Path: outputMark + name, Severity: tree.Error, Code: code, Msg: "the file cannot be written: " + why})
 	}
 	switch {
 	case p.dir != "":
 		dir := p.folderFor(f, in, b)
-		return c.folder(dir, report)
+		return c.folder(dir, false, report)
 	case p.file == "-":
 		return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) {
 			if c.opts.dryRun {
@@ -156,12 +156,12 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 		}}
 	}
 	dir := filepath.Dir(p.file)
-	return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, report)}
+	return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, true, report)}
 }
 
 // folder returns the output folder, the same for all inputs, so that two outputs of one name are found.
-func (c *command) folder(dir string, report func(name string, code tree.DiagCode, why string)) writers.Output {
-	return &folder{d: c.disk, dir: dir, report: report, made: c.disk.madeIn(dir)}
+func (c *command) folder(dir string, beside bool, report func(name string, code tree.DiagCode, why string)) writers.Output {
+	return &folder{d: c.disk, dir: dir, beside: beside, report: report, made: c.disk.madeIn(dir)}
 }
 
 // outputMark begins the path of a finding about an output file, which is not below the source root.

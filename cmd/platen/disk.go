@@ -228,6 +228,7 @@ func (d *disk) finished(path, what string) {
 type folder struct {
 	d      *disk
 	dir    string // as given, without a slash at the end
+	beside bool   // beside the one file of -o: nothing that is there is replaced
 	report func(name string, code tree.DiagCode, why string)
 
 	made *namesMade
@@ -264,7 +265,14 @@ func (f *folder) Create(name string) (io.WriteCloser, error) {
 		f.report(filepath.Join(f.dir, name), tree.Clash, "another input of this run has made that file")
 		return drop{}, nil
 	}
-	return f.d.create(f.dir, filepath.Join(f.dir, filepath.FromSlash(safe)))
+	path := filepath.Join(f.dir, filepath.FromSlash(safe))
+	w, err := f.d.create(f.dir, path)
+	if out, ok := w.(*file); ok && f.beside {
+		out.cmp.keep = func() {
+			f.report(path, tree.WriteFailed, "another file of that name is there, and only -o is replaced; a folder for the output, -o DIR/, takes both")
+		}
+	}
+	return w, err
 }
 
 // add reports whether the name is new.

@@ -29,7 +29,9 @@ type comparer struct {
 	old          *os.File
 	same         int64 // bytes that were equal so far
 	temp         *os.File
-	begun        bool // the outputs differ: temp takes the bytes (nothing does in a dry run)
+	begun        bool   // the outputs differ: temp takes the bytes (nothing does in a dry run)
+	keep         func() // called instead of replacing a file that is there; nil replaces it
+	kept         bool
 	closed       bool
 }
 
@@ -123,6 +125,11 @@ func (c *comparer) begin() error {
 		return nil
 	}
 	c.begun = true
+	if c.info != nil && c.keep != nil {
+		c.kept = true
+		c.keep()
+		return nil
+	}
 	if c.info != nil && c.d.guard.holds(c.info) {
 		return &fs.PathError{Op: "write", Path: c.path, Err: errors.New("it is a file of the source, which is never overwritten")}
 	}
@@ -156,7 +163,7 @@ func (c *comparer) finish() error {
 		c.d.finished(c.path, "unchanged")
 		return nil
 	}
-	if err := c.begin(); err != nil {
+	if err := c.begin(); err != nil || c.kept {
 		return err
 	}
 	what := "new"
