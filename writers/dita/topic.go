@@ -91,13 +91,13 @@ func (p *pageWriter) printTopic(t *topic) {
 		if t == p.plan.root {
 			p.navtitle()
 		}
-		if s := p.shortdesc(body); s != nil {
+		if desc, rest := p.shortdesc(body); desc != nil {
 			p.line()
-			id, inlines := p.lead(s.Inlines)
+			id, inlines := p.lead(desc)
 			p.start("shortdesc", "id", id)
 			p.inlines(inlines, inShortdesc)
 			p.end("shortdesc")
-			body = body[1:]
+			body = rest
 		}
 		if t == p.plan.root {
 			p.prolog()
@@ -172,21 +172,42 @@ func (p *pageWriter) navtitle() {
 	p.close("titlealts")
 }
 
-// shortdesc returns the paragraph that can be the topic's short description: the first block, if it is plain
-// words and does not lead over to what follows.
-func (p *pageWriter) shortdesc(body []tree.Block) *tree.Paragraph {
+// shortdesc returns what can be the topic's short description, and the body without it: the first block, if it
+// is plain words and does not lead over to what follows, or its first sentences, if a later one has what a
+// shortdesc cannot hold.
+func (p *pageWriter) shortdesc(body []tree.Block) (desc []tree.Inline, rest []tree.Block) {
 	if len(body) == 0 {
-		return nil
+		return nil, nil
 	}
-	s, ok := body[0].(*tree.Paragraph)
-	if !ok || len(s.Inlines) == 0 || !p.plain(s.Inlines) {
-		return nil
+	first, ok := body[0].(*tree.Paragraph)
+	if !ok || hasHardBreak(first.Inlines) {
+		return nil, nil
 	}
-	text := tree.PlainText(s.Inlines)
-	if text == "" || strings.HasSuffix(text, ":") {
-		return nil
+	if p.plain(first.Inlines) {
+		desc, rest = first.Inlines, body[1:]
+	} else {
+		var more []tree.Inline
+		desc, more = p.plainSentences(first.Inlines)
+		rest = append([]tree.Block{&tree.Paragraph{Pos: first.Pos, Inlines: more}}, body[1:]...)
 	}
-	return s
+	if !hasWords(desc) || strings.HasSuffix(tree.PlainText(desc), ":") {
+		return nil, nil
+	}
+	return desc, rest
+}
+
+// plainSentences returns the sentences before the first one that is not plain, and the others.
+func (p *pageWriter) plainSentences(inlines []tree.Inline) (plain, rest []tree.Inline) {
+	for {
+		first, others := splitSentence(inlines)
+		if others == nil || !p.plain(first) {
+			return plain, inlines
+		}
+		if plain != nil {
+			plain = append(plain, &tree.Text{S: " "})
+		}
+		plain, inlines = append(plain, first...), others
+	}
 }
 
 // plain reports whether inlines fit into a shortdesc. Only DITA 1.3 takes links there.
