@@ -91,7 +91,7 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		}
 	}
 	if len(fl.inlines) > 0 {
-		b.addParagraph(&tree.Paragraph{Pos: b.c.nodePos(n), Tight: tight, Inlines: fl.inlines})
+		b.addParagraph(b.c.nodes.paragraph(b.c.nodePos(n), tight, fl.inlines))
 	}
 }
 

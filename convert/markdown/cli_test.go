@@ -12,5 +12,6 @@ func TestOne(t *testing.T) {
 	}
 	b, _ := os.ReadFile(f)
 	d, diags := dump(t, &Reader{Dialect: func() *Dialect { d, _ := ParseDialect(os.Getenv("MDD")); return d }()}, string(b))
-	_ = 0; t.Log("\n" + d + "\n" + diags)
+	_ = 0
+	t.Log("\n" + d + "\n" + diags)
 }

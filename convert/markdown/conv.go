@@ -36,6 +36,7 @@ type conv struct {
 	refControls  int // references to control characters
 	refControlAt tree.Pos
 
+	nodes   nodes
 	arena   arena
 	scratch []byte
 	bufs    [][]byte

@@ -41,6 +41,7 @@ type builder struct {
 	c          *conv
 	base       frame
 	stack      []*frame
+	borrowed   bool // the base's inlines are a slice of nodes.scratch
 	tight      bool // Markdown paragraphs in it have no space around them
 	inline     bool // the base holds inlines; a block level builder makes paragraphs of them
 	mdStart    int  // Markdown to come: a range of the source
@@ -131,7 +132,7 @@ func (b *builder) flush() {
 	b.active = false
 	if s != "" {
 		f := b.top()
-		f.inlines = append(f.inlines, &tree.Text{Pos: b.c.pos(b.start), S: s})
+		f.inlines = append(f.inlines, b.c.nodes.text(b.c.pos(b.start), s))
 	}
 }
 
@@ -248,6 +249,11 @@ func (b *builder) finish() flow {
 		f.paragraph()
 		f.settle()
 		return flow{blocks: f.blocks}
+	}
+	if b.borrowed {
+		kept := b.c.nodes.keep(f.inlines)
+		b.c.nodes.giveBack(f.inlines)
+		return flow{inlines: kept}
 	}
 	return flow{inlines: f.inlines}
 }

@@ -17,6 +17,7 @@ const maxInlineDepth = 64
 func (c *conv) flow(n ast.Node, tight bool) flow {
 	b := builder{c: c, inline: true, buf: c.takeBuf()}
 	b.base.tight = tight
+	b.base.inlines, b.borrowed = c.nodes.borrow(), true
 	c.inlineDepth++
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		b.node(k)
@@ -60,18 +61,18 @@ func (b *builder) node(n ast.Node) {
 	case *ast.Text:
 		b.segment(n.Segment, n.IsRaw())
 		if n.HardLineBreak() {
-			b.add(&tree.Break{Pos: c.pos(n.Segment.Stop), Hard: true})
+			b.add(c.nodes.lineBreak(c.pos(n.Segment.Stop), true))
 		} else if n.SoftLineBreak() {
-			b.add(&tree.Break{Pos: c.pos(n.Segment.Stop)})
+			b.add(c.nodes.lineBreak(c.pos(n.Segment.Stop), false))
 		}
 	case *ast.String:
 		b.str(string(n.Value), max(0, n.Pos()))
 	case *ast.CodeSpan:
-		b.add(&tree.Code{Pos: c.nodePos(n), S: c.codeText(n)})
+		b.add(c.nodes.code(c.nodePos(n), c.codeText(n)))
 	case *ast.Emphasis:
 		p := c.nodePos(n)
 		if n.Level == 2 {
-			b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Strong{Pos: p, Inlines: in} })
+			b.container(n, func(in []tree.Inline) tree.Inline { s := c.nodes.strongs.make(); s.Pos, s.Inlines = p, in; return s })
 		} else {
 			b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Emph{Pos: p, Inlines: in} })
 		}
@@ -80,7 +81,8 @@ func (b *builder) node(n ast.Node) {
 		b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Strike{Pos: p, Inlines: in} })
 	case *ast.Link:
 		b.flush()
-		l := &tree.Link{Pos: c.nodePos(n), To: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title)}
+		l := c.nodes.links.make()
+		l.Pos, l.To.Raw, l.Title = c.nodePos(n), c.target(n.Destination), c.words(n.Title)
 		c.inLink++
 		l.Inlines = c.unlink(c.inlines(n))
 		c.inLink--

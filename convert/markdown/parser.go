@@ -24,7 +24,13 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		util.Prioritized(parser.NewHTMLBlockParser(), 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
-	inlines := parser.DefaultInlineParsers()
+	inlines := []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(rawHTMLParser{parser.NewRawHTMLParser()}, 400),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+	}
 	paragraphs := parser.DefaultParagraphTransformers()
 	paragraphs = append(paragraphs, util.Prioritized(limitParagraph{limits}, 300))
 	var asts []util.PrioritizedValue

@@ -206,6 +206,9 @@ func (s *scanner) leaf(line []byte, indent int) error {
 	if s.cells += s.cols; s.cells > s.limits.Cells {
 		return s.fail("limit-cells", s.limits.Cells, "tables with too many cells")
 	}
+	if len(line) <= s.limits.Delimiters {
+		return nil
+	}
 	if n := delimiters(line); n > s.limits.Delimiters {
 		return s.fail("limit-delimiters", s.limits.Delimiters, "%d brackets and emphasis marks in one line", n)
 	}
@@ -330,6 +333,12 @@ func (t limitParagraph) Transform(n *ast.Paragraph, reader text.Reader, pc parse
 	for i := range ls.Len() {
 		s := ls.At(i)
 		size += s.Stop - s.Start
+	}
+	if size <= t.limits.Delimiters {
+		return
+	}
+	for i := range ls.Len() {
+		s := ls.At(i)
 		marks += delimiters(src[s.Start:s.Stop])
 	}
 	if size <= t.limits.InlineBytes && marks <= t.limits.Delimiters {

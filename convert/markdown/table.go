@@ -25,7 +25,7 @@ func (c *conv) table(n *east.Table) tree.Block {
 			if fl := c.flow(cell, true); fl.blocks != nil {
 				d.Blocks = fl.blocks
 			} else if len(fl.inlines) > 0 {
-				d.Blocks = []tree.Block{&tree.Paragraph{Pos: d.Pos, Tight: true, Inlines: fl.inlines}}
+				d.Blocks = []tree.Block{c.nodes.paragraph(d.Pos, true, fl.inlines)}
 			}
 			row.Cells = append(row.Cells, d)
 		}
