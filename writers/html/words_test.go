@@ -135,6 +135,8 @@ func wordsOfHTML(main *html.Node) []string {
 			b.WriteByte(' ')
 		case attribute(n, "role") == "doc-noteref", attribute(n, "role") == "doc-backlink", attribute(n, "class") == "p-vh":
 			return
+		case n.Data == "summary" && attribute(n.Parent.Parent, "class") == "p-fold": // of lines of code that are folded
+			return
 		case attribute(n, "class") == "p-notes":
 			for c := n.LastChild.FirstChild; c != nil; c = c.NextSibling {
 				walk(c)
