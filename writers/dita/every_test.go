@@ -105,8 +105,7 @@ func lonePage(blocks ...tree.Block) *tree.Book {
 // index fills the page's ids and footnotes from its blocks.
 func index(p *tree.Page) {
 	p.IDs = map[string]tree.Node{}
-	var note func(n tree.Node) bool
-	note = func(n tree.Node) bool {
+	note := func(n tree.Node) bool {
 		for _, id := range tree.AttrOf(n).IDs() {
 			p.IDs[id] = n
 		}
