@@ -11,10 +11,36 @@ import (
 func (m *measurer) blocks(blocks []tree.Block) {
 	for i, b := range blocks {
 		m.block(b)
-		if p, ok := b.(*tree.Paragraph); ok && i+1 < len(blocks) && introduces(p, blocks[i+1]) {
-			m.flow.slabs[len(m.flow.slabs)-1].flags |= keepSoft
+		p, ok := b.(*tree.Paragraph)
+		if !ok || i+1 == len(blocks) || len(m.flow.slabs) == 0 {
+			continue
+		}
+		last := &m.flow.slabs[len(m.flow.slabs)-1]
+		if isLabel(p) {
+			last.flags |= keepNext
+		} else if introduces(p, blocks[i+1]) {
+			last.flags |= keepSoft
 		}
 	}
+}
+
+// isLabel reports whether the paragraph is all bold: it stands for a heading.
+func isLabel(p *tree.Paragraph) bool {
+	bold := false
+	for _, n := range p.Inlines {
+		switch n := n.(type) {
+		case *tree.Strong:
+			bold = true
+		case *tree.Anchor:
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return bold
 }
 
 // introduces reports whether the paragraph is there for the block after it.
@@ -310,7 +336,7 @@ func (m *measurer) noteIndex(n *tree.Footnote) int32 {
 func (m *measurer) footnote(n *tree.Footnote) *flow {
 	in := *m
 	in.flow = &flow{}
-	in.x, in.width, in.cells, in.boxes, in.depth = 0, m.full, 0, 0, 0
+	in.x, in.width, in.cells, in.boxes, in.depth, in.bullets = 0, m.full, 0, 0, 0, 0
 	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
 	in.look = look{size: m.th.note.size, lead: m.th.note.lead, color: m.th.ink, serif: m.th.family == "serif"}
 	number := strconv.Itoa(n.Number)

@@ -74,6 +74,10 @@ type emitter struct {
 	cur   *pdfdoc.Elem // what is open
 	art   bool         // an artifact is open
 	texts map[artKey]*typeset.Line
+
+	linkDoc *pageDoc // the link whose areas are being gathered
+	linked  int32
+	areas   [][4]float64
 }
 
 type artKey struct {
@@ -136,6 +140,7 @@ func (e *emitter) draw() {
 		it := &s.notes[i]
 		e.slab(it.doc, it.slab, it.x, it.y, false)
 	}
+	e.endLink()
 	e.end()
 }
 
@@ -264,9 +269,21 @@ func (e *emitter) line(d *pageDoc, l *typeset.Line, x, base float64, art bool) {
 	flush()
 }
 
-// link makes an area lead somewhere.
+// link notes an area of a link. Areas of the same link that follow each other are one annotation.
 func (e *emitter) link(d *pageDoc, n int32, x1, y1, x2, y2 float64) {
-	l := &d.links[n-1]
+	if e.linkDoc != d || e.linked != n {
+		e.endLink()
+		e.linkDoc, e.linked = d, n
+	}
+	e.areas = append(e.areas, [4]float64{x1, y1, x2, y2})
+}
+
+// endLink makes the areas noted lead somewhere.
+func (e *emitter) endLink() {
+	if len(e.areas) == 0 {
+		return
+	}
+	l := &e.linkDoc.links[e.linked-1]
 	to := pdfdoc.LinkTo{URI: l.url}
 	if l.url == "" {
 		to.Dest = l.dest
@@ -275,7 +292,8 @@ func (e *emitter) link(d *pageDoc, n int32, x1, y1, x2, y2 float64) {
 	if strings.TrimSpace(c) == "" {
 		c = firstOf(l.url, l.dest)
 	}
-	e.p.Link(d.out[l.node], x1, y1, x2, y2, to, c)
+	e.p.LinkArea(e.linkDoc.out[l.node], append([][4]float64(nil), e.areas...), to, c)
+	e.linkDoc, e.linked, e.areas = nil, 0, e.areas[:0]
 }
 
 // row draws a table row: its rules, then its cells.

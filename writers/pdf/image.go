@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"image/png"
 	"io"
 	"strconv"
 	"strings"
@@ -30,7 +29,8 @@ type loaded struct {
 	once  sync.Once
 	asset *tree.Asset
 	image *pdfdoc.Image
-	w, h  float64 // points
+	w, h  float64  // points
+	lost  []string // what of a drawing could not be drawn
 	err   error
 }
 
@@ -81,6 +81,11 @@ func (l *loaded) decode(j *job, data []byte) {
 		return
 	}
 	l.w, l.h = float64(r.W)*pixel, float64(r.H)*pixel
+	l.image, l.err = j.out.AddImage(pixels(r))
+}
+
+// pixels is a raster as package pdfdoc takes it.
+func pixels(r *img.Raster) pdfdoc.Pixels {
 	px := pdfdoc.Pixels{W: r.W, H: r.H, Alpha: r.Alpha}
 	switch {
 	case r.JPEG != nil:
@@ -89,33 +94,13 @@ func (l *loaded) decode(j *job, data []byte) {
 			px.JPEGComponents = 1
 		}
 	case r.PNG != nil:
-		if px.RGB, err = pngPixels(data, r.W, r.H); err != nil {
-			l.err = err
-			return
-		}
+		px.PNG = &pdfdoc.PNG{Data: r.PNG.Data, Bits: r.PNG.Bits, Colors: r.PNG.Colors, Palette: r.PNG.Palette}
 	case r.Gray:
 		px.Gray = r.Pix
 	default:
 		px.RGB = r.Pix
 	}
-	l.image, l.err = j.out.AddImage(px)
-}
-
-// pngPixels decodes a PNG that has no alpha.
-func pngPixels(data []byte, w, h int) ([]byte, error) {
-	m, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	out := make([]byte, 0, 3*w*h)
-	b := m.Bounds()
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			r, g, bl, _ := m.At(x, y).RGBA()
-			out = append(out, byte(r>>8), byte(g>>8), byte(bl>>8))
-		}
-	}
-	return out, nil
+	return px
 }
 
 // looksLikeSVG reports whether the data begins as an SVG file does.
@@ -135,8 +120,11 @@ func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
 	}
 	a := m.job.load(n.Src.Asset)
 	if a.err != nil {
-		m.job.imageBad(m.doc.page, n, a.err)
+		m.job.imageBad(m.doc.page, n, a.err, "its alternative text is shown")
 		return p
+	}
+	if len(a.lost) > 0 {
+		m.job.imageBad(m.doc.page, n, fmt.Errorf("parts are not drawn: %s", strings.Join(a.lost, ", ")), "show it as a PNG, or without them")
 	}
 	p.asset, p.w, p.h = a, a.w, a.h
 	w, h := dimension(n.Attr.Get("width"), m.full), dimension(n.Attr.Get("height"), 0)
@@ -183,9 +171,9 @@ func (p *picture) shown(w *words.Words) string {
 func (p *picture) altText(w *words.Words) string { return p.shown(w) }
 
 // imageBad reports a file that cannot be shown, once a place.
-func (j *job) imageBad(page *tree.Page, n *tree.Image, err error) {
+func (j *job) imageBad(page *tree.Page, n *tree.Image, err error, hint string) {
 	j.report(tree.Diag{Page: page, Pos: n.Position(), Severity: tree.Warning, Code: tree.ImageBad,
-		Msg: fmt.Sprintf("image %q: %v", n.Src.Raw, err), Hint: "its alternative text is shown"})
+		Msg: fmt.Sprintf("image %q: %v", n.Src.Raw, err), Hint: hint})
 }
 
 // onlyImage returns the image that is all that a paragraph shows, and the link around it.

@@ -19,7 +19,7 @@ func (m *measurer) list(l *tree.List) {
 	numbering := "Disc"
 	if l.Ordered {
 		numbering = [...]string{"Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman"}[l.Style]
-	} else if m.depth > 0 {
+	} else if m.bullets > 0 {
 		numbering = "None"
 	}
 	node := m.newElem(m.node, elem{typ: "L", more: &elemMore{list: numbering}})
@@ -54,11 +54,17 @@ func (m *measurer) list(l *tree.List) {
 		case l.Ordered:
 			m.label(markers[i], mark, lbl, hang-5)
 		default:
-			m.label([]string{"•", "–", "·"}[min(m.depth, 2)], mark, lbl, 0)
+			m.label([]string{"•", "–", "·"}[min(m.bullets, 2)], mark, lbl, 0)
 		}
 		m.indent(hang)
 		m.depth++
+		if !l.Ordered {
+			m.bullets++
+		}
 		m.blocks(it.Blocks)
+		if !l.Ordered {
+			m.bullets--
+		}
 		m.depth--
 		if len(m.labels) > 0 { // an empty item
 			m.add(slab{kind: slabSpace, node: -1, x: m.x, w: m.width, height: m.look.lead, base: m.st.baseline(m.look)})

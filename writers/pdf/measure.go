@@ -17,16 +17,17 @@ type measurer struct {
 	words   *words.Words
 	lang    string
 
-	flow  *flow
-	look  look    // of running text
-	node  int32   // structure element that blocks go into
-	x     float64 // of the blocks at hand, from the column's left
-	width float64
-	full  float64 // width of the column
-	depth int     // of lists
-	cells int     // depth of table cells
-	boxes int     // depth of boxes
-	align typeset.Align
+	flow    *flow
+	look    look    // of running text
+	node    int32   // structure element that blocks go into
+	x       float64 // of the blocks at hand, from the column's left
+	width   float64
+	full    float64 // width of the column
+	depth   int     // of lists
+	bullets int     // depth of lists with bullets
+	cells   int     // depth of table cells
+	boxes   int     // depth of boxes
+	align   typeset.Align
 
 	gap    float64 // space above the next slab
 	pad    float64

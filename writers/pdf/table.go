@@ -529,7 +529,7 @@ func (s *setter) cell(tr int32, c gridCell, head bool) cell {
 	in.x, in.width = s.pad, out.w-2*s.pad
 	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
 	in.cells++
-	in.boxes, in.depth = 0, 0
+	in.boxes, in.depth, in.bullets = 0, 0, 0
 	in.look.bold = scope != tree.ScopeNone
 	in.align = s.aligns[c.col]
 	if c.cell.Align != tree.AlignDefault {

@@ -11,7 +11,15 @@ import (
 	"platen/writers/pdf/internal/typeset"
 )
 
-// Pixels are an image's data, as PDF takes them. Exactly one of Gray, RGB and JPEG is set.
+// A PNG is the compressed data of a PNG image without alpha and interlacing, taken as it is. (ISO 32000-1, 7.4.4.4)
+type PNG struct {
+	Data    []byte // zlib
+	Bits    int    // a sample: 1, 2, 4 or 8
+	Colors  int    // samples a pixel: 1 or 3
+	Palette []byte // RGB triples; nil: Data holds gray or RGB
+}
+
+// Pixels are an image's data, as PDF takes them. Exactly one of Gray, RGB, JPEG and PNG is set.
 type Pixels struct {
 	W, H int
 	// Gray has a byte a pixel, RGB three, row by row from the top.
@@ -19,6 +27,7 @@ type Pixels struct {
 	// JPEG is a whole baseline or progressive file of 8 bits with JPEGComponents 1 (gray) or 3 (RGB, as YCbCr).
 	JPEG           []byte
 	JPEGComponents int
+	PNG            *PNG
 	// Alpha, if set, has a byte a pixel: 0 is clear.
 	Alpha []byte
 }
@@ -50,7 +59,7 @@ func (d *Doc) AddImage(px Pixels) (*Image, error) {
 		return nil, errors.New("an image without pixels")
 	case px.JPEG != nil && px.JPEGComponents != 1 && px.JPEGComponents != 3:
 		return nil, fmt.Errorf("a JPEG of %d components", px.JPEGComponents)
-	case px.JPEG == nil && len(px.Gray) != n && len(px.RGB) != 3*n, px.Alpha != nil && len(px.Alpha) != n:
+	case px.JPEG == nil && px.PNG == nil && len(px.Gray) != n && len(px.RGB) != 3*n, px.Alpha != nil && len(px.Alpha) != n:
 		return nil, fmt.Errorf("pixels do not fill %d × %d", px.W, px.H)
 	}
 	h := sha256.New()
@@ -62,6 +71,11 @@ func (d *Doc) AddImage(px Pixels) (*Image, error) {
 	h.Write(px.Gray)
 	h.Write(px.RGB)
 	h.Write(px.JPEG)
+	if px.PNG != nil {
+		h.Write([]byte{byte(px.PNG.Bits), byte(px.PNG.Colors)})
+		h.Write(px.PNG.Palette)
+		h.Write(px.PNG.Data)
+	}
 	h.Write(px.Alpha)
 	im := &Image{W: float64(px.W), H: float64(px.H), px: px}
 	h.Sum(im.key[:0])
@@ -120,8 +134,17 @@ func (w *file) addImages(d *Doc) (all []*Image) {
 			w.addForm(im)
 			continue
 		}
-		dict := fmt.Appendf(nil, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace", im.px.W, im.px.H)
+		bits := 8
+		if im.px.PNG != nil {
+			bits = im.px.PNG.Bits
+		}
+		dict := fmt.Appendf(nil, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace", im.px.W, im.px.H, bits)
 		cs := "/DeviceRGB"
+		if p := im.px.PNG; p != nil && p.Palette != nil {
+			cs = fmt.Sprintf("[/Indexed/DeviceRGB %d<%x>]", len(p.Palette)/3-1, p.Palette)
+		} else if p != nil && p.Colors == 1 {
+			cs = "/DeviceGray"
+		}
 		if im.px.Gray != nil || im.px.JPEG != nil && im.px.JPEGComponents == 1 {
 			cs = "/DeviceGray"
 		}
@@ -134,6 +157,10 @@ func (w *file) addImages(d *Doc) (all []*Image) {
 		switch {
 		case im.px.JPEG != nil:
 			w.o[im.num] = object{dict: append(dict, "/Filter/DCTDecode"...), stream: im.px.JPEG}
+		case im.px.PNG != nil:
+			p := im.px.PNG
+			dict = fmt.Appendf(dict, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", p.Colors, p.Bits, im.px.W)
+			w.o[im.num] = object{dict: dict, stream: p.Data}
 		case im.px.Gray != nil:
 			b, f := rows(im.px.Gray, im.px.W, 1)
 			w.o[im.num] = object{dict: append(dict, f...), stream: b, flate: true}

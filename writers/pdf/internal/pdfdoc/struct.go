@@ -243,6 +243,17 @@ func (l *link) dict(page int, dests map[string]place) []byte {
 		}
 		b = typeset.AppendNum(b, v, 2)
 	}
+	if len(l.quads) > 1 { // over several lines
+		b = append(b, "]/QuadPoints["...)
+		for i, q := range l.quads {
+			for k, v := range [...]float64{q[0], q[3], q[2], q[3], q[0], q[1], q[2], q[1]} {
+				if i+k > 0 {
+					b = append(b, ' ')
+				}
+				b = typeset.AppendNum(b, v, 2)
+			}
+		}
+	}
 	b = ref(append(b, "]/Border[0 0 0]/F 4/P "...), pageObject(page))
 	b = strconv.AppendInt(append(b, "/StructParent "...), int64(l.key), 10)
 	c := l.contents
