@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"platen/convert/tree"
 )
 
@@ -22,23 +24,34 @@ func onlyAnchors(in []tree.Inline) bool {
 	return anchors
 }
 
-// anchorLine takes a line of anchors: the heading before it gets them, else the block after it.
+// anchorLine takes a line of anchors. One right below a heading is the heading's; else the block that follows
+// takes them, or the heading before when that is no heading.
 func (c *conv) anchorLine(f *frame, p *tree.Paragraph) {
-	if n := len(f.blocks); n > 0 && f.waiting == nil {
-		if h, ok := f.blocks[n-1].(*tree.Heading); ok {
-			for _, n := range p.Inlines {
-				if a, ok := n.(*tree.Anchor); ok {
-					c.addID(h, a.ID)
-				}
-			}
-			return
-		}
-	}
+	h := f.lastHeading()
 	for _, n := range p.Inlines {
-		if a, ok := n.(*tree.Anchor); ok {
+		a, ok := n.(*tree.Anchor)
+		switch {
+		case !ok:
+		case h != nil && f.waiting == nil && c.below(h.Pos, a.Pos):
+			c.addID(h, a.ID)
+		default:
 			f.waiting = append(f.waiting, a)
 		}
 	}
+}
+
+func (f *frame) lastHeading() *tree.Heading {
+	if n := len(f.blocks); n > 0 {
+		h, _ := f.blocks[n-1].(*tree.Heading)
+		return h
+	}
+	return nil
+}
+
+// below reports whether there is no blank line between two positions.
+func (c *conv) below(a, b tree.Pos) bool {
+	from, to := int(a)-1-c.base, int(b)-1-c.base
+	return c.pieces == nil && 0 <= from && from < to && to <= len(c.text) && !strings.Contains(c.text[from:to], "\n\n")
 }
 
 // settle makes a paragraph of anchors that no block came to take.
@@ -56,6 +69,15 @@ func (f *frame) settle() {
 
 // attach gives the waiting anchors to the block that follows them.
 func (c *conv) attach(f *frame, n tree.Block) {
+	if h := f.lastHeading(); h != nil {
+		if _, ok := n.(*tree.Heading); !ok {
+			for _, a := range f.waiting {
+				c.addID(h, a.ID)
+			}
+			f.waiting = nil
+			return
+		}
+	}
 	switch n := n.(type) {
 	case *tree.Heading:
 		var ids []string

@@ -131,8 +131,7 @@ func (b *builder) flush() {
 	}
 	b.active = false
 	if s != "" {
-		f := b.top()
-		f.inlines = append(f.inlines, b.c.nodes.text(b.c.pos(b.start), s))
+		b.appendText(b.c.nodes.text(b.c.pos(b.start), s))
 	}
 }
 
@@ -147,7 +146,7 @@ func (b *builder) add(n tree.Inline) {
 		}
 		f.trimEnd()
 	case *tree.Text:
-		b.splicedText(n)
+		b.appendText(n)
 		return
 	}
 	f.inlines = append(f.inlines, n)
@@ -194,24 +193,26 @@ func (b *builder) addBlock(n tree.Block) {
 	f.blocks = append(f.blocks, n)
 }
 
-// splicedText appends text that is a node already, merged with the text before it.
-func (b *builder) splicedText(t *tree.Text) {
-	b.flush()
+// appendText appends text, merged with the text before it.
+func (b *builder) appendText(t *tree.Text) {
 	f := b.top()
 	if n := len(f.inlines); n > 0 {
 		if last, ok := f.inlines[n-1].(*tree.Text); ok {
-			c := b.c
-			start := int(last.Pos) - 1 - c.base
-			end := start + len(last.S) + len(t.S)
-			if last.Pos > 0 && c.pieces == nil && end <= len(c.text) && t.Pos == last.Pos+tree.Pos(len(last.S)) && c.text[start:end-len(t.S)] == last.S && c.text[end-len(t.S):end] == t.S {
-				last.S = c.text[start:end]
-			} else {
-				last.S += t.S
-			}
+			last.S = b.c.join(last, t)
 			return
 		}
 	}
 	f.inlines = append(f.inlines, t)
+}
+
+// join is the text of two nodes that touch: a substring of the page where it can be.
+func (c *conv) join(a, b *tree.Text) string {
+	start := int(a.Pos) - 1 - c.base
+	end := start + len(a.S) + len(b.S)
+	if c.pieces == nil && a.Pos > 0 && end <= len(c.text) && c.text[start:start+len(a.S)] == a.S && c.text[start+len(a.S):end] == b.S {
+		return c.text[start:end]
+	}
+	return a.S + b.S
 }
 
 // addFlow appends what a nested container held.

@@ -68,6 +68,13 @@ func (c *conv) takeAnchors(inlines []tree.Inline, h *tree.Heading) []tree.Inline
 		case *tree.Anchor:
 			c.addID(h, n.ID)
 			continue
+		case *tree.Text:
+			if k := len(out); k > 0 {
+				if last, ok := out[k-1].(*tree.Text); ok {
+					last.S = c.join(last, n)
+					continue
+				}
+			}
 		case *tree.Emph:
 			n.Inlines = c.takeAnchors(n.Inlines, h)
 		case *tree.Strong:

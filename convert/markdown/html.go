@@ -127,9 +127,11 @@ func (b *builder) startTag(t tag, at int) {
 	p := c.pos(at)
 	kind := elementOf(t.name)
 	b.autoClose(kind, t.name)
-	if kind == cleaned || kind == cleanedVoid || kind == dropped {
+	switch kind {
+	case cleanedVoid:
 		c.cleanedDiag(p, len(t.raw), "<"+t.name+">")
-	} else {
+	case cleaned, dropped: // reported when it is known that they are no placeholders
+	default:
 		c.checkAttrs(&t, p)
 	}
 	switch kind {
@@ -223,7 +225,7 @@ func (b *builder) endTag(t tag, at int) {
 	}
 	switch elementOf(t.name) {
 	case unknownElement:
-		b.placeholder(t.raw, at)
+		b.placeholder(t.raw, at, unknownElement)
 	case breakElement: // browsers read </br> as <br>
 		b.add(&tree.Break{Pos: c.pos(at), Hard: true})
 	}
@@ -306,10 +308,14 @@ func (b *builder) closeTo(n int) {
 }
 
 // placeholder adds a name in angle brackets as the text that it was meant to be.
-func (b *builder) placeholder(raw string, at int) {
+func (b *builder) placeholder(raw string, at int, k elementKind) {
+	why := "no HTML element"
+	if k != unknownElement {
+		why = "not closed"
+	}
 	p := b.c.pos(at)
 	b.c.diags = append(b.c.diags, tree.Diag{Page: b.c.p, Pos: p, End: p + tree.Pos(len(raw)), Severity: tree.Info, Code: tree.Placeholder,
-		Msg: fmt.Sprintf("%s is no HTML element and is kept as text", short(raw)), Hint: "write \\" + short(raw) + " to say so"})
+		Msg: fmt.Sprintf("%s is %s and is kept as text", short(raw), why), Hint: "write \\" + short(raw) + " to say so"})
 	b.asWritten(raw, at)
 }
 

@@ -21,9 +21,12 @@ func (b *builder) close(end tree.Pos) {
 	b.stack = b.stack[:len(b.stack)-1]
 	up := b.top()
 	if f.meantAsText(b.inline) {
-		b.placeholder(f.tag.raw, f.at)
+		b.placeholder(f.tag.raw, f.at, f.kind)
 		b.splice(f)
 		return
+	}
+	if f.kind == cleaned || f.kind == dropped {
+		c.cleanedDiag(f.pos, len(f.tag.raw), "<"+f.tag.name+">")
 	}
 	switch f.kind {
 	case dropped:
@@ -232,7 +235,7 @@ func (b *builder) element(f *frame) {
 		b.tableNode(f)
 	case detailsElement:
 		d := &tree.Details{Pos: p}
-		d.Attr = c.tagAttr(&f.tag, d)
+		d.Attr = c.tagAttr(&f.tag, d, "open")
 		_, d.Open = f.tag.get("open")
 		rest := f.takeParts(func(k *part) bool {
 			if k.kind != summaryElement || d.Summary != nil {

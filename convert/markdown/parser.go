@@ -40,7 +40,11 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102))
 	}
 	if d.on.tables {
-		paragraphs = append(paragraphs, util.Prioritized(extension.NewTableParagraphTransformer(), 200))
+		table := extension.NewTableParagraphTransformer()
+		if d.on.extraCells {
+			table = extraCells{table}
+		}
+		paragraphs = append(paragraphs, util.Prioritized(table, 200))
 		asts = append(asts, util.Prioritized(extension.NewTableASTTransformer(), 0))
 	}
 	if d.on.admonitions || d.on.contentTabs {

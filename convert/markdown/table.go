@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"platen/convert/tree"
@@ -18,6 +19,10 @@ func (c *conv) table(n *east.Table) tree.Block {
 		_, head := k.(*east.TableHeader)
 		row := &tree.Row{Pos: c.nodePos(k), Cells: make([]*tree.Cell, 0, len(t.Cols))}
 		for cell := k.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if n := len(row.Cells); n == len(t.Cols) {
+				c.extraCell(row.Cells[n-1], cell)
+				continue
+			}
 			d := &tree.Cell{Pos: c.nodePos(cell), ColSpan: 1, RowSpan: 1}
 			if head {
 				d.Scope = tree.ScopeCol
@@ -53,4 +58,14 @@ func columnAlign(a east.Alignment) tree.Align {
 		return tree.AlignRight
 	}
 	return tree.AlignDefault
+}
+
+// extraCell adds the words of a cell that a row has too many to its last one.
+func (c *conv) extraCell(last *tree.Cell, n ast.Node) {
+	fl := c.flow(n, true)
+	if fl.blocks == nil {
+		fl.blocks = []tree.Block{c.nodes.paragraph(c.nodePos(n), true, fl.inlines)}
+	}
+	last.Blocks = append(last.Blocks, fl.blocks...)
+	c.diag(c.nodePos(n), tree.Warning, tree.CellsLost, "the row has more cells than the table has columns", "escape a vertical bar that is text as \\|")
 }

@@ -49,11 +49,11 @@ func guidePages(t testing.TB, f func(path string, src []byte)) {
 //   - attributes in braces ({#id}) are no text,
 //   - comments, script and style are no text in either,
 //   - a placeholder (<Region>) is text in the tree and an unknown tag to stock goldmark; the test reads it as text,
+//   - a row's surplus cells are kept in the tree, so the test turns that off (two pages of the EC2 guide have them),
 //   - a note's kind stands for its bold word or [!NOTE], in whatever case.
 func TestWordsAreKept(t *testing.T) {
-	auto := &Reader{}
-	mkdocs := &Reader{Dialect: MkDocs()}
-	mdbook := &Reader{Dialect: MDBook()}
+	reader := func(d *Dialect) *Reader { d.on.extraCells = false; return &Reader{Dialect: d} }
+	auto, mkdocs, mdbook := reader(Auto()), reader(MkDocs()), reader(MDBook())
 	pages, words := 0, 0
 	guidePages(t, func(path string, src []byte) {
 		for _, r := range []*Reader{auto, mkdocs, mdbook} {
