@@ -251,7 +251,7 @@ func (f *Face) postScript() string {
 // parse makes what shaping needs, once.
 func (f *Face) parse() error {
 	f.once.Do(func() {
-		fs, err := font.ParseTTC(bytes.NewReader(f.data))
+		fs, err := font.ParseTTC(bytes.NewReader(f.shapingData()))
 		if err != nil || len(fs) == 0 {
 			f.bad = fmt.Errorf("font %s: %w", f.name, err)
 			return
@@ -259,4 +259,40 @@ func (f *Face) parse() error {
 		f.font = fs[0].Font
 	})
 	return f.bad
+}
+
+// shapingData is the font file without its outlines, which shaping needs only to place marks in fonts that
+// do not say where marks go; parsing them takes most of the time and memory.
+func (f *Face) shapingData() []byte {
+	if f.tab["GPOS"] == nil {
+		return f.data
+	}
+	be := binary.BigEndian
+	var names []string
+	size := 12
+	for _, t := range [...]string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "post"} { // sorted
+		if x := f.tab[t]; x != nil {
+			names = append(names, t)
+			size += 16 + (len(x)+3)&^3
+		}
+	}
+	b := make([]byte, 0, size)
+	b = be.AppendUint32(b, 0x00010000)
+	b = be.AppendUint16(b, uint16(len(names)))
+	b = append(b, 0, 0, 0, 0, 0, 0)
+	off := 12 + 16*len(names)
+	for _, t := range names {
+		b = append(b, t...)
+		b = be.AppendUint32(b, 0)
+		b = be.AppendUint32(b, uint32(off))
+		b = be.AppendUint32(b, uint32(len(f.tab[t])))
+		off += (len(f.tab[t]) + 3) &^ 3
+	}
+	for _, t := range names {
+		b = append(b, f.tab[t]...)
+		for len(b)%4 != 0 {
+			b = append(b, 0)
+		}
+	}
+	return b
 }

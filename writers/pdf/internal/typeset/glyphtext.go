@@ -31,7 +31,8 @@ func (f *Face) makeTexts() {
 	if f.parse() != nil {
 		return
 	}
-	for it := f.font.Cmap.Iter(); it.Next(); {
+	left := 1 << 18 // a damaged map may name a character for each number there is
+	for it := f.font.Cmap.Iter(); left > 0 && it.Next(); left-- {
 		r, g := it.Char()
 		if int(g) >= len(t.one) || g == 0 || r < ' ' || r == 0xfeff || r == 0xfffe {
 			continue
@@ -78,15 +79,19 @@ func (t *glyphTexts) get(g uint16) string {
 	return ""
 }
 
-// set gives the glyph its text unless it has one.
-func (t *glyphTexts) set(g uint16, s string) bool {
-	if s == "" || int(g) >= len(t.one) || t.one[g] != 0 {
+// set gives the glyph the text of others unless it has one.
+func (t *glyphTexts) set(to, first uint16, rest []tables.GlyphID) bool {
+	if int(to) >= len(t.one) || t.one[to] != 0 {
 		return false
 	}
-	if _, ok := t.more[g]; ok {
+	if _, ok := t.more[to]; ok {
 		return false
 	}
-	t.more[g] = s
+	s := t.join(first, rest)
+	if s == "" || len(s) > 64 {
+		return false
+	}
+	t.more[to] = s
 	return true
 }
 
@@ -96,44 +101,52 @@ func (t *glyphTexts) substitute(ft *font.Font) (changed bool) {
 		for _, sub := range l.Subtables {
 			switch sub := sub.(type) {
 			case tables.SingleSubs:
-				cov := sub.Data.Cov()
-				for g := range t.one {
-					i, ok := cov.Index(tables.GlyphID(g))
-					if !ok {
-						continue
-					}
-					to := uint16(0)
+				covered(sub.Data.Cov(), func(g uint16, i int) {
 					switch d := sub.Data.(type) {
 					case tables.SingleSubstData1:
-						to = uint16(int(g) + int(d.DeltaGlyphID))
+						changed = t.set(uint16(int(g)+int(d.DeltaGlyphID)), g, nil) || changed
 					case tables.SingleSubstData2:
-						if i >= len(d.SubstituteGlyphIDs) {
-							continue
+						if i < len(d.SubstituteGlyphIDs) {
+							changed = t.set(uint16(d.SubstituteGlyphIDs[i]), g, nil) || changed
 						}
-						to = uint16(d.SubstituteGlyphIDs[i])
 					}
-					changed = t.set(to, t.get(uint16(g))) || changed
-				}
+				})
 			case tables.AlternateSubs:
-				for g := range t.one {
-					if i, ok := sub.Coverage.Index(tables.GlyphID(g)); ok && i < len(sub.AlternateSets) {
+				covered(sub.Coverage, func(g uint16, i int) {
+					if i < len(sub.AlternateSets) {
 						for _, to := range sub.AlternateSets[i].AlternateGlyphIDs {
-							changed = t.set(uint16(to), t.get(uint16(g))) || changed
+							changed = t.set(uint16(to), g, nil) || changed
 						}
 					}
-				}
+				})
 			case tables.LigatureSubs:
-				for g := range t.one {
-					if i, ok := sub.Coverage.Index(tables.GlyphID(g)); ok && i < len(sub.LigatureSets) {
+				covered(sub.Coverage, func(g uint16, i int) {
+					if i < len(sub.LigatureSets) {
 						for _, lig := range sub.LigatureSets[i].Ligatures {
-							changed = t.set(uint16(lig.LigatureGlyph), t.join(uint16(g), lig.ComponentGlyphIDs)) || changed
+							changed = t.set(uint16(lig.LigatureGlyph), g, lig.ComponentGlyphIDs) || changed
 						}
 					}
-				}
+				})
 			}
 		}
 	}
 	return changed
+}
+
+// covered calls f for each glyph of a coverage table with its index there.
+func covered(c tables.Coverage, f func(g uint16, i int)) {
+	switch c := c.(type) {
+	case tables.Coverage1:
+		for i, g := range c.Glyphs {
+			f(uint16(g), i)
+		}
+	case tables.Coverage2:
+		for _, r := range c.Ranges {
+			for g := int(r.StartGlyphID); g <= int(r.EndGlyphID); g++ {
+				f(uint16(g), int(r.StartCoverageIndex)+g-int(r.StartGlyphID))
+			}
+		}
+	}
 }
 
 func (t *glyphTexts) join(first uint16, rest []tables.GlyphID) string {
