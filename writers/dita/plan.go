@@ -240,6 +240,10 @@ func (pl *planner) nest(t *topic, blocks []tree.Block) {
 	flush(len(blocks))
 }
 
+// mostAround is how many blocks may stand before a list of commands, and after it, in a section that is a task
+// by its words. Where more do, the section explains something and has a list.
+const mostAround = 3
+
 // promote makes a task of a topic whose text is one ordered list of commands, with words before and after.
 func (pl *planner) promote(t *topic) {
 	if !pl.tasks() || pl.kind == reference {
@@ -263,7 +267,10 @@ func (pl *planner) promote(t *topic) {
 		return
 	}
 	l := t.body[at].(*tree.List)
-	if !pl.taskable(l) || pl.kind != task && (len(l.Items) < 2 || !imperative(l)) {
+	if !pl.taskable(l) {
+		return
+	}
+	if pl.kind != task && (len(l.Items) < 2 || at > mostAround || len(t.body)-at-1 > mostAround || !imperative(l)) {
 		return
 	}
 	t.kind, t.steps, t.tail, t.body = task, l, t.body[at+1:], t.body[:at:at]
