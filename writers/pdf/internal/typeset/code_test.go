@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-text/typesetting/language"
+
 	"platen/fonts"
 )
 
@@ -72,3 +74,10 @@ func trailing(l Line) float64 {
 	t := lineText(l)
 	return float64(len(t) - len(strings.TrimRight(t, " ")))
 }
+
+func lookup(name string) fonts.File {
+	f, _ := fonts.Lookup(name)
+	return f.Regular
+}
+
+const latin = language.Latin
