@@ -125,7 +125,22 @@ func (b *builder) rawBlock(n *ast.HTMLBlock) {
 		b.addBlock(&tree.RawBlock{Pos: c.nodePos(n), HTML: s, Blocks: fragment.finish().blocks})
 		return
 	}
-	b.htmlBlock(s, at)
+	skip := 0
+	switch n.HTMLBlockType {
+	case ast.HTMLBlockType3: // HTML would end <? … ?> and <![CDATA[ … ]]> at the first >
+		skip = endOf(s, "?>")
+	case ast.HTMLBlockType5:
+		skip = endOf(s, "]]>")
+	}
+	b.htmlBlock(s[skip:], func(i int) int { return at(skip + i) })
+}
+
+// endOf is the offset behind the first mark in s, or the end of s.
+func endOf(s, mark string) int {
+	if i := strings.Index(s, mark); i >= 0 {
+		return i + len(mark)
+	}
+	return len(s)
 }
 
 // fragmentInlines is raw HTML of a line as nodes.

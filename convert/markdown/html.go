@@ -94,6 +94,10 @@ func (b *builder) htmlBlock(s string, at func(int) int) {
 	for {
 		tt := z.Next()
 		if tt == html.ErrorToken {
+			if offset < len(s) { // a tag that does not end
+				here := offset
+				b.htmlText(s[here:], func(i int) int { return at(here + i) })
+			}
 			return
 		}
 		raw := s[offset : offset+len(z.Raw())]
