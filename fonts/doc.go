@@ -5,5 +5,5 @@
 //	f, ok := fonts.Lookup("Source Sans 3")
 //	data := f.Bold.Data()
 //
-// Nothing is read or parsed before Data is called.
+// Nothing is read before it is used: the files lie in the binary and are not copied.
 package fonts

@@ -1,30 +1,23 @@
 package fonts
 
 import (
-	"embed"
 	"strings"
+	"unsafe"
 )
-
-//go:embed */*.ttf */OFL.txt
-var files embed.FS
 
 // A File is one embedded face.
 type File struct {
 	// Name is the face's PostScript name, "SourceSans3-Bold".
 	Name string
-	path string
+	data *string
 }
 
-// Data returns a copy of the font file's bytes, nil for the zero File.
+// Data returns the font file's bytes where they lie in the binary: they cannot be changed. It is nil for the zero File.
 func (f File) Data() []byte {
-	if f.path == "" {
+	if f.data == nil {
 		return nil
 	}
-	b, err := files.ReadFile(f.path)
-	if err != nil {
-		panic("fonts: " + f.path + " is not embedded")
-	}
-	return b
+	return unsafe.Slice(unsafe.StringData(*f.data), len(*f.data))
 }
 
 // A Family is the faces of one design. Bold, Italic and BoldItalic are zero where the design has none.
@@ -34,26 +27,29 @@ type Family struct {
 	// Mono reports whether all characters are equally wide.
 	Mono                              bool
 	Regular, Bold, Italic, BoldItalic File
+
+	licence *string
 }
 
 // Families lists the embedded families, always in this order: sans, serif, mono, emoji.
 func Families() []Family {
 	return []Family{
-		four("Source Sans 3", "source-sans-3", "SourceSans3", false),
-		four("Source Serif 4", "source-serif-4", "SourceSerif4", false),
-		four("Source Code Pro", "source-code-pro", "SourceCodePro", true),
-		{Name: "Noto Emoji", Regular: File{"NotoEmoji-Regular", "noto-emoji/NotoEmoji_400Regular.ttf"}},
-	}
-}
-
-func four(name, dir, stem string, mono bool) Family {
-	f := func(style, weight string) File {
-		return File{stem + "-" + style, dir + "/" + stem + "_" + weight + ".ttf"}
-	}
-	return Family{
-		Name: name, Mono: mono,
-		Regular: f("Regular", "400Regular"), Bold: f("Bold", "700Bold"),
-		Italic: f("Italic", "400Regular_Italic"), BoldItalic: f("BoldItalic", "700Bold_Italic"),
+		{
+			Name: "Source Sans 3", licence: &sansOFL,
+			Regular: File{"SourceSans3-Regular", &sansRegular}, Bold: File{"SourceSans3-Bold", &sansBold},
+			Italic: File{"SourceSans3-Italic", &sansItalic}, BoldItalic: File{"SourceSans3-BoldItalic", &sansBoldItalic},
+		},
+		{
+			Name: "Source Serif 4", licence: &serifOFL,
+			Regular: File{"SourceSerif4-Regular", &serifRegular}, Bold: File{"SourceSerif4-Bold", &serifBold},
+			Italic: File{"SourceSerif4-Italic", &serifItalic}, BoldItalic: File{"SourceSerif4-BoldItalic", &serifBoldItalic},
+		},
+		{
+			Name: "Source Code Pro", Mono: true, licence: &codeOFL,
+			Regular: File{"SourceCodePro-Regular", &codeRegular}, Bold: File{"SourceCodePro-Bold", &codeBold},
+			Italic: File{"SourceCodePro-Italic", &codeItalic}, BoldItalic: File{"SourceCodePro-BoldItalic", &codeBoldItalic},
+		},
+		{Name: "Noto Emoji", licence: &emojiOFL, Regular: File{"NotoEmoji-Regular", &emojiRegular}},
 	}
 }
 
@@ -73,10 +69,5 @@ func Licence(name string) string {
 	if !ok {
 		return ""
 	}
-	dir, _, _ := strings.Cut(f.Regular.path, "/")
-	b, err := files.ReadFile(dir + "/OFL.txt")
-	if err != nil {
-		return ""
-	}
-	return string(b)
+	return *f.licence
 }
