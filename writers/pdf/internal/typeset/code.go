@@ -59,8 +59,30 @@ func (s *Shaper) cell(st *Style) float64 {
 	return float64(s.state(st, s.lang).space.w) * st.Size / 1000
 }
 
-// piece adds a token, its tabs made spaces.
+// maxPiece bounds what is shaped again when a line ends inside a token, so that a line costs no more than its length.
+const maxPiece = 256 // bytes
+
+// piece adds a token, its tabs made spaces; a long one in parts.
 func (c *coder) piece(from, to int, st *Style, ref int32) {
+	for to-from > maxPiece {
+		end := from + maxPiece
+		for end > from+maxPiece/2 { // not inside a character or before what joins the one before
+			r, _ := utf8.DecodeRuneInString(c.line[end:])
+			if utf8.RuneStart(c.line[end]) && !ignorable(r) && !unicode.Is(unicode.M, r) {
+				break
+			}
+			end--
+		}
+		for !utf8.RuneStart(c.line[end]) {
+			end--
+		}
+		c.part(from, end, st, ref)
+		from = end
+	}
+	c.part(from, to, st, ref)
+}
+
+func (c *coder) part(from, to int, st *Style, ref int32) {
 	text := c.line[from:to]
 	if strings.IndexByte(text, '\t') >= 0 {
 		var b strings.Builder
@@ -152,7 +174,7 @@ func (c *coder) lines(width float64) []Line {
 		if at > 0 { // inside piece n
 			a, b := c.split(rest[n], at)
 			head = append(head, a)
-			tail = append([]codePiece{b}, rest[n+1:]...)
+			rest[n] = b // c.pieces is ours
 		}
 		l := c.set(head, x, false)
 		if len(out) > 0 {
