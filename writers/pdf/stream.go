@@ -135,6 +135,7 @@ func (s *stream) work(ctx context.Context) {
 			s.lock.Unlock()
 			e.p, e.sheet = d.page, d.sheet
 			e.draw()
+			e.p.Flush()
 			d.sheet.items, d.sheet.notes = nil, nil
 			s.lock.Lock()
 		case s.next < len(s.slots) && s.next < s.limit:
