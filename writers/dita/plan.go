@@ -142,7 +142,7 @@ func (pl *planner) fill(t *topic, blocks []tree.Block) {
 		switch b := b.(type) {
 		case *tree.Paragraph:
 			title, rest, ok := boldTitle(b)
-			if !ok || !nests || (cur == t || rest != nil) && !procedural(title) {
+			if !ok || !nests || (cur == t || rest != nil && cur.steps == nil) && !procedural(title) {
 				break
 			}
 			cur = &topic{kind: concept, title: title}

@@ -122,7 +122,7 @@ func (p *pageWriter) stepInfo(name string, before, rest []tree.Inline, blocks []
 				p.close("info")
 				open = false
 			}
-			p.stepGroup(b.(*tree.List))
+			p.stepGroup(b.(*tree.List), before)
 			before = nil
 			continue
 		}
@@ -154,8 +154,11 @@ func isStepList(name string, before []tree.Inline, b tree.Block) bool {
 	if !ok || name != "step" {
 		return false
 	}
+	if alternatives(tree.PlainText(before)) {
+		return true
+	}
 	if !l.Ordered {
-		return alternatives(tree.PlainText(before))
+		return false
 	}
 	for _, it := range l.Items {
 		if command(it.Blocks) < 0 {
@@ -165,8 +168,10 @@ func isStepList(name string, before []tree.Inline, b tree.Block) bool {
 	return true
 }
 
-func (p *pageWriter) stepGroup(l *tree.List) {
-	if l.Ordered {
+// stepGroup prints a list in a step: alternatives as choices, even where the author has numbered them, else
+// substeps.
+func (p *pageWriter) stepGroup(l *tree.List, before []tree.Inline) {
+	if !alternatives(tree.PlainText(before)) {
 		p.open("substeps", "id", p.attrID(l.Attr))
 		for _, it := range l.Items {
 			p.step("substep", it)
