@@ -15,6 +15,9 @@
 // Structure elements may be made by several goroutines for different parents. The bytes written depend
 // on what was put in only, not on when or by whom.
 //
+// A page that is complete should be closed ([Page.Close]); one that waits for its last parts, flushed ([Page.Flush]).
+// Faces need no registration: what pages and drawings show of them is in the file.
+//
 // fpdf writes the skeleton: pages, document information, metadata, output intent and catalogue. [Doc.Write]
 // then reads fpdf's objects, checks that they are as expected, and adds what fpdf cannot make or makes
 // wrongly: content streams, fonts, images, annotations, structure, names, outline, object streams.

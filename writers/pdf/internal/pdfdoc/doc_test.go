@@ -99,14 +99,16 @@ func many(t testing.TB, n int) *Doc {
 	bold := &typeset.Style{Face: sans.Bold, Size: 14}
 	d := New(Options{Title: "Many pages"})
 	pages := make([]*Page, n)
-	elems := make([][]*Elem, n)
+	elems, links := make([][]*Elem, n), make([][]*Elem, n)
 	for i := range pages {
 		pages[i] = d.NewPage(0, 0)
 		name := fmt.Sprintf("p%d", i)
 		h := d.NewElem(nil, "H1")
 		elems[i] = append(elems[i], h)
 		for range 5 {
-			elems[i] = append(elems[i], d.NewElem(nil, "P"))
+			e := d.NewElem(nil, "P")
+			elems[i] = append(elems[i], e)
+			links[i] = append(links[i], d.NewElem(e, "Link"))
 		}
 		d.Dest(name, pages[i], 72, 780)
 		d.Bookmark(1+i%3, "Page "+name, name, false)

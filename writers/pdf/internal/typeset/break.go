@@ -28,7 +28,9 @@ const (
 	manyLines   = 8   // from this line on all widths are alike
 )
 
-var penalty = [...]float64{space: 0, free: 5, dash: 60, soft: 120, hyph: 60, forced: 400}
+// A break after a hyphen of the text is worse than one where a hyphen is put in: readers of the text take the
+// hyphen for one that was put in, and drop it.
+var penalty = [...]float64{space: 0, free: 5, dash: 150, soft: 120, hyph: 60, forced: 400}
 
 // total chooses the breaks; a line may be stretched to the tolerance. ok is false when there is no way.
 func (b *breaker) total(atoms []atom, o *Options, tolerance float64) (ends []int32, ok bool) {
