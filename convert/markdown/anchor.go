@@ -54,10 +54,23 @@ func (c *conv) below(a, b tree.Pos) bool {
 	return c.pieces == nil && 0 <= from && from < to && to <= len(c.text) && !strings.Contains(c.text[from:to], "\n\n")
 }
 
-// settle makes a paragraph of anchors that no block came to take.
-func (f *frame) settle() {
+// settle gives anchors that no block came to take to the block before, or makes a paragraph of them.
+func (f *frame) settle(c *conv) {
 	if f.waiting == nil {
 		return
+	}
+	if n := len(f.blocks); n > 0 {
+		if p, ok := f.blocks[n-1].(*tree.Paragraph); ok {
+			for _, a := range f.waiting {
+				p.Inlines = append(p.Inlines, a)
+			}
+			f.waiting = nil
+			return
+		}
+		if c.addAttr(f.blocks[n-1], f.waiting) {
+			f.waiting = nil
+			return
+		}
 	}
 	p := &tree.Paragraph{Pos: f.waiting[0].Pos, Tight: true}
 	for _, a := range f.waiting {
@@ -65,6 +78,32 @@ func (f *frame) settle() {
 	}
 	f.waiting = nil
 	f.blocks = append(f.blocks, p)
+}
+
+// addAttr makes anchors ids of a block. It returns false when the block cannot have any.
+func (c *conv) addAttr(n tree.Block, anchors []*tree.Anchor) bool {
+	if h, ok := n.(*tree.Heading); ok {
+		for _, a := range anchors {
+			c.addID(h, a.ID)
+		}
+		return true
+	}
+	attr := attrField(n)
+	if attr == nil {
+		return false
+	}
+	if *attr == nil {
+		*attr = &tree.Attr{}
+	}
+	for _, a := range anchors {
+		if (*attr).ID == "" {
+			(*attr).ID = a.ID
+		} else {
+			(*attr).Aliases = append((*attr).Aliases, a.ID)
+		}
+		c.p.IDs[a.ID] = n
+	}
+	return true
 }
 
 // attach gives the waiting anchors to the block that follows them.
@@ -101,21 +140,9 @@ func (c *conv) attach(f *frame, n tree.Block) {
 		}
 		n.Inlines = append(in, n.Inlines...)
 	default:
-		attr := attrField(n)
-		if attr == nil {
-			f.settle()
+		if !c.addAttr(n, f.waiting) {
+			f.settle(c)
 			return
-		}
-		if *attr == nil {
-			*attr = &tree.Attr{}
-		}
-		for _, a := range f.waiting {
-			if (*attr).ID == "" {
-				(*attr).ID = a.ID
-			} else {
-				(*attr).Aliases = append((*attr).Aliases, a.ID)
-			}
-			c.p.IDs[a.ID] = n
 		}
 	}
 	f.waiting = nil

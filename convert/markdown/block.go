@@ -22,6 +22,9 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	}
 	c.depth--
 	blocks := b.finish().blocks
+	if c.on.boldNotes {
+		blocks = loneNotes(blocks)
+	}
 	if c.on.tabs {
 		blocks = c.tabGroups(blocks)
 	}
@@ -44,6 +47,7 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(&tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())})
 	case *ast.FencedCodeBlock:
 		b.addBlock(c.fenced(n))
+		b.fenceAnchors(n)
 	case *ast.Blockquote:
 		q := &tree.Quote{Pos: c.nodePos(n), Blocks: c.blocks(n, false)}
 		if c.on.alerts {

@@ -78,3 +78,56 @@ func (b *builder) addParagraph(p *tree.Paragraph) {
 	}
 	emit(len(in))
 }
+
+// loneNotes makes notes of bold words that are a paragraph of their own: the paragraph below is the note, with the
+// list that it announces.
+func loneNotes(blocks []tree.Block) []tree.Block {
+	lone := func(i int) string {
+		p, ok := blocks[i].(*tree.Paragraph)
+		if !ok || len(p.Inlines) != 1 || i+1 == len(blocks) {
+			return ""
+		}
+		s, ok := p.Inlines[0].(*tree.Strong)
+		if !ok || len(s.Inlines) != 1 {
+			return ""
+		}
+		if _, ok := blocks[i+1].(*tree.Paragraph); !ok {
+			return ""
+		}
+		t, ok := s.Inlines[0].(*tree.Text)
+		if !ok {
+			return ""
+		}
+		return noteKind(t.S)
+	}
+	var out []tree.Block
+	for i := 0; i < len(blocks); i++ {
+		kind := lone(i)
+		if kind == "" {
+			if out != nil {
+				out = append(out, blocks[i])
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]tree.Block, 0, len(blocks)), blocks[:i]...)
+		}
+		end := i + 2
+		if end < len(blocks) && announces(blocks[i+1].(*tree.Paragraph)) {
+			if _, ok := blocks[end].(*tree.List); ok {
+				end++
+			}
+		}
+		out = append(out, &tree.Admonition{Pos: blocks[i].Position(), Kind: kind, Blocks: blocks[i+1 : end : end]})
+		i = end - 1
+	}
+	if out != nil {
+		return out
+	}
+	return blocks
+}
+
+// announces reports whether a paragraph ends in a colon.
+func announces(p *tree.Paragraph) bool {
+	return strings.HasSuffix(tree.PlainText(p.Inlines), ":")
+}

@@ -20,6 +20,7 @@ type Dialect struct {
 type features struct {
 	alerts, autolinks, boldNotes, definitionLists, emoji, footnotes, frontMatter bool
 	headingAttributes, strikethrough, tables, tabs, taskLists                    bool
+	fenceAnchors                                                                 bool // <a name> behind a closing fence
 	extraCells                                                                   bool // keep the cells that a row has too many
 	admonitions, attributeLists, contentTabs, includes, hiddenLines, quoteNotes  bool
 }
@@ -43,6 +44,7 @@ func Extensions() []Extension {
 		{"definition_lists", "A term, then its definition on a line that starts with a colon", func(f *features) *bool { return &f.definitionLists }},
 		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
 		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
+		{"fence_anchors", "Anchors may stand behind a closing code fence (AWS)", func(f *features) *bool { return &f.fenceAnchors }},
 		{"footnotes", "References [^1] and their notes", func(f *features) *bool { return &f.footnotes }},
 		{"front_matter", "YAML between --- lines or TOML between +++ lines at the top", func(f *features) *bool { return &f.frontMatter }},
 		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},

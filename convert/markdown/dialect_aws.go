@@ -8,6 +8,7 @@ func AWS() *Dialect {
 	d.Doc = "gfm with **Note** paragraphs, ------ tab groups and <a name> anchors, as AWS guides have them"
 	d.on.boldNotes = true
 	d.on.tabs = true
+	d.on.fenceAnchors = true
 	d.on.extraCells = true
 	return d
 }

@@ -248,7 +248,7 @@ func (b *builder) finish() flow {
 	b.spliceParts(f)
 	if !b.inline || f.blocks != nil || f.waiting != nil {
 		f.paragraph()
-		f.settle()
+		f.settle(b.c)
 		return flow{blocks: f.blocks}
 	}
 	if b.borrowed {

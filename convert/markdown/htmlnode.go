@@ -16,7 +16,7 @@ func (b *builder) close(end tree.Pos) {
 	f.end = end
 	if f.waiting != nil {
 		f.paragraph()
-		f.settle()
+		f.settle(b.c)
 	}
 	b.stack = b.stack[:len(b.stack)-1]
 	up := b.top()

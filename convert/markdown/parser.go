@@ -12,6 +12,10 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.headingAttributes {
 		headings = append(headings, parser.WithHeadingAttribute())
 	}
+	fence := parser.NewFencedCodeBlockParser()
+	if d.on.fenceAnchors {
+		fence = fenceParser{fence}
+	}
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(headings...), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -19,7 +23,7 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		util.Prioritized(itemParser{}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(headings...), 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(fence, 700),
 		util.Prioritized(parser.NewBlockquoteParser(), 800),
 		util.Prioritized(parser.NewHTMLBlockParser(), 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),

@@ -266,7 +266,8 @@ func run(line []byte, c byte) int {
 
 func isFenceEnd(line []byte, c byte, ticks int) bool {
 	n := run(line, c)
-	return n >= ticks && len(bytes.TrimRight(line[n:], " \t")) == 0
+	rest := bytes.TrimRight(line[n:], " \t")
+	return n >= ticks && (len(rest) == 0 || bytes.HasPrefix(rest, []byte("<a name=")))
 }
 
 // delimiterRow is the number of columns of a table's delimiter row, 0 for other lines.
