@@ -127,6 +127,9 @@ func (s *Shaper) divide(o *Options) bool {
 	return len(s.par.atoms) > n
 }
 
+// maxStretch is how far a line is spread, as a share of its spaces; a line that needs more stays ragged.
+const maxStretch = 2.5
+
 // line makes a line of the atoms from to end.
 func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
 	p := &s.par
@@ -161,7 +164,7 @@ func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
 	gaps -= end1
 	l.Width = nat
 	d := width - nat
-	if gaps > 0.01 && (o.Justify && !l.Hard || d < 0) {
+	if gaps > 0.01 && (o.Justify && !l.Hard && d <= maxStretch*gaps || d < 0) {
 		if d < 0 {
 			d = max(d, -0.4*gaps)
 		}
