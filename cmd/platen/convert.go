@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"platen/convert"
 	"platen/convert/tree"
@@ -27,6 +28,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		args = []string{"-"}
 	}
 	var tally tally
+	defer func() { c.outputs = tally.files }()
 	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file() }}
 	defer c.disk.close()
 	ins, closeAll, err := c.inputs(args)
@@ -85,7 +87,7 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, 
 			return nil, nil, ctx.Err()
 		}
 		c.diag.failed = true
-		fmt.Fprintf(c.stderr, "platen: %s: %s\n", printable(in.named()), printable(err.Error()))
+		c.problem(in.named() + ": " + err.Error())
 		return nil, nil, errDiagnosed
 	}
 	c.disk.guard.add(func() []string { return in.read.paths(in.dir) })
@@ -134,7 +136,7 @@ func (c *command) writeError(ctx context.Context, err error) error {
 	if errors.As(err, &p) {
 		err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
 	}
-	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
+	c.problem(err.Error())
 	return errDiagnosed
 }
 
@@ -239,7 +241,11 @@ func (c *command) summary(t *tally) {
 			line += fmt.Sprintf(", %d unchanged", same)
 		}
 	}
-	fmt.Fprintln(c.stderr, "platen: "+line+c.diag.counts())
+	line += c.diag.counts()
+	if isTerminal(c.stderr) {
+		line += fmt.Sprintf(", %.1f s", time.Since(c.start).Seconds())
+	}
+	fmt.Fprintln(c.stderr, "platen: "+line)
 }
 
 // count returns "1 page", "2 pages".

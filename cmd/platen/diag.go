@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -18,12 +17,14 @@ import (
 // A printer prints findings and keeps the score for the exit code.
 type printer struct {
 	w        io.Writer
-	form     string // short, json; "" is with the source line
+	form     string // short, json, sarif; "" is with the source line
 	color    bool
 	least    tree.Severity // what is printed
 	failOn   tree.Severity
 	progress *progress
 	n        [3]int // how many of each severity were found
+	keep     bool   // findings are kept for a report
+	books    []*bookReport
 
 	failed  bool // something could not be converted: exit code 1
 	refused bool // something at or above --fail-on: exit code 3
@@ -42,6 +43,7 @@ func newPrinter(c *command) *printer {
 	case o.verbose:
 		p.least = tree.Info
 	}
+	p.keep = len(o.reports) > 0 || p.form == "sarif"
 	p.progress = &progress{w: c.stderr, on: !o.quiet && p.form == "" && isTerminal(c.stderr)}
 	return p
 }
@@ -63,6 +65,11 @@ func isTerminal(f any) bool {
 func (p *printer) print(f *collector, b *tree.Book) {
 	var out bytes.Buffer
 	var loc locator
+	var kept *bookReport
+	if p.keep {
+		kept = newBookReport(f.in, b)
+		p.books = append(p.books, kept)
+	}
 	for _, d := range f.sorted(b) {
 		p.n[d.Severity]++
 		if d.Severity >= p.failOn {
@@ -71,13 +78,20 @@ func (p *printer) print(f *collector, b *tree.Book) {
 		if d.Severity == tree.Error && incomplete(d.Code) {
 			p.failed = true
 		}
-		if d.Severity < p.least {
+		if d.Severity < min(p.least, tree.Warning) || d.Severity < p.least && kept == nil {
 			continue
 		}
 		at := loc.at(d)
+		if kept != nil {
+			kept.Findings = append(kept.Findings, newFinding(f.in, d, at, &loc))
+		}
+		if d.Severity < p.least {
+			continue
+		}
 		switch p.form {
+		case "sarif": // at the end
 		case "json":
-			p.json(&out, f.in, d, at, &loc)
+			writeJSON(&out, newFinding(f.in, d, at, &loc))
 		case "short":
 			p.line(&out, f.in, d, at)
 			if d.Hint != "" {
@@ -147,28 +161,6 @@ func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag, at tree.Positi
 		}
 	}
 	fmt.Fprintf(out, "%s: %s: %s [%s]\n", p.paint(bold, place), p.paint(colorOf(d.Severity), d.Severity.String()), printable(d.Msg), d.Code)
-}
-
-// json prints the finding as one JSON object on a line.
-func (p *printer) json(out *bytes.Buffer, in *input, d tree.Diag, at tree.Position, loc *locator) {
-	o := struct {
-		File      string        `json:"file"`
-		Line      int           `json:"line,omitempty"`
-		Column    int           `json:"column,omitempty"`
-		EndLine   int           `json:"endLine,omitempty"`
-		EndColumn int           `json:"endColumn,omitempty"`
-		Severity  string        `json:"severity"`
-		Code      tree.DiagCode `json:"code"`
-		Message   string        `json:"message"`
-		Hint      string        `json:"hint,omitempty"`
-	}{File: in.shown(at.Path), Line: at.Line, Column: at.Column, Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint}
-	if d.Page != nil && d.End > d.Pos {
-		end := loc.place(d.Page, d.End)
-		o.EndLine, o.EndColumn = end.Line, end.Column
-	}
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	e.Encode(o)
 }
 
 // sourceWidth is how many columns of a source line are shown.

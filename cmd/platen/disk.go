@@ -33,6 +33,7 @@ type disk struct {
 type result struct {
 	path string
 	what string // "new", "changed", "unchanged"
+	size int64  // bytes
 }
 
 // A session is this run's folder for unfinished files of one output folder.
@@ -162,7 +163,7 @@ func (d *disk) create(folder, path string) (io.WriteCloser, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &through{f, d, path}, nil
+		return &through{File: f, d: d, path: path}, nil
 	}
 	return newFile(d, folder, path, target, info), nil
 }
@@ -208,19 +209,26 @@ type through struct {
 	*os.File
 	d    *disk
 	path string
+	size int64
+}
+
+func (t *through) Write(p []byte) (int, error) {
+	n, err := t.File.Write(p)
+	t.size += int64(n)
+	return n, err
 }
 
 func (t *through) Close() error {
 	if err := t.File.Close(); err != nil {
 		return err
 	}
-	t.d.finished(t.path, "new")
+	t.d.finished(result{t.path, "new", t.size})
 	return nil
 }
 
-func (d *disk) finished(path, what string) {
+func (d *disk) finished(r result) {
 	if d.done != nil {
-		d.done(result{path, what})
+		d.done(r)
 	}
 }
 

@@ -28,6 +28,7 @@ type comparer struct {
 	info         fs.FileInfo // of the file that is there, nil for none
 	old          *os.File
 	same         int64 // bytes that were equal so far
+	size         int64 // bytes so far
 	temp         *os.File
 	begun        bool   // the outputs differ: temp takes the bytes (nothing does in a dry run)
 	keep         func() // called instead of replacing a file that is there; nil replaces it
@@ -78,6 +79,7 @@ func (f *file) end() {
 }
 
 func (c *comparer) Write(p []byte) (int, error) {
+	c.size += int64(len(p))
 	if !c.begun && c.info != nil {
 		equal, err := c.equal(p)
 		if err != nil {
@@ -160,7 +162,7 @@ func (c *comparer) begin() error {
 // finish moves the new file to its name, or finds that nothing changed.
 func (c *comparer) finish() error {
 	if !c.begun && c.info != nil && c.info.Size() == c.same {
-		c.d.finished(c.path, "unchanged")
+		c.d.finished(result{c.path, "unchanged", c.size})
 		return nil
 	}
 	if err := c.begin(); err != nil || c.kept {
@@ -182,7 +184,7 @@ func (c *comparer) finish() error {
 		}
 		c.temp = nil
 	}
-	c.d.finished(c.path, what)
+	c.d.finished(result{c.path, what, c.size})
 	return nil
 }
 

@@ -21,7 +21,7 @@ func main() {
 func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
+	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, start: time.Now()}
 	go c.watchSignals(cancel)
 	return c.run(ctx, os.Args[1:])
 }
@@ -48,10 +48,14 @@ type command struct {
 	stdout io.Writer
 	stderr io.Writer
 	env    func(string) string
+	start  time.Time
 
 	opts *options
 	diag *printer
 	disk *disk
+
+	problems []string // what stopped an input or an output, for reports
+	outputs  []result // what was made, for reports
 }
 
 // watchSignals cancels the run at the first signal. Whoever does not stop in time, or gets a second
@@ -86,10 +90,10 @@ func (c *command) run(ctx context.Context, args []string) int {
 	}
 	for _, s := range subcommands() {
 		if s.name == cmd {
-			return c.exit(ctx, s.run(c, ctx, args))
+			return c.writeReports(c.exit(ctx, s.run(c, ctx, args)))
 		}
 	}
-	return c.exit(ctx, c.convert(ctx, args))
+	return c.writeReports(c.exit(ctx, c.convert(ctx, args)))
 }
 
 // prepare sets what holds for the whole process.
@@ -136,13 +140,22 @@ func (c *command) exit(ctx context.Context, err error) int {
 	return exitOK
 }
 
+// problem prints what stopped an input or an output. A SARIF document on the same stream holds it instead.
+func (c *command) problem(msg string) {
+	c.problems = append(c.problems, msg)
+	if c.diag == nil || c.diag.form != "sarif" {
+		fmt.Fprintln(c.stderr, "platen:", printable(msg))
+	}
+}
+
 // usageError prints an error and returns its exit code.
 func (c *command) usageError(err error) int {
-	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
 	var u *usageError
 	if !errors.As(err, &u) {
+		c.problem(err.Error())
 		return exitFailed
 	}
+	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
 	if u.hint != "" {
 		fmt.Fprintln(c.stderr, "  ", printable(u.hint))
 	}

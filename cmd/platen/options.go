@@ -46,6 +46,7 @@ type options struct {
 	color       string
 	failOn      string
 	diagnostics string
+	reports     []string
 	version     bool
 	help        bool
 }

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// The parts of a JUnit report: a suite for each input, a case for each page.
+type (
+	junitSuites struct {
+		XMLName  xml.Name     `xml:"testsuites"`
+		Name     string       `xml:"name,attr"`
+		Tests    int          `xml:"tests,attr"`
+		Failures int          `xml:"failures,attr"`
+		Errors   int          `xml:"errors,attr"`
+		Suites   []junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		Name     string      `xml:"name,attr"`
+		Tests    int         `xml:"tests,attr"`
+		Failures int         `xml:"failures,attr"`
+		Errors   int         `xml:"errors,attr"`
+		Skipped  int         `xml:"skipped,attr"`
+		Cases    []junitCase `xml:"testcase"`
+	}
+	junitCase struct {
+		Class   string        `xml:"classname,attr"`
+		Name    string        `xml:"name,attr"`
+		Error   *junitFailure `xml:"error"`
+		Failure *junitFailure `xml:"failure"`
+		Out     string        `xml:"system-out,omitempty"`
+	}
+	junitFailure struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr"`
+		Text    string `xml:",chardata"`
+	}
+)
+
+// junit is the report of an .xml file. A page fails when it has findings at or above --fail-on; others are
+// in its output. Problems without a page are a suite of their own.
+func (r *report) junit() []byte {
+	all := junitSuites{Name: "platen"}
+	for _, b := range r.books {
+		s := junitSuite{Name: xmlText(b.Name)}
+		byFile := map[string][]finding{}
+		files := append([]string{}, b.Pages...)
+		known := map[string]bool{}
+		for _, p := range files {
+			known[p] = true
+		}
+		for _, f := range b.Findings {
+			if !known[f.File] {
+				known[f.File] = true
+				files = append(files, f.File)
+			}
+			byFile[f.File] = append(byFile[f.File], f)
+		}
+		for _, file := range files {
+			s.Cases = append(s.Cases, junitPage(b, file, byFile[file], r.failOn))
+		}
+		all.add(s)
+	}
+	if len(r.problems) > 0 {
+		s := junitSuite{Name: "run"}
+		for i, p := range r.problems {
+			s.Cases = append(s.Cases, junitCase{Class: "platen", Name: "problem " + strconv.Itoa(i+1), Error: &junitFailure{Message: xmlText(p), Type: "failed"}})
+		}
+		all.add(s)
+	}
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	e := xml.NewEncoder(&out)
+	e.Indent("", " ")
+	e.Encode(all)
+	out.WriteByte('\n')
+	return out.Bytes()
+}
+
+func (a *junitSuites) add(s junitSuite) {
+	for _, c := range s.Cases {
+		s.Tests++
+		switch {
+		case c.Error != nil:
+			s.Errors++
+		case c.Failure != nil:
+			s.Failures++
+		}
+	}
+	a.Tests += s.Tests
+	a.Failures += s.Failures
+	a.Errors += s.Errors
+	a.Suites = append(a.Suites, s)
+}
+
+// junitPage returns the case of a page.
+func junitPage(b *bookReport, file string, found []finding, failOn tree.Severity) junitCase {
+	c := junitCase{Class: xmlText(b.Name), Name: xmlText(file)}
+	var bad, fine strings.Builder
+	n := 0
+	for _, f := range found {
+		line := fmt.Sprintf("%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Column, f.Severity, f.text(), f.Code)
+		if severityOf(f.Severity) < failOn {
+			fine.WriteString(line)
+			continue
+		}
+		if n++; n == 1 {
+			c.Failure = &junitFailure{Message: xmlText(f.Message), Type: string(f.Code)}
+		}
+		bad.WriteString(line)
+	}
+	if n > 1 {
+		c.Failure.Message += fmt.Sprintf(" (and %d more)", n-1)
+	}
+	if n > 0 {
+		c.Failure.Text = xmlText(bad.String())
+	}
+	c.Out = xmlText(fine.String())
+	return c
+}
+
+// severityOf returns the severity of that name.
+func severityOf(name string) tree.Severity {
+	for s := tree.Info; s < tree.Error; s++ {
+		if s.String() == name {
+			return s
+		}
+	}
+	return tree.Error
+}
+
+// xmlText replaces what XML cannot hold; encoding/xml does so too, but the bytes of a wrong encoding would
+// become several signs.
+func xmlText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A bookReport is what a report says about one input.
+type bookReport struct {
+	Name     string    `json:"name"`             // the book's, or the input's when no book came out
+	Source   string    `json:"source,omitempty"` // as given on the command line
+	Pages    []string  `json:"pages"`
+	Words    int       `json:"words"`
+	Links    int       `json:"links"`
+	Findings []finding `json:"findings"`
+}
+
+// A report is what a run says about itself in a file.
+type report struct {
+	books    []*bookReport
+	problems []string // what stopped an input or an output, without a diagnostic
+	outputs  []result
+	failOn   tree.Severity
+	exit     int
+}
+
+// A reportForm is one form of a report.
+type reportForm struct {
+	ext   string
+	write func(r *report) []byte
+}
+
+// reportForms returns all forms, by extension.
+func reportForms() []reportForm {
+	return []reportForm{{".json", (*report).json}, {".sarif", (*report).sarif}, {".xml", (*report).junit}}
+}
+
+// setReport takes the file of --report.
+func setReport(o *options, v string) error {
+	ext := strings.ToLower(filepath.Ext(v))
+	var exts []string
+	for _, f := range reportForms() {
+		if f.ext == ext {
+			o.reports = append(o.reports, v)
+			return nil
+		}
+		exts = append(exts, f.ext)
+	}
+	return wrongHint("known are: "+strings.Join(exts, ", "), "%q has no extension that names a form", v)
+}
+
+// newBookReport counts what a report says about an input. b is nil when no book came out.
+func newBookReport(in *input, b *tree.Book) *bookReport {
+	r := &bookReport{Name: in.named(), Pages: []string{}, Findings: []finding{}}
+	if in.single != "-" {
+		r.Source = in.named()
+	}
+	if b == nil {
+		return r
+	}
+	r.Name = b.Name
+	for _, p := range b.Pages {
+		words, links := countPage(p)
+		r.Words += words
+		r.Links += links
+		path := p.Path
+		if len(p.Sources) > 0 {
+			path = p.Sources[0].Path
+		}
+		r.Pages = append(r.Pages, in.shown(path))
+	}
+	return r
+}
+
+// writeReports writes the files of --report and the document of --diagnostics sarif, and returns the exit
+// code: a report that cannot be written is a failure.
+func (c *command) writeReports(exit int) int {
+	if exit == exitUsage {
+		return exit
+	}
+	r := &report{books: c.diag.books, problems: c.problems, outputs: c.outputs, failOn: c.diag.failOn, exit: exit}
+	slices.SortFunc(r.outputs, func(a, b result) int { return strings.Compare(a.path, b.path) })
+	if c.diag.form == "sarif" {
+		c.stderr.Write(r.sarif())
+	}
+	for _, name := range c.opts.reports {
+		for _, f := range reportForms() {
+			if strings.ToLower(filepath.Ext(name)) != f.ext {
+				continue
+			}
+			if err := c.replaceFile(name, f.write(r)); err != nil {
+				fmt.Fprintf(c.stderr, "platen: cannot write %s: %v\n", printable(name), cause(err))
+				exit = worse(exit, exitFailed)
+			}
+		}
+	}
+	return exit
+}
+
+// worse returns the exit code of a run that would end with old and in which something failed.
+func worse(old, failed int) int {
+	if old == exitOK || old == exitDiagnostics {
+		return failed
+	}
+	return old
+}
+
+// replaceFile writes a file beside the outputs: whole or not at all, and never over the source.
+func (c *command) replaceFile(name string, data []byte) error {
+	info, err := os.Stat(name)
+	if err == nil {
+		switch {
+		case info.IsDir():
+			return errors.New("a folder has that name")
+		case !info.Mode().IsRegular():
+			f, err := os.OpenFile(name, os.O_WRONLY, 0)
+			if err != nil {
+				return err
+			}
+			_, err = f.Write(data)
+			return errors.Join(err, f.Close())
+		case c.disk != nil && c.disk.guard.holds(info):
+			return errors.New("it is a file of the source, which is never overwritten")
+		}
+		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
+			return nil
+		}
+	}
+	target, err := resolve(name)
+	if err != nil {
+		return err
+	}
+	return writeWhole(target, data)
+}
+
+// writeWhole puts a file under its name when it is whole, and makes the folders above it.
+func writeWhole(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	temp := filepath.Join(filepath.Dir(name), fmt.Sprintf("%s-%d", tempFolder, os.Getpid()))
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) { // of a process that was killed and had our number
+		os.Remove(temp)
+		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(temp, name)
+	}
+	if err != nil {
+		os.Remove(temp)
+	}
+	return err
+}
+
+// json is the report of a .json file.
+func (r *report) json() []byte {
+	type output struct {
+		Path  string `json:"path"`
+		Bytes int64  `json:"bytes"`
+		State string `json:"state"` // new, changed, unchanged
+	}
+	type summary struct {
+		Pages    int   `json:"pages"`
+		Words    int   `json:"words"`
+		Links    int   `json:"links"`
+		Errors   int   `json:"errors"`
+		Warnings int   `json:"warnings"`
+		Infos    int   `json:"infos"`
+		Outputs  int   `json:"outputs"`
+		Bytes    int64 `json:"bytes"`
+	}
+	doc := struct {
+		Tool     string        `json:"tool"`
+		Version  string        `json:"version"`
+		ExitCode int           `json:"exitCode"`
+		Summary  summary       `json:"summary"`
+		Problems []string      `json:"problems"`
+		Guides   []*bookReport `json:"guides"`
+		Outputs  []output      `json:"outputs"`
+	}{Tool: "platen", Version: version(), ExitCode: r.exit, Problems: append([]string{}, r.problems...), Guides: append([]*bookReport{}, r.books...), Outputs: []output{}}
+	s := &doc.Summary
+	for _, b := range r.books {
+		s.Pages += len(b.Pages)
+		s.Words += b.Words
+		s.Links += b.Links
+		for _, f := range b.Findings {
+			switch f.Severity {
+			case "error":
+				s.Errors++
+			case "warning":
+				s.Warnings++
+			default:
+				s.Infos++
+			}
+		}
+	}
+	for _, o := range r.outputs {
+		s.Outputs++
+		s.Bytes += o.size
+		doc.Outputs = append(doc.Outputs, output{o.path, o.size, o.what})
+	}
+	return indented(doc)
+}
