@@ -132,8 +132,7 @@ func many(t testing.TB, n int) *Doc {
 						y -= 14.5
 					}
 					if k < 4 {
-						link := elems[i][k+1]
-						p.Link(link, 72, y, 200, y+10, LinkTo{Dest: fmt.Sprintf("p%d", (i*7+k)%n)}, "a link")
+						p.Link(links[i][k], 72, y, 200, y+10, LinkTo{Dest: fmt.Sprintf("p%d", (i*7+k)%n)}, "a link")
 					}
 				}
 				if i%2 == 0 {
