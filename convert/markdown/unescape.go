@@ -15,7 +15,8 @@ func isPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctu
 // (CommonMark 0.31.2, 2.4 and 2.5).
 func (b *builder) unescape(start, end int) {
 	text := b.c.text
-	if s := text[start:end]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
+	emoji := b.c.on.emoji
+	if s := text[start:end]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && !emoji {
 		b.raw(start, end)
 		return
 	}
@@ -27,6 +28,17 @@ func (b *builder) unescape(start, end int) {
 				b.raw(from, i)
 				from = i + 1
 				i++
+			}
+		case ':':
+			if !emoji {
+				break
+			}
+			if s, n := shortcode(text[i:end]); n > 0 {
+				b.raw(from, i)
+				b.str(s, i)
+				i += n
+				from = i
+				continue
 			}
 		case '&':
 			if s, n := charRef(text[i:end]); n > 0 {
