@@ -128,7 +128,7 @@ func (s *Shaper) divide(o *Options) bool {
 }
 
 // maxStretch is how far a line is spread, as a share of its spaces; a line that needs more stays ragged.
-const maxStretch = 2.5
+const maxStretch = 4
 
 // line makes a line of the atoms from to end.
 func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
