@@ -70,7 +70,7 @@ func (b *builder) block(n ast.Node) {
 	case *east.Table:
 		b.addBlock(c.table(n))
 	case *east.DefinitionList:
-		b.addBlock(c.definitions(n))
+		b.addBlock(c.definitionList(n))
 	case *indentedBlock:
 		b.indented(n)
 	case *ast.LinkReferenceDefinition, *east.Footnote:
@@ -210,7 +210,7 @@ func (c *conv) list(n *ast.List) tree.Block {
 	return l
 }
 
-func (c *conv) definitions(n *east.DefinitionList) tree.Block {
+func (c *conv) definitionList(n *east.DefinitionList) tree.Block {
 	l := &tree.DefinitionList{Pos: c.nodePos(n)}
 	var cur *tree.Definition
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {

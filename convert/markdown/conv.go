@@ -32,6 +32,8 @@ type conv struct {
 	inlineDepth int
 	inLink      int // of the Markdown links around
 	cells       int // of tables
+	definitions map[*byte]definition
+	grown       int // bytes of definitions used
 
 	refControls  int // references to control characters
 	refControlAt tree.Pos

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -82,14 +83,17 @@ func (b *builder) node(n ast.Node) {
 	case *ast.Link:
 		b.flush()
 		l := c.nodes.links.make()
-		l.Pos, l.To.Raw, l.Title = c.nodePos(n), c.target(n.Destination), c.words(n.Title)
+		l.Pos = c.nodePos(n)
+		l.To.Raw, l.Title = c.destination(n.Destination, n.Title, n.Reference != nil)
 		c.inLink++
 		l.Inlines = c.unlink(c.inlines(n))
 		c.inLink--
 		b.add(l)
 	case *ast.Image:
 		b.flush()
-		b.add(&tree.Image{Pos: c.nodePos(n), Src: tree.Target{Raw: c.target(n.Destination)}, Title: c.words(n.Title), Alt: c.alt(n)})
+		im := &tree.Image{Pos: c.nodePos(n), Alt: c.alt(n)}
+		im.Src.Raw, im.Title = c.destination(n.Destination, n.Title, n.Reference != nil)
+		b.add(im)
 	case *ast.AutoLink:
 		b.autoLink(n)
 	case *ast.RawHTML:
@@ -128,6 +132,29 @@ func (c *conv) alt(n ast.Node) string {
 	in := c.inlines(n)
 	c.forget(in)
 	return strings.TrimSpace(tree.PlainText(in))
+}
+
+// A definition is the target and title of a reference, resolved once for all its uses.
+type definition struct{ target, title string }
+
+// destination is where a link leads, and its title. The uses of one definition share it, and count towards the
+// size that a page can grow to.
+func (c *conv) destination(dest, title []byte, shared bool) (string, string) {
+	if !shared || len(dest) == 0 {
+		return c.target(dest), c.words(title)
+	}
+	d, ok := c.definitions[&dest[0]]
+	if !ok {
+		d = definition{c.target(dest), c.words(title)}
+		if c.definitions == nil {
+			c.definitions = map[*byte]definition{}
+		}
+		c.definitions[&dest[0]] = d
+	}
+	if c.grown += len(d.target) + len(d.title); c.grown > c.r.limits.PageBytes {
+		panic(&LimitError{Limit: "limit-page-bytes", Value: c.r.limits.PageBytes, What: fmt.Sprintf("link definitions used so often that the page grows to %d bytes", c.grown)})
+	}
+	return d.target, d.title
 }
 
 // forget gives up the ids of inlines that do not come into the tree.

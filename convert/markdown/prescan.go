@@ -209,6 +209,10 @@ func (s *scanner) leaf(line []byte, indent int) error {
 	if len(line) <= s.limits.Delimiters {
 		return nil
 	}
+	// Goldmark tries heading attributes at each brace, up to the line's end.
+	if n := bytes.Count(line, []byte("{")); n*len(line) > 64<<20 {
+		return s.fail("limit-delimiters", s.limits.Delimiters, "%d braces in one line", n)
+	}
 	if n := delimiters(line); n > s.limits.Delimiters {
 		return s.fail("limit-delimiters", s.limits.Delimiters, "%d brackets and emphasis marks in one line", n)
 	}
