@@ -10,44 +10,43 @@ type typeSize struct{ size, lead float64 }
 
 // A theme is all that is seen: sizes, colours, distances. Every number of the design stands here.
 type theme struct {
-	name          string
-	family        string // of the text: "sans", "serif"
-	justify       bool
-	left, right   float64 // margins
-	top, bottom   float64
-	body, table   typeSize
-	small         typeSize // a wide table's cells
-	note          typeSize // footnotes, captions
-	code          typeSize
-	tableCode     float64 // size of code in cells, as a share of the cell's
-	inlineCode    float64 // size of code in text, as a share of the text's
-	title         typeSize
-	handoutTitle  typeSize
-	chapter       typeSize
-	headings      [5]heading // levels 2 to 6
-	chapterSpace  float64    // below a chapter's title
-	para          float64    // between paragraphs
-	item          float64    // between items of a tight list
-	hang          float64    // of a bullet
-	pad           float64    // of a code box
-	radius        float64
-	cellPad       float64
-	smallPad      float64
-	ink, muted    color
-	ground        color // raised
-	rule, link    color
-	accent        color
-	kinds         map[string]color // admonitions
-	syntax        [6]color         // by highlight.Kind
-	pageRefs      bool             // "(page 12)" after links
-	headSize      float64
-	headTop       float64 // baseline of the running head, from the top
-	footBottom    float64 // baseline of the foot, from the bottom
-	header        [2]string
-	footer        [2]string
-	logo          string
-	faces         map[string]string
-	handoutFooter bool
+	name         string
+	family       string // of the text: "sans", "serif"
+	justify      bool
+	left, right  float64 // margins
+	top, bottom  float64
+	body, table  typeSize
+	small        typeSize // a wide table's cells
+	note         typeSize // footnotes, captions
+	code         typeSize
+	tableCode    float64 // size of code in cells, as a share of the cell's
+	inlineCode   float64 // size of code in text, as a share of the text's
+	title        typeSize
+	handoutTitle typeSize
+	chapter      typeSize
+	headings     [5]heading // levels 2 to 6
+	chapterSpace float64    // below a chapter's title
+	para         float64    // between paragraphs
+	item         float64    // between items of a tight list
+	hang         float64    // of a bullet
+	pad          float64    // of a code box
+	radius       float64
+	cellPad      float64
+	smallPad     float64
+	ink, muted   color
+	ground       color // raised
+	rule, link   color
+	accent       color
+	kinds        map[string]color // admonitions
+	syntax       [6]color         // by highlight.Kind
+	pageRefs     bool             // "(page 12)" after links
+	headSize     float64
+	headTop      float64 // baseline of the running head, from the top
+	footBottom   float64 // baseline of the foot, from the bottom
+	header       [2]string
+	footer       [2]string
+	pageSize     string // of a theme file; "" leaves it to the writer
+	margin       string
 }
 
 // heading is how a level looks.

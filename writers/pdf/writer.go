@@ -113,18 +113,3 @@ func (w *Writer) standard() (pdfdoc.Standard, error) {
 	}
 	return 0, fmt.Errorf("no PDF standard %q: both, ua-1, a-2a or none", w.Standard)
 }
-
-// theme is the design that the options ask for.
-func (w *Writer) theme() (*theme, error) {
-	var t *theme
-	switch w.Theme {
-	case "", "screen":
-		t = screenTheme()
-	case "print":
-		t = printTheme()
-	default:
-		return nil, fmt.Errorf("no theme %q: screen, print, or a YAML file", w.Theme)
-	}
-	t.scale(w.FontSize)
-	return t, nil
-}
