@@ -193,9 +193,13 @@ func hasScheme(u string) bool {
 
 // pageText is "(page 12)" for a link whose target the last pass found on another sheet.
 func (m *measurer) pageText(link int32) string {
-	n, ok := m.job.pageOf[m.doc.links[link-1].dest]
+	j := m.job
+	to, ok := j.destSheet[m.doc.links[link-1].dest]
 	if !ok {
 		return ""
 	}
-	return "(" + strings.ToLower(m.words.Page) + "\u00a0" + n + ")"
+	if from, ok := j.linkSheet[linkKey{m.doc.serial, link}]; ok && from == to {
+		return ""
+	}
+	return "(" + strings.ToLower(m.words.Page) + "\u00a0" + strconv.Itoa(to+1) + ")"
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -33,12 +34,17 @@ type job struct {
 	refs   bool // "(page 12)" after links
 	report func(tree.Diag)
 
-	imageLock sync.Mutex
-	images    map[*tree.Asset]*loaded
-	logo      *loaded
+	shaperLock sync.Mutex
+	shapers    []*typeset.Shaper
+	imageLock  sync.Mutex
+	images     map[*tree.Asset]*loaded
+	logo       *loaded
 
-	units  []unit
-	pageOf map[string]string // the number of the sheet that a destination is on, of the last pass
+	units []unit
+	// Of the last pass, for "(page 12)": the sheets of destinations and of links, and what the sheets are called.
+	destSheet map[string]int
+	linkSheet map[linkKey]int
+	linkAt    map[linkKey]int // of the pass at hand
 
 	front     []*pageDoc // title page, what follows it, contents
 	body      []*pageDoc
@@ -238,7 +244,11 @@ type tools struct {
 }
 
 func (j *job) tools() *tools {
-	return &tools{sh: typeset.NewShaper(j.set, j.lang), st: newStyles(j.set)}
+	t := &tools{sh: typeset.NewShaper(j.set, j.lang), st: newStyles(j.set)}
+	j.shaperLock.Lock()
+	j.shapers = append(j.shapers, t.sh)
+	j.shaperLock.Unlock()
+	return t
 }
 
 // measure measures one unit. A page that cannot be measured is reported and left out.
@@ -336,6 +346,13 @@ func (j *job) setDest(name string, at place) {
 }
 
 func (j *job) locateSlab(d *pageDoc, s *slab, sheet int, x, y float64) {
+	if j.linkAt != nil && s.line != nil {
+		for i := range s.line.Runs {
+			if q := d.ref(s.line.Runs[i].Ref); q.link > 0 {
+				j.linkAt[linkKey{d.serial, q.link}] = sheet
+			}
+		}
+	}
 	if s.more == nil {
 		return
 	}
@@ -365,19 +382,65 @@ func (j *job) locateSlab(d *pageDoc, s *slab, sheet int, x, y float64) {
 	}
 }
 
-// numberPages notes on which page each link's target is, and reports whether that differs from the last pass.
+// A linkKey is a link of a page of the book: it has the same number in each pass.
+type linkKey struct {
+	serial int
+	link   int32
+}
+
+// numberPages notes on which sheets links and their targets are, and reports whether that differs from the last pass.
 func (j *job) numberPages() bool {
-	old := j.pageOf
-	j.pageOf = make(map[string]string, len(j.dests))
-	same := old != nil
+	dests := make(map[string]int, len(j.dests))
 	for name, at := range j.dests {
-		n := j.sheets[at.sheet].label()
-		j.pageOf[name] = n
-		same = same && old[name] == n
+		dests[name] = at.sheet
 	}
+	same := maps.Equal(dests, j.destSheet) && maps.Equal(j.linkAt, j.linkSheet)
+	j.destSheet, j.linkSheet = dests, j.linkAt
 	return !same
 }
 
-// reportMissing names the characters that no face has.
+// reportMissing names the characters that no face has, once for each page that has them.
 func (j *job) reportMissing() {
+	missing := map[rune]bool{}
+	for _, sh := range j.shapers {
+		for _, r := range sh.Missing() {
+			missing[r] = true
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	for _, p := range j.pages {
+		seen := map[rune]bool{}
+		var pos tree.Pos
+		tree.InspectPage(p, func(n tree.Node) bool {
+			var text string
+			switch n := n.(type) {
+			case *tree.Text:
+				text = n.S
+			case *tree.Code:
+				text = n.S
+			case *tree.CodeBlock:
+				text = n.Text
+			}
+			for _, r := range text {
+				if r >= 0x80 && missing[r] {
+					if len(seen) == 0 {
+						pos = n.Position()
+					}
+					seen[r] = true
+				}
+			}
+			return true
+		})
+		if len(seen) == 0 {
+			continue
+		}
+		chars := string(slices.Sorted(maps.Keys(seen)))
+		if r := []rune(chars); len(r) > 24 {
+			chars = string(r[:24]) + "…"
+		}
+		j.report(tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
+			Msg: fmt.Sprintf("no font at hand has %s (%d characters)", chars, len(seen)), Hint: "name a font with --font-fallback"})
+	}
 }

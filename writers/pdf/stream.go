@@ -45,6 +45,10 @@ func (s *stream) run(ctx context.Context) error {
 	j := s.job
 	j.dests, j.order, j.marks = map[string]place{}, nil, nil
 	j.body, j.front, j.sheets, j.firstBody = nil, nil, nil, 0
+	j.linkAt = nil
+	if s.dry {
+		j.linkAt = map[linkKey]int{}
+	}
 	s.change.L = &s.lock
 	s.slots = make([]slot, len(j.units))
 	s.limit = lookahead
