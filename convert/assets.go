@@ -154,6 +154,8 @@ func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
 		return fault{tree.BadScheme, tree.Warning, "only PNG, JPEG, GIF and WebP may be given as data", ""}
 	case badControl:
 		return fault{tree.BadScheme, tree.Warning, "the address holds control characters", ""}
+	case badHost:
+		return fault{tree.BadScheme, tree.Warning, "the address has no host that could be reached", ""}
 	case badScheme:
 		return fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 	}

@@ -297,6 +297,8 @@ func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *sugg
 		return fault{}
 	case badControl:
 		return fault{tree.BadScheme, tree.Warning, "the address holds control characters", ""}
+	case badHost:
+		return fault{tree.BadScheme, tree.Warning, "the address has no host that could be reached", ""}
 	case badScheme, dataURL:
 		return fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 	}

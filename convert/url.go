@@ -14,6 +14,7 @@ const (
 	dataURL                     // data:
 	badScheme
 	badControl
+	badHost
 )
 
 // classify says what an address is. Only what the URL standard reads as a scheme counts as one, after
@@ -30,6 +31,9 @@ func classify(raw string) (kind addressKind, scheme, clean string) {
 		}
 	}
 	if strings.HasPrefix(clean, "//") {
+		if !validHost(clean[2:]) {
+			return badHost, "//", clean
+		}
 		return outside, "//", clean
 	}
 	if strings.HasPrefix(clean, `\\`) || strings.HasPrefix(clean, `/\`) || strings.HasPrefix(clean, `\/`) {
@@ -41,12 +45,35 @@ func classify(raw string) (kind addressKind, scheme, clean string) {
 	}
 	scheme = strings.ToLower(clean[:n])
 	switch scheme {
-	case "http", "https", "mailto", "tel":
+	case "http", "https":
+		if rest, ok := strings.CutPrefix(clean[n+1:], "//"); ok && !validHost(rest) {
+			return badHost, scheme, clean
+		}
+		return outside, scheme, clean
+	case "mailto", "tel":
 		return outside, scheme, clean
 	case "data":
 		return dataURL, scheme, clean
 	}
 	return badScheme, scheme, clean
+}
+
+// validHost reports whether what follows the "//" of an address begins with a host that a browser would go to:
+// not empty, no empty label but the last, none of the characters that no host may hold, a port of digits.
+// (URL Standard, 3.5; RFC 3986, 3.2)
+func validHost(s string) bool {
+	if i := strings.IndexAny(s, "/?#\\"); i >= 0 {
+		s = s[:i]
+	}
+	s = s[strings.LastIndexByte(s, '@')+1:]
+	if strings.HasPrefix(s, "[") { // an IPv6 address
+		return strings.IndexByte(s, ']') > 2
+	}
+	host, port, _ := strings.Cut(s, ":")
+	if host == "" || host[0] == '.' || strings.Contains(host, "..") || strings.ContainsAny(host, " \"<>[]^`{|}%") {
+		return false
+	}
+	return strings.Trim(port, "0123456789") == "" && len(port) <= 5
 }
 
 // oddEnd reports whether a byte at an end of an address may be part of white space.

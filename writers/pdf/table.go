@@ -342,7 +342,11 @@ func (m *measurer) tablePart(t *tree.Table, g *grid, cols []colWidth, l look, pa
 	m.look = l
 	s := setter{m: m, x: x, pad: pad, base: m.x, aligns: m.alignments(g), width: x[len(w)]}
 	if len(g.head) > 0 {
-		s.group = m.newElem(node, elem{typ: "THead"})
+		typ := "THead"
+		if len(g.body) == 0 {
+			typ = "TBody" // a head asks for a body (PDF/UA-1, 7.5; ISO 32000-1, table 337)
+		}
+		s.group = m.newElem(node, elem{typ: typ})
 		s.rows(g.head, true)
 		span.head = len(g.head)
 		for i := span.from; i < span.from+span.head; i++ {
@@ -358,7 +362,11 @@ func (m *measurer) tablePart(t *tree.Table, g *grid, cols []colWidth, l look, pa
 		s.rows(g.body[:g.foot], false)
 	}
 	if g.foot < len(g.body) {
-		s.group = m.newElem(node, elem{typ: "TFoot"})
+		typ := "TFoot"
+		if g.foot == 0 {
+			typ = "TBody"
+		}
+		s.group = m.newElem(node, elem{typ: typ})
 		s.rows(g.body[g.foot:], false)
 	}
 	m.restore(old)

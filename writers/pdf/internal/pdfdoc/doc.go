@@ -97,7 +97,7 @@ type bookmark struct {
 // Bookmark adds an entry to the outline, in reading order. Level counts from 1 and may skip levels;
 // dest is the name of a destination. An entry whose destination was never set is shown without one.
 func (d *Doc) Bookmark(level int, title, dest string, open bool) {
-	d.marks = append(d.marks, bookmark{level, title, dest, open})
+	d.marks = append(d.marks, bookmark{level, title, destName(dest), open})
 }
 
 // A Label begins a range of page labels.
@@ -116,5 +116,5 @@ func (d *Doc) PageLabels(l []Label) { d.labels = l }
 // Dest makes a named destination at a point of a page. The first of equal names wins, by page order.
 // It belongs to the page: calls for one page must not run at the same time.
 func (d *Doc) Dest(name string, p *Page, x, y float64) {
-	p.dests = append(p.dests, dest{name, x, y})
+	p.dests = append(p.dests, dest{destName(name), x, y})
 }

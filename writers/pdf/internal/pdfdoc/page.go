@@ -194,12 +194,14 @@ func (p *Page) decorate(l *typeset.Line, x, y float64, from, to int) {
 
 // Link makes an area of the page lead somewhere; e is the Link element it belongs to, contents says where it leads.
 func (p *Page) Link(e *Elem, x1, y1, x2, y2 float64, to LinkTo, contents string) {
+	to.Dest = destName(to.Dest)
 	p.links = append(p.links, &link{x1: x1, y1: y1, x2: x2, y2: y2, to: to, contents: contents, e: e})
 }
 
 // LinkArea is Link for a link over several lines: one annotation, so that readers meet it once. Each rectangle is
 // left, bottom, right, top; there has to be one at least.
 func (p *Page) LinkArea(e *Elem, areas [][4]float64, to LinkTo, contents string) {
+	to.Dest = destName(to.Dest)
 	a := areas[0]
 	for _, q := range areas[1:] {
 		a = [4]float64{min(a[0], q[0]), min(a[1], q[1]), max(a[2], q[2]), max(a[3], q[3])}

@@ -264,7 +264,9 @@ func (l *link) dict(page int, dests map[string]place) []byte {
 	}
 	b = textString(append(b, "/Contents"...), c)
 	if l.to.URI != "" {
-		b = append(byteString(append(b, "/A<</S/URI/URI"...), asciiURI(l.to.URI)), ">>"...)
+		if uri := asciiURI(l.to.URI); len(uri) <= 32767 { // a longer string is not allowed: the text stays, without an action
+			b = append(byteString(append(b, "/A<</S/URI/URI"...), uri), ">>"...)
+		}
 	} else if _, ok := dests[l.to.Dest]; ok {
 		b = byteString(append(b, "/Dest"...), l.to.Dest)
 	}

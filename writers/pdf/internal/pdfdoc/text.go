@@ -1,15 +1,41 @@
 package pdfdoc
 
-import "platen/writers/pdf/internal/typeset"
+import (
+	"crypto/sha256"
+	"fmt"
+	"unicode/utf8"
 
-// textString is a text string: literal where it is plain ASCII, else UTF-16. (ISO 32000-1, 7.9.2.2)
+	"platen/writers/pdf/internal/typeset"
+)
+
+// maxString is how many characters of a text string are kept: 32,767 bytes are the limit. (ISO 19005-2, 6.1.13)
+const maxString = 8000
+
+// textString is a text string: literal where it is plain ASCII, else UTF-16; a very long one is cut.
+// (ISO 32000-1, 7.9.2.2)
 func textString(b []byte, s string) []byte {
+	if len(s) > maxString {
+		n := maxString
+		for !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n] + "…"
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x7f || s[i] < 32 {
 			return typeset.AppendUTF16(b, s)
 		}
 	}
 	return byteString(b, s)
+}
+
+// destName is the name of a destination as the file has it: a very long one ends in its hash.
+func destName(s string) string {
+	const most = 1000
+	if len(s) <= most {
+		return s
+	}
+	return fmt.Sprintf("%s-%x", s[:most], sha256.Sum256([]byte(s)))
 }
 
 // byteString is a literal string of bytes. (ISO 32000-1, 7.3.4.2)

@@ -235,9 +235,16 @@ func appendTm(b []byte, x, y float64) []byte {
 const hexDigits = "0123456789ABCDEF"
 
 // AppendUTF16 adds a text string in UTF-16 with its mark, as a hexadecimal string. (ISO 32000-1, 7.9.2.2)
+// What passes 32,767 bytes is cut: no string may be longer. (ISO 19005-2, 6.1.13)
 func AppendUTF16(b []byte, s string) []byte {
 	b = append(b, "<FEFF"...)
-	return append(AppendUTF16Hex(b, s), '>')
+	start := len(b)
+	b = AppendUTF16Hex(b, s)
+	const most = 4 * 16_000 // hexadecimal digits
+	if len(b)-start > most {
+		b = b[:start+most]
+	}
+	return append(b, '>')
 }
 
 // AppendUTF16Hex adds the digits of a text in UTF-16.
