@@ -21,6 +21,7 @@ import (
 
 	"platen/convert"
 	"platen/convert/tree"
+	"platen/writers/pdf"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files' outputs and the manual's generated parts")
@@ -187,6 +188,14 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 			t.Errorf("%s: %v", g.name, err)
 		}
 		outs = append(outs, goldenOutput{g.name, g.show(t, mem, page)})
+	}
+	if slices.Contains(head.Only, "pdf") { // a structure tree, only where it is asked for
+		f, _ := formatNamed("pdf")
+		s, err := f.make(&settings{options: o, lone: book.Lone}).(*pdf.Writer).Structure(t.Context(), book, found.report)
+		if err != nil {
+			t.Errorf("pdf: %v", err)
+		}
+		outs = append(outs, goldenOutput{"pdf", []byte(s)})
 	}
 	if ds := found.sorted(book); len(ds) > 0 && shown("diag") {
 		outs = append(outs, goldenOutput{"diag", diagLines(ds)})

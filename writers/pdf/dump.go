@@ -108,6 +108,9 @@ func (d *dumper) flow(f *flow, from, to int) {
 			}
 		}
 		if s.line != nil {
+			if i > from && s.kind == slabLine && f.slabs[i-1].line != nil && f.slabs[i-1].line.Hard && f.slabs[i-1].node == s.node {
+				d.text(s.node, "\n", false)
+			}
 			for k := range s.line.Runs {
 				r := &s.line.Runs[k]
 				if q := d.doc.ref(r.Ref); !r.Mark && q.node >= 0 {
