@@ -429,4 +429,3 @@ func (c *conv) image(t *tag, p tree.Pos) *tree.Image {
 	im.Attr = c.tagAttr(t, im, "title")
 	return im
 }
-

@@ -81,6 +81,7 @@ func New(o Options) *Doc {
 	if o.PageW <= 0 || o.PageH <= 0 {
 		o.PageW, o.PageH = 595.28, 841.89
 	}
+	o.Title, o.Author, o.Subject, o.Keywords = cut(o.Title), cut(o.Author), cut(o.Subject), cut(o.Keywords)
 	return &Doc{o: o, root: &Elem{Type: "Document", page: -1}, images: map[[32]byte]*Image{}}
 }
 

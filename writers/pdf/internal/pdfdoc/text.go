@@ -14,19 +14,25 @@ const maxString = 8000
 // textString is a text string: literal where it is plain ASCII, else UTF-16; a very long one is cut.
 // (ISO 32000-1, 7.9.2.2)
 func textString(b []byte, s string) []byte {
-	if len(s) > maxString {
-		n := maxString
-		for !utf8.RuneStart(s[n]) {
-			n--
-		}
-		s = s[:n] + "…"
-	}
+	s = cut(s)
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x7f || s[i] < 32 {
 			return typeset.AppendUTF16(b, s)
 		}
 	}
 	return byteString(b, s)
+}
+
+// cut shortens a text that would make too long a string.
+func cut(s string) string {
+	if len(s) <= maxString {
+		return s
+	}
+	n := maxString
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
 }
 
 // destName is the name of a destination as the file has it: a very long one ends in its hash.
