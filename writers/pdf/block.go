@@ -220,7 +220,7 @@ func (m *measurer) admonition(a *tree.Admonition) {
 	m.node = m.newElem(m.node, elem{typ: "Aside"})
 	i := m.openBox(boxNote, m.x, m.width, 7, c)
 	m.indent(12)
-	m.width -= 10
+	m.narrow(10)
 	title := a.Title
 	if title == nil {
 		title = []tree.Inline{&tree.Text{S: m.words.Kind(a.Kind)}}
@@ -286,7 +286,7 @@ func (m *measurer) details(d *tree.Details) {
 	old := m.state()
 	i := m.openBox(boxDetails, m.x, m.width, 6, m.th.rule)
 	m.indent(10)
-	m.width -= 10
+	m.narrow(10)
 	l := m.look
 	l.bold = true
 	node := m.newElem(m.node, elem{typ: "P"})

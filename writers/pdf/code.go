@@ -27,7 +27,7 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 	old := m.state()
 	i := m.openBox(boxCode, m.x, m.width, pad*0.8, m.th.rule)
 	m.indent(pad)
-	m.width -= pad
+	m.narrow(pad)
 	text, first := visibleCode(c)
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	gutter := 0.0

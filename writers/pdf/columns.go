@@ -54,7 +54,7 @@ func fits(cols []colWidth, width float64) bool {
 }
 
 // columnWidths shares the width among the columns. A table whose cells fit unbroken takes what it needs, or
-// the whole width when it needs most of it; else each column has at least its min and at most its max, and
+// the whole width when it needs most of it; one whose longest words do not fit is squeezed; else each column has at least its min and at most its max, and
 // between those grows with the square root of its content, which keeps the table short.
 func columnWidths(cols []colWidth, width float64) []float64 {
 	w := make([]float64, len(cols))
@@ -66,8 +66,8 @@ func columnWidths(cols []colWidth, width float64) []float64 {
 	}
 	switch {
 	case minSum >= width:
-		for i, c := range cols {
-			w[i] = c.min
+		for i, c := range cols { // words have to be broken
+			w[i] = c.min * max(width, 6*float64(len(cols))) / minSum
 		}
 		return w
 	case shares > 0.99 && shares < 1.01:

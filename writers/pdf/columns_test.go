@@ -24,7 +24,7 @@ func TestColumnWidths(t *testing.T) {
 		{"no column is below its longest word", []colWidth{{120, 300, 0}, {40, 900, 0}, {60, 90, 0}}, 400, func(w []float64) bool {
 			return w[0] >= 120 && w[1] >= 40 && w[2] >= 60 && sum(w) < 400.1
 		}},
-		{"too wide: the least widths", []colWidth{{300, 300, 0}, {200, 900, 0}}, 400, func(w []float64) bool { return w[0] == 300 && w[1] == 200 }},
+		{"too wide: squeezed", []colWidth{{300, 300, 0}, {200, 900, 0}}, 400, func(w []float64) bool { return w[0] == 240 && w[1] == 160 }},
 		{"the author's shares", []colWidth{{10, 20, 0.25}, {10, 20, 0.75}}, 400, func(w []float64) bool { return w[0] == 100 && w[1] == 300 }},
 		{"a share too small for a word is not kept", []colWidth{{200, 250, 0.1}, {10, 20, 0.9}}, 400, func(w []float64) bool { return w[0] >= 200 }},
 	}

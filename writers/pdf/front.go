@@ -222,7 +222,7 @@ func (m *measurer) contentsLine(toc int32, k foundMark, title string) {
 	old := m.state()
 	m.indent(14 * float64(max(0, level-1)))
 	right := m.x + m.width
-	m.width -= numberWidth
+	m.narrow(numberWidth)
 	lines := m.sh.Layout([]typeset.Inline{{Style: m.st.of(l), Text: title, Ref: r}}, typeset.Options{Width: m.width, Lang: m.lang, Greedy: true})
 	from := len(m.flow.slabs)
 	m.lines(lines, l, node, setting{})

@@ -248,7 +248,7 @@ func (m *measurer) placeholder(pic *picture, link *tree.Link, parent int32, capt
 	m.width = min(m.width, 300)
 	i := m.openBox(boxPlain, m.x, m.width, 8, m.th.rule)
 	m.indent(10)
-	m.width -= 10
+	m.narrow(10)
 	l := m.look
 	l.color, l.italic, l.size, l.lead = m.th.muted, true, m.th.note.size+0.5, m.th.note.lead+0.5
 	fig := m.newElem(parent, elem{typ: "Figure", more: &elemMore{alt: pic.altText(m.words)}})

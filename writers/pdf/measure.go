@@ -146,9 +146,19 @@ type state struct {
 	x, width float64
 }
 
-func (m *measurer) state() state     { return state{m.look, m.node, m.x, m.width} }
-func (m *measurer) restore(s state)  { m.look, m.node, m.x, m.width = s.look, s.node, s.x, s.width }
-func (m *measurer) indent(d float64) { m.x += d; m.width -= d }
+func (m *measurer) state() state    { return state{m.look, m.node, m.x, m.width} }
+func (m *measurer) restore(s state) { m.look, m.node, m.x, m.width = s.look, s.node, s.x, s.width }
+
+// indent sets blocks in from the left, narrow from the right; deep nesting leaves room for a few words.
+func (m *measurer) indent(d float64) {
+	d = max(0, min(d, m.width-leastWidth))
+	m.x += d
+	m.width -= d
+}
+
+func (m *measurer) narrow(d float64) { m.width -= max(0, min(d, m.width-leastWidth)) }
+
+const leastWidth = 24 // of blocks
 
 // setting says how a paragraph is broken and what may follow it.
 type setting struct {
