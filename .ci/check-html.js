@@ -46,6 +46,7 @@ const say = (page, what) => { findings++; console.log(`${path.relative(dir, page
   }
   for (const [page, href] of links) {
     const url = new URL(href), file = decodeURIComponent(url.pathname), fragment = decodeURIComponent(url.hash.slice(1));
+    if (!file.startsWith(dir + path.sep)) continue; // a page alone may name its siblings elsewhere
     if (!fs.existsSync(file)) say(page, `link to ${path.relative(dir, file)}, which is not there`);
     else if (fragment && ids.has(file) && !ids.get(file).has(fragment)) say(page, `link to #${fragment} in ${path.relative(dir, file)}, which has no such id`);
   }
