@@ -68,6 +68,7 @@ type emitter struct {
 	*tools
 	j     *job
 	th    *theme
+	title string
 	total int // sheets of the body
 	p     *pdfdoc.Page
 	sheet *sheet
@@ -86,7 +87,7 @@ type artKey struct {
 }
 
 func (j *job) newEmitter(t *tools) *emitter {
-	return &emitter{tools: t, j: j, th: j.th, texts: map[artKey]*typeset.Line{}}
+	return &emitter{tools: t, j: j, th: j.th, title: j.title(), texts: map[artKey]*typeset.Line{}}
 }
 
 // text is a short text on one line, shaped once.
@@ -348,6 +349,8 @@ func (e *emitter) row(d *pageDoc, s *slab, x, top float64, art bool) {
 	}
 }
 
+const longHead = 200 // characters of a running head, before it is fitted
+
 // furniture is the running head and foot.
 func (e *emitter) furniture() {
 	s, th := e.sheet, e.th
@@ -355,11 +358,16 @@ func (e *emitter) furniture() {
 	l := look{size: th.headSize, lead: 10, color: th.muted, tabular: true}
 	right := s.w - g.right
 	put := func(text string, y float64, end bool, width float64) {
+		r := []rune(text)
+		if len(r) > longHead {
+			r = r[:longHead]
+			text = string(r) + "…"
+		}
 		line := e.text(text, l)
 		if line == nil {
 			return
 		}
-		for r := []rune(text); line.Width > width && len(r) > 8; {
+		for line.Width > width && len(r) > 8 {
 			r = r[:len(r)*9/10-1]
 			if line = e.text(strings.TrimSpace(string(r))+"…", l); line == nil {
 				return
@@ -398,7 +406,7 @@ func (e *emitter) fill(s string) string {
 	if e.sheet.front {
 		chapter, of, pages = "", "", ""
 	}
-	s = strings.NewReplacer("{title}", e.j.title(), "{chapter}", chapter, "{Page}", e.j.words.Page,
+	s = strings.NewReplacer("{title}", e.title, "{chapter}", chapter, "{Page}", e.j.words.Page,
 		"{page}", e.sheet.label(), "{of}", of, "{pages}", pages, "{date}", e.j.meta("date"), "{author}", e.j.meta("author")).Replace(s)
 	return strings.TrimSpace(s)
 }
