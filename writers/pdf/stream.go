@@ -8,23 +8,25 @@ import (
 )
 
 // A stream takes the pages of the book through all passes, so that only few of them are held as slabs: workers
-// measure pages and draw sheets; in between, one goroutine puts slabs on sheets, in order.
+// measure pages, draw sheets, and one at a time puts slabs on sheets, in order.
 type stream struct {
 	*job
 	dry bool // no drawing: to learn the page numbers only
 
 	lock    sync.Mutex
 	change  sync.Cond
+	waiting int // workers that wait for a change
 	next    int // the next unit to measure
 	limit   int // how far measuring may go
 	slots   []slot
+	placed  int  // units that are on sheets
+	placing bool // a worker puts slabs on sheets
+	closed  bool // all are on sheets
 	queue   []drawing
-	busy    int  // workers at work
-	closed  bool // nothing follows in the queue
+	paginator
 	pages   []*pdfdoc.Page
 	frontEl *pdfdoc.Elem
 	level   int // of the last heading
-	w       *tools
 }
 
 type slot struct {
@@ -38,7 +40,7 @@ type drawing struct {
 	page  *pdfdoc.Page
 }
 
-const lookahead = 24 // pages measured ahead of those on sheets
+const lookahead = 8 // pages measured ahead of those on sheets
 
 // run measures, places and draws the body.
 func (s *stream) run(ctx context.Context) error {
@@ -55,48 +57,36 @@ func (s *stream) run(ctx context.Context) error {
 	if !s.dry {
 		s.frontEl = j.out.NewElem(nil, "Sect")
 	}
+	s.paginator = paginator{geo: j.geo, style: j.th}
 	var wg sync.WaitGroup
 	for range processors() {
 		wg.Go(func() { s.work(ctx) })
 	}
-	p := &paginator{geo: j.geo, style: j.th}
-	for i := range s.slots {
-		doc := s.wait(i)
-		if ctx.Err() != nil {
-			break
-		}
-		if doc == nil {
-			continue
-		}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// wake lets waiting workers look for work. The lock is held.
+func (s *stream) wake() {
+	if s.waiting > 0 {
+		s.change.Broadcast()
+	}
+}
+
+// place puts a measured page on sheets; nil ends the body.
+func (s *stream) place(doc *pageDoc, last bool) {
+	j, p := s.job, &s.paginator
+	if doc != nil {
 		j.body = append(j.body, doc)
 		if !s.dry {
 			j.makeElems(doc, nil, &s.level)
 		}
 		p.feed(doc)
-		s.take(p, false)
 	}
-	p.finish()
-	s.take(p, true)
-	s.lock.Lock()
-	s.closed = true
-	s.change.Broadcast()
-	s.lock.Unlock()
-	wg.Wait()
-	return ctx.Err()
-}
-
-// wait waits for a unit to be measured, and lets measuring go on by one.
-func (s *stream) wait(i int) *pageDoc {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	for !s.slots[i].done {
-		s.change.Wait()
+	if last {
+		p.finish()
 	}
-	s.limit++
-	s.change.Broadcast()
-	doc := s.slots[i].doc
-	s.slots[i].doc = nil
-	return doc
+	s.take(p, last)
 }
 
 // take hands the sheets that are complete to the workers.
@@ -118,55 +108,70 @@ func (s *stream) take(p *paginator, all bool) {
 		s.pages = append(s.pages, d.page)
 		s.lock.Lock()
 		s.queue = append(s.queue, d)
-		s.change.Signal()
+		s.wake()
 		s.lock.Unlock()
 	}
 	p.sheets = append(p.sheets[:0], p.sheets[n:]...)
 	p.forget()
 }
 
-// work is a worker's loop: drawing goes before measuring, because it sets memory free.
+// work is a worker's loop: what sets memory free goes first.
 func (s *stream) work(ctx context.Context) {
 	t := s.job.tools()
 	e := s.job.newEmitter(t)
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	for {
+	for ctx.Err() == nil {
 		switch {
+		case !s.placing && !s.closed && (s.placed == len(s.slots) || s.slots[s.placed].done):
+			s.placing = true
+			var doc *pageDoc
+			if s.placed < len(s.slots) {
+				doc, s.slots[s.placed].doc = s.slots[s.placed].doc, nil
+				s.placed++
+				s.limit++
+			}
+			last := s.placed == len(s.slots)
+			s.lock.Unlock()
+			s.place(doc, last)
+			s.lock.Lock()
+			s.placing, s.closed = false, last
+			s.wake()
 		case len(s.queue) > 0:
 			d := s.queue[0]
 			s.queue = s.queue[1:]
 			s.lock.Unlock()
 			e.p, e.sheet = d.page, d.sheet
 			e.draw()
-			e.p.Flush()
 			d.sheet.items, d.sheet.notes = nil, nil
 			s.lock.Lock()
 		case s.next < len(s.slots) && s.next < s.limit:
 			i := s.next
 			s.next++
 			s.lock.Unlock()
-			var doc *pageDoc
-			if ctx.Err() == nil {
-				doc = s.job.measure(t, s.job.units[i], i)
-			}
+			doc := s.job.measure(t, s.job.units[i], i)
 			s.lock.Lock()
 			s.slots[i] = slot{doc, true}
-			s.change.Broadcast()
+			if i == s.placed {
+				s.wake()
+			}
 		case s.closed:
 			return
 		default:
+			s.waiting++
 			s.change.Wait()
+			s.waiting--
 		}
 	}
+	s.change.Broadcast()
 }
 
 // front makes what stands before the body, whose page numbers are known now.
 func (s *stream) front() {
 	j := s.job
-	s.w = j.tools()
-	j.front = j.frontDocs(s.w)
-	e := j.newEmitter(s.w)
+	t := j.tools()
+	j.front = j.frontDocs(t)
+	e := j.newEmitter(t)
 	p := &paginator{geo: j.geo, style: j.th}
 	p.geo.columns = 1
 	level := 0
