@@ -45,6 +45,7 @@ type assetFile struct {
 	used   bool   // under assets.mu
 	header sync.Once
 	bad    string // why it cannot be shown, "" when it can
+	cut    bool   // its end is missing: what there is can be shown
 }
 
 func newAssets(fsys fs.FS, dir string, others []string, opts *Options) *assets {
@@ -178,6 +179,9 @@ func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
 		return fault{tree.ImageBad, tree.Warning, f.bad, ""}
 	}
 	t.Asset = r.assets.use(f)
+	if f.cut {
+		return fault{tree.ImageBad, tree.Warning, "the end of the file is missing", "copy it again"}
+	}
 	if near {
 		return fault{tree.LinkCase, tree.Warning, "the file is spelled " + quote(f.Path), ""}
 	}
@@ -215,6 +219,9 @@ func (r *resolver) imageFile(from, ref, clean string) (f *assetFile, near, escap
 			return f, false, false
 		}
 	}
+	if f := r.assets.static(tries[0]); f != nil {
+		return f, false, false
+	}
 	for _, t := range tries {
 		if q, ok := r.assets.folded()[foldKey(join(from, t))]; ok {
 			if f := r.assets.find(q); f != nil {
@@ -223,6 +230,26 @@ func (r *resolver) imageFile(from, ref, clean string) (f *assetFile, near, escap
 		}
 	}
 	return nil, false, escapes
+}
+
+// static finds the file of an address from a site's top, /img/x.png, in the folders that site makers copy there:
+// those of Docusaurus and Hugo, VitePress and VuePress.
+func (a *assets) static(ref string) *assetFile {
+	if !strings.HasPrefix(ref, "/") {
+		return nil
+	}
+	for _, dir := range [...]string{"static", "public", ".vuepress/public"} {
+		inside := path.Join(dir, ref)
+		if f := a.find(inside); f != nil {
+			return f
+		}
+		if p, ok := relativeTo(a.dir, inside); ok && p != inside {
+			if f := a.find(p); f != nil {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // relativeTo turns a root-relative path into one relative to dir; ok is false when it leaves the root.

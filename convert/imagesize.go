@@ -2,6 +2,7 @@ package convert
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/xml"
 	"fmt"
 	"image"
@@ -112,16 +113,45 @@ func (f *assetFile) readHeader(fsys fs.FS, limits ImageLimits) string {
 			return fmt.Sprintf("the image is %d by %d pixels, over the limit of %d (--limit-image-pixels)", c.Width, c.Height, limits.Pixels)
 		}
 		f.W, f.H = c.Width, c.Height
+		f.cut = mime == "image/png" && cutPNG(file, f.Size)
 	}
 	f.MIME = mime
 	return ""
 }
 
+// cutPNG reports whether a PNG file ends before its last chunk does: a download that broke off. PNG, 5.3.
+func cutPNG(file fs.File, size int64) bool {
+	s, ok := file.(io.ReadSeeker)
+	if !ok {
+		return false
+	}
+	var head [8]byte
+	at := int64(len(pngSignature))
+	for range 10_000 { // chunks: real images have a few for each megabyte
+		if at+12 > size {
+			return true
+		}
+		if _, err := s.Seek(at, io.SeekStart); err != nil {
+			return false
+		}
+		if _, err := io.ReadFull(s, head[:]); err != nil {
+			return true
+		}
+		if string(head[4:]) == "IEND" {
+			return false
+		}
+		at += 12 + int64(binary.BigEndian.Uint32(head[:4]))
+	}
+	return false
+}
+
+const pngSignature = "\x89PNG\r\n\x1a\n"
+
 // sniff tells an image's type from its first bytes; "" is no image.
 func sniff(head []byte) string {
 	has := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
 	switch {
-	case has("\x89PNG\r\n\x1a\n"):
+	case has(pngSignature):
 		return "image/png"
 	case has("\xff\xd8\xff"):
 		return "image/jpeg"

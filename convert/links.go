@@ -120,6 +120,9 @@ func (r *resolver) locate(from, ref string) place {
 			return place{asset: a}
 		}
 	}
+	if a := r.assets.static(plain); a != nil {
+		return place{asset: r.assets.use(a)}
+	}
 	// Absolute links of sites begin with the name of the pages' folder: /docs/setup.
 	if first, rest, ok := strings.Cut(strings.TrimLeft(plain, "/"), "/"); ok && plain[0] == '/' && first != "" && first == r.name {
 		if pl := r.locate(from, "/"+rest); pl.found() {
@@ -182,7 +185,7 @@ func (r *resolver) habit(p string) *tree.Page {
 			}
 		}
 	}
-	for _, ext := range [...]string{".md", ".markdown", ".mdown"} {
+	for _, ext := range [...]string{".md", ".markdown", ".mdown", ".mdx"} {
 		if q := r.pages[base+ext]; q != nil {
 			return q
 		}
@@ -224,7 +227,7 @@ func (r *resolver) file(from, p string, slash bool) place {
 	}
 	// A lone page's siblings may be linked as sites do.
 	base := strings.TrimSuffix(strings.TrimSuffix(p, ".html"), ".htm")
-	for _, try := range [...]string{base + ".md", base + ".markdown", base + "/index.md", base + "/README.md"} {
+	for _, try := range [...]string{base + ".md", base + ".markdown", base + ".mdx", base + "/index.md", base + "/README.md"} {
 		if info, err := statFile(r.fsys, path.Join(r.dir, try)); err == nil && info.Mode().IsRegular() {
 			return place{peer: try}
 		}

@@ -68,9 +68,9 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	b := &tree.Book{Lone: true, Pages: l.good()}
-	b.Meta = mergeMeta(l.opts.Meta)
+	b.Meta = mergeMeta(l.opts.Meta, l.opts.Project)
 	if len(b.Pages) == 1 {
-		b.Meta = mergeMeta(l.opts.Meta, pageMeta(b.Pages[0]))
+		b.Meta = mergeMeta(l.opts.Meta, pageMeta(b.Pages[0]), l.opts.Project)
 	}
 	bookLanguage(b.Meta, "", func(tree.Diag) {})
 	var forced []tree.Inline
@@ -114,6 +114,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 			l.files = append(l.files, f)
 		}
 	}
+	if len(l.files) == 0 {
+		return nil, errors.New("there is no Markdown page in the folder")
+	}
 	for i, p := range others {
 		others[i], _ = relativeTo(pr.dir, p)
 	}
@@ -131,9 +134,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	b := &tree.Book{Nav: c.nav}
 	if c.own {
 		b.Index = c.page
-		b.Meta = mergeMeta(l.opts.Meta, pageMeta(c.page), pr.meta)
+		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pageMeta(c.page), pr.meta)
 	} else {
-		b.Meta = mergeMeta(l.opts.Meta, pr.meta)
+		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pr.meta)
 	}
 	bookLanguage(b.Meta, cmp.Or(pr.file, l.src.Name), l.report)
 	c.resolve(r, l.report)
@@ -161,6 +164,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		title = tree.PlainText(b.Index.Title)
 	} else if p := r.index["."]; title == "" && p != nil && firstHeading(p) != nil && !firstHeading(p).Generated {
 		title = tree.PlainText(p.Title)
+	}
+	if l.opts.Name != "" {
+		title = l.opts.Name
 	}
 	b.Name = bookName(title, l.src.Name)
 	return b, nil

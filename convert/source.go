@@ -26,7 +26,7 @@ type file struct {
 // isPage reports whether the name is that of a Markdown page.
 func isPage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdown":
+	case ".md", ".markdown", ".mdown", ".mdx":
 		return true
 	}
 	return false

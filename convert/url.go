@@ -73,7 +73,20 @@ func validHost(s string) bool {
 	if host == "" || host[0] == '.' || strings.Contains(host, "..") || strings.ContainsAny(host, " \"<>[]^`{|}%") {
 		return false
 	}
-	return strings.Trim(port, "0123456789") == "" && len(port) <= 5
+	return strings.Trim(port, "0123456789") == "" && len(port) <= 5 && shortLabels(host)
+}
+
+// shortLabels reports whether a host is one that can have an address: at most 253 bytes, 63 between dots. RFC 1035, 2.3.4.
+func shortLabels(host string) bool {
+	if len(host) <= 63 {
+		return true
+	}
+	for label := range strings.SplitSeq(host, ".") {
+		if len(label) > 63 {
+			return false
+		}
+	}
+	return len(host) <= 254 // with a dot at its end
 }
 
 // oddEnd reports whether a byte at an end of an address may be part of white space.

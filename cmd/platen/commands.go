@@ -21,6 +21,7 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{
 		{"check", "FILE|DIR …", "Read, resolve and report; write nothing.", (*command).check},
+		{"build", "[FILE]", "Make what the project file says: its guides, in its formats, into its output folder.", (*command).build},
 		{"list", "formats|dialects|extensions|codes", "List what there is, a name and a sentence a line.", (*command).list},
 		{"completion", "bash|zsh|fish", "Print the completion script for a shell.", (*command).completion},
 		{"help", "[TOPIC]", "Explain a command, a flag, a format, a diagnostic's code; man prints the manual page.", (*command).helpOn},

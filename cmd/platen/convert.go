@@ -40,8 +40,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := c.attach()
-	if err != nil {
+	if _, err := c.attach(c.opts); err != nil {
 		return err
 	}
 	if p.file == "-" && !c.opts.dryRun && p.formats[0].binary && isTerminal(c.stdout) {
@@ -53,7 +52,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		failed = errors.Join(failed, c.convertOne(ctx, in, p, files, made, &tally))
+		failed = errors.Join(failed, c.convertOne(ctx, in, p, made, &tally))
 	}
 	c.summary(&tally)
 	return failed
@@ -61,8 +60,11 @@ func (c *command) convert(ctx context.Context, args []string) error {
 
 // loadOptions returns what the flags say about reading.
 func (c *command) loadOptions(in *input) (convert.Options, error) {
-	o := c.opts
-	options := convert.Options{From: o.from, Meta: o.meta, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML}
+	o, err := c.optionsFor(in, "")
+	if err != nil {
+		return convert.Options{}, err
+	}
+	options := convert.Options{From: o.from, Meta: o.meta, Project: o.project, Name: o.name, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML}
 	for _, p := range o.resourcePath {
 		inside, err := in.inside(p)
 		if err != nil {
@@ -95,7 +97,7 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, 
 }
 
 // convertOne reads one input and writes its outputs. made has the folders of the guides before it.
-func (c *command) convertOne(ctx context.Context, in *input, p *plan, files attached, made map[string]string, tally *tally) error {
+func (c *command) convertOne(ctx context.Context, in *input, p *plan, made map[string]string, tally *tally) error {
 	c.diag.progress.phase("reading " + in.named())
 	b, found, err := c.load(ctx, in)
 	if err != nil {
@@ -113,8 +115,10 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, files atta
 	}
 	var jobs []convert.Job
 	for _, f := range p.formats {
-		one := p.dir == ""
-		w := f.make(&settings{c.opts, files, one, b.Lone})
+		w, err := c.writer(f, in, p, b.Lone)
+		if err != nil {
+			return err
+		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found)})
 	}
 	c.diag.progress.phase("writing " + in.named())
@@ -122,6 +126,19 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, files atta
 	c.diag.progress.phase("")
 	c.diag.print(found, b)
 	return c.writeError(ctx, err)
+}
+
+// writer returns the format's writer for the input.
+func (c *command) writer(f format, in *input, p *plan, lone bool) (writers.Writer, error) {
+	o, err := c.optionsFor(in, f.name)
+	if err != nil {
+		return nil, err
+	}
+	files, err := c.attach(o)
+	if err != nil {
+		return nil, err
+	}
+	return f.make(&settings{o, files, p.dir == "", lone}), nil
 }
 
 // writeError prints what stopped a writer.

@@ -22,6 +22,7 @@ type flagDef struct {
 	bare   string   // value when the flag stands without one: --toc
 	values []string // the values it may have, when they are few
 	files  bool     // the value is a file or folder
+	many   bool     // may be repeated
 	group  string
 	def    string // the default, when it is worth saying
 	doc    string // one sentence or two
@@ -45,7 +46,7 @@ func flagTable() []flagDef {
 		{name: "from", short: "f", arg: "DIALECT", group: groupWhat, def: "auto",
 			doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
 			set: setDialect},
-		{name: "to", short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html",
+		{name: "to", many: true, short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html",
 			doc: "Format or formats to make. All are made from one reading of the source.",
 			set: setFormats},
 		{name: "output", short: "o", arg: "PATH", files: true, group: groupWhat, def: "standard output, for one page",
@@ -62,7 +63,7 @@ func flagTable() []flagDef {
 		{name: "metadata", short: "M", arg: "KEY=VALUE", group: groupWhat,
 			doc: "Set metadata: title, author, date, lang, version. It wins over front matter. May be repeated.",
 			set: setMeta},
-		{name: "resource-path", arg: "DIR", files: true, group: groupWhat,
+		{name: "resource-path", many: true, arg: "DIR", files: true, group: groupWhat,
 			doc: "Further folder inside the source to look for images in. May be repeated.",
 			set: func(o *options, v string) error { o.resourcePath = append(o.resourcePath, v); return nil }},
 
@@ -70,7 +71,7 @@ func flagTable() []flagDef {
 		{name: "toc", arg: "DEPTH", bare: "3", group: groupLook,
 			doc: "Print a contents list of each page's headings, DEPTH levels deep (3 when left out).",
 			set: func(o *options, v string) error { o.tocSet = true; return setInt(&o.toc, v, 0, 6) }},
-		{name: "css", arg: "FILE", files: true, group: groupLook,
+		{name: "css", many: true, arg: "FILE", files: true, group: groupLook,
 			doc: "Add this style sheet after platen's own. May be repeated. [html]",
 			set: func(o *options, v string) error { o.css = append(o.css, v); return nil }},
 		{name: "columns", arg: "N", group: groupLook, def: "80",
@@ -111,13 +112,17 @@ func flagTable() []flagDef {
 		{name: "logo", arg: "FILE", files: true, group: groupLook,
 			doc: "Image for the title page. [pdf]",
 			set: func(o *options, v string) error { o.logo = v; return nil }},
-		{name: "font-fallback", arg: "FILE", files: true, group: groupLook,
+		{name: "font-fallback", many: true, arg: "FILE", files: true, group: groupLook,
 			doc: "Font file for characters that the embedded faces lack. May be repeated. [pdf]",
 			set: func(o *options, v string) error { o.fontFallback = append(o.fontFallback, v); return nil }},
 
 		{name: "jobs", short: "j", arg: "N", group: groupRun, def: "the number of processors",
 			doc: "Processors to use. The output is the same for every N.",
 			set: func(o *options, v string) error { return setInt(&o.jobs, v, 1, 4096) }},
+		{name: "config", arg: "FILE", files: true, group: groupRun, def: "the nearest platen.yaml, from the input's folder upwards",
+			doc: "Read this project file, and trust it.",
+			set: func(o *options, v string) error { o.config = v; return nil }},
+		toggle("no-config", "", groupRun, "Read no project file.", func(o *options) *bool { return &o.noConfig }),
 		toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun }),
 
 		toggle("quiet", "q", groupReport, "Print errors only.", func(o *options) *bool { return &o.quiet }),
@@ -126,7 +131,7 @@ func flagTable() []flagDef {
 			func(o *options) *string { return &o.color }, "auto", "always", "never"),
 		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, or one SARIF document.",
 			func(o *options) *string { return &o.diagnostics }, "human", "short", "json", "sarif"),
-		{name: "report", arg: "FILE", files: true, group: groupReport,
+		{name: "report", many: true, arg: "FILE", files: true, group: groupReport,
 			doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0) or .xml (JUnit). May be repeated.",
 			set: setReport},
 		oneOf("fail-on", "", groupReport, "Lowest severity that makes the exit code 3.",
@@ -286,6 +291,8 @@ func parse(args []string) (o *options, cmd string, rest []string, err error) {
 	if err := fs.Parse(args); err != nil {
 		return nil, "", nil, flagError(err)
 	}
+	o.given = map[string]bool{}
+	fs.Visit(func(f *pflag.Flag) { o.given[f.Name] = true })
 	rest = fs.Args()
 	if dash := fs.ArgsLenAtDash(); dash != 0 && len(rest) > 0 {
 		for _, s := range subcommands() {

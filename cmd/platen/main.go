@@ -50,9 +50,12 @@ type command struct {
 	env    func(string) string
 	start  time.Time
 
-	opts *options
-	diag *printer
-	disk *disk
+	opts     *options
+	args     []string // the whole command line
+	cfg      *config  // the project file, nil for none
+	building bool     // platen build
+	diag     *printer
+	disk     *disk
 
 	problems []string // what stopped an input or an output, for reports
 	outputs  []result // what was made, for reports
@@ -74,12 +77,22 @@ func (c *command) watchSignals(cancel func()) {
 }
 
 // run is platen with its arguments. It returns the exit code.
-func (c *command) run(ctx context.Context, args []string) int {
-	o, cmd, args, err := parse(args)
+func (c *command) run(ctx context.Context, all []string) int {
+	o, cmd, args, err := parse(all)
 	if err != nil {
 		return c.usageError(err)
 	}
-	c.opts = o
+	c.opts, c.args = o, all
+	if reads := cmd == "" || cmd == "check" || cmd == "build"; reads && !o.help && !o.version {
+		if err := c.loadConfig(cmd, args); err != nil {
+			if configFault(err) {
+				fmt.Fprintln(c.stderr, err)
+				return exitUsage
+			}
+			return c.usageError(err)
+		}
+		o = c.opts
+	}
 	c.prepare()
 	if o.help {
 		return c.exit(ctx, c.help(cmd))

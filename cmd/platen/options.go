@@ -47,6 +47,12 @@ type options struct {
 	failOn      string
 	diagnostics string
 	reports     []string
-	version     bool
-	help        bool
+	config      string
+	noConfig    bool
+	given       map[string]bool // flags of the command line
+
+	project tree.Meta // metadata of the project file
+	name    string    // the guide's, from the project file
+	version bool
+	help    bool
 }

@@ -31,7 +31,7 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		p.formats = append(p.formats, f)
 	}
 	if isFolder(o.output) || o.output != "" && o.output != "-" && len(p.formats) > 1 {
-		p.dir, p.names = filepath.Clean(o.output), guides > 1
+		p.dir, p.names = filepath.Clean(o.output), guides > 1 || c.building && c.cfg.several()
 		if len(p.formats) == 0 {
 			p.formats = formats()[:1]
 		}

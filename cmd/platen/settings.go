@@ -22,10 +22,10 @@ type attached struct {
 }
 
 // attach reads the files that flags name. They are guarded like the source.
-func (c *command) attach() (attached, error) {
+func (c *command) attach(o *options) (attached, error) {
 	var a attached
 	var styles strings.Builder
-	for _, name := range c.opts.css {
+	for _, name := range o.css {
 		data, err := c.readFile(name)
 		if err != nil {
 			return a, err
@@ -35,17 +35,17 @@ func (c *command) attach() (attached, error) {
 	}
 	a.styles = styles.String()
 	var err error
-	if c.opts.themeFile() {
-		if a.themeYAML, err = c.readFile(c.opts.theme); err != nil {
+	if o.themeFile() {
+		if a.themeYAML, err = c.readFile(o.theme); err != nil {
 			return a, err
 		}
 	}
-	if c.opts.logo != "" {
-		if a.logoFile, err = c.readFile(c.opts.logo); err != nil {
+	if o.logo != "" {
+		if a.logoFile, err = c.readFile(o.logo); err != nil {
 			return a, err
 		}
 	}
-	for _, name := range c.opts.fontFallback {
+	for _, name := range o.fontFallback {
 		data, err := c.readFile(name)
 		if err != nil {
 			return a, err

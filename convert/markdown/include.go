@@ -25,7 +25,6 @@ type includer struct {
 	out    strings.Builder
 	pieces []piece
 	next   tree.Pos // base of the next source
-	failed *LimitError
 }
 
 // include resolves {{#include …}} and the like in text, which begins at pos in the page's sources. It returns text

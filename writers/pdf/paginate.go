@@ -11,18 +11,10 @@ type placed struct {
 	artifact bool    // a repeated header: no content of the structure
 }
 
-// A placedBox is a box, or the part of it that stands on a sheet.
-type placedBox struct {
-	box         *box
-	x, y, h     float64
-	open, opens bool // continued from the sheet before; goes on on the next
-}
-
 // A sheet is a page of the output.
 type sheet struct {
 	w, h    float64
 	items   []placed
-	boxes   []placedBox
 	notes   []placed // footnotes at the foot
 	rules   []placed // above them: x and y
 	chapter *pageDoc // whose title the running head shows; nil for none

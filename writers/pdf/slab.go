@@ -219,11 +219,10 @@ type pageDoc struct {
 	refs    []refer
 	links   []linkTo
 	notes   []noteFlow
-	chapter string // the running head's
-	level   int    // of the page in the contents: 0 for a chapter
-	opens   bool   // a chapter: its title starts a page and is large
-	begins  bool   // its first slab starts a page
-	made    int    // destinations that the writer named
-	missing []rune
+	chapter string         // the running head's
+	level   int            // of the page in the contents: 0 for a chapter
+	opens   bool           // a chapter: its title starts a page and is large
+	begins  bool           // its first slab starts a page
+	made    int            // destinations that the writer named
 	out     []*pdfdoc.Elem // made of elems
 }

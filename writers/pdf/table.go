@@ -14,7 +14,6 @@ type grid struct {
 	head []gridRow
 	body []gridRow // and the foot, from foot on
 	foot int
-	ends []int // row numbers at which a body ends
 }
 
 type gridRow struct {

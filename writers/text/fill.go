@@ -143,7 +143,7 @@ func (p *printer) open(w int) int {
 func (p *printer) fillInside(word []byte, col int, open bool) (int, bool) {
 	state, space := -1, 1
 	for len(word) > 0 {
-		piece, rest := word, word[len(word):]
+		var piece, rest []byte
 		for at := 0; ; {
 			seg, r, _, st := uniseg.FirstLineSegment(word[at:], state)
 			state = st

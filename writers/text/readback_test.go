@@ -91,7 +91,6 @@ func cellsOf(lines []string, at int) []string {
 		return c >= len(m[r]) || m[r][c] != "" && strings.Contains("─│┌┐└┘├┤┬┴┼═╞╡╤╧╪", m[r][c])
 	}
 	seen := map[[2]int]bool{}
-	type area struct{ row, col, last int }
 	var cells []string
 	for r := range m {
 		for c := range m[r] {

@@ -67,8 +67,11 @@ func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book
 	return create(out, w.fileName(page), text)
 }
 
-// writeBook writes all pages into one file, two blank lines between them.
+// writeBook writes all pages into one file, two blank lines between them. Without pages there is no file.
 func (w *Writer) writeBook(ctx context.Context, out writers.Output, b *tree.Book, report func(tree.Diag)) error {
+	if len(b.Pages) == 0 {
+		return nil
+	}
 	f, err := out.Create(w.File)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", w.File, err)

@@ -345,12 +345,12 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph) {
 }
 
 func cluster(rs []rune, g *shaping.Glyph) []rune {
-	return rs[g.ClusterIndex : g.ClusterIndex+g.RuneCount]
+	return rs[g.TextIndex() : g.TextIndex()+g.RunesCount()]
 }
 
 func clusterEnd(gs []shaping.Glyph, i int) int {
 	j := i + 1
-	for j < len(gs) && gs[j].ClusterIndex == gs[i].ClusterIndex {
+	for j < len(gs) && gs[j].TextIndex() == gs[i].TextIndex() {
 		j++
 	}
 	return j

@@ -1,0 +1,397 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"platen/convert/tree"
+)
+
+// configName is the name of the project file.
+const configName = "platen.yaml"
+
+// maxConfig is how many bytes a project file may have.
+const maxConfig = 1 << 20
+
+// A config is a project file. Its keys are the long names of flags.
+type config struct {
+	file    string // as it is shown
+	dir     string // absolute; paths in the file are relative to it
+	trusted bool   // the user named it, or runs build: it may write, and loosen what protects
+	text    string
+	top     section
+	formats map[string]section
+	guides  []guideEntry
+	ignored []string // keys that a file which is only found must not have
+	errs    []configError
+}
+
+// A section is a list of settings, in the order of the file.
+type section struct {
+	settings []setting
+	meta     tree.Meta
+}
+
+// A setting is a flag with its values.
+type setting struct {
+	def    *flagDef
+	key    *yaml.Node
+	values []*yaml.Node
+}
+
+// A guideEntry is an element of guides.
+type guideEntry struct {
+	path    *yaml.Node // a glob
+	name    string
+	section section
+	formats map[string]section
+	dirs    []string // absolute, that the glob found
+}
+
+// A configError is a fault of the file at a node.
+type configError struct {
+	node      *yaml.Node
+	msg, hint string
+}
+
+// buildOnly are keys that say what is made and where: they hold when the user asks for this project.
+func buildOnly() []string { return []string{"output", "to", "each"} }
+
+// trustedOnly are keys that a project file of strangers must not have: they write, or loosen what protects.
+func trustedOnly(f *flagDef) bool {
+	return f.group == groupLimits || slices.Contains([]string{"allow-html", "report"}, f.name)
+}
+
+// notInFile are flags that mean nothing in a file.
+func notInFile() []string {
+	return []string{"help", "version", "config", "no-config", "dry-run"}
+}
+
+// findConfig returns the nearest project file from dir upwards, "" for none. The search ends at the folder
+// with .git, before the home folder, before a folder that everyone may write to and before the root of
+// the file system.
+func (c *command) findConfig(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	home := c.env("HOME")
+	for first := true; ; first = false {
+		info, err := os.Stat(abs)
+		if err != nil || !first && (abs == home || info.Mode().Perm()&0o002 != 0 || filepath.Dir(abs) == abs) {
+			return ""
+		}
+		file := filepath.Join(abs, configName)
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+			return file
+		}
+		if _, err := os.Stat(filepath.Join(abs, ".git")); err == nil || filepath.Dir(abs) == abs || abs == home {
+			return ""
+		}
+		abs = filepath.Dir(abs)
+	}
+}
+
+// readConfig reads a project file. Faults of its content come back as one error that shows each with its line.
+func (c *command) readConfig(file string, trusted bool) (*config, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, wrong("%v", notThere(file, err))
+	}
+	if info.IsDir() {
+		file = filepath.Join(file, configName)
+		if info, err = os.Stat(file); err != nil {
+			return nil, wrong("%v", notThere(file, err))
+		}
+	}
+	if info.Size() > maxConfig {
+		return nil, wrong("%s has %d bytes; a project file may have %d", file, info.Size(), maxConfig)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, wrong("%s: %v", file, cause(err))
+	}
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return nil, err
+	}
+	g := &config{file: file, dir: filepath.Dir(abs), trusted: trusted, text: string(text), formats: map[string]section{}}
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, abs); err == nil && !strings.HasPrefix(rel, filepath.Join("..", "..", "..")) {
+			g.file = rel
+		}
+	}
+	g.parse()
+	if len(g.errs) > 0 {
+		return nil, g
+	}
+	return g, nil
+}
+
+// Error returns the faults of the file, each with its line and a mark under it.
+func (g *config) Error() string {
+	var out bytes.Buffer
+	lines := strings.Split(g.text, "\n")
+	for i, e := range g.errs {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		fmt.Fprintf(&out, "%s:%d:%d: error: %s", printable(g.file), e.node.Line, max(1, e.node.Column), printable(e.msg))
+		if n := e.node.Line; n > 0 && n <= len(lines) {
+			line := []rune(strings.TrimRight(lines[n-1], "\r"))
+			at := min(max(0, e.node.Column-1), len(line))
+			length := max(1, min(len([]rune(e.node.Value)), len(line)-at))
+			before, marked, after := window(string(line), len(string(line[:at])), len(string(line[:min(len(line), at+length)])))
+			fmt.Fprintf(&out, "\n%5d │ %s\n      │ %s%s", n, before+marked+after, strings.Repeat(" ", len([]rune(before))), strings.Repeat("^", max(1, len([]rune(marked)))))
+		}
+		if e.hint != "" {
+			out.WriteString(" " + printable(e.hint))
+		}
+	}
+	return out.String()
+}
+
+func (g *config) fault(node *yaml.Node, hint, format string, args ...any) {
+	g.errs = append(g.errs, configError{node, fmt.Sprintf(format, args...), hint})
+}
+
+// parse reads the file's text.
+func (g *config) parse() {
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(g.text), &doc); err != nil {
+		at := &yaml.Node{Line: 1, Column: 1}
+		msg := strings.TrimPrefix(err.Error(), "yaml: ")
+		fmt.Sscanf(msg, "line %d:", &at.Line)
+		if _, rest, ok := strings.Cut(msg, ": "); ok && strings.HasPrefix(msg, "line ") {
+			msg = rest
+		}
+		g.fault(at, "", "%s", msg)
+		return
+	}
+	if len(doc.Content) == 0 {
+		return
+	}
+	root := doc.Content[0]
+	if root.Kind != yaml.MappingNode {
+		g.fault(root, "write KEY: VALUE on each line", "a project file is a list of settings")
+		return
+	}
+	g.top = g.section(root, g.formats, []string{"guides", "name"}, func(key, value *yaml.Node) {
+		switch key.Value {
+		case "guides":
+			g.readGuides(value)
+		case "name":
+			g.guides = append(g.guides, guideEntry{path: &yaml.Node{Kind: yaml.ScalarNode, Value: ".", Line: key.Line, Column: key.Column}, name: g.nameOf(value)})
+		}
+	}, func(f *flagDef) bool { return true })
+}
+
+// section reads a mapping. formats takes the sections of formats, nil where none may stand; other handles the
+// further keys; allowed says which flags may stand here.
+func (g *config) section(n *yaml.Node, formats map[string]section, more []string, other func(key, value *yaml.Node), allowed func(*flagDef) bool) section {
+	s := section{}
+	seen := map[string]bool{}
+	table := flagTable()
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if value.Kind == yaml.AliasNode {
+			value = value.Alias
+		}
+		if seen[key.Value] {
+			g.fault(key, "", "%q is there twice", key.Value)
+			continue
+		}
+		seen[key.Value] = true
+		if slices.Contains(more, key.Value) {
+			other(key, value)
+			continue
+		}
+		if _, ok := formatNamed(key.Value); ok && formats != nil {
+			if value.Kind != yaml.MappingNode {
+				g.fault(value, "", "the settings of a format are KEY: VALUE, a line each")
+				continue
+			}
+			formats[key.Value] = g.section(value, nil, nil, nil, func(f *flagDef) bool { return f.group == groupLook && f.name != "allow-html" })
+			continue
+		}
+		j := slices.IndexFunc(table, func(f flagDef) bool { return f.name == key.Value })
+		if j < 0 || slices.Contains(notInFile(), key.Value) {
+			g.unknownKey(key, formats, more, allowed)
+			continue
+		}
+		def := &table[j]
+		if !allowed(def) {
+			g.fault(key, "", "%q cannot stand here: it holds for all guides and formats, and belongs to the top", key.Value)
+			continue
+		}
+		if !g.trusted && slices.Contains(buildOnly(), def.name) {
+			continue
+		}
+		if !g.trusted && trustedOnly(def) {
+			g.ignored = append(g.ignored, def.name)
+			continue
+		}
+		if def.name == "metadata" {
+			s.meta = g.metadata(value)
+			continue
+		}
+		s.settings = append(s.settings, g.setting(def, key, value)...)
+	}
+	return s
+}
+
+func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*flagDef) bool) {
+	names := slices.Clone(more)
+	for _, f := range flagTable() {
+		if allowed(&f) && !slices.Contains(notInFile(), f.name) {
+			names = append(names, f.name)
+		}
+	}
+	if formats != nil {
+		names = append(names, formatNames()...)
+	}
+	hint := "keys are the long names of flags"
+	if s := suggest(key.Value, names); s != "" {
+		hint = "did you mean " + s + "?"
+	}
+	g.fault(key, hint, "unknown key %q", key.Value)
+}
+
+// setting checks a value and returns it as a setting.
+func (g *config) setting(def *flagDef, key, value *yaml.Node) []setting {
+	values := []*yaml.Node{value}
+	if value.Kind == yaml.SequenceNode {
+		if values = value.Content; !def.many {
+			g.fault(value, "", "%q takes one value", key.Value)
+			return nil
+		}
+	}
+	for i, v := range values {
+		if v.Kind == yaml.AliasNode {
+			v = v.Alias
+		}
+		if v.Kind != yaml.ScalarNode || v.Tag == "!!null" {
+			g.fault(v, "", "%q needs a value", key.Value)
+			return nil
+		}
+		text := v.Value
+		if def.bare != "" && def.arg != "" && v.Tag == "!!bool" { // toc: true
+			text = map[bool]string{true: def.bare, false: "0"}[text == "true"]
+		}
+		if def.files && !slices.Contains([]string{"screen", "print", "-"}, text) {
+			if text = g.path(v, def); text == "" {
+				return nil
+			}
+		}
+		if err := def.set(&options{}, text); err != nil {
+			hint := ""
+			if u, ok := err.(*usageError); ok {
+				hint = u.hint
+			}
+			g.fault(v, hint, "%s: %s", key.Value, err)
+			return nil
+		}
+		copied := *v
+		copied.Value = text
+		values[i] = &copied
+	}
+	return []setting{{def, key, values}}
+}
+
+// path returns a path of the file as one from the working folder. One that a stranger's file names must stay
+// inside the file's folder, symbolic links included.
+func (g *config) path(v *yaml.Node, def *flagDef) string {
+	slash := strings.HasSuffix(v.Value, "/")
+	local := filepath.FromSlash(v.Value)
+	if !g.trusted {
+		root, err := os.OpenRoot(g.dir)
+		if err == nil {
+			_, err = root.Stat(local)
+			root.Close()
+		}
+		if err != nil || !filepath.IsLocal(local) {
+			g.fault(v, "", "%s: no such file inside the folder of %s", def.name, configName)
+			return ""
+		}
+	}
+	if !filepath.IsAbs(local) {
+		local = filepath.Join(g.dir, local)
+	}
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, local); err == nil {
+			local = rel
+		}
+	}
+	if slash {
+		local += string(filepath.Separator)
+	}
+	return local
+}
+
+// metadata reads the mapping of metadata.
+func (g *config) metadata(value *yaml.Node) tree.Meta {
+	m := tree.Meta{}
+	var plain map[string]any
+	if value.Kind != yaml.MappingNode || value.Decode(&plain) != nil {
+		g.fault(value, "", "metadata is KEY: VALUE, a line each")
+		return m
+	}
+	for k, v := range plain {
+		if v == nil {
+			continue
+		}
+		m[strings.ToLower(k)] = v
+	}
+	return m
+}
+
+func (g *config) nameOf(value *yaml.Node) string {
+	if value.Kind != yaml.ScalarNode || strings.TrimSpace(value.Value) == "" {
+		g.fault(value, "", "name is one word or a few")
+		return ""
+	}
+	return value.Value
+}
+
+// readGuides reads the list of guides and looks up their folders.
+func (g *config) readGuides(list *yaml.Node) {
+	if list.Kind != yaml.SequenceNode {
+		g.fault(list, "begin each with - path: FOLDER", "guides is a list")
+		return
+	}
+	root, err := os.OpenRoot(g.dir)
+	if err != nil {
+		g.fault(list, "", "%v", cause(err))
+		return
+	}
+	defer root.Close()
+	for _, n := range list.Content {
+		e := guideEntry{formats: map[string]section{}}
+		switch n.Kind {
+		case yaml.ScalarNode:
+			e.path = n
+		case yaml.MappingNode:
+			e.section = g.section(n, e.formats, []string{"path", "name"}, func(key, value *yaml.Node) {
+				if key.Value == "name" {
+					e.name = g.nameOf(value)
+				} else {
+					e.path = value
+				}
+			}, func(f *flagDef) bool {
+				return f.group == groupLook && f.name != "allow-html" || f.name == "from" || f.name == "metadata" || f.name == "resource-path"
+			})
+		}
+		if e.path == nil || e.path.Kind != yaml.ScalarNode {
+			g.fault(n, "", "a guide needs path: FOLDER")
+			continue
+		}
+		g.glob(root, &e)
+		g.guides = append(g.guides, e)
+	}
+}
