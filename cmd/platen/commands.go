@@ -57,7 +57,12 @@ func (c *command) check(ctx context.Context, args []string) error {
 	}
 	if !c.opts.quiet && c.opts.diagnostics == "" {
 		line := count(pages, "page") + " checked"
-		if !c.diag.any() {
+		switch {
+		case c.diag.any():
+		case c.opts.writeBaseline:
+		case c.diag.baseline != nil && c.diag.baseline.known > 0:
+			line += ", nothing new"
+		default:
 			line += ", nothing found"
 		}
 		fmt.Fprintln(c.stderr, "platen: "+line+c.diag.counts())

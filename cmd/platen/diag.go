@@ -25,6 +25,7 @@ type printer struct {
 	n        [3]int // how many of each severity were found
 	keep     bool   // findings are kept for a report
 	books    []*bookReport
+	baseline *baseline // of --baseline, nil for none
 
 	failed  bool // something could not be converted: exit code 1
 	refused bool // something at or above --fail-on: exit code 3
@@ -70,7 +71,18 @@ func (p *printer) print(f *collector, b *tree.Book) {
 		kept = newBookReport(f.in, b)
 		p.books = append(p.books, kept)
 	}
+	p.baseline.look(f.in, b)
 	for _, d := range f.sorted(b) {
+		if p.baseline != nil {
+			if at := loc.at(d); p.baseline.takes(f.in, d, at) {
+				if kept != nil {
+					known := newFinding(f.in, d, at, &loc)
+					known.Known = true
+					kept.Findings = append(kept.Findings, known)
+				}
+				continue
+			}
+		}
 		p.n[d.Severity]++
 		if d.Severity >= p.failOn {
 			p.refused = true
@@ -130,7 +142,7 @@ func (p *printer) counts() string {
 	if n := p.n[tree.Warning]; n > 0 {
 		s += ", " + count(n, "warning")
 	}
-	return s
+	return s + p.baseline.counts()
 }
 
 // Colours as terminals know them.

@@ -18,6 +18,7 @@ type finding struct {
 	Code      tree.DiagCode `json:"code"`
 	Message   string        `json:"message"`
 	Hint      string        `json:"hint,omitempty"`
+	Known     bool          `json:"known,omitempty"` // in the baseline
 }
 
 // newFinding returns the diagnostic of the input as a finding.

@@ -101,13 +101,19 @@ func (c *command) run(ctx context.Context, all []string) int {
 		fmt.Fprintln(c.stdout, "platen", version())
 		return exitOK
 	}
+	if c.diag.baseline, err = c.openBaseline(); err != nil {
+		return c.usageError(err)
+	}
 	for _, s := range subcommands() {
 		if s.name == cmd {
-			return c.writeReports(c.exit(ctx, s.run(c, ctx, args)))
+			return c.finish(c.exit(ctx, s.run(c, ctx, args)))
 		}
 	}
-	return c.writeReports(c.exit(ctx, c.convert(ctx, args)))
+	return c.finish(c.exit(ctx, c.convert(ctx, args)))
 }
+
+// finish writes what a run leaves behind beside its outputs, and returns the exit code.
+func (c *command) finish(exit int) int { return c.writeReports(c.writeBaseline(exit)) }
 
 // prepare sets what holds for the whole process.
 func (c *command) prepare() {

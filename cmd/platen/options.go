@@ -47,9 +47,13 @@ type options struct {
 	failOn      string
 	diagnostics string
 	reports     []string
-	config      string
-	noConfig    bool
-	given       map[string]bool // flags of the command line
+
+	baseline      string
+	writeBaseline bool
+
+	config   string
+	noConfig bool
+	given    map[string]bool // flags of the command line
 
 	project tree.Meta // metadata of the project file
 	name    string    // the guide's, from the project file

@@ -29,6 +29,7 @@ type report struct {
 	problems []string // what stopped an input or an output, without a diagnostic
 	outputs  []result
 	failOn   tree.Severity
+	baseline bool // findings were compared with a baseline
 	exit     int
 }
 
@@ -86,7 +87,7 @@ func (c *command) writeReports(exit int) int {
 	if exit == exitUsage {
 		return exit
 	}
-	r := &report{books: c.diag.books, problems: c.problems, outputs: c.outputs, failOn: c.diag.failOn, exit: exit}
+	r := &report{books: c.diag.books, problems: c.problems, outputs: c.outputs, failOn: c.diag.failOn, baseline: c.diag.baseline != nil, exit: exit}
 	slices.SortFunc(r.outputs, func(a, b result) int { return strings.Compare(a.path, b.path) })
 	if c.diag.form == "sarif" {
 		c.stderr.Write(r.sarif())
@@ -179,6 +180,7 @@ func (r *report) json() []byte {
 		Errors   int   `json:"errors"`
 		Warnings int   `json:"warnings"`
 		Infos    int   `json:"infos"`
+		Known    int   `json:"known"`
 		Outputs  int   `json:"outputs"`
 		Bytes    int64 `json:"bytes"`
 	}
@@ -197,10 +199,12 @@ func (r *report) json() []byte {
 		s.Words += b.Words
 		s.Links += b.Links
 		for _, f := range b.Findings {
-			switch f.Severity {
-			case "error":
+			switch {
+			case f.Known:
+				s.Known++
+			case f.Severity == "error":
 				s.Errors++
-			case "warning":
+			case f.Severity == "warning":
 				s.Warnings++
 			default:
 				s.Infos++

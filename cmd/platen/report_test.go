@@ -109,7 +109,7 @@ func (v checker) level(x any) {
 }
 
 func (v checker) result(r map[string]any, rules []map[string]any) {
-	v.object("result", r, "message", "?ruleId", "?ruleIndex", "?level", "?locations")
+	v.object("result", r, "message", "?ruleId", "?ruleIndex", "?level", "?locations", "?baselineState")
 	v.text(r["message"])
 	v.level(r["level"])
 	if i := int(r["ruleIndex"].(float64)); rules[i]["id"] != r["ruleId"] {

@@ -61,6 +61,7 @@ type (
 		Level     string          `json:"level"`
 		Message   sarifText       `json:"message"`
 		Locations []sarifLocation `json:"locations,omitempty"`
+		State     string          `json:"baselineState,omitempty"` // new or unchanged, when there is a baseline
 	}
 	sarifLocation struct {
 		Physical sarifPhysical `json:"physicalLocation"`
@@ -109,10 +110,21 @@ func (r *report) sarif() []byte {
 			if !ok {
 				i = -1 // the specification's "no such rule"
 			}
-			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations()})
+			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), r.state(f)})
 		}
 	}
 	return indented(sarifLog{sarifSchema, "2.1.0", []sarifRun{run}})
+}
+
+// state says whether the finding is in the baseline. SARIF 2.1.0, 3.27.24.
+func (r *report) state(f finding) string {
+	switch {
+	case !r.baseline:
+		return ""
+	case f.Known:
+		return "unchanged"
+	}
+	return "new"
 }
 
 // locations returns where the finding is; standard input has no address.

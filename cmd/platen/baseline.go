@@ -1,0 +1,239 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A baseline is a list of findings that are known, so that an old guide fails only on what is new. A finding is
+// known by its file, its code and its message, and as often as it was there: lines may move. Errors that leave
+// an output incomplete are never known. A nil baseline knows nothing. It is not safe for concurrent use.
+type baseline struct {
+	file  string // as given
+	root  string // absolute folder of the file: paths in it are relative to this
+	write bool   // take all findings, to write the file anew
+
+	left  map[baselineKey]int // known findings that were not met yet
+	met   map[baselineKey]int // findings of this run
+	seen  map[string]bool     // files that this run looked at
+	known int                 // how many findings of this run were known
+	fresh int                 // how many were not, when write is set
+}
+
+// A baselineKey is what makes two findings the same one.
+type baselineKey struct {
+	file string
+	code tree.DiagCode
+	msg  string
+}
+
+// The file: one object, with a finding a line, so that version control shows what changed.
+type (
+	baselineFile struct {
+		Version  int             `json:"version"`
+		Findings []baselineEntry `json:"findings"`
+	}
+	baselineEntry struct {
+		File    string        `json:"file"` // slash-separated, relative to the baseline's folder
+		Code    tree.DiagCode `json:"code"`
+		Message string        `json:"message"`
+		Count   int           `json:"count"`
+	}
+)
+
+const baselineVersion = 1
+
+// maxBaseline is how many bytes a baseline may have.
+const maxBaseline = 64 << 20
+
+// openBaseline reads the file of --baseline. It returns nil without the flag.
+func (c *command) openBaseline() (*baseline, error) {
+	o := c.opts
+	if o.baseline == "" {
+		if o.writeBaseline {
+			return nil, wrongHint("for example --baseline known.json --write-baseline", "--write-baseline needs --baseline FILE")
+		}
+		return nil, nil
+	}
+	abs, err := filepath.Abs(o.baseline)
+	if err != nil {
+		return nil, err
+	}
+	l := &baseline{file: o.baseline, root: filepath.Dir(abs), write: o.writeBaseline, left: map[baselineKey]int{}, met: map[baselineKey]int{}, seen: map[string]bool{}}
+	info, err := os.Stat(o.baseline)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && l.write:
+		return l, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w; --write-baseline makes one", notThere(o.baseline, err))
+	case err != nil:
+		return nil, notThere(o.baseline, err)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a regular file", o.baseline)
+	case info.Size() > maxBaseline:
+		return nil, fmt.Errorf("%s has %d bytes; a baseline may have %d", o.baseline, info.Size(), maxBaseline)
+	}
+	data, err := os.ReadFile(o.baseline)
+	if err != nil {
+		return nil, notThere(o.baseline, err)
+	}
+	var f baselineFile
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("%s is not a baseline: %v", o.baseline, err)
+	}
+	if f.Version != baselineVersion {
+		return nil, fmt.Errorf("%s is not a baseline that this version reads: its version is %d, and not %d", o.baseline, f.Version, baselineVersion)
+	}
+	for _, e := range f.Findings {
+		l.left[baselineKey{e.File, e.Code, e.Message}] += max(0, e.Count)
+	}
+	return l, nil
+}
+
+// path returns how the baseline names a file that messages show as shown.
+func (l *baseline) path(shown string) string {
+	if shown == "<stdin>" {
+		return shown
+	}
+	abs, err := filepath.Abs(shown)
+	if err != nil {
+		return filepath.ToSlash(shown)
+	}
+	rel, err := filepath.Rel(l.root, abs)
+	if err != nil {
+		return filepath.ToSlash(abs)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// look notes the files that a book was made from.
+func (l *baseline) look(in *input, b *tree.Book) {
+	if l == nil || b == nil {
+		return
+	}
+	pages := b.Pages
+	if b.Index != nil {
+		pages = append(slices.Clone(pages), b.Index)
+	}
+	for _, p := range pages {
+		for _, s := range p.Sources {
+			l.seen[l.path(in.shown(s.Path))] = true
+		}
+	}
+}
+
+// takes reports whether the finding is known. Each known one counts once.
+func (l *baseline) takes(in *input, d tree.Diag, at tree.Position) bool {
+	if l == nil || d.Severity < tree.Warning || d.Severity == tree.Error && incomplete(d.Code) {
+		return false
+	}
+	k := baselineKey{l.path(in.shown(at.Path)), d.Code, d.Msg}
+	l.met[k]++
+	l.seen[k.file] = true
+	switch {
+	case l.left[k] > 0:
+		l.left[k]--
+	case l.write:
+		l.fresh++
+	default:
+		return false
+	}
+	l.known++
+	return true
+}
+
+// gone returns how many known findings are not there any more. Those of files that this run did not look at
+// still are, as long as the file is.
+func (l *baseline) gone() int {
+	n := 0
+	for k, count := range l.left {
+		if count > 0 && l.looked(k.file) {
+			n += count
+		}
+	}
+	return n
+}
+
+// looked reports whether the run can say anything about the file: it was read, or is no more.
+func (l *baseline) looked(file string) bool {
+	if l.seen[file] {
+		return true
+	}
+	_, err := os.Stat(filepath.Join(l.root, filepath.FromSlash(file)))
+	l.seen[file] = err != nil
+	return l.seen[file]
+}
+
+// bytes returns the file with what is known now.
+func (l *baseline) bytes() []byte {
+	all := l.met
+	for k, count := range l.left {
+		if count > 0 && !l.looked(k.file) {
+			all[k] += count
+		}
+	}
+	var entries []baselineEntry
+	for k, n := range all {
+		entries = append(entries, baselineEntry{k.file, k.code, k.msg, n})
+	}
+	slices.SortFunc(entries, func(a, b baselineEntry) int {
+		return strings.Compare(a.File+"\x00"+string(a.Code)+"\x00"+a.Message, b.File+"\x00"+string(b.Code)+"\x00"+b.Message)
+	})
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "{\"version\":%d,\"findings\":[", baselineVersion)
+	for i, e := range entries {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteByte('\n')
+		writeJSON(&out, e)
+		out.Truncate(out.Len() - 1)
+	}
+	out.WriteString("\n]}\n")
+	return out.Bytes()
+}
+
+// writeBaseline writes the file of --write-baseline at the end of a run, and returns the exit code.
+func (c *command) writeBaseline(exit int) int {
+	l := c.diag.baseline
+	if l == nil || !l.write || exit == exitUsage || exit == exitInterrupted {
+		return exit
+	}
+	gone := l.gone()
+	data := l.bytes()
+	if c.opts.dryRun {
+		return exit
+	}
+	if err := c.replaceFile(l.file, data); err != nil {
+		c.problem(fmt.Sprintf("cannot write %s: %v", l.file, cause(err)))
+		return worse(exit, exitFailed)
+	}
+	if !c.opts.quiet && c.opts.diagnostics == "" {
+		fmt.Fprintf(c.stderr, "platen: %s written: %s known, %d new, %d gone\n", printable(l.file), count(l.known, "finding"), l.fresh, gone)
+	}
+	return exit
+}
+
+// counts returns ", 3 known, 1 gone from known.json" as far as there are any.
+func (l *baseline) counts() string {
+	if l == nil || l.write {
+		return ""
+	}
+	s := ""
+	if l.known > 0 {
+		s = fmt.Sprintf(", %d known", l.known)
+	}
+	if n := l.gone(); n > 0 {
+		s += fmt.Sprintf(", %d of the known gone (--write-baseline drops them)", n)
+	}
+	return s
+}
