@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"platen/convert/tree"
+	"platen/writers/ledger"
 )
 
 // maxAlike is how many findings of one code are kept for one page. A page that is made of faults would
@@ -18,6 +19,8 @@ type collector struct {
 	mu    sync.Mutex
 	ds    []tree.Diag
 	alike map[alike]int // how many were reported
+
+	sheets []*ledger.Sheet // of the outputs, with --ledger
 }
 
 // alike is what findings of one kind have in common.

@@ -123,6 +123,10 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, made map[s
 	}
 	c.diag.progress.phase("writing " + in.named())
 	err = convert.Write(ctx, b, jobs, found.report)
+	if o, _ := c.optionsFor(in, ""); err == nil && o != nil && o.ledger && !o.dryRun {
+		c.diag.progress.phase("reading back " + in.named())
+		err = c.balance(ctx, in, b, p, found)
+	}
 	c.diag.progress.phase("")
 	c.diag.print(found, b)
 	return c.writeError(ctx, err)
@@ -171,7 +175,7 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 			if c.opts.dryRun {
 				return drop{}, nil
 			}
-			return &late{to: c.stdout}, nil
+			return &late{to: c.stdout, keep: func(data []byte) { c.printed = data }}, nil
 		}}
 	}
 	dir := filepath.Dir(p.file)
@@ -207,11 +211,13 @@ func (s *single) Create(name string) (io.WriteCloser, error) {
 // A late takes all bytes and hands them on when it is closed, so that standard output gets the whole or nothing.
 type late struct {
 	bytes.Buffer
-	to io.Writer
+	to   io.Writer
+	keep func([]byte) // gets what was written
 }
 
 // Close writes everything.
 func (l *late) Close() error {
+	l.keep(l.Bytes())
 	if _, err := l.WriteTo(l.to); err != nil {
 		return &fs.PathError{Op: "write", Path: "standard output", Err: cause(err)}
 	}
@@ -241,6 +247,9 @@ func (c *command) summary(t *tally) {
 		for _, r := range t.files {
 			fmt.Fprintf(c.stdout, "%-9s %s\n", r.what, printable(r.path))
 		}
+	}
+	if !c.opts.quiet && c.opts.diagnostics == "" {
+		writeSheets(c.stderr, c.sheets)
 	}
 	if c.opts.quiet || c.opts.diagnostics != "" || len(t.files) < 2 && !c.diag.any() {
 		return

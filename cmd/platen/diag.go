@@ -69,6 +69,7 @@ func (p *printer) print(f *collector, b *tree.Book) {
 	var kept *bookReport
 	if p.keep {
 		kept = newBookReport(f.in, b)
+		kept.Ledger = f.sheets
 		p.books = append(p.books, kept)
 	}
 	p.baseline.look(f.in, b)
@@ -125,7 +126,7 @@ func (p *printer) print(f *collector, b *tree.Book) {
 // incomplete reports whether an error of this code means that an output lacks something.
 func incomplete(code tree.DiagCode) bool {
 	switch code {
-	case tree.PageFailed, tree.PageUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash:
+	case tree.PageFailed, tree.PageUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash, tree.LedgerExtra, tree.LedgerLost, tree.LedgerUnread:
 		return true
 	}
 	return false

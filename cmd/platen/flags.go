@@ -125,6 +125,8 @@ func flagTable() []flagDef {
 		toggle("no-config", "", groupRun, "Read no project file.", func(o *options) *bool { return &o.noConfig }),
 		toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun }),
 
+		toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",
+			func(o *options) *bool { return &o.ledger }),
 		toggle("quiet", "q", groupReport, "Print errors only.", func(o *options) *bool { return &o.quiet }),
 		toggle("verbose", "v", groupReport, "Print what was chosen as well.", func(o *options) *bool { return &o.verbose }),
 		oneOf("color", "", groupReport, "Colours in diagnostics. NO_COLOR is honoured.",

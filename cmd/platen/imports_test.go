@@ -19,6 +19,7 @@ func allowedImports() map[string][]string {
 		"convert":          {"convert/tree", "convert/markdown", "convert/internal/", "writers"},
 		"writers":          {"convert/tree"},
 		"writers/internal": {"convert/tree", "writers/internal/"},
+		"writers/ledger":   writer("ledger"),
 		"writers/html":     writer("html"),
 		"writers/text":     writer("text"),
 		"writers/dita":     writer("dita"),

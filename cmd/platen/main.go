@@ -11,6 +11,8 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+
+	"platen/writers/ledger"
 )
 
 func main() {
@@ -57,8 +59,10 @@ type command struct {
 	diag     *printer
 	disk     *disk
 
-	problems []string // what stopped an input or an output, for reports
-	outputs  []result // what was made, for reports
+	printed  []byte          // what went to standard output, for the ledger
+	sheets   []*ledger.Sheet // the run's tables, one for each format
+	problems []string        // what stopped an input or an output, for reports
+	outputs  []result        // what was made, for reports
 }
 
 // watchSignals cancels the run at the first signal. Whoever does not stop in time, or gets a second

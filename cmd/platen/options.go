@@ -41,6 +41,7 @@ type options struct {
 	limits       markdown.Limits
 	images       convert.ImageLimits
 
+	ledger      bool
 	quiet       bool
 	verbose     bool
 	color       string

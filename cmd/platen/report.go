@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/ledger"
 )
 
 // A bookReport is what a report says about one input.
@@ -21,6 +22,8 @@ type bookReport struct {
 	Words    int       `json:"words"`
 	Links    int       `json:"links"`
 	Findings []finding `json:"findings"`
+
+	Ledger []*ledger.Sheet `json:"ledger,omitempty"` // with --ledger: a table for each output
 }
 
 // A report is what a run says about itself in a file.

@@ -23,6 +23,9 @@ const (
 	ImageBad        DiagCode = "image-bad"
 	ImageMissing    DiagCode = "image-missing"
 	ImageRemote     DiagCode = "image-remote"
+	LedgerExtra     DiagCode = "ledger-extra"
+	LedgerLost      DiagCode = "ledger-lost"
+	LedgerUnread    DiagCode = "ledger-unread"
 	LimitHit        DiagCode = "limit"
 	LinkCase        DiagCode = "link-case"
 	LinkOutside     DiagCode = "link-outside"
@@ -64,6 +67,9 @@ func Codes() []CodeDoc {
 		{ImageBad, Warning, "An image is damaged, too large or not an image. Its alternative text is shown instead."},
 		{ImageMissing, Warning, "An image's file is not there. Its alternative text is shown instead."},
 		{ImageRemote, Info, "An image lies on another server. It is never loaded while converting."},
+		{LedgerExtra, Error, "An output has something twice or something that the source does not have (--ledger). The message says what and where; please report it."},
+		{LedgerLost, Error, "An output lacks something that the source has (--ledger). The message says what and where; please report it."},
+		{LedgerUnread, Error, "An output file could not be read back (--ledger)."},
 		{LimitHit, Error, "The page passes a limit that protects against hostile input. The page fails; the message names the limit and its flag."},
 		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
 		{LinkOutside, Info, "A link leads to a page that is not part of this conversion."},

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"platen/convert/tree"
+	"platen/writers/ledger"
+)
+
+// balance reads the outputs of one input back and compares them with its book: the flag --ledger.
+func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan, found *collector) error {
+	for _, f := range p.formats {
+		o, err := c.optionsFor(in, f.name)
+		if err != nil {
+			return err
+		}
+		j, ok := c.ledgerJob(in, b, p, f, o)
+		if !ok {
+			continue
+		}
+		s, err := ledger.Check(ctx, j, found.report)
+		if err != nil {
+			return err
+		}
+		found.sheets = append(found.sheets, s)
+		c.addSheet(s)
+	}
+	return nil
+}
+
+// addSheet adds an input's table to the run's.
+func (c *command) addSheet(s *ledger.Sheet) {
+	for _, t := range c.sheets {
+		if t.Format == s.Format {
+			t.Add(s)
+			return
+		}
+	}
+	t := &ledger.Sheet{Format: s.Format}
+	t.Add(s)
+	c.sheets = append(c.sheets, t)
+}
+
+// ledgerJob says how to read an output back. ok is false for one without a reader.
+func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f format, o *options) (j ledger.Job, ok bool) {
+	if f.name != "html" || p.dir == "" && in.guide {
+		return j, false
+	}
+	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readWritten(p.file) }}
+	if p.dir != "" {
+		dir := p.folderFor(f, in, b)
+		j.Read = func(name string) ([]byte, error) {
+			safe, why := safeName(name)
+			if why != "" {
+				return nil, errors.New(why)
+			}
+			return c.readWritten(filepath.Join(dir, filepath.FromSlash(safe)))
+		}
+	}
+	return j, true
+}
+
+// readWritten returns what was written to a path; "-" is standard output.
+func (c *command) readWritten(path string) ([]byte, error) {
+	if path == "-" {
+		return c.printed, nil
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, cause(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no regular file")
+	}
+	data, err := os.ReadFile(path)
+	return data, cause(err)
+}
+
+// writeSheets prints the tables of the ledger: a line for each kind, a column for the source and for each output.
+func writeSheets(w io.Writer, sheets []*ledger.Sheet) {
+	if len(sheets) == 0 {
+		return
+	}
+	head := "ledger           "
+	for _, s := range sheets {
+		head += fmt.Sprintf(" %20s", s.Format)
+	}
+	fmt.Fprintln(w, strings.TrimRight(head, " "))
+	for i, r := range sheets[0].Rows {
+		line := fmt.Sprintf("%-17s", r.Kind)
+		for _, s := range sheets {
+			line += fmt.Sprintf(" %20s", rowText(s.Rows[i]))
+		}
+		fmt.Fprintln(w, strings.TrimRight(line, " "))
+	}
+}
+
+// rowText shows a number when it is as it has to be, else what is lost and what is extra.
+func rowText(r ledger.Row) string {
+	switch {
+	case r.Source == 0 && r.Output == 0:
+		return "–"
+	case r.Lost == 0 && r.Extra == 0:
+		return fmt.Sprint(r.Source)
+	}
+	s := fmt.Sprint(r.Source)
+	if r.Lost > 0 {
+		s += fmt.Sprintf(" −%d", r.Lost)
+	}
+	if r.Extra > 0 {
+		s += fmt.Sprintf(" +%d", r.Extra)
+	}
+	return s
+}

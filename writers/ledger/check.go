@@ -1,0 +1,177 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"platen/convert/tree"
+)
+
+// A Job is one output of a book.
+type Job struct {
+	Format string // "html", "text", "dita" or "pdf"
+	Book   *tree.Book
+	// Read returns a file that was written, by its name in the output: slash-separated, relative.
+	Read func(name string) ([]byte, error)
+}
+
+// A Sheet is the table of an output: what the source has, what the output has. It is not changed once made.
+type Sheet struct {
+	Format string `json:"format"`
+	Pages  int    `json:"pages"`
+	Rows   []Row  `json:"rows"`
+}
+
+// A Row counts things of one kind.
+type Row struct {
+	Kind   string `json:"kind"`
+	Source int    `json:"source"` // what the output has to have
+	Output int    `json:"output"`
+	Lost   int    `json:"lost"`  // in the source and not in the output
+	Extra  int    `json:"extra"` // twice in the output, or from nowhere
+}
+
+// Balanced reports whether nothing is lost and nothing is extra.
+func (s *Sheet) Balanced() bool {
+	for _, r := range s.Rows {
+		if r.Lost > 0 || r.Extra > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Add adds the numbers of another book's output in the same format.
+func (s *Sheet) Add(t *Sheet) {
+	s.Pages += t.Pages
+	if s.Rows == nil {
+		s.Rows = make([]Row, len(t.Rows))
+	}
+	for i, r := range t.Rows {
+		q := &s.Rows[i]
+		q.Kind = r.Kind
+		q.Source, q.Output, q.Lost, q.Extra = q.Source+r.Source, q.Output+r.Output, q.Lost+r.Lost, q.Extra+r.Extra
+	}
+}
+
+// A clerk checks one output.
+type clerk struct {
+	Job
+	form   form
+	names  *names
+	report func(tree.Diag)
+
+	mu     sync.Mutex
+	counts [kinds]Row
+	ids    map[string]map[string]tree.Pos // by file
+	wanted []wanted
+}
+
+// A wanted is a link into the book whose anchor has to be there.
+type wanted struct {
+	from     *tree.Page
+	pos      tree.Pos
+	file, id string
+}
+
+// Check reads the output's files back and compares them with the book. Each difference is reported as an error.
+// report is called from any goroutine. The error is ctx's.
+func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
+	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[string]map[string]tree.Pos{}}
+	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf"}[j.Format])
+	if err := c.pages(ctx); err != nil {
+		return nil, err
+	}
+	c.targets()
+	s := &Sheet{Format: j.Format, Pages: len(j.Book.Pages)}
+	for k := range kinds {
+		r := c.counts[k]
+		r.Kind = k.String()
+		r.Output = r.Source - r.Lost + r.Extra
+		s.Rows = append(s.Rows, r)
+	}
+	return s, nil
+}
+
+// pages checks a file a page, on as many workers as there are processors.
+func (c *clerk) pages(ctx context.Context) error {
+	next := make(chan *tree.Page)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for p := range next {
+				c.file(p)
+			}
+		})
+	}
+	for _, p := range c.Book.Pages {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- p
+	}
+	close(next)
+	wg.Wait()
+	return ctx.Err()
+}
+
+// file checks the page's file.
+func (c *clerk) file(p *tree.Page) {
+	name := c.names.file[p]
+	data, err := c.Read(name)
+	if err != nil {
+		c.unreadable(p, name, err)
+		return
+	}
+	var got *account
+	switch c.Format {
+	case "html":
+		got, err = readHTML(c.names, name, data)
+	default:
+		err = fmt.Errorf("no reader for %s", c.Format)
+	}
+	if err != nil {
+		c.unreadable(p, name, err)
+		return
+	}
+	c.compare(p, name, tell(c.Book, p, c.form), got)
+}
+
+func (c *clerk) unreadable(p *tree.Page, name string, err error) {
+	c.report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.LedgerUnread, Msg: fmt.Sprintf("%s: %s cannot be read back: %v", c.Format, name, err)})
+	want := tell(c.Book, p, c.form)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, w := range want.words {
+		if !w.may && w.isWord() {
+			c.counts[Words].Source++
+			c.counts[Words].Lost++
+		}
+	}
+	for _, f := range want.facts {
+		c.counts[f.kind].Source++
+		c.counts[f.kind].Lost++
+	}
+	c.counts[Anchors].Source += len(want.anchors)
+	c.counts[Anchors].Lost += len(want.anchors)
+}
+
+// targets checks that links into the book lead to anchors that are there.
+func (c *clerk) targets() {
+	for _, w := range c.wanted {
+		c.counts[Targets].Source++
+		if ids := c.ids[w.file]; ids != nil {
+			if _, ok := ids[w.id]; ok || w.id == "" {
+				continue
+			}
+			if _, ok := ids[escapeSpaces(w.id)]; ok {
+				continue
+			}
+		}
+		c.counts[Targets].Lost++
+		c.report(tree.Diag{Page: w.from, Pos: w.pos, Severity: tree.Error, Code: tree.LedgerLost,
+			Msg: fmt.Sprintf("%s: the link's target %q is not in %s", c.Format, w.id, w.file)})
+	}
+}

@@ -1,0 +1,71 @@
+package ledger
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// names knows which file is which page's.
+type names struct {
+	page   map[string]*tree.Page
+	file   map[*tree.Page]string
+	assets map[string]bool
+	lone   bool
+}
+
+// newNames names the outputs of a file a page: the page's path with the format's extension.
+func newNames(b *tree.Book, format, ext string) *names {
+	n := &names{page: map[string]*tree.Page{}, file: map[*tree.Page]string{}, assets: map[string]bool{}, lone: b.Lone}
+	for _, a := range b.Assets {
+		n.assets[a.Path] = true
+	}
+	folders := map[string]bool{} // that have an index page
+	for _, p := range b.Pages {
+		if dir, file := path.Split(p.Path); strings.EqualFold(stem(file), "index") {
+			folders[dir] = true
+		}
+	}
+	for _, p := range b.Pages {
+		name := stem(p.Path) + ext
+		dir, file := path.Split(p.Path)
+		switch {
+		case p.Path == "-" && format == "html":
+			name = "index" + ext
+		case p.Path == "-":
+			name = "stdin" + ext
+		case format == "html" && strings.EqualFold(stem(file), "readme") && !folders[dir] && !b.Lone:
+			name = dir + "index" + ext
+		}
+		n.set(p, name)
+	}
+	return n
+}
+
+func (n *names) set(p *tree.Page, file string) {
+	n.file[p] = file
+	if n.page[file] == nil {
+		n.page[file] = p
+	}
+}
+
+func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+
+// hasScheme reports whether an address begins with a scheme. (RFC 3986, 3.1)
+func hasScheme(u string) bool {
+	for i := range len(u) {
+		switch c := u[i] | 0x20; {
+		case c >= 'a' && c <= 'z':
+		case u[i] == ':':
+			return i > 0
+		case i > 0 && (u[i] >= '0' && u[i] <= '9' || u[i] == '+' || u[i] == '-' || u[i] == '.'):
+		default:
+			return false
+		}
+	}
+	return false
+}
