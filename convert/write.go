@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"platen/convert/tree"
 	"platen/writers"
@@ -15,19 +17,24 @@ type Job struct {
 	Out    writers.Output
 }
 
-// Write hands the book to each job's writer, one after the other (writers use all processors themselves).
-// The errors of the writers that were stopped come back joined; the others still run. A cancelled
-// context stops all.
+// Write hands the book to the writers of all jobs at the same time: where one has nothing for a processor to
+// do, another has. On one processor they run one after the other. The errors of the writers that were stopped
+// come back joined, in the order of the jobs; the others still run. A cancelled context stops all.
 func Write(ctx context.Context, b *tree.Book, jobs []Job, report func(tree.Diag)) error {
-	var errs []error
-	for _, j := range jobs {
-		if err := ctx.Err(); err != nil {
-			return errors.Join(append(errs, err)...)
+	errs := make([]error, len(jobs))
+	if runtime.GOMAXPROCS(0) == 1 {
+		for i, j := range jobs {
+			if errs[i] = ctx.Err(); errs[i] == nil {
+				errs[i] = runJob(ctx, b, j, report)
+			}
 		}
-		if err := runJob(ctx, b, j, report); err != nil {
-			errs = append(errs, err)
-		}
+		return errors.Join(errs...)
 	}
+	var wg sync.WaitGroup
+	for i, j := range jobs {
+		wg.Go(func() { errs[i] = runJob(ctx, b, j, report) })
+	}
+	wg.Wait()
 	return errors.Join(errs...)
 }
 

@@ -116,27 +116,21 @@ func (l *baseline) path(shown string) string {
 }
 
 // look notes the files that a book was made from.
-func (l *baseline) look(in *input, b *tree.Book) {
-	if l == nil || b == nil {
+func (l *baseline) look(o *outcome) {
+	if l == nil || o.book == nil {
 		return
 	}
-	pages := b.Pages
-	if b.Index != nil {
-		pages = append(slices.Clone(pages), b.Index)
-	}
-	for _, p := range pages {
-		for _, s := range p.Sources {
-			l.seen[l.path(in.shown(s.Path))] = true
-		}
+	for _, s := range o.book.Sources {
+		l.seen[l.path(o.in.shown(s))] = true
 	}
 }
 
 // takes reports whether the finding is known. Each known one counts once.
-func (l *baseline) takes(in *input, d tree.Diag, at tree.Position) bool {
+func (l *baseline) takes(in *input, d *placed) bool {
 	if l == nil || d.Severity < tree.Warning || d.Severity == tree.Error && incomplete(d.Code) {
 		return false
 	}
-	k := baselineKey{l.path(in.shown(at.Path)), d.Code, d.Msg}
+	k := baselineKey{l.path(in.shown(d.Path)), d.Code, d.Msg}
 	l.met[k]++
 	l.seen[k.file] = true
 	switch {

@@ -22,7 +22,7 @@ func TestManyFindings(t *testing.T) {
 	f.report(tree.Diag{Page: page, Pos: 9, Severity: tree.Warning, Code: tree.NoAlt, Msg: "another kind"})
 	var out bytes.Buffer
 	p := &printer{w: &out, least: tree.Warning, failOn: never}
-	p.print(f, &tree.Book{Pages: []*tree.Page{page}})
+	p.print(f.outcome(&tree.Book{Pages: []*tree.Page{page}}))
 	if !strings.Contains(out.String(), "a.md:1:6994: warning: and 7 more of this kind [dead-link]") {
 		t.Errorf("no count in\n%s", out.String()[max(0, out.Len()-400):])
 	}
@@ -69,7 +69,7 @@ func TestReportConcurrent(t *testing.T) {
 			<-done
 		}
 		var out bytes.Buffer
-		(&printer{w: &out, form: "short", least: tree.Warning}).print(f, nil)
+		(&printer{w: &out, form: "short", least: tree.Warning}).print(f.outcome(nil))
 		texts[i] = out.String()
 	}
 	if texts[0] != texts[1] || strings.Count(texts[0], "\n") != 400 {

@@ -39,22 +39,10 @@ func (c *command) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	var failed error
-	pages := 0
-	for _, in := range ins {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		c.diag.progress.phase("reading " + in.named())
+	pages, failed := c.each(ctx, ins, true, func(in *input, _ func(func())) *outcome {
 		b, found, err := c.load(ctx, in)
-		if err != nil {
-			failed = err
-			continue
-		}
-		pages += len(b.Pages)
-		c.diag.progress.phase("")
-		c.diag.print(found, b)
-	}
+		return found.outcome(b).fail(err)
+	})
 	if !c.opts.quiet && c.opts.diagnostics == "" {
 		line := count(pages, "page") + " checked"
 		switch {

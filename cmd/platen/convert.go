@@ -46,16 +46,11 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if p.file == "-" && !c.opts.dryRun && p.formats[0].binary && isTerminal(c.stdout) {
 		return wrongHint("for example -o page"+p.formats[0].exts[0], "%s is not for a terminal", p.formats[0].name)
 	}
-	var failed error
-	made := map[string]string{}
-	for _, in := range ins {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		failed = errors.Join(failed, c.convertOne(ctx, in, p, made, &tally))
-	}
+	c.sweep(p)
+	names := map[string]string{}
+	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *outcome { return c.convertOne(ctx, in, p, turn, names) })
 	c.summary(&tally)
-	return failed
+	return err
 }
 
 // loadOptions returns what the flags say about reading.
@@ -75,49 +70,47 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 	return options, nil
 }
 
-// load reads the input's book. Its findings go into the collector; what leaves no book is printed.
+// load reads the input's book. What is found goes into the collector.
 func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, error) {
+	found := &collector{in: in}
 	options, err := c.loadOptions(in)
 	if err != nil {
-		return nil, nil, err
+		return nil, found, err
 	}
-	found := &collector{in: in}
+	c.diag.progress.phase("reading " + in.named())
 	b, err := convert.Load(ctx, in.src, options, found.report)
 	if err != nil {
-		c.diag.print(found, nil)
-		if ctx.Err() != nil {
-			return nil, nil, ctx.Err()
-		}
-		c.diag.failed = true
-		c.problem(in.named() + ": " + err.Error())
-		return nil, nil, errDiagnosed
+		return nil, found, &stopped{[]string{in.named() + ": " + err.Error()}}
 	}
 	c.disk.guard.add(func() []string { return in.read.paths(in.dir) })
 	return b, found, nil
 }
 
-// convertOne reads one input and writes its outputs. made has the folders of the guides before it.
-func (c *command) convertOne(ctx context.Context, in *input, p *plan, made map[string]string, tally *tally) error {
-	c.diag.progress.phase("reading " + in.named())
+// convertOne reads one input and writes its outputs. names has the guides before it, once turn has returned.
+func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(do func()), names map[string]string) *outcome {
 	b, found, err := c.load(ctx, in)
 	if err != nil {
-		return err
+		return found.outcome(nil).fail(err)
 	}
-	tally.pages += len(b.Pages)
 	if in.guide && p.names {
-		if first, ok := made[b.Name]; ok {
+		var first string
+		var clash bool
+		turn(func() {
+			if first, clash = names[b.Name]; !clash {
+				names[b.Name] = in.dir
+			}
+		})
+		if clash {
 			found.report(tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: both guides are named %q", first, b.Name),
 				Hint: "convert them into two folders"})
-			c.diag.print(found, b)
-			return errDiagnosed
+			return found.outcome(b).fail(errDiagnosed)
 		}
-		made[b.Name] = in.dir
 	}
 	var jobs []convert.Job
 	for _, f := range p.formats {
 		w, err := c.writer(f, in, p, b.Lone)
 		if err != nil {
-			return err
+			return found.outcome(b).fail(err)
 		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found)})
 	}
@@ -127,9 +120,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, made map[s
 		c.diag.progress.phase("reading back " + in.named())
 		err = c.balance(ctx, in, b, p, found)
 	}
-	c.diag.progress.phase("")
-	c.diag.print(found, b)
-	return c.writeError(ctx, err)
+	return found.outcome(b).fail(writeError(err))
 }
 
 // writer returns the format's writer for the input.
@@ -145,20 +136,24 @@ func (c *command) writer(f format, in *input, p *plan, lone bool) (writers.Write
 	return f.make(&settings{o, files, p.dir == "", lone}), nil
 }
 
-// writeError prints what stopped a writer.
-func (c *command) writeError(ctx context.Context, err error) error {
+// writeError returns what stopped the writers, in the user's words.
+func writeError(err error) error {
 	if err == nil {
 		return nil
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+	errs := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		errs = joined.Unwrap()
 	}
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
+	s := &stopped{}
+	for _, err := range errs {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
+		}
+		s.problems = append(s.problems, err.Error())
 	}
-	c.problem(err.Error())
-	return errDiagnosed
+	return s
 }
 
 // output returns where the book's files in one format go.
@@ -169,7 +164,7 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 	switch {
 	case p.dir != "":
 		dir := p.folderFor(f, in, b)
-		return c.folder(dir, false, report)
+		return c.folder(p.dir, dir, false, report)
 	case p.file == "-":
 		return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) {
 			if c.opts.dryRun {
@@ -179,12 +174,13 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 		}}
 	}
 	dir := filepath.Dir(p.file)
-	return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, true, report)}
+	return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, dir, true, report)}
 }
 
 // folder returns the output folder, the same for all inputs, so that two outputs of one name are found.
-func (c *command) folder(dir string, beside bool, report func(name string, code tree.DiagCode, why string)) writers.Output {
-	return &folder{d: c.disk, dir: dir, beside: beside, report: report, made: c.disk.madeIn(dir)}
+// Unfinished files stand in the folder top.
+func (c *command) folder(top, dir string, beside bool, report func(name string, code tree.DiagCode, why string)) writers.Output {
+	return &folder{d: c.disk, top: top, dir: dir, beside: beside, report: report, made: c.disk.madeIn(dir)}
 }
 
 // outputMark begins the path of a finding about an output file, which is not below the source root.

@@ -62,27 +62,25 @@ func isTerminal(f any) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// print prints what was found about an input. b is nil when no book came out.
-func (p *printer) print(f *collector, b *tree.Book) {
+// print prints what was found about an input.
+func (p *printer) print(o *outcome) {
 	var out bytes.Buffer
-	var loc locator
 	var kept *bookReport
 	if p.keep {
-		kept = newBookReport(f.in, b)
-		kept.Ledger = f.sheets
+		kept = newBookReport(o)
+		kept.Ledger = o.sheets
 		p.books = append(p.books, kept)
 	}
-	p.baseline.look(f.in, b)
-	for _, d := range f.sorted(b) {
-		if p.baseline != nil {
-			if at := loc.at(d); p.baseline.takes(f.in, d, at) {
-				if kept != nil {
-					known := newFinding(f.in, d, at, &loc)
-					known.Known = true
-					kept.Findings = append(kept.Findings, known)
-				}
-				continue
+	p.baseline.look(o)
+	for i := range o.findings {
+		d := &o.findings[i]
+		if p.baseline.takes(o.in, d) {
+			if kept != nil {
+				known := newFinding(o.in, d)
+				known.Known = true
+				kept.Findings = append(kept.Findings, known)
 			}
+			continue
 		}
 		p.n[d.Severity]++
 		if d.Severity >= p.failOn {
@@ -94,9 +92,8 @@ func (p *printer) print(f *collector, b *tree.Book) {
 		if d.Severity < min(p.least, tree.Warning) || d.Severity < p.least && kept == nil {
 			continue
 		}
-		at := loc.at(d)
 		if kept != nil {
-			kept.Findings = append(kept.Findings, newFinding(f.in, d, at, &loc))
+			kept.Findings = append(kept.Findings, newFinding(o.in, d))
 		}
 		if d.Severity < p.least {
 			continue
@@ -104,16 +101,16 @@ func (p *printer) print(f *collector, b *tree.Book) {
 		switch p.form {
 		case "sarif": // at the end
 		case "json":
-			writeJSON(&out, newFinding(f.in, d, at, &loc))
+			writeJSON(&out, newFinding(o.in, d))
 		case "short":
-			p.line(&out, f.in, d, at)
+			p.line(&out, o.in, d)
 			if d.Hint != "" {
 				out.Truncate(out.Len() - 1)
 				out.WriteString("; " + printable(d.Hint) + "\n")
 			}
 		default:
-			p.line(&out, f.in, d, at)
-			p.source(&out, d, at)
+			p.line(&out, o.in, d)
+			p.source(&out, d)
 		}
 		if out.Len() > 1<<20 {
 			p.w.Write(out.Bytes())
@@ -165,12 +162,12 @@ func (p *printer) paint(color, s string) string {
 func colorOf(s tree.Severity) string { return [...]string{blue, yellow, red}[s] }
 
 // line prints "file:line:column: severity: message [code]".
-func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag, at tree.Position) {
-	place := printable(in.shown(at.Path))
-	if at.Line > 0 {
-		place += ":" + strconv.Itoa(at.Line)
-		if at.Column > 0 {
-			place += ":" + strconv.Itoa(at.Column)
+func (p *printer) line(out *bytes.Buffer, in *input, d *placed) {
+	place := printable(in.shown(d.Path))
+	if d.Line > 0 {
+		place += ":" + strconv.Itoa(d.Line)
+		if d.Column > 0 {
+			place += ":" + strconv.Itoa(d.Column)
 		}
 	}
 	fmt.Fprintf(out, "%s: %s: %s [%s]\n", p.paint(bold, place), p.paint(colorOf(d.Severity), d.Severity.String()), printable(d.Msg), d.Code)
@@ -180,20 +177,15 @@ func (p *printer) line(out *bytes.Buffer, in *input, d tree.Diag, at tree.Positi
 const sourceWidth = 100
 
 // source prints the source line with a mark under the finding, and the hint.
-func (p *printer) source(out *bytes.Buffer, d tree.Diag, at tree.Position) {
-	if d.Page == nil || d.Pos <= 0 || at.Line == 0 {
+func (p *printer) source(out *bytes.Buffer, d *placed) {
+	if !d.HasPlace {
 		if d.Hint != "" {
 			fmt.Fprintf(out, "   %s\n", p.paint(green, printable(d.Hint)))
 		}
 		return
 	}
-	text, begin := lineAt(d.Page, d.Pos)
-	end := begin + 1
-	if d.End > d.Pos {
-		end = begin + int(d.End-d.Pos)
-	}
-	before, marked, after := window(text, begin, max(min(end, len(text)), begin))
-	number := strconv.Itoa(at.Line)
+	before, marked, after := window(d.Text, d.Mark, d.MarkEnd)
+	number := strconv.Itoa(d.Line)
 	pad := strings.Repeat(" ", max(0, 5-len(number)))
 	fmt.Fprintf(out, "%s%s %s %s\n", pad, number, p.paint(blue, "│"), before+marked+after)
 	marks := strings.Repeat("^", max(1, uniseg.StringWidth(marked)))

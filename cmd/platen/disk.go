@@ -77,6 +77,21 @@ func (d *disk) temp(folder string) (*os.File, error) {
 	return os.OpenFile(filepath.Join(s.dir, strconv.Itoa(s.n)), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 }
 
+// sweep removes what killed runs left in the output folders of the plan.
+func (c *command) sweep(p *plan) {
+	dir := p.dir
+	if dir == "" {
+		if p.file == "-" {
+			return
+		}
+		dir = filepath.Dir(p.file)
+	}
+	if all := filepath.Join(dir, tempFolder); !c.opts.dryRun {
+		sweepDead(all)
+		os.Remove(all) // fails while another run uses it
+	}
+}
+
 // openSession makes this run's folder and sweeps those of runs that are dead.
 func openSession(folder string) (*session, error) {
 	all := filepath.Join(folder, tempFolder)
@@ -235,6 +250,7 @@ func (d *disk) finished(r result) {
 // A folder is an output folder of a disk.
 type folder struct {
 	d      *disk
+	top    string // where unfinished files stand
 	dir    string // as given, without a slash at the end
 	beside bool   // beside the one file of -o: nothing that is there is replaced
 	report func(name string, code tree.DiagCode, why string)
@@ -274,7 +290,7 @@ func (f *folder) Create(name string) (io.WriteCloser, error) {
 		return drop{}, nil
 	}
 	path := filepath.Join(f.dir, filepath.FromSlash(safe))
-	w, err := f.d.create(f.dir, path)
+	w, err := f.d.create(f.top, path)
 	if out, ok := w.(*file); ok && f.beside {
 		out.cmp.keep = func() {
 			f.report(path, tree.WriteFailed, "another file of that name is there, and only -o is replaced; a folder for the output, -o DIR/, takes both")

@@ -7,7 +7,7 @@ import (
 	"platen/convert/tree"
 )
 
-// A finding is a diagnostic with its place worked out, as programs get it.
+// A finding is a diagnostic as programs get it.
 type finding struct {
 	File      string        `json:"file"` // as it was given on the command line
 	Line      int           `json:"line,omitempty"`
@@ -21,14 +21,10 @@ type finding struct {
 	Known     bool          `json:"known,omitempty"` // in the baseline
 }
 
-// newFinding returns the diagnostic of the input as a finding.
-func newFinding(in *input, d tree.Diag, at tree.Position, loc *locator) finding {
-	f := finding{File: in.shown(at.Path), Line: at.Line, Column: at.Column, Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint}
-	if d.Page != nil && d.End > d.Pos {
-		end := loc.place(d.Page, d.End)
-		f.EndLine, f.EndColumn = end.Line, end.Column
-	}
-	return f
+// newFinding returns a finding of the input as programs get it.
+func newFinding(in *input, d *placed) finding {
+	return finding{File: in.shown(d.Path), Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
+		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint}
 }
 
 // writeJSON appends v on a line of its own.

@@ -29,7 +29,6 @@ func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan,
 			return err
 		}
 		found.sheets = append(found.sheets, s)
-		c.addSheet(s)
 	}
 	return nil
 }

@@ -61,25 +61,18 @@ func setReport(o *options, v string) error {
 	return wrongHint("known are: "+strings.Join(exts, ", "), "%q has no extension that names a form", v)
 }
 
-// newBookReport counts what a report says about an input. b is nil when no book came out.
-func newBookReport(in *input, b *tree.Book) *bookReport {
-	r := &bookReport{Name: in.named(), Pages: []string{}, Findings: []finding{}}
-	if in.single != "-" {
-		r.Source = in.named()
+// newBookReport returns what a report says about an input, without its findings.
+func newBookReport(o *outcome) *bookReport {
+	r := &bookReport{Name: o.in.named(), Pages: []string{}, Findings: []finding{}}
+	if o.in.single != "-" {
+		r.Source = o.in.named()
 	}
-	if b == nil {
+	if o.book == nil {
 		return r
 	}
-	r.Name = b.Name
-	for _, p := range b.Pages {
-		words, links := countPage(p)
-		r.Words += words
-		r.Links += links
-		path := p.Path
-		if len(p.Sources) > 0 {
-			path = p.Sources[0].Path
-		}
-		r.Pages = append(r.Pages, in.shown(path))
+	r.Name, r.Words, r.Links = o.book.Name, o.book.Words, o.book.Links
+	for _, p := range o.book.Pages {
+		r.Pages = append(r.Pages, o.in.shown(p))
 	}
 	return r
 }

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+)
+
+// TestInTurn lets many inputs run at once: outcomes and turns come in the order of the inputs, and no more runs
+// at the same time than the sizes allow.
+func TestInTurn(t *testing.T) {
+	for _, size := range []int{100, atOnce/2 + 1, 2 * atOnce} {
+		t.Run(fmt.Sprint(size), func(t *testing.T) {
+			text := make([]byte, size)
+			var ins []*input
+			for i := range 20 {
+				ins = append(ins, &input{dir: fmt.Sprint(i), read: &recordFS{FS: fstest.MapFS{"a.md": {Data: text}}}})
+			}
+			var running, most atomic.Int32
+			var turns, done []string
+			inTurn(t.Context(), ins, 4, func(in *input, turn func(do func())) *outcome {
+				n := running.Add(1)
+				for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
+				}
+				if in.dir != "7" { // which fails before its turn
+					turn(func() { turns = append(turns, in.dir) }) // by one at a time: the race detector would see another
+				}
+				running.Add(-1)
+				return &outcome{in: in}
+			}, func(o *outcome) { done = append(done, o.in.dir) })
+			var want []string
+			for _, in := range ins {
+				want = append(want, in.dir)
+			}
+			if !slices.Equal(done, want) {
+				t.Errorf("done: %q", done)
+			}
+			if want = slices.Delete(want, 7, 8); !slices.Equal(turns, want) {
+				t.Errorf("turns: %q", turns)
+			}
+			if limit := map[int]int32{100: 4}[size]; most.Load() > max(1, limit) {
+				t.Errorf("%d ran at once", most.Load())
+			}
+		})
+	}
+}
+
+// TestInTurnCancelled begins no input after the run was stopped.
+func TestInTurnCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	var ins []*input
+	for range 50 {
+		ins = append(ins, &input{read: &recordFS{FS: fstest.MapFS{}}})
+	}
+	var begun atomic.Int32
+	inTurn(ctx, ins, 1, func(in *input, turn func(do func())) *outcome {
+		begun.Add(1)
+		cancel()
+		return &outcome{in: in}
+	}, func(*outcome) {})
+	if n := begun.Load(); n != 1 {
+		t.Errorf("%d were begun", n)
+	}
+}
