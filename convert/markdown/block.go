@@ -73,6 +73,8 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(c.definitionList(n))
 	case *indentedBlock:
 		b.indented(n)
+	case *region:
+		b.region(n)
 	case *ast.LinkReferenceDefinition, *east.Footnote:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -106,6 +108,9 @@ func (c *conv) fenced(n *ast.FencedCodeBlock) tree.Block {
 		b.Lang = language(b.Info)
 		if c.on.hiddenLines && b.Lang == "rust" {
 			b.Hidden = hiddenLines(b.Text)
+		}
+		if c.on.codeMeta {
+			c.codeMeta(b)
 		}
 	}
 	return b

@@ -27,6 +27,7 @@ type conv struct {
 	notes   *noteDefs
 	pieces  []piece // where the text comes from, when it includes other files
 	pending []*noteDef
+	jsxOpen map[string]int // components around, by name in lower case
 
 	depth       int // of containers
 	inlineDepth int

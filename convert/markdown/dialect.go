@@ -23,6 +23,7 @@ type features struct {
 	fenceAnchors                                                                 bool // <a name> behind a closing fence
 	extraCells                                                                   bool // keep the cells that a row has too many
 	admonitions, attributeLists, contentTabs, includes, hiddenLines, quoteNotes  bool
+	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -37,20 +38,26 @@ func Extensions() []Extension {
 	return []Extension{
 		{"admonitions", "MkDocs notes: !!! note \"Title\" and ??? with an indented body", func(f *features) *bool { return &f.admonitions }},
 		{"alerts", "GitHub alerts: a quote that starts with [!NOTE]", func(f *features) *bool { return &f.alerts }},
+		{"any_note", "The word behind ::: names a note, whatever it is (Docusaurus)", func(f *features) *bool { return &f.anyNote }},
 		{"attribute_lists", "Attributes in {: #id .class } after headings, links, images and blocks", func(f *features) *bool { return &f.attributeLists }},
 		{"autolinks", "Web and mail addresses are links without brackets", func(f *features) *bool { return &f.autolinks }},
 		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
+		{"code_meta", "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}", func(f *features) *bool { return &f.codeMeta }},
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},
 		{"definition_lists", "A term, then its definition on a line that starts with a colon", func(f *features) *bool { return &f.definitionLists }},
 		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
 		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
 		{"fence_anchors", "Anchors may stand behind a closing code fence (AWS)", func(f *features) *bool { return &f.fenceAnchors }},
+		{"fenced_divs", "Notes and containers between ::: lines (Docusaurus, VitePress, pandoc)", func(f *features) *bool { return &f.fencedDivs }},
 		{"footnotes", "References [^1] and their notes", func(f *features) *bool { return &f.footnotes }},
 		{"front_matter", "YAML between --- lines or TOML between +++ lines at the top", func(f *features) *bool { return &f.frontMatter }},
 		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},
 		{"hidden_lines", "Lines that start with # in Rust code are hidden (mdBook)", func(f *features) *bool { return &f.hiddenLines }},
 		{"includes", "Files included by {{#include file}} (mdBook)", func(f *features) *bool { return &f.includes }},
+		{"jsx", "MDX: components, {expressions}, import and export lines", func(f *features) *bool { return &f.jsx }},
+		{"liquid", "Tags of Jekyll: {% note %} … {% endnote %}", func(f *features) *bool { return &f.liquid }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
+		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},
 		{"strikethrough", "Struck-out text in ~~tildes~~", func(f *features) *bool { return &f.strikethrough }},
 		{"tables", "Pipe tables", func(f *features) *bool { return &f.tables }},
 		{"tabs", "Tab groups: ------ and #### [ Title ] (AWS)", func(f *features) *bool { return &f.tabs }},
@@ -60,7 +67,7 @@ func Extensions() []Extension {
 
 // Dialects returns all dialects, sorted by name.
 func Dialects() []*Dialect {
-	return []*Dialect{Auto(), AWS(), CommonMark(), GFM(), MDBook(), MkDocs()}
+	return []*Dialect{Auto(), AWS(), CommonMark(), Docusaurus(), GFM(), MDBook(), MkDocs(), Pandoc(), VitePress()}
 }
 
 // ParseDialect returns the dialect that spec names: "gfm", "auto+emoji", "commonmark+footnotes-tables".

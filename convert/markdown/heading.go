@@ -19,6 +19,9 @@ func (c *conv) heading(n *ast.Heading) *tree.Heading {
 		c.explicit = h
 	}
 	h.Inlines = c.takeAnchors(c.inlines(n), h)
+	if c.on.jsx {
+		h.Inlines = trim(h.Inlines) // a comment {/* #id */} leaves a space
+	}
 	if c.on.attributeLists {
 		c.headingAttr(h)
 	}

@@ -229,7 +229,9 @@ func (b *builder) endTag(t tag, at int) {
 	}
 	switch elementOf(t.name) {
 	case unknownElement:
-		b.placeholder(t.raw, at, unknownElement)
+		if b.c.jsxOpen[t.name] == 0 {
+			b.placeholder(t.raw, at, unknownElement)
+		}
 	case breakElement: // browsers read </br> as <br>
 		b.add(&tree.Break{Pos: c.pos(at), Hard: true})
 	}

@@ -56,6 +56,12 @@ func (c *conv) parseTag(raw string) (t tag, ok bool) {
 			return t, true
 		}
 		var a tagAttr
+		if raw[i] == '{' && c.on.jsx { // {...properties}
+			if i = braces(raw, i); i == 0 {
+				return t, true
+			}
+			continue
+		}
 		start = i
 		for i++; i < len(raw) && raw[i] != '=' && raw[i] != '>' && raw[i] != '/' && !isSpace(raw[i]); i++ {
 		}
@@ -67,8 +73,18 @@ func (c *conv) parseTag(raw string) (t tag, ok bool) {
 			for i++; i < len(raw) && isSpace(raw[i]); i++ {
 			}
 			a.set = true
-			a.value, i = attrValue(raw, i)
+			if end := 0; i < len(raw) && raw[i] == '{' && c.on.jsx {
+				if end = braces(raw, i); end == 0 {
+					return t, true
+				}
+				a.value, i = jsxValue(&a, raw[i:end]), end
+			} else {
+				a.value, i = attrValue(raw, i)
+			}
 			a.value = c.clean(a.value)
+		}
+		if a.name == "classname" && c.on.jsx {
+			a.name = "class"
 		}
 		if _, twice := t.get(a.name); !twice && len(t.attrs) < 100 {
 			t.attrs = append(t.attrs, a)

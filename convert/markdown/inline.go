@@ -101,6 +101,8 @@ func (b *builder) node(n ast.Node) {
 	case *east.FootnoteLink:
 		b.add(c.noteRef(n))
 	case *east.TaskCheckBox:
+	case *mdxInline:
+		b.mdxInline(n)
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 			b.node(k)

@@ -16,17 +16,29 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.fenceAnchors {
 		fence = fenceParser{fence}
 	}
+	html := parser.NewHTMLBlockParser()
+	if d.on.jsx {
+		html = mdxHTMLParser{html}
+	}
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(headings...), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
 		util.Prioritized(listParser{}, 300),
 		util.Prioritized(itemParser{}, 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(headings...), 600),
 		util.Prioritized(fence, 700),
 		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(parser.NewHTMLBlockParser(), 900),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
+		util.Prioritized(html, 900),
+	}
+	if d.on.jsx {
+		blocks = append(blocks, mdxBlocks()...)
+	} else {
+		blocks = append(blocks,
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewParagraphParser(), 1000))
+	}
+	if d.on.fencedDivs {
+		blocks = append(blocks, util.Prioritized(colonParser{dedent: d.on.jsx}, 95))
 	}
 	inlines := []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -63,6 +75,13 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	}
 	if d.on.taskLists {
 		inlines = append(inlines, util.Prioritized(extension.NewTaskCheckBoxParser(), 0))
+	}
+	if d.on.jsx {
+		inlines = append(inlines, util.Prioritized(mdxInlineParser{}, 350))
+	}
+	if d.on.shortcodes || d.on.liquid {
+		blocks = append(blocks, util.Prioritized(shortcodeParser{d.on.shortcodes, d.on.liquid}, 84))
+		inlines = append(inlines, util.Prioritized(shortcodeInlineParser{d.on.shortcodes, d.on.liquid}, 349))
 	}
 	if d.on.autolinks {
 		inlines = append(inlines, util.Prioritized(urlGuard{}, 450))

@@ -29,6 +29,7 @@ const (
 	LimitHit        DiagCode = "limit"
 	LinkCase        DiagCode = "link-case"
 	LinkOutside     DiagCode = "link-outside"
+	MDXCode         DiagCode = "mdx"
 	MissingGlyph    DiagCode = "missing-glyph"
 	NoAlt           DiagCode = "no-alt"
 	NoteUnused      DiagCode = "note-unused"
@@ -37,6 +38,8 @@ const (
 	PageFailed      DiagCode = "page-failed"
 	PageUnreadable  DiagCode = "page-unreadable"
 	Placeholder     DiagCode = "placeholder"
+	Shortcode       DiagCode = "shortcode"
+	Unclosed        DiagCode = "unclosed"
 	UnknownLang     DiagCode = "unknown-language"
 	WriteFailed     DiagCode = "write-failed"
 )
@@ -73,6 +76,7 @@ func Codes() []CodeDoc {
 		{LimitHit, Error, "The page passes a limit that protects against hostile input. The page fails; the message names the limit and its flag."},
 		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
 		{LinkOutside, Info, "A link leads to a page that is not part of this conversion."},
+		{MDXCode, Info, "A page has a component, an expression or code that only its site can run. Words are kept; code is left out."},
 		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback."},
 		{NoAlt, Warning, "An image has no alternative text. Describe it in the brackets: ![what it shows](file.png)."},
 		{NotInContents, Info, "A page is in the folder but not in the contents list. It follows the listed pages."},
@@ -83,6 +87,8 @@ func Codes() []CodeDoc {
 		{PageUnreadable, Error, "A page could not be read. The other pages are complete."},
 		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
 		{CellsLost, Warning, "A table row has more or fewer cells than the header. All cells are kept; mend the row."},
+		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
+		{Unclosed, Warning, "A block that a line opens is not closed, or a line closes nothing. Its content is kept; add or remove the closing line."},
 		{UnknownLang, Info, "A code block names a language that is not known. It is printed without colours."},
 		{WriteFailed, Error, "An output file could not be written."},
 	}

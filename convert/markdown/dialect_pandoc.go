@@ -1,0 +1,17 @@
+package markdown
+
+// Pandoc returns the dialect of pandoc's Markdown, as far as technical guides use it.
+func Pandoc() *Dialect {
+	d := GFM()
+	d.Name = "pandoc"
+	d.Doc = "pandoc: fenced divs, bracketed spans, attributes, captions, line blocks, inline notes, math, lists with letters"
+	d.on.alerts = false
+	d.on.autolinks = false
+	d.on.headingAttributes = true
+	d.on.definitionLists = true
+	d.on.attributeLists = true
+	d.on.extraCells = true
+	d.on.fencedDivs = true
+	d.on.codeMeta = true
+	return d
+}

@@ -1,0 +1,252 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"platen/convert/tree"
+)
+
+// maxRegions is how many regions nest; what would open one more is text. Each line of a page costs a step for
+// each region that is open.
+const maxRegions = 16
+
+// kindRegion is goldmark's number for a region; it is set once.
+var kindRegion = ast.NewNodeKind("Region")
+
+// A regionSyntax says how a region is written.
+type regionSyntax int8
+
+const (
+	colonRegion   regionSyntax = iota // ::: note … :::
+	jsxRegion                         // <Tabs> … </Tabs>
+	hugoRegion                        // {{< note >}} … {{< /note >}}
+	liquidRegion                      // {% note %} … {% endnote %}
+	strayRegion                       // a closing line that closes nothing
+	commentRegion                     // {/* … */}
+	esmRegion                         // import and export of MDX
+)
+
+// A region is a container between a line that opens it and one that closes it. A title is its first child, a
+// TextBlock.
+type region struct {
+	ast.BaseBlock
+	syntax   regionSyntax
+	name     string // as written: "note", "TabItem"
+	colons   int
+	attr     tree.Attr // of ::: lines
+	args     []string  // of shortcodes
+	keys     []tree.Key
+	start    int // the opening line's mark: offsets in the source
+	stop     int
+	hasTitle bool
+	dedent   bool // the indentation of its lines means nothing
+	indent   int  // columns taken off each line; -1 before the first one
+	void     bool // has no content
+	ending   bool // its end tag stands behind words of the line at hand
+	over     bool // it ended on the line before
+	closed   bool // its closing line was there
+}
+
+func newRegion(s regionSyntax, name string) *region {
+	return &region{syntax: s, name: name, indent: -1}
+}
+
+func (n *region) Kind() ast.NodeKind { return kindRegion }
+
+func (n *region) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Name": n.name}, nil)
+}
+
+// setTitle makes source[start:stop] the title.
+func (n *region) setTitle(src []byte, start, stop int) {
+	s := text.NewSegment(start, stop)
+	s = s.TrimLeftSpace(src)
+	s = s.TrimRightSpace(src)
+	if s.Len() == 0 {
+		return
+	}
+	title := ast.NewTextBlock()
+	title.Lines().Append(s)
+	title.SetPos(s.Start)
+	n.AppendChild(n, title)
+	n.hasTitle = true
+}
+
+// openRegions counts the regions that are open.
+func openRegions(pc parser.Context) int {
+	n := 0
+	for _, b := range pc.OpenedBlocks() {
+		if _, ok := b.Node.(*region); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// inRaw reports whether the line at hand belongs to code or HTML, where no region ends.
+func inRaw(pc parser.Context) bool {
+	switch pc.LastOpenedBlock().Node.(type) {
+	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+		return true
+	}
+	return false
+}
+
+// A closer finds the open region that a line closes, the outermost one when it closes several, or nil.
+type closer func(line []byte, pc parser.Context) *region
+
+// continueRegion is Continue for all regions.
+func continueRegion(n *region, closes closer, reader text.Reader, pc parser.Context) parser.State {
+	line, _ := reader.PeekLine()
+	switch {
+	case n.void || n.over:
+		return parser.Close
+	case util.IsBlank(line):
+		return parser.Continue | parser.HasChildren
+	case inRaw(pc):
+	case n.ending:
+	case closes(line, pc) == n:
+		n.closed = true
+		reader.AdvanceToEOL()
+		return parser.Close
+	}
+	if n.ending {
+		n.ending, n.over, n.closed = false, true, true
+	}
+	if n.dedent {
+		w, _ := util.IndentWidth(line, reader.LineOffset())
+		if n.indent < 0 {
+			n.indent = w
+		}
+		if w = min(w, n.indent); w > 0 {
+			at, padding := util.IndentPosition(line, reader.LineOffset(), w)
+			reader.AdvanceAndSetPadding(at, padding)
+		}
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+// regionTitle converts a region's title and takes it off the region.
+func (c *conv) regionTitle(n *region) []tree.Inline {
+	if !n.hasTitle {
+		return nil
+	}
+	first := n.FirstChild()
+	in := c.inlines(first)
+	n.RemoveChild(n, first)
+	n.hasTitle = false
+	return in
+}
+
+// region adds what a region holds.
+func (b *builder) region(n *region) {
+	switch n.syntax {
+	case colonRegion:
+		b.colonRegion(n)
+	case jsxRegion:
+		b.jsxRegion(n)
+	case hugoRegion, liquidRegion:
+		b.shortcode(n)
+	case strayRegion:
+		b.c.diag(b.c.nodePos(n), tree.Info, tree.Unclosed, short(n.name)+" closes nothing and is left out", "")
+	case commentRegion, esmRegion:
+		b.mdxCode(n)
+	}
+}
+
+// unclosed reports a region that goes on to the end of what it stands in.
+func (c *conv) unclosed(n *region, what string) {
+	if !n.closed && !n.void {
+		c.diag(c.nodePos(n), tree.Warning, tree.Unclosed, what+" is not closed and goes on to the end", "")
+	}
+}
+
+// noteRegion adds a note of a region's kind, title and content.
+func (b *builder) noteRegion(n *region, kind string, title []tree.Inline, attr *tree.Attr) {
+	c := b.c
+	a := &tree.Admonition{Pos: c.nodePos(n), Kind: kind, Title: title, Attr: attr}
+	c.own(attr, a)
+	a.Blocks = c.blocks(n, false)
+	b.addBlock(a)
+}
+
+// detailsRegion adds a disclosure.
+func (b *builder) detailsRegion(n *region, summary []tree.Inline, open bool) {
+	c := b.c
+	d := &tree.Details{Pos: c.nodePos(n), Summary: summary, Open: open}
+	d.Blocks = c.blocks(n, false)
+	b.addBlock(d)
+}
+
+// newTab makes a tab, which gets an id among those of headings.
+func (c *conv) newTab(p tree.Pos, title []tree.Inline) *tree.Tab {
+	t := &tree.Tab{Pos: p, Attr: &tree.Attr{}, Title: title}
+	h := &tree.Heading{Pos: p, Level: 6, Attr: t.Attr, Inlines: title}
+	if c.tabs == nil {
+		c.tabs = map[*tree.Heading]*tree.Tab{}
+	}
+	c.tabs[h] = t
+	c.headings = append(c.headings, h)
+	return t
+}
+
+// tabGroup adds the children that isTab accepts as tabs of one group; what else is there comes before it.
+func (b *builder) tabGroup(n *region, isTab func(*region) bool, title func(*region) []tree.Inline) {
+	c := b.c
+	g := &tree.TabGroup{Pos: c.nodePos(n)}
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		r, ok := k.(*region)
+		if !ok || !isTab(r) {
+			b.block(k)
+			continue
+		}
+		t := c.newTab(c.nodePos(r), title(r))
+		t.Blocks = c.blocks(r, false)
+		g.Tabs = append(g.Tabs, t)
+	}
+	if len(g.Tabs) > 0 {
+		b.addBlock(g)
+	}
+}
+
+// words makes a text node of a string that is no Markdown.
+func plainWords(p tree.Pos, s string) []tree.Inline {
+	if s = strings.Join(strings.Fields(s), " "); s == "" {
+		return nil
+	}
+	return []tree.Inline{&tree.Text{Pos: p, S: s}}
+}
+
+// isNoteName reports whether a word names a kind of note in the tools that write them.
+func isNoteName(s string) bool {
+	switch s {
+	case "note", "tip", "info", "warning", "danger", "caution", "important", "hint", "attention", "error", "success", "seealso",
+		"warn", "alert", "notice", "secondary", "todo", "example", "bug", "failure", "question", "abstract", "quote-note":
+		return true
+	}
+	return false
+}
+
+// noteClass returns the kind of note that a class names: "note", "callout-tip" (Quarto), "admonition".
+func noteClass(classes []string) (kind string, at int) {
+	for i, s := range classes {
+		s = strings.ToLower(s)
+		s = strings.TrimPrefix(s, "callout-")
+		s = strings.TrimPrefix(s, "admonition-")
+		if isNoteName(s) {
+			return s, i
+		}
+	}
+	return "", -1
+}
+
+// trimLine is a line from offset at without white space at its end.
+func trimLine(line []byte, at int) []byte {
+	return bytes.TrimRight(line[at:], " \t\r\n")
+}
