@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -17,64 +16,6 @@ type mkdocsFile struct {
 	exclude  patterns
 	notInNav patterns
 	path     string
-}
-
-// readMkdocs reads mkdocs.yml as nodes: its tags (!!python/name, !ENV) need not be known.
-func (pr *project) readMkdocs(fsys fs.FS, text []byte, report func(tree.Diag)) {
-	f := &mkdocsFile{path: pr.file}
-	// MkDocs leaves these out by itself.
-	f.exclude = parsePatterns(".*\n/templates/\n")
-	pr.mkdocs = f
-	dir := "docs"
-	if root := yamlRoot(text, pr.file, report); root != nil {
-		set(pr.meta, "title", scalar(root, "site_name"))
-		set(pr.meta, "author", scalar(root, "site_author"))
-		set(pr.meta, "description", scalar(root, "site_description"))
-		set(pr.meta, "copyright", scalar(root, "copyright"))
-		if theme := mapValue(root, "theme"); theme != nil {
-			if lang := scalar(theme, "language"); lang != "" {
-				pr.meta["lang"] = lang
-			} else {
-				set(pr.meta, "lang", scalar(theme, "locale"))
-			}
-		}
-		if s := scalar(root, "docs_dir"); s != "" {
-			dir = s
-		}
-		f.nav = mapValue(root, "nav")
-		for _, key := range [...]string{"exclude_docs", "draft_docs"} {
-			f.exclude = append(f.exclude, parsePatterns(scalar(root, key))...)
-		}
-		f.notInNav = parsePatterns(scalar(root, "not_in_nav"))
-	}
-	pr.dir = subFolder(fsys, dir)
-}
-
-// mapValue returns the value of a key, nil when it is not there.
-func mapValue(m *yaml.Node, key string) *yaml.Node {
-	if m == nil || m.Kind != yaml.MappingNode {
-		return nil
-	}
-	for i := 0; i+1 < len(m.Content); i += 2 {
-		if m.Content[i].Value == key {
-			return deref(m.Content[i+1])
-		}
-	}
-	return nil
-}
-
-func deref(n *yaml.Node) *yaml.Node {
-	for n != nil && n.Kind == yaml.AliasNode {
-		n = n.Alias
-	}
-	return n
-}
-
-func scalar(m *yaml.Node, key string) string {
-	if v := mapValue(m, key); v != nil && v.Kind == yaml.ScalarNode && v.Tag != "!!null" {
-		return v.Value
-	}
-	return ""
 }
 
 // contents returns the nav; nil when there is none.

@@ -104,6 +104,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err := l.useDialect(pr.dialect); err != nil {
 		return nil, err
 	}
+	l.reader.Settings = pr.settings
 	files, others, err := walk(l.src.FS, pr.dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder: %w", err)
@@ -179,7 +180,7 @@ func (l *loader) sayChoice(pr *project, c *contents) {
 	if l.opts.From != "" {
 		why = "as asked for"
 	}
-	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", l.reader.Dialect.Name, why, cmp.Or(c.path, "the folder's order"))
+	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", cmp.Or(l.opts.From, pr.dialect), why, cmp.Or(c.path, "the folder's order"))
 	l.report(d)
 }
 

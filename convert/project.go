@@ -7,22 +7,23 @@ import (
 	"path"
 	"strings"
 
+	"platen/convert/markdown"
 	"platen/convert/tree"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
 // A project is what the project file in the source root says.
 type project struct {
-	kind     string // "mdbook", "mkdocs", "jupyter-book", "docusaurus"; "" for a plain folder
-	file     string // the project file
-	dir      string // the pages' folder, relative to the root; "." is the root
-	contents string // the contents file that is no page, relative to the root; ""
-	dialect  string
-	why      string
-	meta     tree.Meta
-	mkdocs   *mkdocsFile
-	toc      *tocFile
+	kind      string // "mdbook", "mkdocs", "jupyter-book", "docusaurus"; "" for a plain folder
+	file      string // the project file
+	dir       string // the pages' folder, relative to the root; "." is the root
+	contents  string // the contents file that is no page, relative to the root; ""
+	dialect   string // with what the project file turns on and off: "mkdocs+smart-keys"
+	settings  markdown.Settings
+	why       string
+	meta      tree.Meta
+	mkdocs    *mkdocsFile
+	redirects map[string]string // mdBook: from a path of the site to an address
+	toc       *tocFile
 }
 
 // excluded reports whether the project file says that a page is no part of the guide.
@@ -77,6 +78,7 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 	} else if presentFile(fsys, "index.md", "README.md") != "index.md" && presentFile(fsys, "doc_source/index.md") != "" {
 		pr.dir = "doc_source" // the project folder of an AWS guide
 	}
+	pr.settings.PagesFolder = pr.dir
 	if pr.file != "" {
 		pr.why = "as there is a " + pr.file
 	}
@@ -115,43 +117,6 @@ func subFolder(fsys fs.FS, name string) string {
 		return "."
 	}
 	return p
-}
-
-func (pr *project) readMdbook(fsys fs.FS, text []byte, report func(tree.Diag)) {
-	var f struct {
-		Book struct {
-			Title, Description, Language, Src string
-			Author                            string
-			Authors                           []string
-		}
-	}
-	if err := toml.Unmarshal(text, &f); err != nil {
-		line := 0
-		if e, ok := err.(*toml.DecodeError); ok {
-			line, _ = e.Position()
-		}
-		report(badProject(pr.file, line, "the file is not valid TOML: "+err.Error()))
-	}
-	src := f.Book.Src
-	if src == "" {
-		src = "src"
-	}
-	pr.dir = subFolder(fsys, src)
-	set(pr.meta, "title", f.Book.Title)
-	set(pr.meta, "description", f.Book.Description)
-	set(pr.meta, "lang", f.Book.Language)
-	switch authors := f.Book.Authors; {
-	case len(authors) == 1:
-		set(pr.meta, "author", authors[0])
-	case len(authors) > 1:
-		list := make([]any, len(authors))
-		for i, a := range authors {
-			list[i] = a
-		}
-		pr.meta["author"] = list
-	default:
-		set(pr.meta, "author", f.Book.Author)
-	}
 }
 
 func set(m tree.Meta, key, value string) {

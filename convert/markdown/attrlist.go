@@ -57,7 +57,7 @@ func (c *conv) attrLists(in []tree.Inline) []tree.Inline {
 		}
 		a, size := readAttrList(t.S)
 		switch last := out[len(out)-1].(type) {
-		case *tree.Link, *tree.Image, *tree.Strong, *tree.Emph, *tree.Code:
+		case *tree.Link, *tree.Image, *tree.Strong, *tree.Emph, *tree.Code, *tree.Span, *tree.InlineElement:
 			if size == 0 {
 				out = append(out, n)
 				continue
@@ -103,6 +103,12 @@ func (c *conv) giveAttr(out []tree.Inline, last tree.Inline, a tree.Attr) []tree
 		if kept.Classes != nil || kept.Keys != nil {
 			n.Attr = &kept
 		}
+	case *tree.Span:
+		if n.Attr == nil {
+			n.Attr = &tree.Attr{}
+		}
+		n.Attr.Classes = append(n.Attr.Classes, kept.Classes...)
+		n.Attr.Keys = append(n.Attr.Keys, kept.Keys...)
 	}
 	return out
 }

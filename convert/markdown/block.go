@@ -44,7 +44,11 @@ func (b *builder) block(n ast.Node) {
 	case *ast.ThematicBreak:
 		b.addBlock(&tree.Rule{Pos: c.nodePos(n)})
 	case *ast.CodeBlock:
-		b.addBlock(&tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())})
+		code := &tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())}
+		if c.on.codeAttributes {
+			codeHead(code)
+		}
+		b.addBlock(code)
 	case *ast.FencedCodeBlock:
 		b.addBlock(c.fenced(n))
 		b.fenceAnchors(n)
@@ -75,7 +79,7 @@ func (b *builder) block(n ast.Node) {
 		b.indented(n)
 	case *region:
 		b.region(n)
-	case *ast.LinkReferenceDefinition, *east.Footnote:
+	case *ast.LinkReferenceDefinition, *east.Footnote, *abbreviationLine:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 			b.block(k)
@@ -106,8 +110,14 @@ func (c *conv) fenced(n *ast.FencedCodeBlock) tree.Block {
 	if n.Info != nil {
 		b.Info = c.words(n.Info.Segment.Value(c.src))
 		b.Lang = language(b.Info)
-		if c.on.hiddenLines && b.Lang == "rust" {
-			b.Hidden = hiddenLines(b.Text)
+		if c.on.codeAttributes {
+			ci := readCodeInfo(b.Info)
+			ci.apply(c, b)
+		}
+		if c.on.hiddenLines {
+			if prefix := c.hiddenPrefix(b.Lang, b.Info); prefix != "" {
+				b.Text, b.Hidden = hideLines(b.Text, b.Lang, prefix)
+			}
 		}
 		if c.on.codeMeta {
 			c.codeMeta(b)

@@ -14,25 +14,6 @@ func language(info string) string {
 	return info
 }
 
-// hiddenLines are the ranges of lines of Rust code that start with "# ": readers see them on demand.
-func hiddenLines(text string) [][2]int {
-	var out [][2]int
-	n := 0
-	for l := range strings.Lines(text) {
-		n++
-		l = strings.TrimSpace(l)
-		if l != "#" && !strings.HasPrefix(l, "# ") {
-			continue
-		}
-		if k := len(out); k > 0 && out[k-1][1] == n-1 {
-			out[k-1][1] = n
-		} else {
-			out = append(out, [2]int{n, n})
-		}
-	}
-	return out
-}
-
 // quoteNote returns the note that a quote is when it starts with **Note** and a colon or a line end, else nil.
 func (c *conv) quoteNote(q *tree.Quote) *tree.Admonition {
 	if len(q.Blocks) == 0 {

@@ -28,6 +28,7 @@ type conv struct {
 	pieces  []piece // where the text comes from, when it includes other files
 	pending []*noteDef
 	jsxOpen map[string]int // components around, by name in lower case
+	abbr    *abbreviations // nil: the page has none
 
 	depth       int // of containers
 	inlineDepth int
@@ -65,7 +66,7 @@ func (c *conv) page(src []byte) error {
 		c.base = c.frontMatter(full)
 	}
 	c.src, c.text = src[c.base:], full[c.base:]
-	if c.on.includes {
+	if c.on.includes || c.on.snippets {
 		if text := c.include(c.text, tree.Pos(c.base+1)); c.pieces != nil {
 			c.src, c.text = []byte(text), text
 			if err := prescan(c.src, &c.r.limits); err != nil {
@@ -76,6 +77,7 @@ func (c *conv) page(src []byte) error {
 	pc := parser.NewContext()
 	root := c.r.md.Parse(gtext.NewReader(c.src), parser.WithContext(pc))
 	c.notes = notesOf(pc)
+	c.abbr = definedAbbreviations(pc)
 	c.p.Blocks = c.blocks(root, false)
 	c.footnotes()
 	c.nameHeadings()

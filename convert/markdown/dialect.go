@@ -24,6 +24,9 @@ type features struct {
 	extraCells                                                                   bool // keep the cells that a row has too many
 	admonitions, attributeLists, contentTabs, includes, hiddenLines, quoteNotes  bool
 	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
+	codeAttributes                                                               bool
+	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
+	snippets, subscript, superscript                                             bool
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -36,14 +39,17 @@ type Extension struct {
 // Extensions returns all extensions, sorted by name.
 func Extensions() []Extension {
 	return []Extension{
+		{"abbreviations", "Abbreviations and what they mean: *[HTML]: HyperText Markup Language", func(f *features) *bool { return &f.abbreviations }},
 		{"admonitions", "MkDocs notes: !!! note \"Title\" and ??? with an indented body", func(f *features) *bool { return &f.admonitions }},
 		{"alerts", "GitHub alerts: a quote that starts with [!NOTE]", func(f *features) *bool { return &f.alerts }},
 		{"any_note", "The word behind ::: names a note, whatever it is (Docusaurus)", func(f *features) *bool { return &f.anyNote }},
 		{"attribute_lists", "Attributes in {: #id .class } after headings, links, images and blocks", func(f *features) *bool { return &f.attributeLists }},
 		{"autolinks", "Web and mail addresses are links without brackets", func(f *features) *bool { return &f.autolinks }},
 		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
+		{"code_attributes", "Code titles, line numbers and marks: title= linenums= hl_lines= and {.class} behind a fence (MkDocs)", func(f *features) *bool { return &f.codeAttributes }},
 		{"code_meta", "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}", func(f *features) *bool { return &f.codeMeta }},
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},
+		{"critic", "Critic Markup: {++added++} {--deleted--} {~~old~>new~~} {==marked==} {>>comment<<}", func(f *features) *bool { return &f.critic }},
 		{"definition_lists", "A term, then its definition on a line that starts with a colon", func(f *features) *bool { return &f.definitionLists }},
 		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
 		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
@@ -53,12 +59,21 @@ func Extensions() []Extension {
 		{"front_matter", "YAML between --- lines or TOML between +++ lines at the top", func(f *features) *bool { return &f.frontMatter }},
 		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},
 		{"hidden_lines", "Lines that start with # in Rust code are hidden (mdBook)", func(f *features) *bool { return &f.hiddenLines }},
+		{"icons", "Shortcodes of icons such as :material-account: are shown as the icon's name", func(f *features) *bool { return &f.icons }},
 		{"includes", "Files included by {{#include file}} (mdBook)", func(f *features) *bool { return &f.includes }},
+		{"inserts", "Inserted text in ^^carets^^", func(f *features) *bool { return &f.inserts }},
 		{"jsx", "MDX: components, {expressions}, import and export lines", func(f *features) *bool { return &f.jsx }},
+		{"keys", "Keys: ++ctrl+alt+del++", func(f *features) *bool { return &f.keys }},
 		{"liquid", "Tags of Jekyll: {% note %} … {% endnote %}", func(f *features) *bool { return &f.liquid }},
+		{"marks", "Highlighted text in ==equals signs==", func(f *features) *bool { return &f.marks }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
 		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},
+		{"smart", "Straight quotes, hyphens and dots as curly quotes, dashes and ellipses", func(f *features) *bool { return &f.smart }},
+		{"smart_symbols", "Signs in ASCII: (c) (tm) +/- --> 1/2", func(f *features) *bool { return &f.smartSymbols }},
+		{"snippets", "Files included by --8<-- \"file\" (MkDocs)", func(f *features) *bool { return &f.snippets }},
 		{"strikethrough", "Struck-out text in ~~tildes~~", func(f *features) *bool { return &f.strikethrough }},
+		{"subscript", "Subscript between single tildes: H~2~O", func(f *features) *bool { return &f.subscript }},
+		{"superscript", "Superscript between single carets: 2^10^", func(f *features) *bool { return &f.superscript }},
 		{"tables", "Pipe tables", func(f *features) *bool { return &f.tables }},
 		{"tabs", "Tab groups: ------ and #### [ Title ] (AWS)", func(f *features) *bool { return &f.tabs }},
 		{"task_lists", "Items that start with [ ] or [x]", func(f *features) *bool { return &f.taskLists }},

@@ -4,7 +4,7 @@ package markdown
 func MkDocs() *Dialect {
 	d := GFM()
 	d.Name = "mkdocs"
-	d.Doc = "MkDocs: !!! notes, === tabs, attribute lists, definition lists"
+	d.Doc = "MkDocs: !!! notes, === tabs, snippets, attribute lists, keys, marks, as mkdocs.yml turns them on"
 	d.slug = mkdocsSlug
 	d.gap = "_"
 	d.on.autolinks = false
@@ -14,5 +14,16 @@ func MkDocs() *Dialect {
 	d.on.admonitions = true
 	d.on.contentTabs = true
 	d.on.attributeLists = true
+	d.on.codeAttributes = true
+	d.on.abbreviations = true
+	d.on.critic = true
+	d.on.emoji = true
+	d.on.icons = true
+	d.on.inserts = true
+	d.on.keys = true
+	d.on.marks = true
+	d.on.snippets = true
+	d.on.subscript = true
+	d.on.superscript = true
 	return d
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"sort"
@@ -19,22 +20,37 @@ type piece struct {
 	pos    tree.Pos
 }
 
-// includer puts the text of a page together from the files that it includes (mdBook).
+// includer puts the text of a page together from the files that it includes.
 type includer struct {
 	c      *conv
 	out    strings.Builder
 	pieces []piece
 	next   tree.Pos // base of the next source
+	files  map[string]*included
+	work   int // bytes looked at, of files as often as they are included
 }
 
-// include resolves {{#include …}} and the like in text, which begins at pos in the page's sources. It returns text
+// An included is a file that is being included, or the page itself.
+type included struct {
+	name  string   // relative to the source root
+	text  string   // decoded
+	base  tree.Pos // of its first byte
+	depth int
+}
+
+// include resolves what includes other files in text, which begins at pos in the page's sources. It returns text
 // itself when there is nothing to include.
 func (c *conv) include(text string, at tree.Pos) string {
-	if !strings.Contains(text, "{{#") {
+	x := &includer{c: c, next: at + tree.Pos(len(text)) + 1, files: map[string]*included{}}
+	page := included{name: c.p.Path, text: text, base: at}
+	switch {
+	case c.on.includes && strings.Contains(text, "{{"):
+		x.directives(page, text, at)
+	case c.on.snippets && (strings.Contains(text, "8<-") || len(c.r.Settings.SnippetsAppended) > 0):
+		x.snippets(page)
+	default:
 		return text
 	}
-	x := &includer{c: c, next: at + tree.Pos(len(text)) + 1}
-	x.add(text, at, c.p.Path, 0)
 	c.pieces = x.pieces
 	return x.out.String()
 }
@@ -43,47 +59,123 @@ func (x *includer) emit(s string, at tree.Pos) {
 	if s == "" {
 		return
 	}
-	x.pieces = append(x.pieces, piece{x.out.Len(), at})
+	if n := len(x.pieces); n == 0 || x.pieces[n-1].pos+tree.Pos(x.out.Len()-x.pieces[n-1].offset) != at {
+		x.pieces = append(x.pieces, piece{x.out.Len(), at})
+	}
 	x.out.WriteString(s)
 	if limit := x.c.r.limits.PageBytes; x.out.Len() > limit {
 		panic(&LimitError{Limit: "limit-page-bytes", Value: limit, What: "a page that grows by what it includes"})
 	}
 }
 
-// add adds the text of the file at name, which begins at the position.
-func (x *includer) add(text string, at tree.Pos, name string, depth int) {
+// errOutside says that an included file is not below the source root, errNested that files include each other.
+var (
+	errOutside = errors.New("outside of the source folder")
+	errNested  = errors.New("includes itself or too many others")
+)
+
+// open reads the file at a path relative to the source root, which from includes.
+func (x *includer) open(file string, from *included) (*included, error) {
+	switch {
+	case file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file) || strings.ContainsAny(file, "\\\x00"):
+		return nil, errOutside
+	case from.depth >= maxIncludes:
+		return nil, errNested
+	}
+	known := x.files[file]
+	if known == nil {
+		raw, err := x.c.r.Include(file)
+		if err != nil {
+			return nil, err
+		}
+		src, _ := decode(raw)
+		known = &included{name: file, text: string(src), base: x.next}
+		x.count(len(known.text))
+		x.next += tree.Pos(len(known.text)) + 1
+		x.c.p.Sources = append(x.c.p.Sources, tree.Source{Path: file, Base: known.base, Text: known.text})
+		x.files[file] = known
+	}
+	x.count(len(known.text))
+	f := *known
+	f.depth = from.depth + 1
+	return &f, nil
+}
+
+// count stops a page that includes so much, or so often, that it takes too long.
+func (x *includer) count(n int) {
+	limit := x.c.r.limits.PageBytes
+	if x.work += n + 100; x.work > 8*limit {
+		panic(&LimitError{Limit: "limit-page-bytes", Value: limit, What: "a page that includes too much"})
+	}
+}
+
+// failed reports that a file as the author named it could not be included.
+func (x *includer) failed(at tree.Pos, name string, err error) {
+	switch {
+	case errors.Is(err, errOutside):
+		x.c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is outside of the source folder", short(name)), "")
+	case errors.Is(err, errNested):
+		x.c.diag(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q includes itself or too many others", short(name)), "")
+	default:
+		x.c.diag(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q cannot be read", short(name)), "")
+	}
+}
+
+// lines is the file's lines with their line ends. A file that ends in a line end has no empty line behind it.
+func (f *included) lines() []string {
+	lines := strings.SplitAfter(f.text, "\n")
+	if n := len(lines) - 1; lines[n] == "" {
+		lines = lines[:n]
+	}
+	return lines
+}
+
+// directives adds a part of a file with what its {{#include …}} and the like stand for (mdBook).
+func (x *includer) directives(f included, text string, at tree.Pos) {
 	done := 0
-	for {
-		i := strings.Index(text[done:], "{{#")
-		if i < 0 {
+	for i := 0; ; {
+		n := strings.Index(text[i:], "{{")
+		if n < 0 {
 			break
 		}
-		i += done
-		end := strings.Index(text[i:], "}}")
-		if end < 0 || strings.IndexByte(text[i:i+end], '\n') >= 0 {
-			x.emit(text[done:i+3], at+tree.Pos(done))
-			done = i + 3
+		i += n
+		word, arg, end := readDirective(text[i:])
+		if end == 0 {
+			i += 2
 			continue
 		}
-		end += i + 2
+		end += i
 		if i > 0 && text[i-1] == '\\' {
 			x.emit(text[done:i-1], at+tree.Pos(done))
 			x.emit(text[i:end], at+tree.Pos(i))
-			done = end
+			i, done = end, end
 			continue
 		}
-		word, arg, _ := strings.Cut(strings.TrimSpace(text[i+3:end-2]), " ")
 		x.emit(text[done:i], at+tree.Pos(done))
-		if !x.directive(word, strings.TrimSpace(arg), at+tree.Pos(i), name, depth) {
+		if !x.directive(word, arg, at+tree.Pos(i), &f) {
 			x.emit(text[i:end], at+tree.Pos(i))
 		}
-		done = end
+		i, done = end, end
 	}
 	x.emit(text[done:], at+tree.Pos(done))
 }
 
+// readDirective reads "{{#word arg}}" at the beginning of s. size is 0 when there is none; it stands in one line.
+func readDirective(s string) (word, arg string, size int) {
+	inside := strings.TrimLeft(s[2:], " \t")
+	if !strings.HasPrefix(inside, "#") {
+		return "", "", 0
+	}
+	end := strings.IndexAny(inside, "}\n")
+	if end < 0 || !strings.HasPrefix(inside[end:], "}}") {
+		return "", "", 0
+	}
+	word, arg, _ = strings.Cut(strings.TrimSpace(inside[1:end]), " ")
+	return word, strings.TrimSpace(arg), len(s) - len(inside) + end + 2
+}
+
 // directive does what {{#word arg}} asks for; false keeps its text.
-func (x *includer) directive(word, arg string, at tree.Pos, name string, depth int) bool {
+func (x *includer) directive(word, arg string, at tree.Pos, from *included) bool {
 	switch word {
 	case "title":
 		if x.c.p.Meta == nil {
@@ -92,71 +184,74 @@ func (x *includer) directive(word, arg string, at tree.Pos, name string, depth i
 		x.c.p.Meta["title"] = x.c.clean(arg)
 		return true
 	case "include", "rustdoc_include":
-	case "playground", "playpen":
-		file, _, _ := strings.Cut(arg, " ")
-		x.emit("```rust\n", at)
-		if !x.file(file, at, name, depth, false) {
-			return false
+		if f, from, to, ok := x.part(arg, at, from); ok {
+			x.addPart(f, from, to, word == "rustdoc_include")
+			return true
 		}
-		x.emit("```", at)
-		return true
-	default:
-		return false
+	case "playground", "playpen":
+		name, attrs, _ := strings.Cut(arg, " ")
+		if f, from, to, ok := x.part(name, at, from); ok {
+			x.emit(strings.Join(append([]string{"```rust"}, strings.Fields(attrs)...), ",")+"\n", at)
+			x.addPart(f, from, to, false)
+			x.emit("\n```", at)
+			return true
+		}
 	}
-	return x.file(arg, at, name, depth, word == "rustdoc_include")
+	return false
 }
 
-// file adds a file or a part of it: "a.rs", "a.rs:anchor", "a.rs:2:10".
-func (x *includer) file(arg string, at tree.Pos, name string, depth int, hideRest bool) bool {
-	c := x.c
-	fail := func(code tree.DiagCode, format string, args ...any) bool {
-		c.diag(at, tree.Warning, code, fmt.Sprintf(format, args...), "")
-		return false
+// part reads a file and finds the lines that arg names: "a.rs", "a.rs:anchor", "a.rs:2:10".
+func (x *includer) part(arg string, at tree.Pos, by *included) (f *included, from, to int, ok bool) {
+	if x.c.r.Include == nil {
+		return nil, 0, 0, false
 	}
-	parts := strings.Split(arg, ":")
-	file := path.Clean(path.Join(path.Dir(name), parts[0]))
-	switch {
-	case c.r.Include == nil:
-		return false
-	case path.IsAbs(parts[0]) || file == ".." || strings.HasPrefix(file, "../") || strings.ContainsAny(parts[0], "\\\x00"):
-		return fail(tree.OutsideRoot, "the included file %q is outside of the source folder", short(parts[0]))
-	case depth >= maxIncludes:
-		return fail(tree.DeadLink, "the included file %q includes itself or too many others", short(parts[0]))
+	name, part, hasPart := strings.Cut(arg, ":")
+	file := path.Clean(path.Join(path.Dir(by.name), name))
+	var err error
+	if path.IsAbs(name) || strings.ContainsAny(name, "\\") {
+		err = errOutside
+	} else {
+		f, err = x.open(file, by)
 	}
-	raw, err := c.r.Include(file)
 	if err != nil {
-		return fail(tree.DeadLink, "the included file %q cannot be read", short(parts[0]))
+		x.failed(at, name, err)
+		return nil, 0, 0, false
 	}
-	src, _ := decode(raw)
-	text := string(src)
-	base := x.next
-	x.next += tree.Pos(len(text)) + 1
-	c.p.Sources = append(c.p.Sources, tree.Source{Path: file, Base: base, Text: text})
-	lines := strings.SplitAfter(text, "\n")
-	from, to := 0, len(lines)
-	if len(parts) > 1 {
-		var ok bool
-		if from, to, ok = lineRange(lines, parts[1:]); !ok {
-			return fail(tree.AnchorMissing, "the included file has no part %q", short(strings.Join(parts[1:], ":")))
+	lines := f.lines()
+	from, to = 0, len(lines)
+	if hasPart {
+		if from, to, ok = lineRange(lines, strings.Split(part, ":")); !ok {
+			x.c.diag(at, tree.Warning, tree.AnchorMissing, fmt.Sprintf("the included file has no part %q", short(part)), "")
+			return nil, 0, 0, false
 		}
 	}
-	offset := 0
+	return f, from, to, true
+}
+
+// addPart adds lines of a file, without the line end of the last one. The lines around them are added as hidden ones
+// when hideRest asks for it. Marks of anchors are for including only.
+func (x *includer) addPart(f *included, from, to int, hideRest bool) {
+	lines := f.lines()
+	offset, wrote := 0, false
 	for i, l := range lines {
-		here := base + tree.Pos(offset)
+		at := f.base + tree.Pos(offset)
 		offset += len(l)
-		switch {
-		case strings.Contains(l, "ANCHOR:") || strings.Contains(l, "ANCHOR_END:"):
-			// The marks are for including only.
-		case i >= from && i < to:
-			if i == to-1 {
-				l = strings.TrimSuffix(l, "\n")
-			}
-			x.add(l, here, file, depth+1)
-		case hideRest && l != "":
-			x.emit("# "+l, here)
+		inside := i >= from && i < to
+		if !inside && !hideRest || anchorMark(l, "ANCHOR:") != "" || anchorMark(l, "ANCHOR_END:") != "" {
+			continue
+		}
+		if wrote {
+			x.emit("\n", at-1)
+		}
+		wrote = true
+		l = strings.TrimSuffix(l, "\n")
+		if inside {
+			x.directives(*f, l, at)
+		} else {
+			x.emit("# ", at)
+			x.emit(l, at)
 		}
 	}
-	return true
 }
 
 // lineRange finds the lines that "anchor", "3", "3:", ":7" or "3:7" name.
@@ -166,9 +261,9 @@ func lineRange(lines, parts []string) (from, to int, ok bool) {
 	if first != "" && err != nil {
 		from, to = -1, -1
 		for i, l := range lines {
-			if from < 0 && hasMark(l, "ANCHOR:", first) {
+			if from < 0 && anchorMark(l, "ANCHOR:") == first {
 				from = i + 1
-			} else if from >= 0 && hasMark(l, "ANCHOR_END:", first) {
+			} else if from >= 0 && anchorMark(l, "ANCHOR_END:") == first {
 				to = i
 				break
 			}
@@ -188,10 +283,18 @@ func lineRange(lines, parts []string) (from, to int, ok bool) {
 	return from, min(max(from, to), len(lines)), true
 }
 
-func hasMark(line, mark, name string) bool {
+// anchorMark is the name behind a mark in a line: letters, digits, - and _; "" when there is none.
+func anchorMark(line, mark string) string {
 	_, rest, ok := strings.Cut(line, mark)
-	f := strings.Fields(rest)
-	return ok && len(f) > 0 && f[0] == name
+	if !ok {
+		return ""
+	}
+	rest = strings.TrimLeft(rest, " \t")
+	n := 0
+	for n < len(rest) && (isLetter(rest[n]) || '0' <= rest[n] && rest[n] <= '9' || rest[n] == '-' || rest[n] == '_') {
+		n++
+	}
+	return rest[:n]
 }
 
 // pieceAt is the position of an offset of a text that was put together.

@@ -29,6 +29,9 @@ func (c *conv) flow(n ast.Node, tight bool) flow {
 	if c.on.attributeLists {
 		fl.inlines = c.attrLists(fl.inlines)
 	}
+	if c.abbr != nil {
+		fl.inlines = c.abbreviate(fl.inlines)
+	}
 	return fl
 }
 
@@ -69,7 +72,11 @@ func (b *builder) node(n ast.Node) {
 	case *ast.String:
 		b.str(string(n.Value), max(0, n.Pos()))
 	case *ast.CodeSpan:
-		b.add(c.nodes.code(c.nodePos(n), c.codeText(n)))
+		text := c.codeText(n)
+		if c.on.codeAttributes {
+			text = codeSpanText(text)
+		}
+		b.add(c.nodes.code(c.nodePos(n), text))
 	case *ast.Emphasis:
 		p := c.nodePos(n)
 		if n.Level == 2 {
@@ -80,6 +87,18 @@ func (b *builder) node(n ast.Node) {
 	case *east.Strikethrough:
 		p := c.nodePos(n)
 		b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Strike{Pos: p, Inlines: in} })
+	case *marked:
+		p := c.nodePos(n)
+		b.container(n, func(in []tree.Inline) tree.Inline { return markedNode(n.element, p, in) })
+	case *edit:
+		if n.tags[0] == commentTag && !b.blankBefore() {
+			b.str(" ", n.Pos()) // its words do not join the word before
+		}
+		for _, tag := range n.tags {
+			b.tag(tag, n.Pos())
+		}
+	case *keys:
+		b.keys(n)
 	case *ast.Link:
 		b.flush()
 		l := c.nodes.links.make()

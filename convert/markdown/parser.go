@@ -73,6 +73,27 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.strikethrough {
 		inlines = append(inlines, util.Prioritized(extension.NewStrikethroughParser(), 500))
 	}
+	if d.on.abbreviations {
+		blocks = append(blocks, util.Prioritized(abbreviationParser{}, 95))
+	}
+	if d.on.marks {
+		inlines = append(inlines, util.Prioritized(markParser{'=', "mark"}, 500))
+	}
+	if d.on.inserts {
+		inlines = append(inlines, util.Prioritized(markParser{'^', "ins"}, 500))
+	}
+	if d.on.superscript {
+		inlines = append(inlines, util.Prioritized(scriptParser{'^', "sup"}, 490))
+	}
+	if d.on.subscript {
+		inlines = append(inlines, util.Prioritized(scriptParser{'~', "sub"}, 490))
+	}
+	if d.on.keys {
+		inlines = append(inlines, util.Prioritized(keysParser{}, 480))
+	}
+	if d.on.critic {
+		inlines = append(inlines, util.Prioritized(criticParser{}, 150))
+	}
 	if d.on.taskLists {
 		inlines = append(inlines, util.Prioritized(extension.NewTaskCheckBoxParser(), 0))
 	}

@@ -314,7 +314,7 @@ func delimiters(line []byte) int {
 			i++
 		case '[', '<':
 			n++
-		case '*', '_', '~', '`':
+		case '*', '_', '~', '`', '^', '=':
 			n++
 			for i+1 < len(line) && line[i+1] == c {
 				i++

@@ -12,11 +12,12 @@ const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 func isPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctuation, b) >= 0 }
 
 // unescape adds text[start:end] with backslash escapes and character references resolved
-// (CommonMark 0.31.2, 2.4 and 2.5).
+// (CommonMark 0.31.2, 2.4 and 2.5), and what the dialect reads in words: shortcodes, quotes, signs.
 func (b *builder) unescape(start, end int) {
 	text := b.c.text
-	emoji := b.c.on.emoji
-	if s := text[start:end]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && !emoji {
+	on := b.c.on
+	words := on.emoji || on.icons || on.smart || on.smartSymbols
+	if s := text[start:end]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && !words {
 		b.raw(start, end)
 		return
 	}
@@ -28,17 +29,6 @@ func (b *builder) unescape(start, end int) {
 				b.raw(from, i)
 				from = i + 1
 				i++
-			}
-		case ':':
-			if !emoji {
-				break
-			}
-			if s, n := shortcode(text[i:end]); n > 0 {
-				b.raw(from, i)
-				b.str(s, i)
-				i += n
-				from = i
-				continue
 			}
 		case '&':
 			if s, n := charRef(text[i:end]); n > 0 {
@@ -53,10 +43,66 @@ func (b *builder) unescape(start, end int) {
 				from = i
 				continue
 			}
+		default:
+			if !words || !mayStand(text[i]) {
+				break
+			}
+			if n := b.replaced(from, i, end); n > 0 {
+				i += n
+				from = i
+				continue
+			}
 		}
 		i++
 	}
 	b.raw(from, end)
+}
+
+// mayStand reports whether c can begin a shortcode or sign.
+func mayStand(c byte) bool {
+	switch c {
+	case ':', '"', '\'', '.', '-', '(', '+', '<', '=', 'c', 'C', '1', '2', '3', '4', '5', '7':
+		return true
+	}
+	return false
+}
+
+// replaced adds text[from:i] and then what the shortcode or sign at i stands for. It returns the length of that, 0 when
+// there is none and nothing was added.
+func (b *builder) replaced(from, i, end int) int {
+	on, text := b.c.on, b.c.text
+	if text[i] == ':' {
+		if on.emoji {
+			if s, n := shortcode(text[i:end]); n > 0 {
+				b.raw(from, i)
+				b.str(s, i)
+				return n
+			}
+		}
+		if on.icons {
+			if name, n := icon(text[i:end]); n > 0 {
+				b.raw(from, i)
+				b.add(iconSpan(name, b.c.pos(i)))
+				return n
+			}
+		}
+		return 0
+	}
+	if on.smartSymbols {
+		if s, n := symbol(text, i, end); n > 0 {
+			b.raw(from, i)
+			b.str(s, i)
+			return n
+		}
+	}
+	if on.smart {
+		if s, n := smart(text, i, end); n > 0 {
+			b.raw(from, i)
+			b.str(s, i)
+			return n
+		}
+	}
+	return 0
 }
 
 // charRef returns the character reference that s begins with, and its length; 0 when there is none.

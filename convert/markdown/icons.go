@@ -1,0 +1,35 @@
+package markdown
+
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// maxIcon is how long an icon's shortcode can be, in bytes.
+const maxIcon = 100
+
+// icon returns the name in the shortcode that s begins with (":material-account-circle:") and the length of the
+// shortcode; 0 when it is none of an icon. The name is what outputs show: platen has no icons of its own.
+func icon(s string) (string, int) {
+	end := strings.IndexByte(s[1:min(len(s), maxIcon)], ':') + 1
+	if end < 2 {
+		return "", 0
+	}
+	name := s[1:end]
+	set, rest, ok := strings.Cut(name, "-")
+	switch set {
+	case "material", "octicons", "fontawesome", "simple":
+	default:
+		return "", 0
+	}
+	if !ok || rest == "" || strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+		return "", 0
+	}
+	return name, end + 1
+}
+
+// iconSpan is an icon as its name.
+func iconSpan(name string, p tree.Pos) tree.Inline {
+	return &tree.Span{Pos: p, Attr: &tree.Attr{Classes: []string{"icon"}}, Inlines: []tree.Inline{&tree.Text{Pos: p, S: name}}}
+}
