@@ -82,6 +82,7 @@ func flagTable() []flagDef {
 		toggle("ascii", "", groupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *options) *bool { return &o.ascii }),
 		oneOf("remote-images", "", groupLook, "Images on other servers: an img element or a link. They are never loaded by platen. [html]",
 			func(o *options) *string { return &o.remoteImages }, "img", "link"),
+		toggle("no-search", "", groupLook, "Leave out the search box and its index. [html]", func(o *options) *bool { return &o.noSearch }),
 		toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
 			func(o *options) *bool { return &o.allowHTML }),
 

@@ -36,6 +36,7 @@ type options struct {
 	ditaTasks    string
 	ditaMap      string
 	remoteImages string
+	noSearch     bool
 	jobs         int
 	dryRun       bool
 	limits       markdown.Limits

@@ -2,8 +2,8 @@ package html
 
 import "platen/convert/tree"
 
-// sidebar prints the contents, pruned to the page's path: the top level, and below each page on the way
-// to this one the pages beside and under it. A full tree in each page would grow with the square of the guide.
+// sidebar prints the contents. Long ones are pruned to the page's path: the top level, and below each page on the
+// way to this one the pages beside and under it. A full tree in each page would grow with the square of the guide.
 func (p *printer) sidebar() {
 	p.raw(`<nav class="p-side"`)
 	p.pair("id", p.own(idNav))
@@ -11,7 +11,7 @@ func (p *printer) sidebar() {
 	p.raw(`><a class="p-close"`) // on narrow screens the contents lie over the page
 	p.pair("href", "#"+p.own(idMain))
 	p.raw(">")
-	p.text(p.words.SkipToContent)
+	p.text(p.words.Close)
 	p.raw("</a>")
 	onPath := map[*navNode]bool{}
 	for n := p.e.nav; n != nil; n = n.parent {
@@ -30,14 +30,38 @@ func (p *printer) navItems(parent *navNode, onPath map[*navNode]bool) {
 		if n.kind == tree.NavSeparator {
 			continue
 		}
-		p.raw("<li>")
-		p.navLine(n)
-		if onPath[n] || n.kind == tree.NavPart {
+		switch {
+		case len(n.items) == 0:
+			p.raw("<li>")
+			p.navLine(n)
+		case n.kind == tree.NavPart:
+			p.raw("<li>")
+			p.navLine(n)
 			p.navItems(n, onPath)
+		case onPath[n] || p.s.fullNav:
+			p.raw("<li>")
+			p.navLine(n)
+			p.fold(n, onPath)
+		default:
+			p.raw(`<li class="p-more">`)
+			p.navLine(n)
 		}
 		p.raw("</li>\n")
 	}
 	p.raw("</ul>")
+}
+
+// fold prints the lines below n such that they fold. The line itself stands before: a label that folds may hold no link.
+func (p *printer) fold(n *navNode, onPath map[*navNode]bool) {
+	p.raw("<details")
+	if onPath[n] {
+		p.raw(" open")
+	}
+	p.raw(`><summary><span class="p-vh">`)
+	p.raw(n.title)
+	p.raw("</span></summary>")
+	p.navItems(n, onPath)
+	p.raw("</details>")
 }
 
 // navLine prints a line of the contents: a link, or a label where it leads nowhere.
@@ -180,10 +204,18 @@ func (p *printer) onThisPage() {
 	}
 	p.raw(`<nav class="p-toc"`)
 	p.pair("aria-label", p.words.OnThisPage)
-	p.raw("><p>")
-	p.text(p.words.OnThisPage)
-	p.raw("</p>")
-	p.tocItems(p.tocSections(), depth)
+	if p.s.plain {
+		p.raw("><p>")
+		p.text(p.words.OnThisPage)
+		p.raw("</p>")
+		p.tocItems(p.tocSections(), depth)
+	} else { // folded where there is no room for it beside the text
+		p.raw("><details><summary>")
+		p.text(p.words.OnThisPage)
+		p.raw("</summary>")
+		p.tocItems(p.tocSections(), depth)
+		p.raw("</details>")
+	}
 	p.raw("</nav>\n")
 }
 

@@ -18,15 +18,14 @@ func (p *printer) document() {
 	p.sidebar()
 	p.raw(`<div class="p-body">` + "\n")
 	p.breadcrumb()
+	p.onThisPage()
 	p.mainStart()
 	p.pageTitle()
 	p.body()
 	p.raw("</main>\n")
 	p.neighbours()
 	p.footer()
-	p.raw("</div>\n")
-	p.onThisPage()
-	p.raw("</body></html>\n")
+	p.raw("</div>\n</body></html>\n")
 }
 
 // lone prints a page that stands for itself.
@@ -71,10 +70,19 @@ func (p *printer) head(title, lang string) {
 			p.raw(">\n")
 		}
 	}
-	if p.s.css != "" {
+	if p.s.stem != "" {
 		p.raw(`<link rel="stylesheet" href="`)
-		p.buf = appendRel(p.buf, p.e.dir, p.s.css)
-		p.raw("\">\n")
+		p.buf = appendRel(p.buf, p.e.dir, p.s.stem)
+		p.raw(".css\">\n" + `<script src="`)
+		p.buf = appendRel(p.buf, p.e.dir, p.s.stem)
+		p.raw(`.js"`)
+		p.pair("data-copy", p.words.Copy)
+		p.pair("data-copied", p.words.Copied)
+		if p.s.search {
+			p.pair("data-found", p.words.Found)
+			p.pair("data-none", p.words.NotFound)
+		}
+		p.raw("></script>\n")
 	} else {
 		p.raw("<style>")
 		p.raw(p.s.style)
@@ -137,15 +145,36 @@ func (p *printer) pageTitle() {
 }
 
 func (p *printer) header() {
-	p.raw(`<header class="p-top"><a class="p-home" href="`)
-	p.homeAddress()
-	p.raw(`">`)
-	p.text(p.s.title)
-	p.raw(`</a><a class="p-menu"`)
+	p.raw(`<header class="p-top"><a class="p-menu"`)
 	p.pair("href", "#"+p.own(idNav))
 	p.raw(">")
 	p.text(p.words.Contents)
-	p.raw("</a></header>\n")
+	p.raw(`</a><a class="p-home" href="`)
+	p.homeAddress()
+	p.raw(`">`)
+	p.text(p.s.title)
+	p.raw("</a>\n")
+	if p.s.search {
+		p.searchBox()
+	}
+	p.raw(`<button type="button" class="p-theme" aria-pressed="false"`)
+	p.pair("aria-label", p.words.DarkTheme)
+	p.pair("title", p.words.DarkTheme)
+	p.raw("></button></header>\n")
+}
+
+// searchBox prints the box and the place of its results, an ARIA combobox. The style sheet shows it
+// where there are scripts.
+func (p *printer) searchBox() {
+	hits := p.own(idHits)
+	p.raw(`<div class="p-find" role="search"><input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list"`)
+	p.pair("aria-controls", hits)
+	p.pair("aria-label", p.words.Search)
+	p.pair("placeholder", p.words.Search)
+	p.raw(` aria-keyshortcuts="/" autocomplete="off" spellcheck="false" enterkeyhint="search"><div class="p-hits"><div role="status"></div><div role="listbox" hidden`)
+	p.pair("id", hits)
+	p.pair("aria-label", p.words.Search)
+	p.raw("></div></div></div>\n")
 }
 
 func (p *printer) homeAddress() { p.buf = appendRel(p.buf, p.e.dir, "index.html") }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"platen/convert/tree"
+	"platen/writers/html/internal/search"
 	"platen/writers/internal/words"
 )
 
@@ -32,6 +33,8 @@ type printer struct {
 	tabGroups int // so far
 	colored   int // bytes of code that were coloured
 	numbers   map[*tree.Heading]string
+
+	found search.Collector // what the printed pages say, when there is an index
 }
 
 // tooLong is what printing panics with when a page's output passes its limit.
@@ -128,6 +131,7 @@ func (p *printer) own(id string) string {
 const (
 	idMain = "p-main"
 	idNav  = "p-nav"
+	idHits = "p-hits"
 )
 
 // anchor prints an empty element that carries an id.

@@ -15,17 +15,20 @@ type site struct {
 	single  bool // all pages in one file
 	plain   bool // lone pages: no sidebar, breadcrumb or neighbours
 	title   string
-	css     string // name of the shared style sheet; "" when it is embedded in each page
+	stem    string // start of the names of the shared files, "platen" for platen.css; "" when each page has all in it
 	style   string // the style sheet's text
 	entries []*entry
 	of      map[*tree.Page]*entry
 	nav     *navNode
 	home    *entry // the page at index.html, or nil
 	images  map[*tree.Asset]string
+	search  bool // there is an index, and a box to search it
+	fullNav bool // the contents are short enough to stand whole in each page
 }
 
 // An entry is a page of the site.
 type entry struct {
+	i          int // place in site.entries
 	page       *tree.Page
 	out        string // output file, "guide/setup.html"
 	href       string // out, percent-encoded
@@ -65,8 +68,10 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 	}
 	s.style = styleSheet(w.CSS)
 	if !s.single && !s.plain {
-		s.css = s.freeName("platen", ".css")
+		s.stem = s.freeStem("platen")
+		s.search = !w.NoSearch
 	}
+	s.fullNav = s.nav.size() <= maxFullNav
 	return s
 }
 
@@ -100,6 +105,7 @@ func (s *site) names(report func(tree.Diag)) {
 		if out == "index.html" {
 			s.home = e
 		}
+		e.i = len(s.entries)
 		s.entries = append(s.entries, e)
 		s.of[p] = e
 	}
@@ -179,8 +185,23 @@ func (s *site) missing() {
 	}
 }
 
-// freeName returns a file name at the top that no page or asset has.
-func (s *site) freeName(name, ext string) string {
+// maxFullNav is how many lines of contents each page can carry whole: some 10 KB.
+const maxFullNav = 100
+
+// size counts the lines below n.
+func (n *navNode) size() int {
+	count := len(n.items)
+	for _, c := range n.items {
+		count += c.size()
+	}
+	return count
+}
+
+// sharedFiles are the ends of the names of the files that pages share; those with words of the index follow "-index".
+var sharedFiles = []string{".css", ".js", "-search.js", "-index.js"}
+
+// freeStem returns the start of the shared files' names such that no page or asset at the top has one of them.
+func (s *site) freeStem(name string) string {
 	taken := map[string]bool{}
 	for _, e := range s.entries {
 		taken[strings.ToLower(e.out)] = true
@@ -188,15 +209,24 @@ func (s *site) freeName(name, ext string) string {
 	for _, a := range s.book.Assets {
 		taken[strings.ToLower(a.Path)] = true
 	}
-	for i := 1; ; i++ {
-		n := name + ext
-		if i > 1 {
-			n = name + "-" + strconv.Itoa(i) + ext
+	free := func(stem string) bool {
+		for _, end := range sharedFiles {
+			if taken[stem+end] {
+				return false
+			}
 		}
-		if !taken[n] {
-			return n
+		for name := range taken {
+			if strings.HasPrefix(name, stem+"-index-") {
+				return false
+			}
 		}
+		return true
 	}
+	stem := name
+	for i := 2; !free(stem); i++ {
+		stem = name + strconv.Itoa(i)
+	}
+	return stem
 }
 
 // appendRel appends the relative address of the encoded path to, seen from the encoded folder dir.

@@ -11,6 +11,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/html/internal/search"
 )
 
 // A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
@@ -22,6 +23,7 @@ type Writer struct {
 	CSS            string   // further style rules, after the writer's own
 	StyleSheets    []string // further style sheets by address, relative to the output; none are copied
 	RemoteImages   string   // images on other servers: "img" or "" shows them, "link" links to them
+	NoSearch       bool     // leave out the search box and the index of a guide's pages
 	EmbedAssets    bool     // put images into the page as data: addresses; nothing is copied
 }
 
@@ -33,8 +35,8 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	if s.single {
 		return s.writeSingle(ctx, out, report)
 	}
-	if s.css != "" {
-		if err := create(out, s.css, []byte(s.style)); err != nil {
+	if s.stem != "" {
+		if err := s.writeShared(out); err != nil {
 			return err
 		}
 	}
@@ -46,13 +48,21 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	if err := s.copyAssets(ctx, out, report); err != nil {
 		return err
 	}
-	return s.eachEntry(ctx, func(p *printer, e *entry) error {
+	x := &indexer{entries: make([][]*search.Entry, len(s.entries))}
+	err := s.eachEntry(ctx, func(p *printer, e *entry) error {
 		data := s.renderPage(p, e, report)
 		if data == nil {
 			return nil
 		}
+		if s.search {
+			x.add(e.i, p.found.Page(e.i, e.plainTitle, e.page, p.outline))
+		}
 		return create(out, e.out, data)
 	})
+	if err != nil || !s.search {
+		return err
+	}
+	return s.writeIndex(out, x)
 }
 
 // WritePage writes one page of the book and nothing else.

@@ -14,6 +14,7 @@ type Words struct {
 	Figure, Table, Image, Copy, Copied, Theme, BackToText    string
 	Note, Tip, Important, Warning, Caution, Danger, Info     string
 	Code, Expand, Heading, Untitled, Done, Todo, Breadcrumbs string
+	Close, DarkTheme, Found, NotFound, Moved                 string // Found has a %d for the number of results
 }
 
 // Kind returns the word for an admonition's kind. For a kind that is not in the table it is the kind itself

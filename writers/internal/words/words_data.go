@@ -7,6 +7,7 @@ var table = map[string]*Words{
 		"Figure", "Table", "Image", "Copy", "Copied", "Theme", "Back to text",
 		"Note", "Tip", "Important", "Warning", "Caution", "Danger", "Info",
 		"Code", "Show all", "Heading", "Untitled", "done", "to do", "Breadcrumbs",
+		"Close", "Dark theme", "%d results", "Nothing found", "This page has moved",
 	},
 	"de": {
 		"Inhalt", "Auf dieser Seite", "Anmerkungen", "Links", "Seite", "von", "Fortsetzung",
@@ -14,6 +15,7 @@ var table = map[string]*Words{
 		"Abbildung", "Tabelle", "Bild", "Kopieren", "Kopiert", "Farbschema", "Zurück zum Text",
 		"Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Gefahr", "Info",
 		"Code", "Alles zeigen", "Überschrift", "Ohne Titel", "erledigt", "offen", "Pfad",
+		"Schließen", "Dunkles Farbschema", "%d Treffer", "Nichts gefunden", "Diese Seite ist umgezogen",
 	},
 	"fr": {
 		"Sommaire", "Sur cette page", "Notes", "Liens", "Page", "sur", "suite",
@@ -21,6 +23,7 @@ var table = map[string]*Words{
 		"Figure", "Tableau", "Image", "Copier", "Copié", "Thème", "Retour au texte",
 		"Remarque", "Astuce", "Important", "Avertissement", "Attention", "Danger", "Info",
 		"Code", "Tout afficher", "Titre", "Sans titre", "fait", "à faire", "Fil d’Ariane",
+		"Fermer", "Thème sombre", "%d résultats", "Aucun résultat", "Cette page a été déplacée",
 	},
 	"es": {
 		"Contenido", "En esta página", "Notas", "Enlaces", "Página", "de", "continuación",
@@ -28,6 +31,7 @@ var table = map[string]*Words{
 		"Figura", "Tabla", "Imagen", "Copiar", "Copiado", "Tema", "Volver al texto",
 		"Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Peligro", "Información",
 		"Código", "Mostrar todo", "Título", "Sin título", "hecho", "pendiente", "Ruta",
+		"Cerrar", "Tema oscuro", "%d resultados", "Sin resultados", "Esta página se ha movido",
 	},
 	"it": {
 		"Indice", "In questa pagina", "Note", "Collegamenti", "Pagina", "di", "continua",
@@ -35,6 +39,7 @@ var table = map[string]*Words{
 		"Figura", "Tabella", "Immagine", "Copia", "Copiato", "Tema", "Torna al testo",
 		"Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione", "Pericolo", "Informazione",
 		"Codice", "Mostra tutto", "Titolo", "Senza titolo", "fatto", "da fare", "Percorso",
+		"Chiudi", "Tema scuro", "%d risultati", "Nessun risultato", "Questa pagina è stata spostata",
 	},
 	"pt": {
 		"Conteúdo", "Nesta página", "Notas", "Links", "Página", "de", "continuação",
@@ -42,6 +47,7 @@ var table = map[string]*Words{
 		"Figura", "Tabela", "Imagem", "Copiar", "Copiado", "Tema", "Voltar ao texto",
 		"Nota", "Dica", "Importante", "Aviso", "Cuidado", "Perigo", "Informação",
 		"Código", "Mostrar tudo", "Título", "Sem título", "feito", "a fazer", "Caminho",
+		"Fechar", "Tema escuro", "%d resultados", "Nenhum resultado", "Esta página foi movida",
 	},
 	"nl": {
 		"Inhoud", "Op deze pagina", "Noten", "Koppelingen", "Pagina", "van", "vervolg",
@@ -49,6 +55,7 @@ var table = map[string]*Words{
 		"Figuur", "Tabel", "Afbeelding", "Kopiëren", "Gekopieerd", "Thema", "Terug naar de tekst",
 		"Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Gevaar", "Info",
 		"Code", "Alles tonen", "Kop", "Zonder titel", "gedaan", "te doen", "Kruimelpad",
+		"Sluiten", "Donker thema", "%d resultaten", "Niets gevonden", "Deze pagina is verplaatst",
 	},
 	"ja": {
 		"目次", "このページの内容", "注", "リンク", "ページ", "/", "続き",
@@ -56,6 +63,7 @@ var table = map[string]*Words{
 		"図", "表", "画像", "コピー", "コピーしました", "テーマ", "本文に戻る",
 		"注記", "ヒント", "重要", "警告", "注意", "危険", "情報",
 		"コード", "すべて表示", "見出し", "無題", "完了", "未完了", "パンくずリスト",
+		"閉じる", "ダークテーマ", "%d 件", "見つかりませんでした", "このページは移動しました",
 	},
 	"zh": {
 		"目录", "本页内容", "注释", "链接", "第", "/", "续",
@@ -63,5 +71,6 @@ var table = map[string]*Words{
 		"图", "表", "图片", "复制", "已复制", "主题", "返回正文",
 		"注意", "提示", "重要", "警告", "小心", "危险", "信息",
 		"代码", "显示全部", "标题", "无标题", "已完成", "未完成", "面包屑导航",
+		"关闭", "深色主题", "%d 个结果", "没有找到", "此页面已移动",
 	},
 }

@@ -1,0 +1,149 @@
+package search
+
+import (
+	"platen/convert/tree"
+)
+
+// Fields of an entry, by their place in the index.
+const (
+	fieldTitle = iota // the section's title
+	fieldPage         // the page's title, for sections below it
+	fieldText
+	fieldCount
+)
+
+// An Entry is what can be found: a page's beginning, or a section of level 1 or 2 with all below it.
+type Entry struct {
+	Page   int    // index of the page
+	Title  string // the section's, or the page's
+	Anchor string // "" for the page itself
+
+	lengths [fieldCount]int // different words
+	words   []posting       // in the order of first use
+	vocab   *vocabulary
+}
+
+// A posting says how often a word stands in each field of an entry.
+type posting struct {
+	word   int32 // index in the vocabulary
+	counts [fieldCount]int32
+}
+
+// A vocabulary numbers the words that one collector met.
+type vocabulary struct {
+	index map[string]int32
+	words []string
+}
+
+// A Collector reads pages. The zero value is ready; it is for one goroutine.
+type Collector struct {
+	vocab  *vocabulary
+	stamp  []int32 // for each word, the entry that it was last met in
+	place  []int32 // and where in that entry's words it is
+	serial int32
+	text   []byte
+}
+
+// Page returns the entries of a page. index is the page's, title its name in the contents.
+func (c *Collector) Page(index int, title string, page *tree.Page, o *tree.Outline) []*Entry {
+	if c.vocab == nil {
+		c.vocab = &vocabulary{index: map[string]int32{}}
+	}
+	var out []*Entry
+	first := &Entry{Page: index, Title: title}
+	e := first
+	c.begin()
+	for _, b := range page.Blocks {
+		h, ok := b.(*tree.Heading)
+		if !ok || o.Level(h) > 2 || tree.PlainText(h.Inlines) == "" {
+			c.block(b)
+			continue
+		}
+		if e == first && o.Level(h) == 1 && len(c.text) == 0 {
+			c.block(b) // the page's own title
+			continue
+		}
+		out = append(out, c.end(e, title))
+		e = &Entry{Page: index, Title: tree.PlainText(h.Inlines), Anchor: h.Attr.ID}
+		c.begin()
+	}
+	for _, n := range page.Notes {
+		for _, b := range n.Blocks {
+			c.block(b)
+		}
+	}
+	return append(out, c.end(e, title))
+}
+
+func (c *Collector) begin() {
+	c.text = c.text[:0]
+	c.serial++
+}
+
+// end counts the words of the entry's fields.
+func (c *Collector) end(e *Entry, page string) *Entry {
+	e.vocab = c.vocab
+	c.count(e, fieldText, c.text)
+	c.count(e, fieldTitle, []byte(e.Title))
+	if e.Anchor != "" {
+		c.count(e, fieldPage, []byte(page))
+	}
+	return e
+}
+
+func (c *Collector) count(e *Entry, field int, text []byte) {
+	v := c.vocab
+	eachToken(text, func(word []byte) {
+		if len(word) > maxWord {
+			return
+		}
+		id, ok := v.index[string(word)]
+		if !ok {
+			s := string(word)
+			id = int32(len(v.words))
+			v.index[s] = id
+			v.words = append(v.words, s)
+			c.stamp = append(c.stamp, 0)
+			c.place = append(c.place, 0)
+		}
+		if c.stamp[id] != c.serial {
+			c.stamp[id] = c.serial
+			c.place[id] = int32(len(e.words))
+			e.words = append(e.words, posting{word: id})
+		}
+		n := &e.words[c.place[id]].counts[field]
+		if *n == 0 {
+			e.lengths[field]++
+		}
+		*n++
+	})
+}
+
+// maxWord is the longest word that is indexed, in bytes; nobody types keys and hashes that are longer.
+const maxWord = 64
+
+// block appends the block's words to the text.
+func (c *Collector) block(b tree.Node) {
+	tree.Inspect(b, func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Text:
+			c.text = append(c.text, n.S...)
+		case *tree.Code:
+			c.text = append(c.text, n.S...)
+		case *tree.CodeBlock:
+			c.text = append(append(append(c.text, n.Title...), '\n'), n.Text...)
+		case *tree.Math:
+			c.text = append(c.text, n.TeX...)
+		case *tree.MathBlock:
+			c.text = append(append(c.text, '\n'), n.TeX...)
+		case *tree.Image:
+			c.text = append(append(append(c.text, ' '), n.Alt...), ' ')
+		case *tree.Break:
+			c.text = append(c.text, '\n')
+		case tree.Inline:
+		default:
+			c.text = append(c.text, '\n')
+		}
+		return true
+	})
+}

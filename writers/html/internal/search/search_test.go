@@ -1,0 +1,197 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"platen/convert/tree"
+)
+
+// readJSON reads a file that .ci/check-search.js holds against MiniSearch and script/search.js as well.
+func readJSON(t *testing.T, name string, to any) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTokens(t *testing.T) {
+	var cases []struct {
+		Text   string
+		Tokens []string
+	}
+	readJSON(t, "tokens.json", &cases)
+	for _, c := range cases {
+		got := []string{}
+		eachToken([]byte(c.Text), func(b []byte) { got = append(got, string(b)) })
+		if diff := cmp.Diff(c.Tokens, got); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", c.Text, diff)
+		}
+	}
+}
+
+// sampleIndex makes the index of testdata/entries.json with so many collectors.
+func sampleIndex(t *testing.T, collectors int) *Index {
+	var docs []struct{ Title, Page, Text string }
+	readJSON(t, "entries.json", &docs)
+	workers := make([]Collector, collectors)
+	var all []*Entry
+	for i, d := range docs {
+		c := &workers[i%collectors]
+		if c.vocab == nil {
+			c.vocab = &vocabulary{index: map[string]int32{}}
+		}
+		c.begin()
+		c.text = append(c.text, d.Text...)
+		e := &Entry{Page: i, Title: d.Title}
+		if d.Page != "" {
+			e.Anchor = fmt.Sprintf("s%d", i)
+		}
+		all = append(all, c.end(e, d.Page))
+	}
+	return Build(all)
+}
+
+var update = flag.Bool("update-index", false, "rewrite testdata/index.js")
+
+// TestFiles: the same bytes for any number of workers, as they are in testdata, where the conformance checks
+// compare them with what MiniSearch itself makes of the entries.
+func TestFiles(t *testing.T) {
+	var want []byte
+	for n := 1; n < 4; n++ {
+		var got []byte
+		for _, f := range sampleIndex(t, n).Files([]Page{{"a.html", "What's <it>?"}, {"b.html", "Nothing"}}) {
+			got = append(got, f.Data...)
+		}
+		if want == nil {
+			want = got
+		} else if !bytes.Equal(got, want) {
+			t.Fatalf("%d collectors give other bytes than 1", n)
+		}
+	}
+	if *update {
+		if err := os.WriteFile("testdata/index.js", want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := os.ReadFile("testdata/index.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(file), string(want)); diff != "" {
+		t.Errorf("testdata/index.js (-want +got)\n%s", diff)
+	}
+}
+
+// parts reads the scripts of an index back.
+func parts(t *testing.T, files []File) (head map[string]json.RawMessage, terms [][]any) {
+	call := regexp.MustCompile(`(?s)^platenSearch\.(open\(|add\(\d+,)JSON\.parse\('(.*)'\)\)\n$`)
+	unquote := strings.NewReplacer("\\\n", "", `\\`, `\`, `\'`, `'`)
+	for i, f := range files {
+		m := call.FindSubmatch(f.Data)
+		if m == nil {
+			t.Fatalf("file %d is no call: %.80q", i, f.Data)
+		}
+		to := any(&head)
+		if i > 0 {
+			to = &[][]any{}
+		}
+		if err := json.Unmarshal([]byte(unquote.Replace(string(m[2]))), to); err != nil {
+			t.Fatalf("file %d: %v", i, err)
+		}
+		if more, ok := to.(*[][]any); ok {
+			terms = append(terms, *more...)
+		}
+	}
+	return head, terms
+}
+
+func TestShards(t *testing.T) {
+	const size = 50_000
+	var c Collector
+	var all []*Entry
+	for i := range 20 {
+		p := &tree.Page{}
+		for j := range 10 {
+			var words strings.Builder
+			for k := range 20 {
+				fmt.Fprintf(&words, "w%dx%dx%d%s ", i, j, k, strings.Repeat("y", 20))
+			}
+			p.Blocks = append(p.Blocks, &tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: words.String()}}})
+		}
+		all = append(all, c.Page(i, fmt.Sprint("page ", i), p, tree.NewOutline(p))...)
+	}
+	files := Build(all).files(nil, size)
+	if len(files) < 4 {
+		t.Fatalf("%d files", len(files))
+	}
+	for _, f := range files[1:] {
+		if len(f.Data) > size+size/10 {
+			t.Errorf("a file of %d bytes", len(f.Data))
+		}
+	}
+	head, terms := parts(t, files)
+	var firsts []string
+	if err := json.Unmarshal(head["firsts"], &firsts); err != nil || len(firsts) != len(files)-1 {
+		t.Errorf("%d firsts for %d files: %v", len(firsts), len(files)-1, err)
+	}
+	if len(terms) != 20*10*20+20+1 {
+		t.Errorf("%d words", len(terms))
+	}
+	for i := 1; i < len(terms); i++ {
+		if terms[i-1][0].(string) >= terms[i][0].(string) {
+			t.Fatalf("%q before %q", terms[i-1][0], terms[i][0])
+		}
+	}
+}
+
+func TestEntries(t *testing.T) {
+	text := func(s string) []tree.Inline { return []tree.Inline{&tree.Text{S: s}} }
+	heading := func(level int8, s string) *tree.Heading {
+		return &tree.Heading{Level: level, Inlines: text(s), Attr: &tree.Attr{ID: s}}
+	}
+	p := &tree.Page{Blocks: []tree.Block{
+		heading(1, "Top"), &tree.Paragraph{Inlines: text("intro")},
+		heading(2, "One"), &tree.CodeBlock{Text: "ls -la\n"}, heading(3, "Deep"),
+		&tree.List{Items: []*tree.ListItem{{Blocks: []tree.Block{&tree.Paragraph{Tight: true, Inlines: text("left")}}}, {Blocks: []tree.Block{&tree.Paragraph{Tight: true, Inlines: text("right")}}}}},
+		heading(2, "Two"), &tree.Paragraph{Inlines: []tree.Inline{&tree.Strong{Inlines: text("H")}, &tree.Sub{Inlines: text("2")}, &tree.Text{S: "O"}, &tree.Image{Alt: "a drop"}}},
+	}}
+	var c Collector
+	var got []string
+	for _, e := range c.Page(0, "Top", p, tree.NewOutline(p)) {
+		line := e.Title + "#" + e.Anchor + ":"
+		for _, w := range e.words {
+			if w.counts[fieldText] > 0 {
+				line += " " + c.vocab.words[w.word]
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{"Top#: top intro", "One#One: ls la deep left right", "Two#Two: h2o a drop"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	p := &tree.Page{Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: strings.Repeat("Attach an Amazon EBS volume to an instance, then make it available. ", 500)}}}}}
+	o := tree.NewOutline(p)
+	b.SetBytes(500 * 68)
+	b.ReportAllocs()
+	var c Collector
+	for b.Loop() {
+		c.Page(0, "Top", p, o)
+	}
+}

@@ -1,0 +1,105 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// eachToken calls f for each word of s in the form in which it is indexed. f must not keep the bytes.
+// The same rules stand in script/search.js for what readers type; each change has to be made in both.
+//
+// A word is a run of letters, marks and digits without case, accents and compatibility forms. Scripts that are
+// written without spaces give pairs of neighbouring characters, and the last character of a run alone, so that
+// each character begins a token.
+func eachToken(s []byte, f func([]byte)) {
+	for len(s) > 0 {
+		// Most text is ASCII: fold it in place, a word at a time.
+		i := 0
+		for i < len(s) && !wordByte[s[i]] {
+			i++
+		}
+		if s = s[i:]; len(s) == 0 {
+			return
+		}
+		i = 0
+		for i < len(s) && wordByte[s[i]] && s[i] < utf8.RuneSelf {
+			if c := s[i]; c >= 'A' && c <= 'Z' {
+				s[i] = c | 0x20
+			}
+			i++
+		}
+		if i == len(s) || !wordByte[s[i]] {
+			f(s[:i])
+			s = s[i:]
+			continue
+		}
+		for i < len(s) && wordByte[s[i]] { // up to the next ASCII character that ends words
+			i++
+		}
+		eachFolded(fold(string(s[:i])), f)
+		s = s[i:]
+	}
+}
+
+// wordByte has the bytes of ASCII letters and digits and of all that is not ASCII.
+var wordByte = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= utf8.RuneSelf || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+	}
+	return t
+}()
+
+// fold takes away case, the accents of the combining diacritical marks, and compatibility forms.
+func fold(s string) string {
+	s = norm.NFKD.String(strings.ToLower(s))
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x300 && r <= 0x36f:
+			return -1
+		case r == 'ς':
+			return 'σ'
+		}
+		return r
+	}, s)
+	return norm.NFKC.String(s)
+}
+
+// eachFolded calls f for the words of folded text.
+func eachFolded(s string, f func([]byte)) {
+	start := -1 // of the current word
+	beforeAt, dense := 0, false
+	end := func(i int) {
+		switch {
+		case start < 0:
+		case dense:
+			f([]byte(s[beforeAt:i]))
+		default:
+			f([]byte(s[start:i]))
+		}
+		start = -1
+	}
+	for i, r := range s {
+		if !unicode.In(r, unicode.L, unicode.M, unicode.N) {
+			end(i)
+			continue
+		}
+		if d := isDense(r); start >= 0 && d != dense {
+			end(i)
+			start, dense = i, d
+		} else if start < 0 {
+			start, dense = i, d
+		} else if d {
+			f([]byte(s[beforeAt : i+utf8.RuneLen(r)]))
+		}
+		beforeAt = i
+	}
+	end(len(s))
+}
+
+// isDense reports whether the character belongs to a script that is written without spaces between words.
+func isDense(r rune) bool {
+	return r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}

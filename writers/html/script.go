@@ -1,0 +1,82 @@
+package html
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"platen/writers"
+	"platen/writers/html/internal/search"
+)
+
+// The scripts of a guide's pages. MiniSearch's licence is in script/minisearch-LICENSE, and its first line names it.
+var (
+	//go:embed script/page.js
+	pageScript string
+	//go:embed script/search.js
+	searchScript string
+	//go:embed script/minisearch.js
+	miniSearch string
+)
+
+// shortScript takes comments and indents out of one of our scripts, in which no string goes over a line's end.
+func shortScript(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		if i := strings.Index(line, "; // "); i >= 0 {
+			line = line[:i+1]
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// writeShared writes the files that all pages of the site share.
+func (s *site) writeShared(out writers.Output) error {
+	files := []search.File{{Suffix: ".css", Data: []byte(s.style)}, {Suffix: ".js", Data: []byte(shortScript(pageScript))}}
+	if s.search {
+		files = append(files, search.File{Suffix: "-search.js", Data: []byte(miniSearch + shortScript(searchScript))})
+	}
+	for _, f := range files {
+		if err := create(out, s.stem+f.Suffix, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// An indexer collects what can be found while the pages are printed.
+type indexer struct {
+	mu      sync.Mutex
+	entries [][]*search.Entry // by page
+}
+
+// add keeps the entries of the i-th page.
+func (x *indexer) add(i int, entries []*search.Entry) {
+	x.mu.Lock()
+	x.entries[i] = entries
+	x.mu.Unlock()
+}
+
+// writeIndex writes the index of the pages that came out.
+func (s *site) writeIndex(out writers.Output, x *indexer) error {
+	var all []*search.Entry
+	for _, entries := range x.entries {
+		all = append(all, entries...)
+	}
+	pages := make([]search.Page, len(s.entries))
+	for i, e := range s.entries {
+		pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
+	}
+	for _, f := range search.Build(all).Files(pages) {
+		if err := create(out, s.stem+"-index"+f.Suffix+".js", f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
