@@ -34,7 +34,7 @@ func (c *command) check(ctx context.Context, args []string) error {
 		return wrongHint("for example platen check guide/", "check needs a file or folder")
 	}
 	c.disk = &disk{}
-	ins, closeAll, err := c.inputs(args)
+	ins, closeAll, err := c.inputs(ctx, args)
 	defer closeAll()
 	if err != nil {
 		return err

@@ -31,14 +31,14 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	defer func() { c.outputs = tally.files }()
 	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file() }}
 	defer c.disk.close()
-	ins, closeAll, err := c.inputs(args)
+	ins, closeAll, err := c.inputs(ctx, args)
 	defer closeAll()
 	if err != nil {
 		return err
 	}
 	p, err := c.plan(ins)
 	if err != nil {
-		return err
+		return unreadOr(ins, err)
 	}
 	if _, err := c.attach(c.opts); err != nil {
 		return err
@@ -47,8 +47,12 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		return wrongHint("for example -o page"+p.formats[0].exts[0], "%s is not for a terminal", p.formats[0].name)
 	}
 	c.sweep(p)
+	if p.archive != "" {
+		c.sink = c.newSink(p.archive)
+	}
 	names := map[string]string{}
 	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *outcome { return c.convertOne(ctx, in, p, turn, names) })
+	err = c.closeSink(ctx, err)
 	c.summary(&tally)
 	return err
 }
@@ -73,6 +77,12 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 // load reads the input's book. What is found goes into the collector.
 func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, error) {
 	found := &collector{in: in}
+	if in.err != nil {
+		return nil, found, &stopped{[]string{in.err.Error()}}
+	}
+	for _, d := range in.early {
+		found.report(d)
+	}
 	options, err := c.loadOptions(in)
 	if err != nil {
 		return nil, found, err
@@ -164,6 +174,9 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 	switch {
 	case p.dir != "":
 		dir := p.folderFor(f, in, b)
+		if c.sink != nil {
+			return c.sink.in(dir, report)
+		}
 		return c.folder(p.dir, dir, false, report)
 	case p.file == "-":
 		return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) {
@@ -247,7 +260,7 @@ func (c *command) summary(t *tally) {
 	if !c.opts.quiet && c.opts.diagnostics == "" {
 		writeSheets(c.stderr, c.sheets)
 	}
-	if c.opts.quiet || c.opts.diagnostics != "" || len(t.files) < 2 && !c.diag.any() {
+	if c.opts.quiet || c.opts.diagnostics != "" || len(t.files) < 2 && !c.diag.any() && c.sink == nil {
 		return
 	}
 	same := 0
@@ -257,7 +270,10 @@ func (c *command) summary(t *tally) {
 		}
 	}
 	line := count(t.pages, "page")
-	if len(t.files) > 0 {
+	switch {
+	case c.sink != nil:
+		line += c.sink.summary(t.files)
+	case len(t.files) > 0:
 		line += ", " + count(len(t.files)-same, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.dryRun]
 		if same > 0 {
 			line += fmt.Sprintf(", %d unchanged", same)

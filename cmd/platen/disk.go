@@ -80,7 +80,10 @@ func (d *disk) temp(folder string) (*os.File, error) {
 // sweep removes what killed runs left in the output folders of the plan.
 func (c *command) sweep(p *plan) {
 	dir := p.dir
-	if dir == "" {
+	switch {
+	case p.archive != "":
+		dir = filepath.Dir(p.archive)
+	case dir == "":
 		if p.file == "-" {
 			return
 		}
@@ -240,6 +243,9 @@ func (t *through) Close() error {
 	t.d.finished(result{t.path, "new", t.size})
 	return nil
 }
+
+// Abort ends the writing; what was written is gone.
+func (t *through) Abort() { t.File.Close() }
 
 func (d *disk) finished(r result) {
 	if d.done != nil {

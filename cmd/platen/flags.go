@@ -167,6 +167,8 @@ func limitFlags() []flagDef {
 		limit("seconds", "30", "Seconds that reading a page may take.", func(o *options) *int { return &o.limits.Seconds }),
 		limit("image-pixels", "100,000,000", "Pixels of an image, width times height.", func(o *options) *int { return &o.images.Pixels }),
 		limit("image-bytes", "64 MiB", "Bytes of an image.", func(o *options) *int { return &o.images.Bytes }),
+		limit("archive-bytes", "512 MiB", "Bytes of all files in an archive, unpacked; and 100 times the archive's size.", func(o *options) *int { return &o.archive.Bytes }),
+		limit("archive-files", "100,000", "Entries of an archive.", func(o *options) *int { return &o.archive.Files }),
 	}
 }
 

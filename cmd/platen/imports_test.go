@@ -16,6 +16,7 @@ func allowedImports() map[string][]string {
 	return map[string][]string{
 		"convert/tree":     {},
 		"convert/markdown": {"convert/tree", "convert/markdown/"},
+		"convert/archive":  {},
 		"convert":          {"convert/tree", "convert/markdown", "convert/internal/", "writers"},
 		"writers":          {"convert/tree"},
 		"writers/internal": {"convert/tree", "writers/internal/"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"platen/convert"
+	"platen/convert/tree"
 )
 
 // An input is what one book is made from: a guide's folder, or pages of one folder.
@@ -21,76 +23,169 @@ type input struct {
 	guide  bool   // the whole folder, as one guide
 	single string // the one FILE as given, "" for several
 	read   *recordFS
+
+	archived bool        // dir is inside an archive
+	early    []tree.Diag // what was found before the book was read
+	err      error       // why nothing of it can be read
 }
 
 // inputs opens what the arguments name. Pages of one folder make one input, at the place of the first.
+// What cannot be read keeps its place among the others and has its err; when that is all of them, it is the error.
 // close frees the folders.
-func (c *command) inputs(args []string) (ins []*input, close func(), err error) {
-	var roots []*os.Root
-	close = func() {
-		for _, r := range roots {
-			r.Close()
-		}
-	}
-	byDir := map[string]*input{}
+func (c *command) inputs(ctx context.Context, args []string) (ins []*input, close func(), err error) {
+	o := &opening{c: c, byDir: map[string]*input{}}
 	for _, arg := range args {
-		if arg == "-" {
-			if byDir["-"] != nil {
-				return ins, close, wrong("standard input is given twice")
+		if err := o.open(ctx, arg); err != nil {
+			var u *usageError
+			if errors.As(err, &u) || ctx.Err() != nil {
+				return nil, o.close, err
 			}
-			in, err := c.stdinInput()
-			if err != nil {
-				return ins, close, err
-			}
-			byDir["-"] = in
-			ins = append(ins, in)
-			continue
+			o.fail(arg, err)
 		}
-		info, err := os.Stat(arg)
-		if err != nil {
-			return ins, close, notThere(arg, err)
-		}
-		dir, page := arg, ""
-		switch {
-		case info.IsDir():
-		case info.Mode().IsRegular():
-			dir, page = filepath.Split(arg)
-			c.disk.guard.addInfo(info)
-		default:
-			return ins, close, fmt.Errorf("%s is a %s, not a file or folder; to convert what it holds, send it to standard input: platen - < %[1]s", arg, kindOf(info.Mode()))
-		}
-		key := filepath.Clean(dir) // ./a.md and b.md are in one folder
-		if in := byDir[key]; page != "" && in != nil {
-			if !slices.Contains(in.src.Pages, page) {
-				in.src.Pages = append(in.src.Pages, page)
-			}
-			in.single = ""
-			continue
-		}
-		root, err := os.OpenRoot(filepath.Join(dir, "."))
-		if err != nil {
-			return ins, close, fmt.Errorf("%s: %w", arg, cause(err))
-		}
-		roots = append(roots, root)
-		in := c.newInput(root, dir)
-		switch {
-		case page != "":
-			in.src.Pages = []string{page}
-			in.single = arg
-			byDir[key] = in
-		case c.opts.each:
-			if in.src.Pages, err = pagesIn(in.src.FS); err != nil {
-				return ins, close, fmt.Errorf("%s: %w", arg, cause(err))
-			}
-			if len(in.src.Pages) == 0 {
-				return ins, close, fmt.Errorf("%s: no Markdown file in it", arg)
-			}
-		default:
-			in.guide = true
-		}
-		ins = append(ins, in)
 	}
-	return ins, close, nil
+	var errs []error
+	for _, in := range o.ins {
+		errs = append(errs, in.err)
+	}
+	if !slices.Contains(errs, nil) {
+		for _, err := range errs[1:] {
+			c.problem(err.Error())
+		}
+		return nil, o.close, errs[0]
+	}
+	return o.ins, o.close, nil
+}
+
+// unreadOr returns the error of the first input that cannot be read, else err: a mistyped name may have made a
+// command line wrong.
+func unreadOr(ins []*input, err error) error {
+	for _, in := range ins {
+		if in.err != nil {
+			return in.err
+		}
+	}
+	return err
+}
+
+// opening is the state of opening the inputs.
+type opening struct {
+	c      *command
+	ins    []*input
+	byDir  map[string]*input // lone pages by their folder; "-" is standard input
+	opened []io.Closer
+}
+
+func (o *opening) close() {
+	for _, f := range o.opened {
+		f.Close()
+	}
+}
+
+// fail adds an input that cannot be read.
+func (o *opening) fail(arg string, err error) {
+	in := &input{dir: arg, guide: !isMarkdown(arg), read: newRecordFS(nowhere{}), err: err}
+	if !in.guide {
+		in.dir, in.single, in.src.Pages = filepath.Dir(arg), arg, []string{filepath.Base(arg)}
+	}
+	in.src.FS, in.src.Name = in.read, folderName(in.dir)
+	o.ins = append(o.ins, in)
+}
+
+// nowhere is a file system without a file.
+type nowhere struct{}
+
+func (nowhere) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// open adds what an argument names.
+func (o *opening) open(ctx context.Context, arg string) error {
+	if arg == "-" {
+		if o.byDir["-"] != nil {
+			return wrong("standard input is given twice")
+		}
+		in, err := o.c.stdinInput()
+		if err != nil {
+			return err
+		}
+		o.byDir["-"] = in
+		o.ins = append(o.ins, in)
+		return nil
+	}
+	info, err := os.Stat(arg)
+	if err != nil {
+		return notThere(arg, err)
+	}
+	switch {
+	case info.IsDir():
+		return o.folder(arg)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is a %s, not a file or folder; to convert what it holds, send it to standard input: platen - < %[1]s", arg, kindOf(info.Mode()))
+	}
+	o.c.disk.guard.addInfo(info)
+	if archiveExt(arg) == "" {
+		return o.page(arg)
+	}
+	f, err := os.Open(arg)
+	if err != nil {
+		return fmt.Errorf("%s: %w", arg, cause(err))
+	}
+	o.opened = append(o.opened, f)
+	in, err := o.c.archiveInput(ctx, arg, f, info)
+	if err != nil {
+		return err
+	}
+	return o.add(arg, in)
+}
+
+// page adds a file, to those of its folder that are there already.
+func (o *opening) page(arg string) error {
+	dir, page := filepath.Split(arg)
+	key := filepath.Clean(dir) // ./a.md and b.md are in one folder
+	if in := o.byDir[key]; in != nil {
+		if !slices.Contains(in.src.Pages, page) {
+			in.src.Pages = append(in.src.Pages, page)
+		}
+		in.single = ""
+		return nil
+	}
+	root, err := os.OpenRoot(filepath.Join(dir, "."))
+	if err != nil {
+		return fmt.Errorf("%s: %w", arg, cause(err))
+	}
+	o.opened = append(o.opened, root)
+	in := o.c.newInput(root, dir)
+	in.src.Pages, in.single = []string{page}, arg
+	o.byDir[key] = in
+	o.ins = append(o.ins, in)
+	return nil
+}
+
+// folder adds a folder.
+func (o *opening) folder(arg string) error {
+	root, err := os.OpenRoot(filepath.Join(arg, "."))
+	if err != nil {
+		return fmt.Errorf("%s: %w", arg, cause(err))
+	}
+	o.opened = append(o.opened, root)
+	return o.add(arg, o.c.newInput(root, arg))
+}
+
+// add adds a folder as a guide, or with --each as its pages.
+func (o *opening) add(arg string, in *input) error {
+	if in.guide = !o.c.opts.each; in.guide {
+		o.ins = append(o.ins, in)
+		return nil
+	}
+	var err error
+	if in.src.Pages, err = pagesIn(in.src.FS); err != nil {
+		return fmt.Errorf("%s: %w", arg, cause(err))
+	}
+	if len(in.src.Pages) == 0 {
+		return fmt.Errorf("%s: no Markdown file in it", arg)
+	}
+	o.ins = append(o.ins, in)
+	return nil
 }
 
 // stdinInput reads the page from standard input. Its images and links are looked for in the working folder.
@@ -117,7 +212,7 @@ func (c *command) stdinInput() (*input, error) {
 
 // newInput returns an input of the folder.
 func (c *command) newInput(root *os.Root, dir string) *input {
-	fsys := newRecordFS(root)
+	fsys := newRecordFS(root.FS())
 	return &input{dir: dir, read: fsys, src: convert.Source{FS: fsys, Name: folderName(dir)}}
 }
 
@@ -150,6 +245,9 @@ func (in *input) named() string {
 // inside returns a folder that the user names, from the working folder or from the source root, as a path
 // below the source root.
 func (in *input) inside(p string) (string, error) {
+	if info, err := fs.Stat(in.src.FS, filepath.ToSlash(filepath.Clean(p))); in.archived && err == nil && info.IsDir() {
+		return filepath.ToSlash(filepath.Clean(p)), nil
+	}
 	root, err := filepath.Abs(in.dir)
 	if err != nil {
 		return "", err

@@ -58,6 +58,7 @@ type command struct {
 	building bool     // platen build
 	diag     *printer
 	disk     *disk
+	sink     *sink // the archive that is written, nil for none
 
 	printed  []byte          // what went to standard output, for the ledger
 	sheets   []*ledger.Sheet // the run's tables, one for each format

@@ -2,6 +2,7 @@ package main
 
 import (
 	"platen/convert"
+	"platen/convert/archive"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 )
@@ -41,6 +42,7 @@ type options struct {
 	dryRun       bool
 	limits       markdown.Limits
 	images       convert.ImageLimits
+	archive      archive.Limits
 
 	ledger      bool
 	quiet       bool

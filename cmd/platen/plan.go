@@ -13,6 +13,7 @@ type plan struct {
 	formats []format
 	dir     string // output folder; "" when all goes into one file
 	file    string // output file; "-" is standard output
+	archive string // archive that stands for the folder dir, which is "." then
 	names   bool   // each guide has a folder of its own in dir, by its name
 }
 
@@ -30,13 +31,23 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		f, _ := formatNamed(name)
 		p.formats = append(p.formats, f)
 	}
-	if isFolder(o.output) || o.output != "" && o.output != "-" && len(p.formats) > 1 {
+	if isFolder(o.output) || o.output != "" && o.output != "-" && archiveExt(o.output) == "" && len(p.formats) > 1 {
 		p.dir, p.names = filepath.Clean(o.output), guides > 1 || c.building && c.cfg.several()
 		if len(p.formats) == 0 {
 			p.formats = formats()[:1]
 		}
 		if info, err := os.Stat(p.dir); err == nil && !info.IsDir() {
 			return nil, wrong("-o %s: there is a file of that name, no folder", p.dir)
+		}
+		return p, nil
+	}
+	if archiveExt(o.output) != "" {
+		if o.ledger {
+			return nil, wrong("--ledger reads the outputs back, and does not look into -o %s", o.output)
+		}
+		p.dir, p.archive, p.names = ".", o.output, guides > 1 || c.building && c.cfg.several()
+		if len(p.formats) == 0 {
+			p.formats = formats()[:1]
 		}
 		return p, nil
 	}
@@ -99,6 +110,7 @@ func unknownExtension(file string) error {
 	for _, f := range formats() {
 		exts = append(exts, f.exts...)
 	}
+	exts = append(exts, archiveExts()...)
 	if s := suggest(ext, exts); s != "" {
 		return wrongHint("did you mean "+strings.TrimSuffix(file, ext)+s+"?", "-o %s: no format has the extension %s", file, ext)
 	}

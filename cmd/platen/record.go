@@ -2,7 +2,6 @@ package main
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 )
@@ -14,7 +13,7 @@ type recordFS struct {
 	names map[string]bool
 }
 
-func newRecordFS(root *os.Root) *recordFS { return &recordFS{FS: root.FS(), names: map[string]bool{}} }
+func newRecordFS(fsys fs.FS) *recordFS { return &recordFS{FS: fsys, names: map[string]bool{}} }
 
 func (r *recordFS) note(name string) {
 	r.mu.Lock()

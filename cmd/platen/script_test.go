@@ -36,7 +36,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
-			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample},
+			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "pack": pack, "unpack": unpack},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,

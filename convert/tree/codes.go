@@ -6,6 +6,7 @@ type DiagCode string
 // The codes. [Codes] explains each.
 const (
 	AnchorMissing   DiagCode = "dead-anchor"
+	ArchiveEntry    DiagCode = "archive-entry"
 	BadEncoding     DiagCode = "bad-encoding"
 	BadMetadata     DiagCode = "bad-metadata"
 	BadScheme       DiagCode = "bad-scheme"
@@ -54,6 +55,7 @@ type CodeDoc struct {
 // Codes returns all codes, sorted by name.
 func Codes() []CodeDoc {
 	return []CodeDoc{
+		{ArchiveEntry, Warning, "An entry of an archive was left out: a link, a device, a second file of the same name, or a name that is no path inside the archive."},
 		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
 		{BadMetadata, Warning, "Front matter or a project file could not be read as YAML or TOML. It is left out; mend its syntax."},
 		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},

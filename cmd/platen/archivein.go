@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"platen/convert"
+	"platen/convert/archive"
+	"platen/convert/tree"
+)
+
+// archiveExts returns the extensions of the archives that can be read and written.
+func archiveExts() []string { return []string{".zip", ".tar.gz", ".tgz"} }
+
+// archiveExt returns the extension of a name that is an archive's, "" for any other.
+func archiveExt(name string) string {
+	lower := strings.ToLower(name)
+	for _, ext := range archiveExts() {
+		if strings.HasSuffix(lower, ext) {
+			return ext
+		}
+	}
+	return ""
+}
+
+// archiveInput opens an archive as a guide. Nothing is unpacked to the disk. f stays open as long as the guide is read.
+func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info fs.FileInfo) (*input, error) {
+	var early []tree.Diag
+	skip := func(name, why string) {
+		if len(early) <= maxAlike+1 { // the collector says how many are left out
+			early = append(early, tree.Diag{Path: ".", Severity: tree.Warning, Code: tree.ArchiveEntry, Msg: fmt.Sprintf("%q in the archive is left out: %s", name, why)})
+		}
+	}
+	var files *archive.FS
+	var err error
+	if archiveExt(arg) == ".zip" {
+		files, err = archive.Zip(f, info.Size(), c.opts.archive, skip)
+	} else {
+		files, err = archive.TarGz(ctx, f, info.Size(), c.opts.archive, skip)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", arg, err)
+	}
+	top := files.Top()
+	sub, err := fs.Sub(files, top)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", arg, err)
+	}
+	dir := arg
+	if top != "." {
+		dir = filepath.Join(arg, top)
+	}
+	name := filepath.Base(arg)
+	read := newRecordFS(sub)
+	return &input{dir: dir, archived: true, read: read, early: early, src: convert.Source{FS: read, Name: name[:len(name)-len(archiveExt(name))]}}, nil
+}
