@@ -79,6 +79,9 @@ func (b *builder) block(n ast.Node) {
 		b.indented(n)
 	case *region:
 		b.region(n)
+		if b.Lang == "math" && c.on.mathFences {
+			return &tree.MathBlock{Pos: b.Pos, TeX: trimTeX(b.Text)}
+		}
 	case *ast.LinkReferenceDefinition, *east.Footnote, *abbreviationLine:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -110,6 +113,9 @@ func (c *conv) fenced(n *ast.FencedCodeBlock) tree.Block {
 	if n.Info != nil {
 		b.Info = c.words(n.Info.Segment.Value(c.src))
 		b.Lang = language(b.Info)
+		if b.Lang == "math" && c.on.mathFences {
+			return &tree.MathBlock{Pos: b.Pos, TeX: trimTeX(b.Text)}
+		}
 		if c.on.codeAttributes {
 			ci := readCodeInfo(b.Info)
 			ci.apply(c, b)

@@ -27,6 +27,7 @@ type features struct {
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
 	snippets, subscript, superscript                                             bool
+	mathBackslash, mathDollars, mathDouble, mathFences                           bool
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -66,6 +67,10 @@ func Extensions() []Extension {
 		{"keys", "Keys: ++ctrl+alt+del++", func(f *features) *bool { return &f.keys }},
 		{"liquid", "Tags of Jekyll: {% note %} … {% endnote %}", func(f *features) *bool { return &f.liquid }},
 		{"marks", "Highlighted text in ==equals signs==", func(f *features) *bool { return &f.marks }},
+		{"math_backslash", "Formulas in \\(…\\) and \\[…\\]", func(f *features) *bool { return &f.mathBackslash }},
+		{"math_dollars", "Formulas in $…$ and $$…$$; prices stay prices", func(f *features) *bool { return &f.mathDollars }},
+		{"math_double_backslash", "Formulas in \\\\(…\\\\) and \\\\[…\\\\], as mdBook has them for MathJax", func(f *features) *bool { return &f.mathDouble }},
+		{"math_fences", "A formula in a code fence with the language math (GitHub)", func(f *features) *bool { return &f.mathFences }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
 		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},
 		{"smart", "Straight quotes, hyphens and dots as curly quotes, dashes and ellipses", func(f *features) *bool { return &f.smart }},

@@ -10,7 +10,7 @@ func GFM() *Dialect {
 		gap:  "-",
 		on: features{
 			tables: true, taskLists: true, strikethrough: true, autolinks: true,
-			footnotes: true, alerts: true, frontMatter: true,
+			footnotes: true, alerts: true, frontMatter: true, mathFences: true,
 		},
 	}
 }

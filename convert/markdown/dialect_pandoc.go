@@ -13,5 +13,6 @@ func Pandoc() *Dialect {
 	d.on.extraCells = true
 	d.on.fencedDivs = true
 	d.on.codeMeta = true
+	d.on.mathDollars = true
 	return d
 }

@@ -120,6 +120,8 @@ func (b *builder) node(n ast.Node) {
 	case *east.FootnoteLink:
 		b.add(c.noteRef(n))
 	case *east.TaskCheckBox:
+	case *mathInline:
+		b.mathInline(n)
 	case *mdxInline:
 		b.mdxInline(n)
 	default:

@@ -100,6 +100,10 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.jsx {
 		inlines = append(inlines, util.Prioritized(mdxInlineParser{}, 350))
 	}
+	if m := (mathMarks{d.on.mathDollars, d.on.mathBackslash, d.on.mathDouble}); m != (mathMarks{}) {
+		blocks = append(blocks, util.Prioritized(mathParser{m}, 83))
+		inlines = append(inlines, util.Prioritized(mathInlineParser{m}, 50))
+	}
 	if d.on.shortcodes || d.on.liquid {
 		blocks = append(blocks, util.Prioritized(shortcodeParser{d.on.shortcodes, d.on.liquid}, 84))
 		inlines = append(inlines, util.Prioritized(shortcodeInlineParser{d.on.shortcodes, d.on.liquid}, 349))

@@ -86,11 +86,7 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 		}
 		p.blocks(b.Blocks, in)
 	case *tree.MathBlock:
-		p.line()
-		p.start("pre", "id", p.attrID(b.Attr), "outputclass", "tex")
-		p.flushIDs()
-		p.text(strings.TrimRight(b.TeX, "\n"))
-		p.end("pre")
+		p.mathBlock(b)
 	case *tree.Rule: // DITA has none
 	case *tree.Div:
 		p.through(b.Attr, b.Blocks, in)

@@ -78,9 +78,7 @@ func (p *pageWriter) inlines(inlines []tree.Inline, r room) {
 		case *tree.Break:
 			p.lineBreak(n, r)
 		case *tree.Math:
-			p.start("ph", "outputclass", "tex")
-			p.text(n.TeX)
-			p.end("ph")
+			p.math(n)
 		case *tree.NoteRef:
 			p.noteRef(n, r)
 		case *tree.Anchor:
