@@ -36,7 +36,7 @@ func (j *job) makeElems(doc *pageDoc, parent *pdfdoc.Elem, level *int) {
 	sect := j.out.NewElem(parent, "Sect")
 	if doc.page != nil {
 		if l := j.book.Lang(doc.page); l != j.lang {
-			sect.Lang = l
+			sect.More = &pdfdoc.More{Lang: l}
 		}
 	}
 	doc.out = make([]*pdfdoc.Elem, len(doc.elems))
@@ -53,8 +53,8 @@ func (j *job) makeElems(doc *pageDoc, parent *pdfdoc.Elem, level *int) {
 		}
 		q := j.out.NewElem(parent, typ)
 		if m := e.more; m != nil {
-			q.Alt, q.ActualText, q.ID, q.Scope, q.ListNumbering = m.alt, m.actual, m.id, m.scope, m.list
-			q.ColSpan, q.RowSpan = int(m.colSpan), int(m.rowSpan)
+			q.More = &pdfdoc.More{Alt: m.alt, ActualText: m.actual, ID: m.id, Scope: m.scope, ListNumbering: m.list,
+				ColSpan: int(m.colSpan), RowSpan: int(m.rowSpan)}
 		}
 		doc.out[i] = q
 	}

@@ -339,7 +339,7 @@ func (e *emitter) image(d *pageDoc, s *slab, x, top float64) {
 // picture draws an image with its lower left corner at x, y.
 func (e *emitter) picture(p *picture, x, y float64, d *pageDoc, node int32) {
 	if node >= 0 {
-		d.out[node].BBox = &[4]float64{x, y, x + p.w, y + p.h}
+		d.out[node].Attrs().BBox = &[4]float64{x, y, x + p.w, y + p.h}
 	}
 	if p.asset.image != nil {
 		e.p.Image(p.asset.image, x, y, p.w, p.h)

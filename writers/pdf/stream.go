@@ -143,7 +143,8 @@ func (s *stream) work(ctx context.Context) {
 			s.lock.Unlock()
 			e.p, e.sheet = d.page, d.sheet
 			e.draw()
-			d.sheet.items, d.sheet.notes = nil, nil
+			e.p.Flush()
+			d.sheet.items, d.sheet.notes, d.sheet.rules = nil, nil, nil
 			s.lock.Lock()
 		case s.next < len(s.slots) && s.next < s.limit:
 			i := s.next

@@ -2,6 +2,7 @@ package pdfdoc
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -246,4 +247,28 @@ func BenchmarkWhole(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(200*b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// A page's content is one stream with a check sum, in however many parts it was compressed.
+func TestFlush(t *testing.T) {
+	for parts := range 4 {
+		p := New(Options{}).NewPage(0, 0)
+		want := ""
+		for i := range parts {
+			part := strings.Repeat(fmt.Sprintf("%d words\n", i), 2000)
+			p.begin()
+			p.b = append(p.b, part...)
+			p.Flush()
+			want += part
+		}
+		p.Close()
+		z, err := zlib.NewReader(bytes.NewReader(p.z))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(z)
+		if err != nil || string(got) != want {
+			t.Errorf("%d parts: %d bytes, want %d: %v", parts, len(got), len(want), err)
+		}
+	}
 }

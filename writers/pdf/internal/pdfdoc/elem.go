@@ -6,20 +6,7 @@ type Elem struct {
 	// Type is a standard structure type, "P", "H1", "LI", or one of our own: "Aside", "Admonition", "TabGroup",
 	// "Tab", "Procedure", "Title", "Subtitle", "Strong", "Em", "Details", "Sub".
 	Type string
-	// Alt describes a figure or a formula in words; ActualText is the text it stands for.
-	Alt, ActualText string
-	// Lang differs from the document's.
-	Lang string
-	// ID is unique in the document. A Note has to have one and is given one if it has none.
-	ID string
-	// Scope of a TH: "Column", "Row" or "Both"; ColSpan and RowSpan of a cell, 0 is 1.
-	Scope            string
-	ColSpan, RowSpan int
-	// ListNumbering of an L: "Disc", "Decimal", "None" and so on.
-	ListNumbering string
-	// BBox is the place of a Figure on its page.
-	BBox *[4]float64
-	// More is what few elements have.
+	// More is what most elements lack; nil for those.
 	More *More
 
 	parent *Elem
@@ -33,6 +20,19 @@ type Elem struct {
 
 // More is attributes that few elements have.
 type More struct {
+	// Alt describes a figure or a formula in words; ActualText is the text it stands for.
+	Alt, ActualText string
+	// Lang differs from the document's.
+	Lang string
+	// ID is unique in the document. A Note has to have one and is given one if it has none.
+	ID string
+	// Scope of a TH: "Column", "Row" or "Both"; ColSpan and RowSpan of a cell, 0 is 1.
+	Scope            string
+	ColSpan, RowSpan int
+	// ListNumbering of an L: "Disc", "Decimal", "None" and so on.
+	ListNumbering string
+	// BBox is the place of a Figure on its page.
+	BBox *[4]float64
 	// Title is for people who look at the structure.
 	Title string
 	// Headers are the IDs of a cell's header cells.
@@ -43,17 +43,30 @@ type More struct {
 	Placement string
 }
 
+// Attrs returns the element's further attributes, made when there are none.
+func (e *Elem) Attrs() *More {
+	if e.More == nil {
+		e.More = &More{}
+	}
+	return e.More
+}
+
+// id is the element's ID, "" for none.
+func (e *Elem) id() string {
+	if e.More == nil {
+		return ""
+	}
+	return e.More.ID
+}
+
 // Parent is the element above, nil at the top.
 func (e *Elem) Parent() *Elem { return e.parent }
 
-// A mark is a stretch of marked content on a page.
-type mark struct{ page, mcid int32 }
-
-// A kid is what an element holds: one of the three.
+// A kid is what an element holds: another element; or when e is nil, marked content of a page or, where mcid is
+// negative, the page's annotation -1-mcid.
 type kid struct {
-	e    *Elem
-	l    *link
-	mark mark
+	e          *Elem
+	page, mcid int32
 }
 
 // roles maps our own structure types to standard ones. (ISO 32000-1, 14.8.4)
@@ -92,7 +105,7 @@ func (d *Doc) arrange() {
 			if e.page < 0 {
 				e.page = int32(n)
 			}
-			e.order = append(e.order, kid{mark: mark{int32(n), int32(id)}})
+			e.order = append(e.order, kid{page: int32(n), mcid: int32(id)})
 			for e != nil && !e.shown {
 				e.shown = true
 				if e.parent != nil && e.parent.page >= 0 { // others take their children as they were made
@@ -102,14 +115,13 @@ func (d *Doc) arrange() {
 			}
 		}
 		for _, l := range p.links {
-			l.page = n
 			l.e.linked = true
 		}
 	}
 	d.root.settle()
-	for _, p := range d.pages {
-		for _, l := range p.links {
-			l.e.order = append(l.e.order, kid{l: l})
+	for n, p := range d.pages {
+		for i, l := range p.links {
+			l.e.order = append(l.e.order, kid{page: int32(n), mcid: int32(-1 - i)})
 		}
 	}
 }
@@ -183,5 +195,6 @@ func (e *Elem) keepEmpty() bool {
 	case "TD", "TH", "TR", "Figure", "Formula", "LBody":
 		return true
 	}
-	return e.linked || e.ActualText != "" || e.Alt != "" || e.ID != ""
+	m := e.More
+	return e.linked || m != nil && (m.ActualText != "" || m.Alt != "" || m.ID != "")
 }

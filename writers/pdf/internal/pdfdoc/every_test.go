@@ -127,7 +127,7 @@ func every(t testing.TB) *Doc {
 	s.y -= 6
 	d.Dest("list", s.p, 72, s.y)
 	list := new(sect, "L")
-	list.ListNumbering = "Disc"
+	list.Attrs().ListNumbering = "Disc"
 	item := func(list *Elem, x float64, lbl, txt string) *Elem {
 		li := new(list, "LI")
 		y := s.y
@@ -139,7 +139,7 @@ func every(t testing.TB) *Doc {
 	}
 	b := item(list, 80, "•", "First item with a list in it and a paragraph of some length, so that it takes two lines: "+lorem[:80])
 	in := new(b, "L")
-	in.ListNumbering = "Decimal"
+	in.Attrs().ListNumbering = "Decimal"
 	item(in, 96, "1.", "inner one")
 	item(in, 96, "2.", "inner two")
 	item(list, 80, "•", "Second item")
@@ -174,13 +174,13 @@ func every(t testing.TB) *Doc {
 			e := new(tr, "TD")
 			st := body
 			if head || i == 0 {
-				e.Type, e.Scope, st = "TH", "Row", bold
+				e.Type, e.Attrs().Scope, st = "TH", "Row", bold
 				if head {
-					e.Scope = "Column"
+					e.Attrs().Scope = "Column"
 				}
 			}
 			if c == "wide" {
-				e.ColSpan = 2
+				e.Attrs().ColSpan = 2
 			}
 			s.y = y
 			if c != "" {
@@ -218,7 +218,7 @@ func every(t testing.TB) *Doc {
 	form.Image(im2, 70, 0, 30, 15)
 	for i, x := range [...]*Image{im, d.AddForm(form)} {
 		fg := new(nil, "Figure")
-		fg.Alt, fg.More, fg.BBox = "A picture of colours", &More{Placement: "Block"}, &[4]float64{72, s.y - 50, 172, s.y}
+		fg.More = &More{Alt: "A picture of colours", Placement: "Block", BBox: &[4]float64{72, s.y - 50, 172, s.y}}
 		s.p.Begin(fg)
 		s.p.Image(x, 72, s.y-50, 100, 50)
 		s.p.End()
@@ -226,16 +226,16 @@ func every(t testing.TB) *Doc {
 		text(new(fg, "Caption"), 72, small, "Figure "+string(rune('1'+i)))
 	}
 	fo := new(nil, "Formula")
-	fo.Alt = "x squared"
+	fo.Attrs().Alt = "x squared"
 	text(fo, 72, body, "x²")
 	nt := new(nil, "Note")
-	nt.ID = "fn1"
+	nt.Attrs().ID = "fn1"
 	d.Dest("fn1", s.p, 72, s.y)
 	text(new(nt, "P"), 72, small, "1 The footnote.")
 	page()
 	for _, x := range scripts {
 		e := new(nil, "P")
-		e.Lang = x[0]
+		e.Attrs().Lang = x[0]
 		s.para(e, 72, 448, typeset.Options{Lang: x[0], Hyphenate: true}, typeset.Inline{Style: &typeset.Style{Face: sans.Regular, Size: 14}, Text: x[1]})
 		if x[0] == "ar" || x[0] == "zh" || x[0] == "th" {
 			s.para(e, 72, 120, typeset.Options{Lang: x[0], Justify: true}, typeset.Inline{Style: body, Text: x[1]})

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zlib"
 )
 
@@ -31,6 +32,7 @@ type file struct {
 	o          []object // by number, elements left out
 	elems      []*Elem
 	elemBase   int
+	pages      []*Page
 	root, info int
 	structRoot int
 	fonts      []*usedFont
@@ -74,6 +76,25 @@ func deflate(dst *bytes.Buffer, b []byte) {
 	z.Write(b) // into memory: no errors
 	z.Close()
 	deflaters.Put(z)
+}
+
+var partDeflaters sync.Pool
+
+// deflatePart compresses b to a part of a raw deflate stream that ends at a byte; nothing follows the part called end.
+func deflatePart(dst *bytes.Buffer, b []byte, end bool) {
+	z, _ := partDeflaters.Get().(*flate.Writer)
+	if z == nil {
+		z, _ = flate.NewWriter(dst, 6)
+	} else {
+		z.Reset(dst)
+	}
+	z.Write(b) // into memory: no errors
+	if end {
+		z.Close()
+	} else {
+		z.Flush()
+	}
+	partDeflaters.Put(z)
 }
 
 // parallel runs f(0..n-1) on all processors.
@@ -141,7 +162,7 @@ func (w *file) fill(o *object) {
 		head = strconv.AppendInt(head, int64(len(body)), 10)
 		head = append(head, ' ')
 		if n >= w.elemBase && n < elems {
-			body = w.elems[n-w.elemBase].appendDict(body, w.structRoot)
+			body = w.appendDict(body, w.elems[n-w.elemBase])
 		} else {
 			body = append(body, w.obj(n).dict...)
 		}

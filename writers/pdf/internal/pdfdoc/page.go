@@ -2,6 +2,7 @@ package pdfdoc
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strconv"
 	"sync"
 
@@ -14,8 +15,8 @@ type Page struct {
 
 	index  int
 	b      []byte
-	parts  [][]byte // its content so far, deflated
-	more   []int    // the objects of the second and later parts
+	z      []byte // its content so far, deflated
+	sum    uint32 // of what is deflated (Adler-32)
 	ts     typeset.TextState
 	marked []*Elem // by MCID
 	open   *Elem
@@ -32,7 +33,6 @@ type dest struct {
 }
 
 type link struct {
-	page           int
 	x1, y1, x2, y2 float64
 	to             LinkTo
 	contents       string
@@ -219,32 +219,59 @@ func (p *Page) Close() {
 	if p.closed {
 		return
 	}
-	p.Flush()
+	p.End()
+	p.deflate(true)
 	p.closed = true
-	if len(p.parts) == 0 {
-		p.begin()
-		p.Flush()
-	}
 }
 
 // Flush closes what is open and compresses the content so far; more may follow. It keeps memory low where a page
 // has to wait for its last parts, a running head for instance.
 func (p *Page) Flush() {
 	p.End()
-	if p.b == nil {
-		return
+	if len(p.b) > 0 {
+		p.deflate(false)
 	}
+}
+
+// deflate moves the content so far to the page's compressed stream, whose last part it is when end is set. The
+// parts are one stream: only its end has the check sum. (RFC 1950, 2.2; RFC 1951, 2.3)
+func (p *Page) deflate(end bool) {
 	b, _ := buffers.Get().(*bytes.Buffer)
 	if b == nil {
 		b = new(bytes.Buffer)
 	}
 	b.Reset()
-	deflate(b, p.b)
-	p.parts = append(p.parts, bytes.Clone(b.Bytes()))
+	if p.z == nil {
+		b.Write([]byte{0x78, 0x9c})
+		p.sum = 1
+	}
+	deflatePart(b, p.b, end)
+	p.sum = adler(p.sum, p.b)
+	if end {
+		b.Write(binary.BigEndian.AppendUint32(nil, p.sum))
+	}
+	p.z = append(p.z[:len(p.z):len(p.z)], b.Bytes()...)
 	buffers.Put(b)
-	content := p.b
-	p.b = nil
-	contents.Put(&content)
+	if content := p.b; content != nil {
+		p.b = nil
+		contents.Put(&content)
+	}
+}
+
+// adler goes on with an Adler-32 check sum. (RFC 1950, 8.2)
+func adler(sum uint32, b []byte) uint32 {
+	const mod, most = 65521, 5552
+	s1, s2 := sum&0xffff, sum>>16
+	for len(b) > 0 {
+		q := b[:min(len(b), most)]
+		b = b[len(q):]
+		for _, c := range q {
+			s1 += uint32(c)
+			s2 += s1
+		}
+		s1, s2 = s1%mod, s2%mod
+	}
+	return s2<<16 | s1
 }
 
 // buffers and contents are used again by later pages.

@@ -15,20 +15,22 @@ func pageObject(i int) int { return 3 + 2*i }
 // addStructure writes the structure tree, the annotations, and what links both to the pages. (ISO 32000-1, 14.7)
 func (w *file) addStructure(d *Doc) {
 	d.arrange()
+	w.pages = d.pages
 	w.elemBase = len(w.o)
 	ids := map[string]int{}
 	var number func(e *Elem)
 	number = func(e *Elem) {
 		e.num = int32(w.elemBase + len(w.elems))
 		w.elems = append(w.elems, e)
-		if e.ID == "" && (e.Type == "Note" || e.Type == "FENote") {
-			e.ID = "note-" + strconv.Itoa(len(w.elems))
+		if e.id() == "" && (e.Type == "Note" || e.Type == "FENote") {
+			e.Attrs().ID = "note-" + strconv.Itoa(len(w.elems))
 		}
-		if e.ID != "" {
-			if _, twice := ids[e.ID]; twice {
-				e.ID += "-" + strconv.Itoa(len(w.elems))
+		if id := e.id(); id != "" {
+			if _, twice := ids[id]; twice {
+				id += "-" + strconv.Itoa(len(w.elems))
+				e.More.ID = id
 			}
-			ids[e.ID] = int(e.num)
+			ids[id] = int(e.num)
 		}
 		for _, k := range e.order {
 			if k.e != nil {
@@ -86,9 +88,9 @@ func (w *file) addStructure(d *Doc) {
 
 func ref(b []byte, n int) []byte { return append(strconv.AppendInt(b, int64(n), 10), " 0 R"...) }
 
-// appendDict adds the element's dictionary; root is the structure tree's number.
-func (e *Elem) appendDict(b []byte, root int) []byte {
-	parent := root
+// appendDict adds the element's dictionary.
+func (w *file) appendDict(b []byte, e *Elem) []byte {
+	parent := w.structRoot
 	if e.parent != nil {
 		parent = int(e.parent.num)
 	}
@@ -99,16 +101,16 @@ func (e *Elem) appendDict(b []byte, root int) []byte {
 			b = textString(append(b, key...), v)
 		}
 	}
-	str("/Alt", e.Alt)
-	str("/ActualText", e.ActualText)
-	if e.More != nil {
-		str("/T", e.More.Title)
+	if m := e.More; m != nil {
+		str("/Alt", m.Alt)
+		str("/ActualText", m.ActualText)
+		str("/T", m.Title)
+		str("/Lang", m.Lang)
+		if m.ID != "" {
+			b = byteString(append(b, "/ID"...), m.ID)
+		}
+		b = m.attributes(b)
 	}
-	str("/Lang", e.Lang)
-	if e.ID != "" {
-		b = byteString(append(b, "/ID"...), e.ID)
-	}
-	b = e.attributes(b)
 	if e.page >= 0 {
 		b = ref(append(b, "/Pg "...), pageObject(int(e.page)))
 	}
@@ -123,14 +125,14 @@ func (e *Elem) appendDict(b []byte, root int) []byte {
 		switch {
 		case k.e != nil:
 			b = ref(b, int(k.e.num))
-		case k.l != nil:
-			b = ref(append(b, "<</Type/OBJR/Pg "...), pageObject(k.l.page))
-			b = append(ref(append(b, "/Obj "...), k.l.num), ">>"...)
-		case k.mark.page == e.page:
-			b = strconv.AppendInt(b, int64(k.mark.mcid), 10)
+		case k.mcid < 0:
+			b = ref(append(b, "<</Type/OBJR/Pg "...), pageObject(int(k.page)))
+			b = append(ref(append(b, "/Obj "...), w.pages[k.page].links[-1-k.mcid].num), ">>"...)
+		case k.page == e.page:
+			b = strconv.AppendInt(b, int64(k.mcid), 10)
 		default:
-			b = ref(append(b, "<</Type/MCR/Pg "...), pageObject(int(k.mark.page)))
-			b = strconv.AppendInt(append(b, "/MCID "...), int64(k.mark.mcid), 10)
+			b = ref(append(b, "<</Type/MCR/Pg "...), pageObject(int(k.page)))
+			b = strconv.AppendInt(append(b, "/MCID "...), int64(k.mcid), 10)
 			b = append(b, ">>"...)
 		}
 	}
@@ -138,14 +140,10 @@ func (e *Elem) appendDict(b []byte, root int) []byte {
 }
 
 // attributes adds the element's attribute objects. (ISO 32000-1, 14.8.5)
-func (e *Elem) attributes(b []byte) []byte {
-	m := e.More
-	if m == nil {
-		m = &noMore
-	}
-	table := e.Scope != "" || e.ColSpan > 1 || e.RowSpan > 1 || len(m.Headers) > 0 || m.Summary != ""
-	list := e.ListNumbering != ""
-	layout := e.BBox != nil || m.Placement != ""
+func (m *More) attributes(b []byte) []byte {
+	table := m.Scope != "" || m.ColSpan > 1 || m.RowSpan > 1 || len(m.Headers) > 0 || m.Summary != ""
+	list := m.ListNumbering != ""
+	layout := m.BBox != nil || m.Placement != ""
 	n := 0
 	for _, has := range [...]bool{table, list, layout} {
 		if has {
@@ -160,19 +158,19 @@ func (e *Elem) attributes(b []byte) []byte {
 		b = append(b, '[')
 	}
 	if table {
-		b = e.tableAttributes(append(b, "<</O/Table"...), m)
+		b = m.tableAttributes(append(b, "<</O/Table"...))
 	}
 	if list {
-		b = append(nameObject(append(b, "<</O/List/ListNumbering"...), e.ListNumbering), ">>"...)
+		b = append(nameObject(append(b, "<</O/List/ListNumbering"...), m.ListNumbering), ">>"...)
 	}
 	if layout {
 		b = append(b, "<</O/Layout"...)
 		if m.Placement != "" {
 			b = nameObject(append(b, "/Placement"...), m.Placement)
 		}
-		if e.BBox != nil {
+		if m.BBox != nil {
 			b = append(b, "/BBox["...)
-			for _, v := range e.BBox {
+			for _, v := range m.BBox {
 				b = append(typeset.AppendNum(b, v, 2), ' ')
 			}
 			b = append(b, ']')
@@ -185,17 +183,15 @@ func (e *Elem) attributes(b []byte) []byte {
 	return b
 }
 
-var noMore More
-
-func (e *Elem) tableAttributes(b []byte, m *More) []byte {
-	if e.Scope != "" {
-		b = nameObject(append(b, "/Scope"...), e.Scope)
+func (m *More) tableAttributes(b []byte) []byte {
+	if m.Scope != "" {
+		b = nameObject(append(b, "/Scope"...), m.Scope)
 	}
-	if e.ColSpan > 1 {
-		b = strconv.AppendInt(append(b, "/ColSpan "...), int64(e.ColSpan), 10)
+	if m.ColSpan > 1 {
+		b = strconv.AppendInt(append(b, "/ColSpan "...), int64(m.ColSpan), 10)
 	}
-	if e.RowSpan > 1 {
-		b = strconv.AppendInt(append(b, "/RowSpan "...), int64(e.RowSpan), 10)
+	if m.RowSpan > 1 {
+		b = strconv.AppendInt(append(b, "/RowSpan "...), int64(m.RowSpan), 10)
 	}
 	if len(m.Headers) > 0 {
 		b = append(b, "/Headers["...)
@@ -222,14 +218,6 @@ func (w *file) patchPage(i int, p *Page, annots []byte) {
 	b = append(b, "/Tabs/S"...)
 	if len(annots) > 0 {
 		b = append(append(append(b, "/Annots["...), annots...), ']')
-	}
-	if len(p.more) > 0 {
-		b = ref(append(b, "/Contents["...), n+1)
-		for _, m := range p.more {
-			b = ref(append(b, ' '), m)
-		}
-		w.set(n, append(b, "]>>"...))
-		return
 	}
 	w.set(n, append(b, old[j:]...))
 }

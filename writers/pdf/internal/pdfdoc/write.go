@@ -35,12 +35,8 @@ func (d *Doc) Write(out io.Writer) error {
 	}
 	w.set(2, w.resources(images))
 	for i, p := range d.pages {
-		w.o[pageObject(i)+1] = object{stream: p.parts[0], packed: true}
-		for _, z := range p.parts[1:] {
-			w.o = append(w.o, object{stream: z, packed: true})
-			p.more = append(p.more, len(w.o)-1)
-		}
-		p.parts = nil
+		w.o[pageObject(i)+1] = object{stream: p.z, packed: true}
+		p.z = nil
 	}
 	w.addStructure(d)
 	w.finishInfo(d)
