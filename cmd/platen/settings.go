@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"strings"
+
+	"platen/writers/pdf"
 )
 
 // settings are what a format's writer is made from.
@@ -18,7 +20,7 @@ type attached struct {
 	styles    string // of --css, one behind the other
 	themeYAML []byte
 	logoFile  []byte
-	fonts     [][]byte
+	fonts     []pdf.File
 }
 
 // attach reads the files that flags name. They are guarded like the source.
@@ -50,7 +52,7 @@ func (c *command) attach(o *options) (attached, error) {
 		if err != nil {
 			return a, err
 		}
-		a.fonts = append(a.fonts, data)
+		a.fonts = append(a.fonts, pdf.File{Name: name, Data: data})
 	}
 	return a, nil
 }

@@ -118,11 +118,11 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 	j.out = pdfdoc.New(pdfdoc.Options{Title: j.title(), Lang: b.Lang(j.alone()), Author: j.meta("author"),
 		Subject: firstOf(j.meta("subject"), j.meta("description")), Keywords: j.meta("keywords"),
 		Date: j.date(), Standard: j.std, PageW: j.geo.w, PageH: j.geo.h})
-	if len(w.Logo) > 0 {
+	if len(w.Logo.Data) > 0 {
 		j.logo = &loaded{}
-		j.logo.decode(j, w.Logo)
+		j.logo.decode(j, w.Logo.Data)
 		if j.logo.err != nil {
-			return nil, fmt.Errorf("logo: %w", j.logo.err)
+			return nil, fmt.Errorf("logo %s: %w", w.Logo.Name, j.logo.err)
 		}
 	}
 	for _, p := range pages {
@@ -173,14 +173,14 @@ var faces = sync.OnceValues(func() (map[string]*typeset.Family, error) {
 })
 
 // fontSet is the faces that the file may use.
-func fontSet(th *theme, fallback [][]byte) (*typeset.Set, error) {
+func fontSet(th *theme, fallback []File) (*typeset.Set, error) {
 	fam, err := faces()
 	if err != nil {
 		return nil, err
 	}
 	s := &typeset.Set{Families: fam}
-	for i, data := range fallback {
-		f, err := typeset.Load(fmt.Sprintf("fallback %d", i+1), data)
+	for _, file := range fallback {
+		f, err := typeset.Load(file.Name, file.Data)
 		if err != nil {
 			return nil, err
 		}
@@ -397,50 +397,4 @@ func (j *job) numberPages() bool {
 	same := maps.Equal(dests, j.destSheet) && maps.Equal(j.linkAt, j.linkSheet)
 	j.destSheet, j.linkSheet = dests, j.linkAt
 	return !same
-}
-
-// reportMissing names the characters that no face has, once for each page that has them.
-func (j *job) reportMissing() {
-	missing := map[rune]bool{}
-	for _, sh := range j.shapers {
-		for _, r := range sh.Missing() {
-			missing[r] = true
-		}
-	}
-	if len(missing) == 0 {
-		return
-	}
-	for _, p := range j.pages {
-		seen := map[rune]bool{}
-		var pos tree.Pos
-		tree.InspectPage(p, func(n tree.Node) bool {
-			var text string
-			switch n := n.(type) {
-			case *tree.Text:
-				text = n.S
-			case *tree.Code:
-				text = n.S
-			case *tree.CodeBlock:
-				text = n.Text
-			}
-			for _, r := range text {
-				if r >= 0x80 && missing[r] {
-					if len(seen) == 0 {
-						pos = n.Position()
-					}
-					seen[r] = true
-				}
-			}
-			return true
-		})
-		if len(seen) == 0 {
-			continue
-		}
-		chars := string(slices.Sorted(maps.Keys(seen)))
-		if r := []rune(chars); len(r) > 24 {
-			chars = string(r[:24]) + "…"
-		}
-		j.report(tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
-			Msg: fmt.Sprintf("no font at hand has %s (%d characters)", chars, len(seen)), Hint: "name a font with --font-fallback"})
-	}
 }

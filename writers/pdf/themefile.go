@@ -1,11 +1,9 @@
 package pdf
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,137 +11,263 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A themeFile is a theme as people write it: what it changes of the theme that base names.
+// A File is a file that an option names.
+type File struct {
+	Name string // for messages
+	Data []byte
+}
+
+// A themeReader reads a theme file, which says what it changes of the theme that base names:
 //
 //	base: print
 //	text: {family: sans, size: 11, lead: 15.5, justify: false}
 //	page: {size: letter, margin: "25mm,20mm"}
+//	page-refs: true
 //	sizes: {chapter: 26, h2: 18, code: 8.5}
 //	colors: {link: "#00539f", note: "#00539f"}
 //	header: ["{title}", "{chapter}"]
 //	footer: ["{date}", "{page} / {pages}"]
 //
-// Sizes, and lines of text (lead), are in points.
-type themeFile struct {
-	Base string
-	Text struct {
-		Family  string
-		Size    float64
-		Lead    float64
-		Justify *bool
-	}
-	Page struct {
-		Size, Margin string
-	}
-	Sizes  map[string]float64
-	Colors map[string]string
-	Header []string
-	Footer []string
-	Refs   *bool `yaml:"page-refs"`
+// Sizes, and the distance of lines (lead), are in points. The first fault stops it.
+type themeReader struct {
+	t   *theme
+	err error
 }
 
 // theme is the design that the options ask for.
 func (w *Writer) theme() (*theme, error) {
-	var f themeFile
-	if len(w.ThemeYAML) > 0 {
-		d := yaml.NewDecoder(bytes.NewReader(w.ThemeYAML))
-		d.KnownFields(true)
-		if err := d.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
-			return nil, fmt.Errorf("theme file: %w", err)
+	root, err := w.ThemeFile.yaml()
+	if err != nil {
+		return nil, err
+	}
+	base := w.Theme
+	if n := child(root, "base"); n != nil {
+		if base = n.Value; base != "screen" && base != "print" {
+			return nil, w.ThemeFile.wrong(n, "no theme %q: screen or print", base)
 		}
 	}
 	var t *theme
-	switch firstOf(f.Base, w.Theme) {
+	switch base {
 	case "", "screen":
 		t = screenTheme()
 	case "print":
 		t = printTheme()
 	default:
-		return nil, fmt.Errorf("no theme %q: screen, print, or a YAML file", firstOf(f.Base, w.Theme))
+		return nil, fmt.Errorf("no theme %q: screen, print, or a YAML file", base)
 	}
-	if err := f.apply(t); err != nil {
-		return nil, fmt.Errorf("theme file: %w", err)
+	if root != nil {
+		r := themeReader{t: t}
+		if n := r.read(root); n != nil {
+			return nil, w.ThemeFile.wrong(n, "%w", r.err)
+		}
 	}
 	t.scale(w.FontSize)
 	return t, nil
 }
 
-// apply changes the theme.
-func (f *themeFile) apply(t *theme) error {
-	t.pageSize, t.margin = f.Page.Size, f.Page.Margin
-	switch f.Text.Family {
-	case "":
-	case "sans", "serif":
-		t.family = f.Text.Family
-	default:
-		return fmt.Errorf("no text family %q: sans or serif", f.Text.Family)
+// wrong is a fault at a place of the file.
+func (f *File) wrong(n *yaml.Node, format string, args ...any) error {
+	return fmt.Errorf("theme %s:%d: %w", firstOf(f.Name, "file"), n.Line, fmt.Errorf(format, args...))
+}
+
+// yamlLine is how the YAML library names the line of a fault.
+var yamlLine = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
+
+// yaml parses the file; nil: there is nothing in it.
+func (f *File) yaml() (*yaml.Node, error) {
+	if len(f.Data) == 0 {
+		return nil, nil
 	}
-	if s := f.Text.Size; s != 0 {
-		if s < 4 || s > 40 {
-			return fmt.Errorf("text size %g: 4 to 40 points", s)
+	var doc yaml.Node
+	if err := yaml.Unmarshal(f.Data, &doc); err != nil {
+		msg := strings.TrimPrefix(err.Error(), "yaml: ")
+		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+			line, _ := strconv.Atoi(m[1])
+			return nil, f.wrong(&yaml.Node{Line: line}, "no YAML: %s", err.Error()[len(m[0]):])
 		}
-		t.scale(s)
+		return nil, fmt.Errorf("theme %s: no YAML: %s", firstOf(f.Name, "file"), msg)
 	}
-	if f.Text.Lead != 0 {
-		if f.Text.Lead < t.body.size {
-			return fmt.Errorf("lead %g is less than the text size %g", f.Text.Lead, t.body.size)
-		}
-		t.body.lead = f.Text.Lead
+	if len(doc.Content) == 0 {
+		return nil, nil
 	}
-	if f.Text.Justify != nil {
-		t.justify = *f.Text.Justify
+	root := doc.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return nil, f.wrong(root, "a theme is keys with values, like base: print")
 	}
-	if f.Refs != nil {
-		t.pageRefs = *f.Refs
+	return root, nil
+}
+
+// child is a key's value in a mapping, nil for none.
+func child(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
 	}
-	sizes := map[string]*typeSize{"title": &t.title, "handout-title": &t.handoutTitle, "chapter": &t.chapter,
-		"h2": &t.headings[0].typeSize, "h3": &t.headings[1].typeSize, "h4": &t.headings[2].typeSize, "h5": &t.headings[3].typeSize,
-		"h6": &t.headings[4].typeSize, "table": &t.table, "wide-table": &t.small, "note": &t.note, "code": &t.code}
-	for name, v := range f.Sizes {
-		s := sizes[name]
-		if s == nil {
-			return fmt.Errorf("no size %q: %s", name, names(sizes))
-		}
-		if v < 3 || v > 100 {
-			return fmt.Errorf("size %s of %g: 3 to 100 points", name, v)
-		}
-		s.lead *= v / s.size
-		s.size = v
-	}
-	colors := map[string]*color{"ink": &t.ink, "muted": &t.muted, "ground": &t.ground, "rule": &t.rule, "link": &t.link, "accent": &t.accent,
-		"code-keyword": &t.syntax[1], "code-name": &t.syntax[2], "code-string": &t.syntax[3], "code-number": &t.syntax[4], "code-comment": &t.syntax[5]}
-	for name, v := range f.Colors {
-		n, err := strconv.ParseUint(strings.TrimPrefix(v, "#"), 16, 32)
-		if err != nil || len(strings.TrimPrefix(v, "#")) != 6 {
-			return fmt.Errorf("color %s: %q is not like #0b57a4", name, v)
-		}
-		switch _, kind := t.kinds[name]; {
-		case kind:
-			t.kinds[name] = color(n)
-		case colors[name] != nil:
-			*colors[name] = color(n)
-		default:
-			return fmt.Errorf("no color %q: %s, %s", name, names(colors), names(t.kinds))
-		}
-	}
-	for _, h := range []struct {
-		list []string
-		to   *[2]string
-	}{{f.Header, &t.header}, {f.Footer, &t.footer}} {
-		switch len(h.list) {
-		case 0:
-		case 1:
-			*h.to = [2]string{h.list[0], ""}
-		case 2:
-			*h.to = [2]string(h.list)
-		default:
-			return fmt.Errorf("header and footer have a left and a right text, not %d", len(h.list))
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
 		}
 	}
 	return nil
 }
 
-// names lists the keys, sorted.
-func names[V any](m map[string]V) string {
-	return strings.Join(slices.Sorted(maps.Keys(m)), ", ")
+// A themeKey reads a key's value into the theme.
+type themeKey func(r *themeReader, v *yaml.Node)
+
+// read changes the theme by the file and returns the node of the first fault. The size of text goes first: others follow it.
+func (r *themeReader) read(root *yaml.Node) *yaml.Node {
+	if n := child(child(root, "text"), "size"); n != nil {
+		if r.t.scale(r.number(n, 4, 40)); r.err != nil {
+			return n
+		}
+	}
+	return r.keys(root, map[string]themeKey{
+		"base": func(*themeReader, *yaml.Node) {},
+		"page-refs": func(r *themeReader, v *yaml.Node) {
+			r.t.pageRefs = r.truth(v)
+		},
+		"header": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.header) },
+		"footer": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.footer) },
+	}, map[string]map[string]themeKey{
+		"text": {
+			"family": func(r *themeReader, v *yaml.Node) {
+				if r.t.family = v.Value; v.Value != "sans" && v.Value != "serif" {
+					r.fail("no text family %q: sans or serif", v.Value)
+				}
+			},
+			"size":    func(*themeReader, *yaml.Node) {}, // read already
+			"lead":    func(r *themeReader, v *yaml.Node) { r.t.body.lead = r.number(v, r.t.body.size, 4*r.t.body.size) },
+			"justify": func(r *themeReader, v *yaml.Node) { r.t.justify = r.truth(v) },
+		},
+		"page": {
+			"size": func(r *themeReader, v *yaml.Node) {
+				r.t.pageSize = v.Value
+				_, _, err := paper(v.Value)
+				r.err = err
+			},
+			"margin": func(r *themeReader, v *yaml.Node) {
+				r.t.margin = v.Value
+				r.err = margins(v.Value, &geometry{w: 1e5, h: 1e5})
+			},
+		},
+		"sizes":  r.t.sizeKeys(),
+		"colors": r.t.colorKeys(),
+	})
+}
+
+// keys reads a mapping: keys with plain values, and those with mappings of their own.
+func (r *themeReader) keys(n *yaml.Node, plain map[string]themeKey, nested map[string]map[string]themeKey) *yaml.Node {
+	if n.Kind != yaml.MappingNode {
+		r.fail("keys with values are needed here, not %q", n.Value)
+		return n
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if read, ok := plain[k.Value]; ok {
+			if read(r, v); r.err != nil {
+				return v
+			}
+		} else if inner, ok := nested[k.Value]; ok {
+			if bad := r.keys(v, inner, nil); bad != nil {
+				return bad
+			}
+		} else {
+			known := slices.Concat(slices.Collect(maps.Keys(plain)), slices.Collect(maps.Keys(nested)))
+			slices.Sort(known)
+			r.fail("no key %q: %s", k.Value, strings.Join(known, ", "))
+			return k
+		}
+	}
+	return nil
+}
+
+func (r *themeReader) fail(format string, args ...any) { r.err = fmt.Errorf(format, args...) }
+
+// number reads a number of points.
+func (r *themeReader) number(v *yaml.Node, least, most float64) float64 {
+	x, err := strconv.ParseFloat(v.Value, 64)
+	if v.Kind != yaml.ScalarNode || err != nil || !(x >= least && x <= most) {
+		r.fail("%q is no size: %g to %g points", v.Value, least, most)
+		return least
+	}
+	return x
+}
+
+func (r *themeReader) truth(v *yaml.Node) bool {
+	var b bool
+	if v.Decode(&b) != nil {
+		r.fail("%q is neither true nor false", v.Value)
+	}
+	return b
+}
+
+// running reads what stands left and right in a header or footer: a list of two, or one text.
+func (r *themeReader) running(v *yaml.Node, to *[2]string) {
+	list := []*yaml.Node{v}
+	if v.Kind == yaml.SequenceNode {
+		list = v.Content
+	}
+	if len(list) > 2 {
+		r.fail("header and footer have a left and a right text, not %d", len(list))
+		return
+	}
+	*to = [2]string{}
+	for i, n := range list {
+		if n.Kind != yaml.ScalarNode {
+			r.fail("header and footer are texts")
+			return
+		}
+		for _, m := range placeholder.FindAllString(n.Value, -1) {
+			if !slices.Contains(placeholders, m) {
+				r.fail("no %s: %s", m, strings.Join(placeholders, " "))
+				return
+			}
+		}
+		if n.Tag != "!!null" {
+			to[i] = n.Value
+		}
+	}
+}
+
+// placeholders are what headers and footers may show of the book and the page.
+var placeholders = []string{"{title}", "{chapter}", "{page}", "{pages}", "{date}", "{author}", "{Page}", "{of}"}
+
+var placeholder = regexp.MustCompile(`\{[A-Za-z]+\}`)
+
+// sizeKeys are the sizes that a file may change, with the distance of their lines.
+func (t *theme) sizeKeys() map[string]themeKey {
+	out := map[string]themeKey{}
+	for name, s := range map[string]*typeSize{"title": &t.title, "handout-title": &t.handoutTitle, "chapter": &t.chapter,
+		"h2": &t.headings[0].typeSize, "h3": &t.headings[1].typeSize, "h4": &t.headings[2].typeSize, "h5": &t.headings[3].typeSize,
+		"h6": &t.headings[4].typeSize, "table": &t.table, "wide-table": &t.small, "note": &t.note, "code": &t.code} {
+		out[name] = func(r *themeReader, v *yaml.Node) {
+			size := r.number(v, 3, 100)
+			s.lead *= size / s.size
+			s.size = size
+		}
+	}
+	return out
+}
+
+// colorKeys are the colours that a file may change.
+func (t *theme) colorKeys() map[string]themeKey {
+	out := map[string]themeKey{}
+	set := func(name string, put func(color)) {
+		out[name] = func(r *themeReader, v *yaml.Node) {
+			hex := strings.TrimPrefix(v.Value, "#")
+			n, err := strconv.ParseUint(hex, 16, 32)
+			if err != nil || len(hex) != 6 {
+				r.fail("color %s: %q is not like \"#0b57a4\" (with quotes: # starts a comment)", name, v.Value)
+				return
+			}
+			put(color(n))
+		}
+	}
+	for name, c := range map[string]*color{"ink": &t.ink, "muted": &t.muted, "ground": &t.ground, "rule": &t.rule, "link": &t.link, "accent": &t.accent,
+		"code-keyword": &t.syntax[1], "code-name": &t.syntax[2], "code-string": &t.syntax[3], "code-number": &t.syntax[4], "code-comment": &t.syntax[5]} {
+		set(name, func(v color) { *c = v })
+	}
+	for kind := range t.kinds {
+		set(kind, func(v color) { t.kinds[kind] = v })
+	}
+	return out
 }

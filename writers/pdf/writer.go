@@ -27,20 +27,20 @@ type Writer struct {
 	Columns int
 	// Theme is "screen" (the default) or "print".
 	Theme string
-	// ThemeYAML is a theme file, which changes one of those.
-	ThemeYAML []byte
+	// ThemeFile is a theme in YAML, which changes one of those.
+	ThemeFile File
 	// PageRefs says whether "(page 12)" follows links into the book: "auto" (the default: in the print theme), "on", "off".
 	PageRefs string
 	// Standard is "both" (the default), "ua-1", "a-2a" or "none".
 	Standard string
 	// Logo is an image file for the title page or the title block.
-	Logo []byte
+	Logo File
 	// NumberSections puts numbers before headings.
 	NumberSections bool
 	// TOC is how many levels the contents have; 0 is 2 for a book and none for a lone page, below 0 is none.
 	TOC int
 	// Fallback are font files that are searched in order for characters that the embedded faces lack.
-	Fallback [][]byte
+	Fallback []File
 }
 
 // Write makes one PDF of a guide, and one of each lone page.

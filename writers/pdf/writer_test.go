@@ -245,15 +245,15 @@ func TestSameBytes(t *testing.T) {
 
 func TestOptions(t *testing.T) {
 	b := lone(&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "words"}}})
-	bad := []*Writer{{PageSize: "a99"}, {Margin: "wide"}, {Margin: "90mm"}, {Theme: "dark"}, {PageRefs: "maybe"}, {Standard: "x"}, {Logo: []byte("no image")}, {ThemeYAML: []byte("colour: [")},
-		{ThemeYAML: []byte("colors: {lnk: \"#000000\"}")}, {ThemeYAML: []byte("sizes: {h2: 400}")}, {ThemeYAML: []byte("base: dark")}, {ThemeYAML: []byte("fonts: x")}}
+	bad := []*Writer{{PageSize: "a99"}, {Margin: "wide"}, {Margin: "90mm"}, {Theme: "dark"}, {PageRefs: "maybe"}, {Standard: "x"}, {Logo: File{Data: []byte("no image")}}, {ThemeFile: File{Data: []byte("colour: [")}},
+		{ThemeFile: File{Data: []byte("colors: {lnk: \"#000000\"}")}}, {ThemeFile: File{Data: []byte("sizes: {h2: 400}")}}, {ThemeFile: File{Data: []byte("base: dark")}}, {ThemeFile: File{Data: []byte("fonts: x")}}}
 	for _, w := range bad {
 		if err := w.Write(context.Background(), &memory{}, b, quiet); err == nil {
 			t.Errorf("%+v: no error", w)
 		}
 	}
 	good := []*Writer{{PageSize: "letter", Theme: "print"}, {Columns: 2, FontSize: 12}, {PageSize: "100x150mm", Margin: "10mm,8mm"}, {Standard: "none", TOC: 3},
-		{ThemeYAML: []byte("base: print\ntext: {size: 11, justify: false}\nsizes: {h2: 18}\ncolors: {link: \"#00539f\", tip: \"#005500\"}\nheader: [\"{title}\"]\nfooter: [\"\", \"{page} / {pages}\"]\npage: {size: a5}\n")}}
+		{ThemeFile: File{Data: []byte("base: print\ntext: {size: 11, justify: false}\nsizes: {h2: 18}\ncolors: {link: \"#00539f\", tip: \"#005500\"}\nheader: [\"{title}\"]\nfooter: [\"\", \"{page} / {pages}\"]\npage: {size: a5}\n")}}}
 	for _, w := range good {
 		if f := write(t, w, b)["page.pdf"]; f == nil || f.Len() < 1000 {
 			t.Errorf("%+v: no file", w)

@@ -13,32 +13,15 @@ var errGlyf = errors.New("the font's outlines are damaged")
 type tabler interface {
 	Table(tag string) []byte
 	Glyphs() int
+	Cubic() bool
+	Outline(g uint16) ([]byte, error)
 }
 
 // subset returns a TrueType font that holds only the glyphs of ids and what those are made of. Glyphs keep
 // their numbers, so that the codes of a page, which are glyph numbers, need no map; its cmap says so too.
 func subset(f tabler, ids []uint16) ([]byte, error) {
 	be := binary.BigEndian
-	head, loca, glyf := f.Table("head"), f.Table("loca"), f.Table("glyf")
-	long := be.Uint16(head[50:]) != 0
-	at := func(g int) ([]byte, error) {
-		var a, b uint64
-		if long {
-			if 4*g+8 > len(loca) {
-				return nil, errGlyf
-			}
-			a, b = uint64(be.Uint32(loca[4*g:])), uint64(be.Uint32(loca[4*g+4:]))
-		} else {
-			if 2*g+4 > len(loca) {
-				return nil, errGlyf
-			}
-			a, b = 2*uint64(be.Uint16(loca[2*g:])), 2*uint64(be.Uint16(loca[2*g+2:]))
-		}
-		if a > b || b > uint64(len(glyf)) {
-			return nil, errGlyf
-		}
-		return glyf[a:b], nil
-	}
+	at := outlines(f)
 	keep, err := closure(ids, f.Glyphs(), at)
 	if err != nil {
 		return nil, err
@@ -46,6 +29,7 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 	n := int(keep[len(keep)-1]) + 1
 	// outlines
 	var g2 []byte
+	points, contours := 0, 0 // of the largest glyph
 	loca2 := make([]byte, 0, 4*n+4)
 	k := 0
 	for g := range n {
@@ -54,6 +38,10 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 			d, err := at(g)
 			if err != nil {
 				return nil, err
+			}
+			if f.Cubic() && len(d) > 10 {
+				n := int(be.Uint16(d))
+				contours, points = max(contours, n), max(points, int(be.Uint16(d[8+2*n:]))+1)
 			}
 			g2 = append(g2, d...)
 			for len(g2)%4 != 0 {
@@ -82,7 +70,15 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 			copy(hm[4*int(g)+2:], hmtx[lsb:lsb+2])
 		}
 	}
-	head, hhea, maxp := slices.Clone(head), slices.Clone(f.Table("hhea")), slices.Clone(f.Table("maxp"))
+	head, hhea, maxp := slices.Clone(f.Table("head")), slices.Clone(f.Table("hhea")), slices.Clone(f.Table("maxp"))
+	if f.Cubic() { // OpenType: maxp, version 1.0
+		maxp = make([]byte, 32)
+		be.PutUint32(maxp, 0x00010000)
+		be.PutUint16(maxp[6:], uint16(points))
+		be.PutUint16(maxp[8:], uint16(contours))
+		be.PutUint16(maxp[14:], 2)
+		be.PutUint16(head[52:], 0)
+	}
 	be.PutUint16(head[50:], 1)
 	be.PutUint32(head[8:], 0)
 	be.PutUint16(hhea[34:], uint16(n))
@@ -100,6 +96,42 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 		}
 	}
 	return sfnt(t), nil
+}
+
+// outlines returns a function that finds a glyph's description.
+func outlines(f tabler) func(g int) ([]byte, error) {
+	if f.Cubic() {
+		made := map[int][]byte{}
+		return func(g int) ([]byte, error) {
+			if d, ok := made[g]; ok {
+				return d, nil
+			}
+			d, err := f.Outline(uint16(g))
+			made[g] = d
+			return d, err
+		}
+	}
+	be := binary.BigEndian
+	head, loca, glyf := f.Table("head"), f.Table("loca"), f.Table("glyf")
+	long := be.Uint16(head[50:]) != 0
+	return func(g int) ([]byte, error) {
+		var a, b uint64
+		if long {
+			if 4*g+8 > len(loca) {
+				return nil, errGlyf
+			}
+			a, b = uint64(be.Uint32(loca[4*g:])), uint64(be.Uint32(loca[4*g+4:]))
+		} else {
+			if 2*g+4 > len(loca) {
+				return nil, errGlyf
+			}
+			a, b = 2*uint64(be.Uint16(loca[2*g:])), 2*uint64(be.Uint16(loca[2*g+2:]))
+		}
+		if a > b || b > uint64(len(glyf)) {
+			return nil, errGlyf
+		}
+		return glyf[a:b], nil
+	}
 }
 
 // closure adds glyph 0 and the parts of composite glyphs; the result is sorted.

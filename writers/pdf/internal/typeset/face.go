@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf16"
@@ -16,11 +18,11 @@ import (
 
 // Errors of [Load].
 var (
-	ErrNotFont = errors.New("not a TrueType or OpenType font file")
-	ErrCFF     = errors.New("its outlines are PostScript (CFF); a font with TrueType outlines (glyf) is needed")
+	ErrNotFont    = errors.New("not a TrueType or OpenType font file")
+	ErrNoOutlines = errors.New("it has no outlines (tables glyf, CFF and CFF2), only pictures perhaps")
 )
 
-// A Face is one font file with TrueType outlines. It is immutable and safe for concurrent use.
+// A Face is one font file, with TrueType or PostScript outlines. It is immutable and safe for concurrent use.
 // What shaping needs is parsed when the face is first used.
 type Face struct {
 	name   string
@@ -37,6 +39,10 @@ type Face struct {
 	once sync.Once
 	font *font.Font
 	bad  error
+
+	cubic     bool // its outlines are PostScript's, with curves of the third order
+	curves    *font.Face
+	curveOnce sync.Once
 
 	textOnce sync.Once
 	text     *glyphTexts
@@ -123,9 +129,7 @@ func (f *Face) read() error {
 		}
 	}
 	switch string(b[base : base+4]) {
-	case "\x00\x01\x00\x00", "true":
-	case "OTTO":
-		return ErrCFF
+	case "\x00\x01\x00\x00", "true", "OTTO":
 	default:
 		return ErrNotFont
 	}
@@ -144,14 +148,16 @@ func (f *Face) read() error {
 	for _, t := range [...]struct {
 		name string
 		n    int
-	}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"loca", 4}, {"glyf", 0}, {"cmap", 4}} {
-		x, ok := f.tab[t.name]
-		if !ok && (t.name == "glyf" || t.name == "loca") {
-			return fmt.Errorf("no outlines (table %s): %w", t.name, ErrCFF)
-		}
-		if !ok || len(x) < t.n {
+	}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"cmap", 4}} {
+		if x := f.tab[t.name]; len(x) < t.n {
 			return fmt.Errorf("table %q is missing or too short", t.name)
 		}
+	}
+	if len(f.tab["glyf"]) == 0 || len(f.tab["loca"]) < 4 {
+		if f.tab["CFF "] == nil && f.tab["CFF2"] == nil {
+			return ErrNoOutlines
+		}
+		f.cubic = true
 	}
 	head, hhea, os2, post := f.tab["head"], f.tab["hhea"], f.tab["OS/2"], f.tab["post"]
 	f.upem = float64(be.Uint16(head[18:]))
@@ -251,26 +257,39 @@ func (f *Face) postScript() string {
 // parse makes what shaping needs, once.
 func (f *Face) parse() error {
 	f.once.Do(func() {
-		fs, err := font.ParseTTC(bytes.NewReader(f.shapingData()))
-		if err != nil || len(fs) == 0 {
+		tags := []string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "post"} // sorted
+		if f.tab["GPOS"] == nil {
+			tags = nil
+		}
+		face, err := f.parsed(tags)
+		if err != nil {
 			f.bad = fmt.Errorf("font %s: %w", f.name, err)
 			return
 		}
-		f.font = fs[0].Font
+		f.font = face.Font
 	})
 	return f.bad
 }
 
-// shapingData is the font file without its outlines, which shaping needs only to place marks in fonts that
-// do not say where marks go; parsing them takes most of the time and memory.
-func (f *Face) shapingData() []byte {
-	if f.tab["GPOS"] == nil {
-		return f.data
+// parsed reads the tables given, all of them when there are none. The outlines are needed for shaping only to place
+// marks in fonts that do not say where marks go; parsing them takes most of the time and memory.
+func (f *Face) parsed(tags []string) (*font.Face, error) {
+	if tags == nil {
+		tags = slices.Sorted(maps.Keys(f.tab))
 	}
+	faces, err := font.ParseTTC(bytes.NewReader(f.file(tags)))
+	if err != nil {
+		return nil, err
+	}
+	return faces[0], nil
+}
+
+// file is a font file with some of the tables, whose names are sorted.
+func (f *Face) file(tags []string) []byte {
 	be := binary.BigEndian
 	var names []string
 	size := 12
-	for _, t := range [...]string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "post"} { // sorted
+	for _, t := range tags {
 		if x := f.tab[t]; x != nil {
 			names = append(names, t)
 			size += 16 + (len(x)+3)&^3

@@ -1,0 +1,85 @@
+package pdf
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"platen/convert/tree"
+)
+
+// reportMissing names the characters that no face has, once for each page that has them.
+func (j *job) reportMissing() {
+	missing := map[rune]bool{}
+	for _, sh := range j.shapers {
+		for _, r := range sh.Missing() {
+			missing[r] = true
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	for _, p := range j.pages {
+		seen := map[rune]bool{}
+		var pos tree.Pos
+		tree.InspectPage(p, func(n tree.Node) bool {
+			var text string
+			switch n := n.(type) {
+			case *tree.Text:
+				text = n.S
+			case *tree.Code:
+				text = n.S
+			case *tree.CodeBlock:
+				text = n.Text
+			case *tree.Math:
+				text = n.TeX
+			case *tree.MathBlock:
+				text = n.TeX
+			case *tree.Image:
+				text = n.Alt
+			}
+			for _, r := range text {
+				if r >= 0x80 && missing[r] {
+					if len(seen) == 0 {
+						pos = n.Position()
+					}
+					seen[r] = true
+				}
+			}
+			return true
+		})
+		if len(seen) == 0 {
+			continue
+		}
+		j.report(tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
+			Msg: missingText(slices.Sorted(maps.Keys(seen))), Hint: "name a font with --font-fallback"})
+	}
+}
+
+// missingText names characters: few of them with their numbers.
+func missingText(list []rune) string {
+	const few, most = 8, 1000
+	var b strings.Builder
+	if len(list) == 1 {
+		b.WriteString("no font at hand has the character ")
+	} else {
+		fmt.Fprintf(&b, "no font at hand has these %d characters: ", len(list))
+	}
+	for i, r := range list[:min(most, len(list))] {
+		if i > 0 && len(list) <= few {
+			b.WriteString(", ")
+		}
+		if unicode.Is(unicode.M, r) {
+			b.WriteRune('◌')
+		}
+		if b.WriteRune(r); len(list) <= few {
+			fmt.Fprintf(&b, " U+%04X", r)
+		}
+	}
+	if len(list) > most {
+		b.WriteString("…")
+	}
+	return b.String()
+}
