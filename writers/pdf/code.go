@@ -30,11 +30,12 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 	m.narrow(pad)
 	text, first := visibleCode(c)
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	gutter := 0.0
-	if c.Start > 0 && m.cells == 0 {
-		gutter = float64(len(strconv.Itoa(c.Start+len(lines)-1))+1) * 0.6 * l.size
-		m.indent(gutter + 4)
+	if m.cells == 0 {
+		k := shrink(lines, m.width-m.numberGutter(c, len(lines), l), l.size)
+		l.size, l.lead = l.size*k, l.lead*(1+k)/2
 	}
+	gutter := m.numberGutter(c, len(lines), l)
+	m.indent(gutter)
 	node := m.newElem(m.node, elem{typ: "Code"})
 	byKind := [6]*typeset.Style{}
 	for k := range byKind {
@@ -71,6 +72,32 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 	m.closeBox(i, pad*0.8)
 	m.restore(old)
 	m.space(m.th.para * 1.3)
+}
+
+// numberGutter is the width of the line numbers, 0 without them.
+func (m *measurer) numberGutter(c *tree.CodeBlock, lines int, l look) float64 {
+	if c.Start == 0 || m.cells > 0 {
+		return 0
+	}
+	return float64(len(strconv.Itoa(c.Start+lines-1))+1)*codeCell*l.size + 4
+}
+
+const (
+	codeCell   = 0.6  // width of a column, as a share of the size
+	leastShare = 0.86 // of the size of code
+)
+
+// shrink is the share of its size that code is set in: a little smaller where that keeps all its lines whole, since
+// tables that programs print cannot be read once they are wrapped.
+func shrink(lines []string, width, size float64) float64 {
+	columns := 0
+	for _, s := range lines {
+		columns = max(columns, typeset.CodeColumns(s))
+	}
+	if k := (width - 0.1) / (float64(columns) * codeCell * size); k < 1 && k >= leastShare {
+		return k
+	}
+	return 1
 }
 
 // codeLines wraps one line of code; an empty one is a line without text.

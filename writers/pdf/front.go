@@ -42,6 +42,15 @@ func (j *job) meta(name string) string {
 	return j.book.Meta.String(name)
 }
 
+// version is the metadata's, a bare number with a word before it.
+func (j *job) version() string {
+	v := j.meta("version")
+	if v != "" && v[0] >= '0' && v[0] <= '9' {
+		return "Version " + v
+	}
+	return v
+}
+
 // title of the file.
 func (j *job) title() string {
 	if j.lone && len(j.pages) > 0 {
@@ -102,11 +111,7 @@ func (j *job) titlePage(t *tools) *pageDoc {
 	l.size, l.lead = 11, 16
 	m.pad = 18
 	m.plain("P", j.meta("author"), l, setting{keep: true})
-	version := j.meta("version")
-	if version != "" && version[0] >= '0' && version[0] <= '9' {
-		version = "Version " + version
-	}
-	m.plain("P", version, l, setting{keep: true})
+	m.plain("P", j.version(), l, setting{keep: true})
 	m.plain("P", j.meta("date"), l, setting{keep: true})
 	foot := firstOf(j.meta("publisher"), j.meta("organization"), j.meta("copyright"))
 	if foot != "" {
@@ -143,7 +148,7 @@ func (m *measurer) titleBlock(blocks []tree.Block) []tree.Block {
 	l := m.look
 	l.size, l.lead, l.color = m.th.note.size+0.5, m.th.note.lead+1, m.th.muted
 	var parts []string
-	for _, s := range []string{j.meta("subtitle"), j.meta("author"), j.meta("version"), j.meta("date")} {
+	for _, s := range []string{j.meta("subtitle"), j.meta("author"), j.version(), j.meta("date")} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -168,12 +173,16 @@ func (j *job) contents(t *tools, depth int) *pageDoc {
 	}
 	toc := m.newElem(-1, elem{typ: "TOC"})
 	lines := 0
+	parents := j.parents()
 	var last *pageDoc
 	for _, k := range j.marks {
 		if k.sheet < j.firstBody {
 			continue
 		}
 		title := k.title
+		if k.doc == last && parents[k.doc.serial] {
+			continue // the pages below it are its sections
+		}
 		if k.doc != last { // the page's own title: the contents may have another
 			last = k.doc
 			if s := j.contentsTitle(k.doc); s != "" && k.level == k.doc.level+1 {
@@ -190,6 +199,15 @@ func (j *job) contents(t *tools, depth int) *pageDoc {
 		return nil
 	}
 	return m.doc
+}
+
+// parents says which units have units below them in the contents.
+func (j *job) parents() []bool {
+	out := make([]bool, len(j.units)+1)
+	for i := 1; i < len(j.units); i++ {
+		out[i-1] = j.units[i].level > j.units[i-1].level
+	}
+	return out
 }
 
 // contentsTitle is what the contents list calls the page.

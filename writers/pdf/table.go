@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,13 +61,45 @@ func newGrid(t *tree.Table) *grid {
 		}
 		return out
 	}
-	g.head = place(t.Head)
-	for _, b := range t.Bodies {
-		g.body = append(g.body, place(b.Rows)...)
+	heads := t.Head
+	n := 0
+	if len(heads) == 0 && len(t.Bodies) > 0 {
+		if n = headRows(t.Bodies[0].Rows); n > 0 {
+			heads = t.Bodies[0].Rows[:n]
+		}
+	}
+	g.head = place(heads)
+	for i, b := range t.Bodies {
+		rows := b.Rows
+		if i == 0 {
+			rows = rows[n:]
+		}
+		g.body = append(g.body, place(rows)...)
 	}
 	g.foot = len(g.body)
 	g.body = append(g.body, place(t.Foot)...)
 	return g
+}
+
+// headRows counts the rows at the top of a body that hold nothing but headers of columns: authors who write
+// HTML often leave out thead. 0 when they are all the rows or reach down into others.
+func headRows(rows []*tree.Row) int {
+	n := 0
+	body := func(c *tree.Cell) bool { return c.Scope != tree.ScopeCol }
+	for n < len(rows) && len(rows[n].Cells) > 0 && !slices.ContainsFunc(rows[n].Cells, body) {
+		n++
+	}
+	for i, r := range rows[:n] {
+		for _, c := range r.Cells {
+			if i+int(c.RowSpan) > n {
+				return 0
+			}
+		}
+	}
+	if n == len(rows) {
+		return 0
+	}
+	return n
 }
 
 // part is the grid with the columns given only.

@@ -13,7 +13,7 @@ type Token struct {
 	Ref   int32
 }
 
-// Code sets one line of code, without the line's end, wrapped into the width at tokens. Tabs go to columns of 8,
+// Code sets one line of code, without the line's end, wrapped into the width at tokens. Tabs go to columns of 4,
 // all other spaces stay. What no token covers is in style with Ref 0. Continuation lines are indented
 // and begin with a mark, which has [Run.Mark] set. An empty line gives one line without runs.
 func (s *Shaper) Code(line string, style *Style, tokens []Token, width float64) []Line {
@@ -33,6 +33,30 @@ func (s *Shaper) Code(line string, style *Style, tokens []Token, width float64) 
 		c.piece(from, len(line), style, 0)
 	}
 	return c.lines(width)
+}
+
+const tabWidth = 4 // columns
+
+// CodeColumns is how many columns of a fixed face a line of code takes: two for wide characters.
+func CodeColumns(line string) int {
+	n := 0
+	for _, r := range line {
+		switch {
+		case r == '\t':
+			n += tabWidth - n%tabWidth
+		case wide(r):
+			n += 2
+		case !ignorable(r) && !unicode.Is(unicode.Mn, r):
+			n++
+		}
+	}
+	return n
+}
+
+// wide reports whether a character takes two columns. (UAX #11: W and F, roughly)
+func wide(r rune) bool {
+	return 0x1100 <= r && (r < 0x1160 || 0x2e80 <= r && r < 0xa4d0 && r != 0x303f || 0xac00 <= r && r < 0xd7a4 || 0xf900 <= r && r < 0xfb00 ||
+		0xfe30 <= r && r < 0xfe70 || 0xff01 <= r && r < 0xff61 || 0xffe0 <= r && r < 0xffe7 || 0x1f300 <= r && r < 0x1f650 || 0x1f900 <= r && r < 0x1fa00 || 0x20000 <= r && r < 0x3fffe)
 }
 
 // A coder sets one line of code.
@@ -88,8 +112,8 @@ func (c *coder) part(from, to int, st *Style, ref int32) {
 		var b strings.Builder
 		for _, r := range text {
 			if r == '\t' {
-				n := 8 - c.col%8
-				b.WriteString("        "[:n])
+				n := tabWidth - c.col%tabWidth
+				b.WriteString("    "[:n])
 				c.col += n
 				continue
 			}
@@ -149,7 +173,7 @@ func (c *coder) lines(width float64) []Line {
 	lead := 0.0
 	for _, r := range c.line {
 		if r == '\t' {
-			lead += 4 * c.cell // tabs are wide enough before their continuation
+			lead += tabWidth * c.cell
 		} else if r == ' ' {
 			lead += c.cell
 		} else {

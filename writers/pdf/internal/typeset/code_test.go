@@ -65,8 +65,8 @@ func TestCode(t *testing.T) {
 		}
 	}
 	l := s.Code("a\tb", st, nil, 300)[0]
-	if l.Width != 9*cell {
-		t.Errorf("a tab ends at %.1f, want %.1f", l.Width-cell, 8*cell)
+	if l.Width != 5*cell {
+		t.Errorf("a tab ends at %.1f, want %.1f", l.Width-cell, 4*cell)
 	}
 }
 
