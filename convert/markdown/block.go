@@ -79,9 +79,8 @@ func (b *builder) block(n ast.Node) {
 		b.indented(n)
 	case *region:
 		b.region(n)
-		if b.Lang == "math" && c.on.mathFences {
-			return &tree.MathBlock{Pos: b.Pos, TeX: trimTeX(b.Text)}
-		}
+	case *mathBlock:
+		b.mathBlock(n)
 	case *ast.LinkReferenceDefinition, *east.Footnote, *abbreviationLine:
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {

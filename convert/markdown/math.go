@@ -268,10 +268,6 @@ func (n *mathInline) tex(src []byte) string {
 	return strings.TrimSpace(b.String())
 }
 
-func isWord(r rune) bool {
-	return r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 && r != '—' && r != '–' && r != '“' && r != '„' && r != '«'
-}
-
 // isFormula tells a formula in single dollars from prices and variables: "$0.06 to $1", "$5/month and 3$ more",
 // "$HOME:$PATH". s stands between the dollars without white space at its ends, after is the byte behind them.
 func isFormula(s string, after byte) bool {
