@@ -45,6 +45,9 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(&tree.Rule{Pos: c.nodePos(n)})
 	case *ast.CodeBlock:
 		code := &tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())}
+		if c.on.fourSpaceLists && c.items > 0 {
+			fourSpaces(code)
+		}
 		if c.on.codeAttributes {
 			codeHead(code)
 		}
@@ -102,6 +105,12 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 			b.attrLine(a, b.c.nodePos(n))
 		}
 	}
+	if b.c.on.tableOfContents && tocMarker(fl.inlines) {
+		d := &tree.Div{Pos: b.c.nodePos(n), Attr: &tree.Attr{Classes: []string{"toc"}}}
+		b.c.contents = append(b.c.contents, d)
+		b.addBlock(d)
+		return
+	}
 	if len(fl.inlines) > 0 {
 		b.addParagraph(b.c.nodes.paragraph(b.c.nodePos(n), tight, fl.inlines))
 	}
@@ -157,6 +166,10 @@ func (b *builder) rawBlock(n *ast.HTMLBlock) {
 		skip = endOf(s, "]]>")
 	}
 	b.htmlBlock(s[skip:], func(i int) int { return at(skip + i) })
+	if len(b.stack) == 0 && !b.inline { // what comes behind a blank line is another paragraph
+		b.flush()
+		b.base.paragraph()
+	}
 }
 
 // endOf is the offset behind the first mark in s, or the end of s.
@@ -224,7 +237,9 @@ func (c *conv) list(n *ast.List) tree.Block {
 				}
 			}
 		}
+		c.items++
 		it.Blocks = c.blocks(k, n.IsTight)
+		c.items--
 		l.Items = append(l.Items, it)
 	}
 	return l

@@ -173,3 +173,17 @@ func codeSpanText(s string) string {
 	}
 	return strings.TrimLeft(code, " ")
 }
+
+// fourSpaces takes the spaces off code in a list item that are there because Python-Markdown counts four columns for
+// each level, where CommonMark counts the columns of the item's marker: one to three.
+func fourSpaces(b *tree.CodeBlock) {
+	lines := strings.SplitAfter(b.Text, "\n")
+	cut := min(commonIndent(lines), 3)
+	if cut == 0 || strings.HasPrefix(b.Text, "\t") {
+		return
+	}
+	for i, l := range lines {
+		lines[i] = l[min(cut, len(l)-len(strings.TrimLeft(l, " "))):]
+	}
+	b.Text = strings.Join(lines, "")
+}

@@ -29,7 +29,12 @@ type conv struct {
 	pending []*noteDef
 	jsxOpen map[string]int // components around, by name in lower case
 	abbr    *abbreviations // nil: the page has none
+	pc      parser.Context
 
+	contents    []*tree.Div // places for a list of the headings
+	nestedBytes int         // of Markdown in HTML
+
+	items       int // list items around
 	depth       int // of containers
 	inlineDepth int
 	inLink      int // of the Markdown links around
@@ -75,12 +80,14 @@ func (c *conv) page(src []byte) error {
 		}
 	}
 	pc := parser.NewContext()
+	c.pc = pc
 	root := c.r.md.Parse(gtext.NewReader(c.src), parser.WithContext(pc))
 	c.notes = notesOf(pc)
 	c.abbr = definedAbbreviations(pc)
 	c.p.Blocks = c.blocks(root, false)
 	c.footnotes()
 	c.nameHeadings()
+	c.fillContents()
 	c.p.Title = c.title()
 	c.reportRepairs(fix)
 	return nil

@@ -28,6 +28,8 @@ type features struct {
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
 	snippets, subscript, superscript                                             bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
+	fourSpaceLists                                                               bool
+	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -57,6 +59,7 @@ func Extensions() []Extension {
 		{"fence_anchors", "Anchors may stand behind a closing code fence (AWS)", func(f *features) *bool { return &f.fenceAnchors }},
 		{"fenced_divs", "Notes and containers between ::: lines (Docusaurus, VitePress, pandoc)", func(f *features) *bool { return &f.fencedDivs }},
 		{"footnotes", "References [^1] and their notes", func(f *features) *bool { return &f.footnotes }},
+		{"four_space_lists", "Code in lists is indented by four columns for each level, whatever the marker (Python-Markdown)", func(f *features) *bool { return &f.fourSpaceLists }},
 		{"front_matter", "YAML between --- lines or TOML between +++ lines at the top", func(f *features) *bool { return &f.frontMatter }},
 		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},
 		{"hidden_lines", "Lines that start with # in Rust code are hidden (mdBook)", func(f *features) *bool { return &f.hiddenLines }},
@@ -66,6 +69,7 @@ func Extensions() []Extension {
 		{"jsx", "MDX: components, {expressions}, import and export lines", func(f *features) *bool { return &f.jsx }},
 		{"keys", "Keys: ++ctrl+alt+del++", func(f *features) *bool { return &f.keys }},
 		{"liquid", "Tags of Jekyll: {% note %} … {% endnote %}", func(f *features) *bool { return &f.liquid }},
+		{"markdown_in_html", "Markdown inside of HTML elements with the attribute markdown", func(f *features) *bool { return &f.markdownInHTML }},
 		{"marks", "Highlighted text in ==equals signs==", func(f *features) *bool { return &f.marks }},
 		{"math_backslash", "Formulas in \\(…\\) and \\[…\\]", func(f *features) *bool { return &f.mathBackslash }},
 		{"math_dollars", "Formulas in $…$ and $$…$$; prices stay prices", func(f *features) *bool { return &f.mathDollars }},
@@ -82,6 +86,7 @@ func Extensions() []Extension {
 		{"tables", "Pipe tables", func(f *features) *bool { return &f.tables }},
 		{"tabs", "Tab groups: ------ and #### [ Title ] (AWS)", func(f *features) *bool { return &f.tabs }},
 		{"task_lists", "Items that start with [ ] or [x]", func(f *features) *bool { return &f.taskLists }},
+		{"toc_marker", "A line [TOC] is replaced by a list of the page's headings", func(f *features) *bool { return &f.tableOfContents }},
 	}
 }
 

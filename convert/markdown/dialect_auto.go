@@ -8,5 +8,6 @@ func Auto() *Dialect {
 	d.Doc = "what a project file says; else gfm and aws with heading attributes and definition lists"
 	d.on.headingAttributes = true
 	d.on.definitionLists = true
+	d.on.markdownInHTML = true
 	return d
 }

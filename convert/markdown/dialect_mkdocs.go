@@ -18,12 +18,15 @@ func MkDocs() *Dialect {
 	d.on.abbreviations = true
 	d.on.critic = true
 	d.on.emoji = true
+	d.on.fourSpaceLists = true
 	d.on.icons = true
 	d.on.inserts = true
 	d.on.keys = true
+	d.on.markdownInHTML = true
 	d.on.marks = true
 	d.on.snippets = true
 	d.on.subscript = true
 	d.on.superscript = true
+	d.on.tableOfContents = true
 	return d
 }

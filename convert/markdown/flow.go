@@ -23,6 +23,7 @@ type frame struct {
 	tight   bool     // its paragraphs have no space around them
 	lang    string   // of <pre>: the language that <code> in it names
 	anchors int      // <a name> that wait for their </a>
+	shown   bool     // of <video> and the like: the link is there
 	inlines []tree.Inline
 	blocks  []tree.Block
 	parts   []*part

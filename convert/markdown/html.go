@@ -108,6 +108,16 @@ func (b *builder) htmlBlock(s string, at func(int) int) {
 			b.htmlText(raw, func(i int) int { return at(here + i) })
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			b.tag(raw, at(here))
+			if tt != html.StartTagToken || !b.c.on.markdownInHTML || !strings.Contains(raw, "markdown") {
+				continue
+			}
+			if f := b.top(); f.at == at(here) && f.tag.markdown() && f.kind != preElement && f.kind != codeElement {
+				inside := markdownContent(s[offset:], f.tag.name)
+				from := offset
+				b.nested(inside, func(i int) int { return at(from + i) })
+				offset += len(inside)
+				z = html.NewTokenizer(strings.NewReader(s[offset:]))
+			}
 		}
 	}
 }
@@ -149,7 +159,15 @@ func (b *builder) startTag(t tag, at int) {
 		b.addBlock(&tree.Rule{Pos: p})
 		b.anchor(&t, p)
 		return
+	case embedElement:
+		if !b.media(&t, p) {
+			c.cleanedDiag(p, len(t.raw), "<"+t.name+">")
+		}
+		return
 	case ignoredVoid, cleanedVoid:
+		if m := b.open(mediaElement); m != nil && t.name == "source" && !m.shown {
+			m.shown = b.media(&t, p)
+		}
 		return
 	case colElement:
 		b.flush()
@@ -175,6 +193,9 @@ func (b *builder) startTag(t tag, at int) {
 	b.flush()
 	c.deep(len(b.stack)+c.depth+1, p)
 	f := &frame{kind: kind, tag: t, pos: p, at: at}
+	if kind == mediaElement {
+		f.shown = b.media(&t, p)
+	}
 	switch kind {
 	case itemElement, cellElement, termElement, definitionElement, summaryElement, captionElement, figcaptionElement:
 		f.tight = true

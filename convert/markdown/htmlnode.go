@@ -24,7 +24,7 @@ func (b *builder) close(end tree.Pos) {
 		b.splice(f)
 		return
 	}
-	if f.kind == cleaned || f.kind == dropped {
+	if f.kind == cleaned || f.kind == dropped || f.kind == mediaElement && !f.shown {
 		c.cleanedDiag(f.pos, len(f.tag.raw), "<"+f.tag.name+">")
 	}
 	switch f.kind {
@@ -66,7 +66,7 @@ func (b *builder) close(end tree.Pos) {
 		}
 		b.anchor(&f.tag, f.pos)
 		b.splice(f)
-	case unknownElement, transparent, cleaned:
+	case unknownElement, transparent, cleaned, mediaElement:
 		b.anchor(&f.tag, f.pos)
 		b.splice(f)
 	default:
@@ -80,7 +80,7 @@ func (f *frame) meantAsText(inline bool) bool {
 	if f.end != 0 {
 		return false
 	}
-	return f.kind == unknownElement || f.kind == cleaned && len(f.tag.attrs) == 0 || f.kind == dropped && inline
+	return f.kind == unknownElement || (f.kind == cleaned || f.kind == mediaElement) && len(f.tag.attrs) == 0 || f.kind == dropped && inline
 }
 
 // splice hands all that an element holds to the one around it.
@@ -130,6 +130,10 @@ func (b *builder) element(f *frame) {
 	switch f.kind {
 	case emphasis:
 		b.anchor(&f.tag, p)
+		if name := iconClass(&f.tag); name != "" && len(f.inlines) == 0 && f.blocks == nil {
+			b.add(iconSpan(name, p))
+			return
+		}
 		b.wrap(f, nil, func(in []tree.Inline) tree.Inline { return emphasisNode(f.tag.name, p, in) })
 	case codeElement:
 		b.anchor(&f.tag, p)
@@ -160,6 +164,9 @@ func (b *builder) element(f *frame) {
 	case spanElement:
 		if len(f.inlines) == 0 && f.blocks == nil {
 			b.anchor(&f.tag, p)
+			if name := iconClass(&f.tag); name != "" {
+				b.add(iconSpan(name, p))
+			}
 			return
 		}
 		s := &tree.Span{Pos: p}

@@ -130,8 +130,10 @@ const (
 	anchorElement                     // Link or Anchor
 	imageElement
 	breakElement
-	ignoredVoid // nothing to show, no content: wbr, source, col's like outside of a table
-	cleanedVoid // not allowed and without content: input, embed
+	mediaElement // video, audio, iframe, object: a link to what it shows, then what is in it
+	embedElement // the same without content
+	ignoredVoid  // nothing to show, no content: wbr, source, col's like outside of a table
+	cleanedVoid  // not allowed and without content: input, embed
 	blockElement
 	divElement
 	paragraphElement
@@ -177,21 +179,25 @@ func elementOf(name string) elementKind {
 		return spanElement
 	case "u", "ins", "mark", "small", "cite", "q", "dfn", "bdi", "bdo", "ruby", "rt", "rp", "time":
 		return inlineElement
-	case "font", "big", "center", "nobr", "picture", "html", "body", "main", "header", "footer", "nav", "label", "data", "map", "search", "hgroup":
+	case "font", "big", "nobr", "picture", "html", "body", "label", "data", "map":
 		return transparent
 	case "wbr", "source", "track", "area":
 		return ignoredVoid
-	case "input", "embed", "base", "link", "meta", "param", "frame", "basefont", "bgsound", "keygen":
+	case "video", "audio", "iframe", "object":
+		return mediaElement
+	case "embed":
+		return embedElement
+	case "input", "base", "link", "meta", "param", "frame", "basefont", "bgsound", "keygen":
 		return cleanedVoid
 	case "script", "style":
 		return dropped
-	case "iframe", "object", "applet", "form", "button", "select", "option", "optgroup", "textarea", "title", "head", "noscript", "noembed",
-		"noframes", "frameset", "template", "svg", "math", "video", "audio", "canvas", "dialog", "marquee", "blink", "xmp", "plaintext", "listing",
+	case "applet", "form", "button", "select", "option", "optgroup", "textarea", "title", "head", "noscript", "noembed",
+		"noframes", "frameset", "template", "svg", "math", "canvas", "dialog", "marquee", "blink", "xmp", "plaintext", "listing",
 		"fieldset", "legend", "datalist", "output", "meter", "progress", "slot", "portal", "menuitem":
 		return cleaned
 	case "p":
 		return paragraphElement
-	case "div":
+	case "div", "center", "main", "header", "footer", "nav", "search", "hgroup":
 		return divElement
 	case "section", "article", "aside", "address":
 		return blockElement

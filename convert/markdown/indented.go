@@ -33,7 +33,10 @@ func (n *indentedBlock) Kind() ast.NodeKind { return n.kind }
 func (n *indentedBlock) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
 // indentedParser reads "!!! note "Title"", "??? note" and "=== "Title"".
-type indentedParser struct{ admonitions, tabs bool }
+type indentedParser struct {
+	admonitions, tabs bool
+	paragraphs        []parser.ParagraphTransformer // what goldmark does to paragraphs that it closes
+}
 
 func (indentedParser) Trigger() []byte             { return []byte("!?=") }
 func (indentedParser) CanInterruptParagraph() bool { return true }
@@ -101,17 +104,41 @@ func noteWords(words []string, hasTitle bool) bool {
 	return len(words) > 0 || hasTitle
 }
 
-func (indentedParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
+func (p indentedParser) Continue(_ ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	line, _ := reader.PeekLine()
 	if util.IsBlank(line) {
 		return parser.Continue | parser.HasChildren
 	}
 	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
 	if at < 0 {
+		p.closeParagraph(reader, pc)
 		return parser.Close
 	}
 	reader.AdvanceAndSetPadding(at, padding)
 	return parser.Continue | parser.HasChildren
+}
+
+// closeParagraph closes the paragraph that is open, as goldmark would: a line that is not indented does not continue it.
+// That is how Python-Markdown has it; in CommonMark quotes and items have such lines.
+func (p indentedParser) closeParagraph(reader text.Reader, pc parser.Context) {
+	open := pc.OpenedBlocks()
+	if len(open) == 0 {
+		return
+	}
+	last := open[len(open)-1]
+	para, ok := last.Node.(*ast.Paragraph)
+	if !ok {
+		return
+	}
+	for _, t := range p.paragraphs {
+		if t.Transform(para, reader, pc); para.Parent() == nil {
+			break
+		}
+	}
+	if para.Parent() != nil {
+		last.Parser.Close(para, reader, pc)
+	}
+	pc.SetOpenedBlocks(open[:len(open)-1])
 }
 
 func (indentedParser) Close(ast.Node, text.Reader, parser.Context) {}

@@ -17,6 +17,9 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		fence = fenceParser{fence}
 	}
 	html := parser.NewHTMLBlockParser()
+	if d.on.markdownInHTML {
+		html = markdownHTMLParser{html}
+	}
 	if d.on.jsx {
 		html = mdxHTMLParser{html}
 	}
@@ -64,7 +67,7 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		asts = append(asts, util.Prioritized(extension.NewTableASTTransformer(), 0))
 	}
 	if d.on.admonitions || d.on.contentTabs {
-		blocks = append(blocks, util.Prioritized(indentedParser{d.on.admonitions, d.on.contentTabs}, 90))
+		blocks = append(blocks, util.Prioritized(indentedParser{d.on.admonitions, d.on.contentTabs, transformers(paragraphs)}, 90))
 	}
 	if d.on.footnotes {
 		blocks = append(blocks, util.Prioritized(footnoteParser{}, 999))
@@ -117,4 +120,17 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		parser.WithParagraphTransformers(paragraphs...),
 		parser.WithASTTransformers(asts...),
 	)
+}
+
+// transformers are paragraph transformers in the order in which goldmark calls them.
+func transformers(values []util.PrioritizedValue) []parser.ParagraphTransformer {
+	sorted := append(util.PrioritizedSlice(nil), values...)
+	sorted.Sort()
+	var out []parser.ParagraphTransformer
+	for _, v := range sorted {
+		if t, ok := v.Value.(parser.ParagraphTransformer); ok {
+			out = append(out, t)
+		}
+	}
+	return out
 }

@@ -1,0 +1,53 @@
+package markdown
+
+import (
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// media adds a link to what <video>, <audio>, <iframe>, <object>, <embed> and their <source> show: no output can hold
+// it, and it is never lost. It returns false when the element names nothing.
+func (b *builder) media(t *tag, p tree.Pos) bool {
+	src := ""
+	for _, name := range [...]string{"src", "data", "data-src"} {
+		if src, _ = t.get(name); strings.TrimSpace(src) != "" {
+			break
+		}
+	}
+	if src = strings.TrimSpace(src); src == "" {
+		return false
+	}
+	c := b.c
+	label := ""
+	for _, name := range [...]string{"title", "aria-label", "alt"} {
+		if label, _ = t.get(name); strings.TrimSpace(label) != "" {
+			break
+		}
+	}
+	if label = strings.Join(strings.Fields(label), " "); label == "" {
+		label = mediaName(src)
+	}
+	c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, End: p + tree.Pos(len(t.raw)), Severity: tree.Info, Code: tree.HTMLCleaned,
+		Msg: "<" + t.name + "> is shown as a link to " + short(src), Hint: "--allow-html keeps raw HTML as it is"})
+	if !b.blankBefore() && len(b.top().inlines) > 0 {
+		b.str(" ", 0)
+	}
+	text := []tree.Inline{&tree.Text{Pos: p, S: c.clean(label)}}
+	if b.open(anchorElement) != nil || c.inLink > 0 {
+		b.add(text[0])
+		return true
+	}
+	b.add(&tree.Link{Pos: p, To: tree.Target{Raw: src}, Inlines: text})
+	return true
+}
+
+// mediaName is what a link to a file says: its name, or the whole address when it has none.
+func mediaName(src string) string {
+	plain, _, _ := strings.Cut(src, "?")
+	if plain, _, _ = strings.Cut(plain, "#"); path.Ext(plain) != "" && !strings.HasSuffix(plain, "/") && strings.Count(plain, "/") != 2 {
+		return path.Base(plain)
+	}
+	return src
+}

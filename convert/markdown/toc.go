@@ -1,0 +1,84 @@
+package markdown
+
+import (
+	"platen/convert/tree"
+)
+
+// tocMarker reports whether a paragraph stands for the list of the page's headings (Python-Markdown).
+func tocMarker(in []tree.Inline) bool {
+	if len(in) != 1 {
+		return false
+	}
+	t, ok := in[0].(*tree.Text)
+	return ok && t.S == "[TOC]"
+}
+
+// fillContents puts the list of the page's headings where the page asks for it.
+func (c *conv) fillContents() {
+	for _, d := range c.contents {
+		var list []*tree.Heading
+		tops := 0
+		for _, h := range c.headings {
+			if c.tabs[h] == nil && len(h.Inlines) > 0 {
+				list = append(list, h)
+				if h.Level == 1 {
+					tops++
+				}
+			}
+		}
+		if tops == 1 && list[0].Level == 1 {
+			list = list[1:] // the page's title
+		}
+		if len(list) > 0 {
+			d.Blocks = []tree.Block{c.contentsList(d.Pos, &list, list[0].Level)}
+		}
+	}
+}
+
+// contentsList takes the headings from level down off the front of list.
+func (c *conv) contentsList(p tree.Pos, list *[]*tree.Heading, level int8) *tree.List {
+	l := &tree.List{Pos: p, Tight: true}
+	for len(*list) > 0 {
+		h := (*list)[0]
+		if n := len(l.Items); h.Level > level && n > 0 {
+			it := l.Items[n-1]
+			it.Blocks = append(it.Blocks, c.contentsList(p, list, h.Level))
+			continue
+		}
+		if h.Level < level && len(l.Items) > 0 && level > 1 {
+			return l
+		}
+		*list = (*list)[1:]
+		level = min(level, h.Level)
+		link := &tree.Link{Pos: p, To: tree.Target{Raw: "#" + h.Attr.ID}, Inlines: copyWords(h.Inlines)}
+		l.Items = append(l.Items, &tree.ListItem{Pos: p, Blocks: []tree.Block{&tree.Paragraph{Pos: p, Tight: true, Inlines: []tree.Inline{link}}}})
+	}
+	return l
+}
+
+// copyWords is a heading's words for a link to it: no anchors, notes or links of its own.
+func copyWords(in []tree.Inline) []tree.Inline {
+	var out []tree.Inline
+	for _, n := range in {
+		switch n := n.(type) {
+		case *tree.Text:
+			out = append(out, &tree.Text{Pos: n.Pos, S: n.S})
+		case *tree.Code:
+			out = append(out, &tree.Code{Pos: n.Pos, Role: n.Role, S: n.S})
+		case *tree.Emph:
+			out = append(out, &tree.Emph{Pos: n.Pos, Inlines: copyWords(n.Inlines)})
+		case *tree.Strong:
+			out = append(out, &tree.Strong{Pos: n.Pos, Inlines: copyWords(n.Inlines)})
+		case *tree.Break:
+			out = append(out, &tree.Text{Pos: n.Pos, S: " "})
+		case *tree.NoteRef, *tree.Anchor:
+		case *tree.Math:
+			out = append(out, &tree.Math{Pos: n.Pos, TeX: n.TeX})
+		default:
+			if s := tree.PlainText([]tree.Inline{n}); s != "" {
+				out = append(out, &tree.Text{Pos: n.Position(), S: s})
+			}
+		}
+	}
+	return out
+}
