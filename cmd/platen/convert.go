@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -50,9 +46,17 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if p.archive != "" {
 		c.sink = c.newSink(p.archive)
 	}
+	c.openCache()
 	names := map[string]string{}
 	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *outcome { return c.convertOne(ctx, in, p, turn, names) })
 	err = c.closeSink(ctx, err)
+	if ctx.Err() == nil {
+		if o := c.clean(p, ins, err == nil && !c.diag.failed); o != nil {
+			if failed := c.settle(ctx, o); err == nil {
+				err = failed
+			}
+		}
+	}
 	c.summary(&tally)
 	return err
 }
@@ -98,31 +102,37 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, 
 
 // convertOne reads one input and writes its outputs. names has the guides before it, once turn has returned.
 func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(do func()), names map[string]string) *outcome {
+	key, keep := c.key(in, p)
+	if keep {
+		if o, outputs := c.recall(ctx, in, p, key); o != nil {
+			if d := claim(in, p, o.book.Name, turn, names); d != nil {
+				o.findings = []placed{place(*d, &locator{})}
+				return o.fail(errDiagnosed)
+			}
+			if c.opts.verbose && c.opts.diagnostics == "" {
+				o.say = "nothing has changed since the last run"
+			}
+			c.stays(in, p, outputs)
+			return o
+		}
+	}
+	in.read.sums = keep
 	b, found, err := c.load(ctx, in)
 	if err != nil {
 		return found.outcome(nil).fail(err)
 	}
-	if in.guide && p.names {
-		var first string
-		var clash bool
-		turn(func() {
-			if first, clash = names[b.Name]; !clash {
-				names[b.Name] = in.dir
-			}
-		})
-		if clash {
-			found.report(tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: both guides are named %q", first, b.Name),
-				Hint: "convert them into two folders"})
-			return found.outcome(b).fail(errDiagnosed)
-		}
+	if d := claim(in, p, b.Name, turn, names); d != nil {
+		found.report(*d)
+		return found.outcome(b).fail(errDiagnosed)
 	}
+	made := &madeFiles{}
 	var jobs []convert.Job
 	for _, f := range p.formats {
 		w, err := c.writer(f, in, p, b.Lone)
 		if err != nil {
 			return found.outcome(b).fail(err)
 		}
-		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found)})
+		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found, made)})
 	}
 	c.diag.progress.phase("writing " + in.named())
 	err = convert.Write(ctx, b, jobs, found.report)
@@ -130,7 +140,38 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 		c.diag.progress.phase("reading back " + in.named())
 		err = c.balance(ctx, in, b, p, found)
 	}
-	return found.outcome(b).fail(writeError(err))
+	o := found.outcome(b).fail(writeError(err))
+	c.disk.keep(in, made.list())
+	if keep && o.sheets == nil {
+		c.remember(in, key, o, made.list())
+	}
+	return o
+}
+
+// claim takes the name of a guide's folder, or returns what is wrong: another guide of the run has it.
+func claim(in *input, p *plan, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
+	if !in.guide || !p.names {
+		return nil
+	}
+	turn(func() {
+		if first, ok := names[name]; ok {
+			d = &tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: both guides are named %q", first, name),
+				Hint: "convert them into two folders"}
+			return
+		}
+		names[name] = in.dir
+	})
+	return d
+}
+
+// stays takes the outputs of an earlier run as those of this one.
+func (c *command) stays(in *input, p *plan, outputs []written) {
+	for i := range outputs {
+		path := p.path(&outputs[i])
+		c.disk.claim(path)
+		c.disk.finished(result{path, "unchanged", outputs[i].Size})
+	}
+	c.disk.keep(in, outputs)
 }
 
 // writer returns the format's writer for the input.
@@ -166,76 +207,6 @@ func writeError(err error) error {
 	return s
 }
 
-// output returns where the book's files in one format go.
-func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *collector) writers.Output {
-	report := func(name string, code tree.DiagCode, why string) {
-		found.report(tree.Diag{Path: outputMark + name, Severity: tree.Error, Code: code, Msg: "the file cannot be written: " + why})
-	}
-	switch {
-	case p.dir != "":
-		dir := p.folderFor(f, in, b)
-		if c.sink != nil {
-			return c.sink.in(dir, report)
-		}
-		return c.folder(p.dir, dir, false, report)
-	case p.file == "-":
-		return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) {
-			if c.opts.dryRun {
-				return drop{}, nil
-			}
-			return &late{to: c.stdout, keep: func(data []byte) { c.printed = data }}, nil
-		}}
-	}
-	dir := filepath.Dir(p.file)
-	return &single{ext: f.exts[0], open: func() (io.WriteCloser, error) { return c.disk.create(dir, p.file) }, beside: c.folder(dir, dir, true, report)}
-}
-
-// folder returns the output folder, the same for all inputs, so that two outputs of one name are found.
-// Unfinished files stand in the folder top.
-func (c *command) folder(top, dir string, beside bool, report func(name string, code tree.DiagCode, why string)) writers.Output {
-	return &folder{d: c.disk, top: top, dir: dir, beside: beside, report: report, made: c.disk.madeIn(dir)}
-}
-
-// outputMark begins the path of a finding about an output file, which is not below the source root.
-const outputMark = "\x00"
-
-// A single is an output of which one file goes to a place of its own.
-type single struct {
-	ext    string // of the main file
-	open   func() (io.WriteCloser, error)
-	beside writers.Output // for further files: images of a page; nil drops them
-}
-
-// Create opens the main file or one beside it.
-func (s *single) Create(name string) (io.WriteCloser, error) {
-	switch {
-	case path.Ext(name) == s.ext && !strings.Contains(name, "/"):
-		return s.open()
-	case s.beside == nil:
-		return drop{}, nil
-	}
-	return s.beside.Create(name)
-}
-
-// A late takes all bytes and hands them on when it is closed, so that standard output gets the whole or nothing.
-type late struct {
-	bytes.Buffer
-	to   io.Writer
-	keep func([]byte) // gets what was written
-}
-
-// Close writes everything.
-func (l *late) Close() error {
-	l.keep(l.Bytes())
-	if _, err := l.WriteTo(l.to); err != nil {
-		return &fs.PathError{Op: "write", Path: "standard output", Err: cause(err)}
-	}
-	return nil
-}
-
-// Abort drops everything.
-func (l *late) Abort() { l.Reset() }
-
 // A tally counts what a run wrote. It is safe for concurrent use.
 type tally struct {
 	mu    sync.Mutex
@@ -263,10 +234,13 @@ func (c *command) summary(t *tally) {
 	if c.opts.quiet || c.opts.diagnostics != "" || len(t.files) < 2 && !c.diag.any() && c.sink == nil {
 		return
 	}
-	same := 0
+	same, removed := 0, 0
 	for _, r := range t.files {
-		if r.what == "unchanged" {
+		switch r.what {
+		case "unchanged":
 			same++
+		case "removed":
+			removed++
 		}
 	}
 	line := count(t.pages, "page")
@@ -274,9 +248,12 @@ func (c *command) summary(t *tally) {
 	case c.sink != nil:
 		line += c.sink.summary(t.files)
 	case len(t.files) > 0:
-		line += ", " + count(len(t.files)-same, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.dryRun]
+		line += ", " + count(len(t.files)-same-removed, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.dryRun]
 		if same > 0 {
 			line += fmt.Sprintf(", %d unchanged", same)
+		}
+		if removed > 0 {
+			line += fmt.Sprintf(", %d removed", removed)
 		}
 	}
 	line += c.diag.counts()

@@ -67,9 +67,13 @@ func (p *printer) print(o *outcome) {
 	var out bytes.Buffer
 	var kept *bookReport
 	if p.keep {
-		kept = newBookReport(o)
-		kept.Ledger = o.sheets
-		p.books = append(p.books, kept)
+		if n := len(p.books); o.more && n > 0 {
+			kept = p.books[n-1]
+		} else {
+			kept = newBookReport(o)
+			kept.Ledger = o.sheets
+			p.books = append(p.books, kept)
+		}
 	}
 	p.baseline.look(o)
 	for i := range o.findings {

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"platen/convert/tree"
 )
 
 // tempFolder is where files stand until they are whole, in the output folder. Each run has a folder of its
@@ -25,14 +23,16 @@ type disk struct {
 	done    func(result) // called for each file
 	mu      sync.Mutex
 	temps   map[string]*session // by output folder
-	made    map[string]*namesMade
-	folders map[string]bool // that are there
+	claimed map[string]bool     // paths of outputs
+	listed  []written           // outputs of folders, for the manifest
+	folders map[string]bool     // that are there
+	begun   []string            // folders that the run has made
 }
 
 // A result is what became of one output file.
 type result struct {
 	path string
-	what string // "new", "changed", "unchanged"
+	what string // "new", "changed", "unchanged", "removed"
 	size int64  // bytes
 }
 
@@ -193,6 +193,13 @@ func (d *disk) makeFolder(dir string) error {
 	if d.folders[dir] {
 		return nil
 	}
+	var missing []string
+	for p := dir; ; p = filepath.Dir(p) {
+		if _, err := os.Stat(p); err == nil || p == filepath.Dir(p) {
+			break
+		}
+		missing = append(missing, p)
+	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -200,6 +207,7 @@ func (d *disk) makeFolder(dir string) error {
 		d.folders = map[string]bool{}
 	}
 	d.folders[dir] = true
+	d.begun = append(d.begun, missing...)
 	return nil
 }
 
@@ -247,77 +255,39 @@ func (t *through) Close() error {
 // Abort ends the writing; what was written is gone.
 func (t *through) Abort() { t.File.Close() }
 
+// claim reports whether no other output of the run has that path.
+func (d *disk) claim(path string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.claimed[path] {
+		return false
+	}
+	if d.claimed == nil {
+		d.claimed = map[string]bool{}
+	}
+	d.claimed[path] = true
+	return true
+}
+
+// taken reports whether an output of the run has that path.
+func (d *disk) taken(path string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.claimed[path]
+}
+
+// keep notes the finished outputs of an input for the manifest, which knows the outputs of folders.
+func (d *disk) keep(in *input, files []written) {
+	if !in.folder {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.listed = append(d.listed, files...)
+}
+
 func (d *disk) finished(r result) {
 	if d.done != nil {
 		d.done(r)
 	}
 }
-
-// A folder is an output folder of a disk.
-type folder struct {
-	d      *disk
-	top    string // where unfinished files stand
-	dir    string // as given, without a slash at the end
-	beside bool   // beside the one file of -o: nothing that is there is replaced
-	report func(name string, code tree.DiagCode, why string)
-
-	made *namesMade
-}
-
-// namesMade has the names of the files made in one folder.
-type namesMade struct {
-	mu sync.Mutex
-	m  map[string]bool
-}
-
-// madeIn returns what was made in the folder, by any input of the run.
-func (d *disk) madeIn(dir string) *namesMade {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.made == nil {
-		d.made = map[string]*namesMade{}
-	}
-	if d.made[dir] == nil {
-		d.made[dir] = &namesMade{m: map[string]bool{}}
-	}
-	return d.made[dir]
-}
-
-// Create opens a file in the folder. A name that no file can have is reported, and what is written to it is
-// dropped, so that the other files still come out.
-func (f *folder) Create(name string) (io.WriteCloser, error) {
-	safe, why := safeName(name)
-	if why != "" {
-		f.report(filepath.Join(f.dir, name), tree.WriteFailed, why)
-		return drop{}, nil
-	}
-	if !f.made.add(safe) {
-		f.report(filepath.Join(f.dir, name), tree.Clash, "another input of this run has made that file")
-		return drop{}, nil
-	}
-	path := filepath.Join(f.dir, filepath.FromSlash(safe))
-	w, err := f.d.create(f.top, path)
-	if out, ok := w.(*file); ok && f.beside {
-		out.cmp.keep = func() {
-			f.report(path, tree.WriteFailed, "another file of that name is there, and only -o is replaced; a folder for the output, -o DIR/, takes both")
-		}
-	}
-	return w, err
-}
-
-// add reports whether the name is new.
-func (n *namesMade) add(name string) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.m[name] {
-		return false
-	}
-	n.m[name] = true
-	return true
-}
-
-// drop takes bytes and forgets them.
-type drop struct{}
-
-func (drop) Write(p []byte) (int, error) { return len(p), nil }
-func (drop) Close() error                { return nil }

@@ -3,8 +3,10 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -34,6 +36,9 @@ type comparer struct {
 	keep         func() // called instead of replacing a file that is there; nil replaces it
 	kept         bool
 	closed       bool
+	sum          hash.Hash     // of all bytes; nil when nobody asks
+	made         func(written) // gets size and hash of the finished file; nil when nobody asks
+	silent       bool          // the file is no output of the run
 }
 
 const bufferSize = 32 << 10
@@ -80,6 +85,9 @@ func (f *file) end() {
 
 func (c *comparer) Write(p []byte) (int, error) {
 	c.size += int64(len(p))
+	if c.sum != nil {
+		c.sum.Write(p)
+	}
 	if !c.begun && c.info != nil {
 		equal, err := c.equal(p)
 		if err != nil {
@@ -162,7 +170,7 @@ func (c *comparer) begin() error {
 // finish moves the new file to its name, or finds that nothing changed.
 func (c *comparer) finish() error {
 	if !c.begun && c.info != nil && c.info.Size() == c.same {
-		c.d.finished(result{c.path, "unchanged", c.size})
+		c.finished("unchanged")
 		return nil
 	}
 	if err := c.begin(); err != nil || c.kept {
@@ -184,9 +192,22 @@ func (c *comparer) finish() error {
 		}
 		c.temp = nil
 	}
-	c.d.finished(result{c.path, what, c.size})
+	c.finished(what)
 	return nil
 }
+
+// finished tells what became of the file.
+func (c *comparer) finished(what string) {
+	if !c.silent {
+		c.d.finished(result{c.path, what, c.size})
+	}
+	if c.made != nil {
+		c.made(written{Size: c.size, Sum: sumText([sha256.Size]byte(c.sum.Sum(nil)))})
+	}
+}
+
+// tell makes the file call made when it is finished.
+func (f *file) tell(made func(written)) { f.cmp.sum, f.cmp.made = sha256.New(), made }
 
 // move renames the finished file; to another file system it is copied beside its target first.
 func (c *comparer) move() error {

@@ -124,6 +124,11 @@ func flagTable() []flagDef {
 			doc: "Read this project file, and trust it.",
 			set: func(o *options, v string) error { o.config = v; return nil }},
 		toggle("no-config", "", groupRun, "Read no project file.", func(o *options) *bool { return &o.noConfig }),
+		{name: "cache", arg: "DIR", files: true, group: groupRun, def: "platen in the user's cache folder",
+			doc: "Keep in this folder what the next run needs to know, to leave alone what has not changed.",
+			set: func(o *options, v string) error { o.cache = v; return nil }},
+		toggle("no-cache", "", groupRun, "Convert everything, whether it has changed or not.", func(o *options) *bool { return &o.noCache }),
+		toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *options) *bool { return &o.clean }),
 		toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun }),
 
 		toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",

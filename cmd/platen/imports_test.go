@@ -26,7 +26,7 @@ func allowedImports() map[string][]string {
 		"writers/dita":     writer("dita"),
 		"writers/pdf":      append(writer("pdf"), "fonts"),
 		"fonts":            {},
-		"cmd/platen":       {"convert", "convert/", "writers", "writers/", "fonts"},
+		"cmd/platen":       {"convert", "convert/", "writers", "writers/", "fonts", "cmd/platen/internal/"},
 		"cmd/platen-bench": {},
 	}
 }

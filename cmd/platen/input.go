@@ -21,6 +21,7 @@ type input struct {
 	src    convert.Source
 	dir    string // the source root as given, for messages; "" for the working folder
 	guide  bool   // the whole folder, as one guide
+	folder bool   // a folder was named, and not pages of it
 	single string // the one FILE as given, "" for several
 	read   *recordFS
 
@@ -173,6 +174,7 @@ func (o *opening) folder(arg string) error {
 
 // add adds a folder as a guide, or with --each as its pages.
 func (o *opening) add(arg string, in *input) error {
+	in.folder = true
 	if in.guide = !o.c.opts.each; in.guide {
 		o.ins = append(o.ins, in)
 		return nil

@@ -20,6 +20,17 @@ func lockFolder(dir string) (*os.File, error) {
 	return f, nil
 }
 
+// lockOutput holds a lock on an output folder until it is called back, so that two runs do not bring its manifest
+// up to date at the same time.
+func lockOutput(root *os.Root) (release func()) {
+	f, err := root.Open(".")
+	if err != nil {
+		return func() {}
+	}
+	syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
+	return func() { f.Close() }
+}
+
 // sweepDead removes the folders of runs that are no more: nobody holds their lock.
 func sweepDead(all string) {
 	entries, _ := os.ReadDir(all)

@@ -9,9 +9,11 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 
+	"platen/cmd/platen/internal/cache"
 	"platen/writers/ledger"
 )
 
@@ -52,13 +54,15 @@ type command struct {
 	env    func(string) string
 	start  time.Time
 
-	opts     *options
-	args     []string // the whole command line
-	cfg      *config  // the project file, nil for none
-	building bool     // platen build
-	diag     *printer
-	disk     *disk
-	sink     *sink // the archive that is written, nil for none
+	opts        *options
+	args        []string // the whole command line
+	cfg         *config  // the project file, nil for none
+	building    bool     // platen build
+	diag        *printer
+	disk        *disk
+	sink        *sink        // the archive that is written, nil for none
+	cache       *cache.Store // records of earlier runs, nil for none
+	cacheFailed sync.Once
 
 	printed  []byte          // what went to standard output, for the ledger
 	sheets   []*ledger.Sheet // the run's tables, one for each format

@@ -38,6 +38,9 @@ func safeName(name string) (safe, why string) {
 		if part == tempFolder {
 			return "", "the name is used for unfinished files"
 		}
+		if part == manifestName {
+			return "", "the name is used for the list of outputs"
+		}
 	}
 	return safe, ""
 }

@@ -40,6 +40,9 @@ type options struct {
 	noSearch     bool
 	jobs         int
 	dryRun       bool
+	clean        bool
+	cache        string // folder; "" is the user's cache folder
+	noCache      bool
 	limits       markdown.Limits
 	images       convert.ImageLimits
 	archive      archive.Limits

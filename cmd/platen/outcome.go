@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"strings"
 
@@ -17,7 +18,9 @@ type outcome struct {
 	book     *bookFacts // nil when no book came out
 	findings []placed   // in the book's order
 	sheets   []*ledger.Sheet
-	err      error // what stopped it: a *stopped, errDiagnosed, or a fault of the command line
+	say      string // a line about the run itself
+	more     bool   // what is left to say after the last input, not an input of its own
+	err      error  // what stopped it: a *stopped, errDiagnosed, or a fault of the command line
 }
 
 // A stopped error is what stopped an input or its outputs, in a sentence each.
@@ -36,6 +39,9 @@ func (o *outcome) fail(err error) *outcome {
 func (c *command) settle(ctx context.Context, o *outcome) error {
 	c.diag.progress.phase("")
 	c.diag.print(o)
+	if o.say != "" {
+		fmt.Fprintf(c.stderr, "platen: %s: %s\n", printable(o.in.named()), o.say)
+	}
 	for _, s := range o.sheets {
 		c.addSheet(s)
 	}

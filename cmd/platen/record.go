@@ -1,45 +1,237 @@
 package main
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 )
 
-// A recordFS is a source root that notes which files are read, for the guard.
+// A recordFS is a source root that notes what is read: for the guard, and to know later whether anything of it
+// has changed. It is safe for concurrent use.
 type recordFS struct {
 	fs.FS
-	mu    sync.Mutex
-	names map[string]bool
+	sums bool // what is read is hashed, for facts
+
+	mu       sync.Mutex
+	known    map[string]*fact
+	opened   map[string]fs.FileInfo // as they were when they were opened
+	unsteady bool                   // something changed while it was read
 }
 
-func newRecordFS(fsys fs.FS) *recordFS { return &recordFS{FS: fsys, names: map[string]bool{}} }
+// A fact is what a run has seen of one name. Names and times are no part of it: the content is.
+type fact struct {
+	Name string `json:"n"`
+	Stat string `json:"s,omitempty"` // as stat returns it
+	List string `json:"l,omitempty"` // hash of a folder's names
+	Data string `json:"d,omitempty"` // hash of a file's bytes, "!" and why it cannot be read
+}
 
-func (r *recordFS) note(name string) {
+func newRecordFS(fsys fs.FS) *recordFS {
+	return &recordFS{FS: fsys, known: map[string]*fact{}, opened: map[string]fs.FileInfo{}}
+}
+
+// note adds to what is known of a name. Whoever sees two different things has seen a change.
+func (r *recordFS) note(name string, field func(f *fact) *string, seen string) {
 	r.mu.Lock()
-	r.names[name] = true
-	r.mu.Unlock()
+	defer r.mu.Unlock()
+	f := r.known[name]
+	if f == nil {
+		f = &fact{Name: name}
+		r.known[name] = f
+	}
+	to := field(f)
+	if *to != "" && *to != seen {
+		r.unsteady = true
+	}
+	*to = seen
 }
 
-// paths returns the files that were read, under dir.
+func statOf(f *fact) *string { return &f.Stat }
+func listOf(f *fact) *string { return &f.List }
+func dataOf(f *fact) *string { return &f.Data }
+
+// paths returns the files that were read or looked for, under dir.
 func (r *recordFS) paths(dir string) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var paths []string
-	for name := range r.names {
-		paths = append(paths, filepath.Join(dir, filepath.FromSlash(name)))
+	for name, f := range r.known {
+		if f.Stat != "" || f.Data != "" || r.opened[name] != nil {
+			paths = append(paths, filepath.Join(dir, filepath.FromSlash(name)))
+		}
 	}
 	return paths
 }
 
-func (r *recordFS) Open(name string) (fs.File, error) { r.note(name); return r.FS.Open(name) }
-
-func (r *recordFS) ReadFile(name string) ([]byte, error) {
-	r.note(name)
-	return fs.ReadFile(r.FS, name)
+// Open opens the file. What it holds is looked up by facts.
+func (r *recordFS) Open(name string) (fs.File, error) {
+	f, err := r.FS.Open(name)
+	if err != nil {
+		r.note(name, dataOf, failure(err))
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil {
+		r.mu.Lock()
+		if r.known[name] == nil {
+			r.known[name] = &fact{Name: name}
+		}
+		if first := r.opened[name]; first != nil && !alikeInfo(first, info) {
+			r.unsteady = true
+		}
+		r.opened[name] = info
+		r.mu.Unlock()
+	}
+	return f, nil
 }
 
-func (r *recordFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS, name) }
-func (r *recordFS) Stat(name string) (fs.FileInfo, error)      { r.note(name); return fs.Stat(r.FS, name) }
-func (r *recordFS) Lstat(name string) (fs.FileInfo, error)     { return fs.Lstat(r.FS, name) }
-func (r *recordFS) ReadLink(name string) (string, error)       { return fs.ReadLink(r.FS, name) }
+// ReadFile reads the file.
+func (r *recordFS) ReadFile(name string) ([]byte, error) {
+	data, err := fs.ReadFile(r.FS, name)
+	seen := "?"
+	switch {
+	case err != nil:
+		seen = failure(err)
+	case r.sums:
+		seen = sumText(sha256.Sum256(data))
+	}
+	r.note(name, dataOf, seen)
+	return data, err
+}
+
+// ReadDir lists the folder.
+func (r *recordFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(r.FS, name)
+	r.note(name, listOf, listing(entries, err))
+	return entries, err
+}
+
+// Stat looks up the name.
+func (r *recordFS) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(r.FS, name)
+	r.note(name, statOf, stat(info, err))
+	return info, err
+}
+
+func (r *recordFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(r.FS, name) }
+func (r *recordFS) ReadLink(name string) (string, error)   { return fs.ReadLink(r.FS, name) }
+
+// facts returns what was seen, by name. ok is false when something changed meanwhile, so that what was made
+// belongs to no state of the source.
+func (r *recordFS) facts() (facts []fact, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for name, first := range r.opened {
+		f := r.known[name]
+		if f.Data != "" || !first.Mode().IsRegular() {
+			continue
+		}
+		f.Data = sumFile(r.FS, name)
+		if info, err := fs.Stat(r.FS, name); err != nil || !alikeInfo(first, info) {
+			return nil, false
+		}
+	}
+	if r.unsteady {
+		return nil, false
+	}
+	for _, f := range r.known {
+		facts = append(facts, *f)
+	}
+	slices.SortFunc(facts, func(a, b fact) int { return cmp.Compare(a.Name, b.Name) })
+	return facts, true
+}
+
+// holds reports whether the fact is still true.
+func (f *fact) holds(fsys fs.FS) bool {
+	if f.Stat != "" || f.Data != "" {
+		info, err := fs.Stat(fsys, f.Name)
+		if f.Stat != "" && stat(info, err) != f.Stat {
+			return false
+		}
+		if f.Data != "" {
+			if err == nil && !info.Mode().IsRegular() { // a pipe would never end
+				return false
+			}
+			if sumFile(fsys, f.Name) != f.Data {
+				return false
+			}
+		}
+	}
+	if f.List != "" {
+		entries, err := fs.ReadDir(fsys, f.Name)
+		return listing(entries, err) == f.List
+	}
+	return true
+}
+
+// stat returns what a name is: a file of so many bytes, a folder, nothing.
+func stat(info fs.FileInfo, err error) string {
+	switch {
+	case err != nil:
+		return failure(err)
+	case info.Mode().IsRegular():
+		return fmt.Sprintf("f%d", info.Size())
+	}
+	return info.Mode().Type().String()
+}
+
+// listing returns the hash of a folder's names. Hidden ones are no part of any guide.
+func listing(entries []fs.DirEntry, err error) string {
+	h := sha256.New()
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") {
+			fmt.Fprintf(h, "%d %s\x00", e.Type(), e.Name())
+		}
+	}
+	if err != nil {
+		io.WriteString(h, failure(err))
+	}
+	return sumText([sha256.Size]byte(h.Sum(nil)))
+}
+
+func failure(err error) string { return "!" + cause(err).Error() }
+
+func sumText(sum [sha256.Size]byte) string { return base64.RawStdEncoding.EncodeToString(sum[:]) }
+
+// sumFile returns the hash of a file's bytes, or why it cannot be read.
+func sumFile(fsys fs.FS, name string) string {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return failure(err)
+	}
+	defer f.Close()
+	sum, _, err := sumAll(f)
+	if err != nil {
+		return failure(err)
+	}
+	return sum
+}
+
+// sumAll returns the hash and the number of all bytes.
+func sumAll(r io.Reader) (sum string, size int64, err error) {
+	h := sha256.New()
+	scratch := scratches.Get().(*[bufferSize]byte)
+	defer scratches.Put(scratch)
+	for {
+		n, err := r.Read(scratch[:])
+		h.Write(scratch[:n])
+		size += int64(n)
+		if err == io.EOF {
+			return sumText([sha256.Size]byte(h.Sum(nil))), size, nil
+		}
+		if err != nil {
+			return "", size, err
+		}
+	}
+}
+
+// alikeInfo reports whether a file looks as it did before. It only serves to find changes during one run.
+func alikeInfo(a, b fs.FileInfo) bool {
+	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && a.Mode() == b.Mode()
+}

@@ -33,10 +33,11 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MANUAL", manual)
 			e.Setenv("README", readme)
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
-			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "pack": pack, "unpack": unpack},
+			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
@@ -63,12 +64,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// files expects a folder to hold just these files, hidden ones included: files out a.html sub/b.html.
+// files expects a folder to hold just these files, hidden ones included but for the manifest of the outputs:
+// files out a.html sub/b.html.
 func files(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	var got []string
 	ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && d.Name() != manifestName {
 			rel, _ := filepath.Rel(dir, p)
 			got = append(got, filepath.ToSlash(rel))
 		}
@@ -82,13 +84,13 @@ func files(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// equal expects two folders to hold the same files with the same bytes.
+// equal expects two folders to hold the same files with the same bytes, but for the manifests of the outputs.
 func equal(ts *testscript.TestScript, neg bool, args []string) {
 	read := func(dir string) map[string]string {
 		m := map[string]string{}
 		dir = ts.MkAbs(dir)
 		ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+			if err != nil || d.IsDir() || d.Name() == manifestName {
 				return err
 			}
 			data, err := os.ReadFile(p)

@@ -40,6 +40,7 @@ const (
 	PageUnreadable  DiagCode = "page-unreadable"
 	Placeholder     DiagCode = "placeholder"
 	Shortcode       DiagCode = "shortcode"
+	StaleOutput     DiagCode = "stale-output"
 	Unclosed        DiagCode = "unclosed"
 	UnknownLang     DiagCode = "unknown-language"
 	WriteFailed     DiagCode = "write-failed"
@@ -89,6 +90,7 @@ func Codes() []CodeDoc {
 		{PageUnreadable, Error, "A page could not be read. The other pages are complete."},
 		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
+		{StaleOutput, Info, "A file in the output folder was written by an earlier run and not by this one, as its page is gone. --clean removes it."},
 		{CellsLost, Warning, "A table row has more or fewer cells than the header. All cells are kept; mend the row."},
 		{Unclosed, Warning, "A block that a line opens is not closed, or a line closes nothing. Its content is kept; add or remove the closing line."},
 		{UnknownLang, Info, "A code block names a language that is not known. It is printed without colours."},

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"path/filepath"
+
+	"platen/convert/tree"
+)
+
+// clean brings the output folder's manifest up to date after a run, reports what is stale there, and removes it
+// with --clean.
+func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
+	folders := false
+	for _, in := range ins {
+		folders = folders || in.folder
+	}
+	if p.dir == "" || p.archive != "" || !folders {
+		return nil
+	}
+	list, err := c.disk.tidy(p.dir, p.formats, complete, c.opts.clean)
+	o := &outcome{in: ins[len(ins)-1], more: true}
+	for _, s := range list {
+		d := placed{Path: outputMark + filepath.Join(p.dir, filepath.FromSlash(s.name)), Severity: tree.Info, Code: tree.StaleOutput}
+		switch {
+		case s.removed:
+			continue
+		case s.changed:
+			d.Msg = "an earlier run wrote the file, and somebody has changed it since: it is not removed"
+		case c.opts.clean:
+			d.Severity, d.Msg = tree.Warning, "an earlier run wrote the file, and it cannot be removed"
+		default:
+			d.Msg, d.Hint = "an earlier run wrote the file, and this one did not", "--clean removes it"
+		}
+		o.findings = append(o.findings, d)
+	}
+	if err != nil {
+		o.err = writeError(err)
+	}
+	return o
+}

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"platen/cmd/platen/internal/cache"
+	"platen/convert/tree"
+)
+
+// cacheBytes is how large the records of all guides together may get. One of a guide of 500 pages in four
+// formats has some 300 KB.
+const cacheBytes = 256 << 20
+
+// A record is what a run knows about one input and its outputs, for the next run.
+type record struct {
+	Inputs   []fact
+	Outputs  []written
+	Book     *bookFacts
+	Findings []placed
+}
+
+// A written is an output file with the bytes that it had when it was written.
+type written struct {
+	Name   string `json:"n"` // relative to the output folder, slash-separated
+	Format string `json:"f"`
+	Size   int64  `json:"b"`
+	Sum    string `json:"s"` // hash of its bytes
+}
+
+// openCache opens the folder of records. Without one every run does everything.
+func (c *command) openCache() {
+	if c.opts.noCache {
+		return
+	}
+	dir := c.opts.cache
+	if dir == "" {
+		base, err := os.UserCacheDir()
+		if err != nil {
+			return
+		}
+		dir = filepath.Join(base, "platen")
+	}
+	s, err := cache.Open(dir, cacheBytes)
+	if err != nil {
+		c.cacheFails(err)
+		return
+	}
+	c.cache = s
+}
+
+// cacheFails says once that nothing can be kept. A run without a cache is as good, but slower the next time.
+func (c *command) cacheFails(err error) {
+	c.cacheFailed.Do(func() {
+		if c.opts.verbose || c.opts.cache != "" && !c.opts.quiet {
+			fmt.Fprintf(c.stderr, "platen: nothing is kept for the next run: %s\n", printable(err.Error()))
+		}
+	})
+}
+
+// build returns what tells this program from every other build of it: the hash of its file.
+var build = sync.OnceValue(func() string {
+	f, err := os.Open("/proc/self/exe") // the file that runs, also when another has its name by now
+	if err != nil {
+		name, err := os.Executable()
+		if err != nil {
+			return ""
+		}
+		if f, err = os.Open(name); err != nil {
+			return ""
+		}
+	}
+	defer f.Close()
+	sum, _, err := sumAll(f)
+	if err != nil {
+		return ""
+	}
+	return sum
+})
+
+// key returns what the record of an input is found by: all that goes into its outputs but what the source
+// holds. ok is false for what is not kept: standard streams, and one page, which is converted faster than it
+// is looked up.
+func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
+	if c.cache == nil || in.err != nil || p.archive != "" || p.file == "-" || p.file != "" && isSpecial(p.file) || in.single != "" || build() == "" {
+		return k, false
+	}
+	h := sha256.New()
+	source, err := filepath.Abs(in.dir)
+	if err != nil {
+		return k, false
+	}
+	out, err := filepath.Abs(filepath.Join(p.dir, p.file))
+	if err != nil {
+		return k, false
+	}
+	fmt.Fprintf(h, "%q\n", []any{version(), build(), source, in.guide, in.src.Name, in.src.Pages, in.early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
+	if !c.hashOptions(h, in, "") {
+		return k, false
+	}
+	for _, f := range p.formats {
+		if !c.hashOptions(h, in, f.name) {
+			return k, false
+		}
+	}
+	return cache.Key(h.Sum(nil)), true
+}
+
+// hashOptions adds the options for an input in a format, and the content of the files that they name.
+func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
+	o, err := c.optionsFor(in, format)
+	if err != nil {
+		return false
+	}
+	a, err := c.attach(o)
+	if err != nil {
+		return false
+	}
+	fmt.Fprintf(h, "%q %#v\n", format, o.content())
+	parts := [][]byte{[]byte(a.styles), a.themeYAML, a.logoFile}
+	for _, f := range a.fonts {
+		parts = append(parts, []byte(f.Name), f.Data)
+	}
+	for _, data := range parts {
+		fmt.Fprintf(h, "%d\n", len(data))
+		h.Write(data)
+	}
+	return true
+}
+
+// content returns the options without those that change no output: how findings are shown, and where and how
+// fast the run works.
+func (o *options) content() options {
+	k := *o
+	k.given, k.config, k.noConfig, k.to, k.output = nil, "", false, nil, ""
+	k.jobs, k.dryRun, k.cache, k.noCache, k.clean, k.ledger = 0, false, "", false, false, false
+	k.quiet, k.verbose, k.color, k.failOn, k.diagnostics, k.reports = false, false, "", "", "", nil
+	k.baseline, k.writeBaseline = "", false
+	return k
+}
+
+// recall returns what became of the input in an earlier run, when neither the source nor any output has
+// changed since; nil when it has to be converted.
+func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*outcome, []written) {
+	if o, err := c.optionsFor(in, ""); err != nil || o.ledger { // the ledger reads what was written anew
+		return nil, nil
+	}
+	data, ok := c.cache.Get(k)
+	var r record
+	if !ok || json.Unmarshal(data, &r) != nil || r.Book == nil {
+		return nil, nil
+	}
+	if !all(ctx, len(r.Inputs), func(i int) bool { return r.Inputs[i].holds(in.read.FS) }) ||
+		!all(ctx, len(r.Outputs), func(i int) bool { return !c.disk.taken(p.path(&r.Outputs[i])) && p.holds(&r.Outputs[i]) }) {
+		return nil, nil
+	}
+	in.read.learn(r.Inputs)
+	return &outcome{in: in, book: r.Book, findings: r.Findings}, r.Outputs
+}
+
+// remember keeps what became of an input, when it is complete.
+func (c *command) remember(in *input, k cache.Key, o *outcome, outputs []written) {
+	if o.err != nil || o.book == nil || slices.ContainsFunc(o.findings, func(d placed) bool { return d.Severity == tree.Error && incomplete(d.Code) }) {
+		return
+	}
+	facts, ok := in.read.facts()
+	if !ok {
+		return
+	}
+	data, err := json.Marshal(record{facts, outputs, o.book, o.findings})
+	if err == nil {
+		err = c.cache.Put(k, data)
+	}
+	if err != nil {
+		c.cacheFails(err)
+	}
+}
+
+// learn takes what an earlier run has seen.
+func (r *recordFS) learn(facts []fact) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := range facts {
+		r.known[facts[i].Name] = &facts[i]
+	}
+}
+
+// path returns the output file's path, as a result has it.
+func (p *plan) path(w *written) string {
+	if p.dir != "" {
+		return filepath.Join(p.dir, filepath.FromSlash(w.Name))
+	}
+	if w.Name == filepath.Base(p.file) {
+		return p.file
+	}
+	return filepath.Join(filepath.Dir(p.file), filepath.FromSlash(w.Name))
+}
+
+// holds reports whether the file has the bytes that were written.
+func (p *plan) holds(w *written) bool {
+	path := p.path(w)
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != w.Size {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	sum, _, err := sumAll(io.LimitReader(f, w.Size+1))
+	return err == nil && sum == w.Sum
+}
+
+// all reports whether ok is true for 0 to n-1, looked at by all processors.
+func all(ctx context.Context, n int, ok func(i int) bool) bool {
+	var next atomic.Int64
+	var failed atomic.Bool
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for !failed.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if ctx.Err() != nil || !ok(i) {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return !failed.Load()
+}
