@@ -26,7 +26,6 @@ type features struct {
 	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
-	snippets, subscript, superscript                                             bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
 	fourSpaceLists                                                               bool
 	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
