@@ -34,12 +34,11 @@ func allowedImports() map[string][]string {
 // ownLibraries says which libraries only some folders may use.
 func ownLibraries() map[string][]string {
 	return map[string][]string{
-		"github.com/yuin/goldmark":           {"convert/markdown", "cmd/platen-bench"},
-		"codeberg.org/go-pdf/fpdf":           {"writers/pdf"},
-		"github.com/go-text/typesetting":     {"writers/pdf", "writers/text"},
-		"github.com/spf13/pflag":             {"cmd/platen"},
-		"github.com/alecthomas/chroma/v2":    {"writers/internal/highlight"},
-		"github.com/microcosm-cc/bluemonday": {"convert/markdown", "writers/html"},
+		"github.com/yuin/goldmark":        {"convert/markdown", "cmd/platen-bench"},
+		"codeberg.org/go-pdf/fpdf":        {"writers/pdf"},
+		"github.com/go-text/typesetting":  {"writers/pdf", "writers/text"},
+		"github.com/spf13/pflag":          {"cmd/platen"},
+		"github.com/alecthomas/chroma/v2": {"writers/internal/highlight"},
 	}
 }
 

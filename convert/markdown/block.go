@@ -19,6 +19,9 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	b.base.tight = tight
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		b.block(k)
+		if len(b.stack) > 0 {
+			b.endDroppedIn(k)
+		}
 	}
 	c.depth--
 	blocks := b.finish().blocks
@@ -165,10 +168,43 @@ func (b *builder) rawBlock(n *ast.HTMLBlock) {
 	case ast.HTMLBlockType5:
 		skip = endOf(s, "]]>")
 	}
+	open := len(b.stack)
 	b.htmlBlock(s[skip:], func(i int) int { return at(skip + i) })
+	if n.HTMLBlockType == ast.HTMLBlockType1 { // ends with any of its end tags: <style><script></script>
+		if i := b.dropping(); i >= open {
+			b.closeTo(i)
+		}
+	}
 	if len(b.stack) == 0 && !b.inline { // what comes behind a blank line is another paragraph
 		b.flush()
 		b.base.paragraph()
+	}
+}
+
+// dropping is the place of the innermost open element that drops what is in it, -1 when there is none.
+func (b *builder) dropping() int {
+	for i := len(b.stack) - 1; i >= 0; i-- {
+		if b.stack[i].kind == dropped {
+			return i
+		}
+	}
+	return -1
+}
+
+// endDroppedIn closes a style or script element whose end tag stands in the text of n: the HTML block that it began in
+// ended at an empty line, and browsers read on to the end tag wherever it is.
+func (b *builder) endDroppedIn(n ast.Node) {
+	i := b.dropping()
+	if _, ok := n.(*ast.HTMLBlock); ok || i < 0 || n.Type() != ast.TypeBlock {
+		return
+	}
+	lines := n.Lines()
+	for l := range lines.Len() {
+		at := lines.At(l)
+		if strings.Contains(strings.ToLower(string(at.Value(b.c.src))), "</"+b.stack[i].tag.name) {
+			b.closeTo(i)
+			return
+		}
 	}
 }
 

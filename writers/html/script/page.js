@@ -134,7 +134,8 @@
 
 	doc.addEventListener('DOMContentLoaded', function () {
 		var one = doc.querySelector.bind(doc);
-		var button = one('.p-theme'), box = one('.p-find'), toc = one('.p-toc'), here = one('.p-side [aria-current]'), side = one('.p-side');
+		var side = one('body > .p-side'), here = side && side.querySelector('[aria-current]'), toc = one('.p-body > .p-toc');
+		var button = one('body > .p-top > .p-theme'), box = one('body > .p-top > .p-find');
 		if (button) themeSwitch(button);
 		if (box) search(box);
 		copyButtons();
