@@ -6,6 +6,7 @@ import "math"
 type colWidth struct {
 	min, max float64 // widest piece that cannot break; width without breaking
 	share    float64 // of the table, when the author gave one
+	head     float64 // width of the header without breaking: it may rather be broken than the cells below it
 }
 
 // spanWidth is what a cell over several columns asks for.
@@ -58,10 +59,11 @@ func fits(cols []colWidth, width float64) bool {
 // between those grows with the square root of its content, which keeps the table short.
 func columnWidths(cols []colWidth, width float64) []float64 {
 	w := make([]float64, len(cols))
-	minSum, maxSum, shares := 0.0, 0.0, 0.0
+	minSum, maxSum, fullSum, shares := 0.0, 0.0, 0.0, 0.0
 	for _, c := range cols {
 		minSum += c.min
 		maxSum += c.max
+		fullSum += max(c.max, c.head)
 		shares += c.share
 	}
 	switch {
@@ -80,29 +82,21 @@ func columnWidths(cols []colWidth, width float64) []float64 {
 			return w
 		}
 	}
-	if maxSum <= width {
+	if fullSum <= width {
 		stretch := 1.0
-		if maxSum > 0.62*width {
-			stretch = width / maxSum
+		if fullSum > 0.62*width {
+			stretch = width / fullSum
 		}
 		for i, c := range cols {
-			w[i] = c.max * stretch
+			w[i] = max(c.max, c.head) * stretch
 		}
 		return w
 	}
-	lo, hi := 0.0, width
-	for range 50 {
-		level, sum := (lo+hi)/2, 0.0
-		for i, c := range cols {
-			w[i] = math.Min(math.Max(level*math.Sqrt(c.max), c.min), math.Max(c.max, c.min))
-			sum += w[i]
-		}
-		if sum > width {
-			hi = level
-		} else {
-			lo = level
-		}
+	if maxSum <= width { // headers alone are broken
+		level(w, width, func(c int) (least, most float64) { return cols[c].max, max(cols[c].max, cols[c].head) })
+		return w
 	}
+	level(w, width, func(c int) (least, most float64) { return cols[c].min, max(cols[c].min, cols[c].max) })
 	sum := 0.0
 	for _, x := range w {
 		sum += x
@@ -111,6 +105,24 @@ func columnWidths(cols []colWidth, width float64) []float64 {
 		w[len(w)-1] += math.Min(rest, 1)
 	}
 	return w
+}
+
+// level gives each column between its least and its most, in proportion to the square root of the most.
+func level(w []float64, width float64, between func(c int) (least, most float64)) {
+	lo, hi := 0.0, width
+	for range 50 {
+		level, sum := (lo+hi)/2, 0.0
+		for i := range w {
+			least, most := between(i)
+			w[i] = min(max(level*math.Sqrt(most), least), most)
+			sum += w[i]
+		}
+		if sum > width {
+			hi = level
+		} else {
+			lo = level
+		}
+	}
 }
 
 // parts divides the columns 1… into groups that each fit the width together with column 0, which is repeated.

@@ -165,7 +165,7 @@ func (m *measurer) table(t *tree.Table) {
 	k := m.th.small.size / l.size
 	small := make([]colWidth, len(cols))
 	for i, c := range cols {
-		small[i] = colWidth{c.min*k + 0.1, c.max * k, c.share}
+		small[i] = colWidth{c.min*k + 0.1, c.max * k, c.share, c.head * k}
 	}
 	inner := func(width, pad float64) float64 { return width - 2*pad*float64(len(cols)) }
 	tight := l
@@ -251,8 +251,13 @@ func (m *measurer) columns(g *grid, l look) []colWidth {
 					spans = append(spans, spanWidth{c.col, c.col + c.colSpan, c.min, c.max})
 					continue
 				}
-				cols[c.col].min = max(cols[c.col].min, c.min)
-				cols[c.col].max = max(cols[c.col].max, c.max)
+				q := &cols[c.col]
+				q.min = max(q.min, c.min)
+				if head {
+					q.head, q.max = max(q.head, c.max), max(q.max, c.min)
+				} else {
+					q.max = max(q.max, c.max)
+				}
 			}
 		}
 	}
@@ -263,6 +268,7 @@ func (m *measurer) columns(g *grid, l look) []colWidth {
 	for i := range cols {
 		cols[i].min += 0.3
 		cols[i].max += 0.6
+		cols[i].head += 0.6
 	}
 	return cols
 }
@@ -298,7 +304,7 @@ func (m *measurer) cellWidth(blocks []tree.Block) (lo, hi float64) {
 			g := newGrid(b)
 			for _, c := range m.columns(g, m.look) {
 				sum.min += c.min + 2*m.th.smallPad
-				sum.max += c.max + 2*m.th.smallPad
+				sum.max += max(c.max, c.head) + 2*m.th.smallPad
 			}
 			grow(sum.min, sum.max)
 		case *tree.DefinitionList:
@@ -497,6 +503,9 @@ func (s *setter) rows(rows []gridRow, head bool) {
 		}
 		if height == 0 {
 			height = m.look.lead
+			if head && out.headEnd { // a header of empty cells, which GFM asks for: its rule is enough
+				height = 0
+			}
 		}
 		slab := slab{kind: slabRow, node: tr, x: s.base, w: s.width, height: height + 2*s.pad, base: s.pad + m.st.baseline(m.look)}
 		slab.more = &extra{row: out}

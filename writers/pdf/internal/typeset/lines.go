@@ -52,7 +52,7 @@ func (s *Shaper) Measure(par []Inline) (least, most float64) {
 		most = max(most, line)
 		line += a.sp
 		group += a.w
-		if x := &p.in[a.in]; x.Style != nil && a.w0 < a.w1 && a.w > 2*x.Style.Size {
+		if x := &p.in[a.in]; x.Style != nil && a.w0 < a.w1 && a.w > wholeWord*x.Style.Size {
 			if at := softPoints(x.Text[a.from:a.to], x.Style.Code); at != nil {
 				group -= a.w
 				for _, f := range s.cutAtom(nil, *a, cutSoft, 0) {
@@ -76,6 +76,9 @@ func (s *Shaper) Measure(par []Inline) (least, most float64) {
 	}
 	return least, most
 }
+
+// wholeWord is how wide a token is, in ems, that rather stays whole when widths are measured: "m5.24xlarge".
+const wholeWord = 6
 
 // fit cuts what is wider than the narrowest line.
 func (s *Shaper) fit(o *Options) {
