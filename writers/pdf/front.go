@@ -16,7 +16,7 @@ func (j *job) frontDocs(t *tools) []*pageDoc {
 			m := j.measurer(t, j.book.Index, -1)
 			m.dests = append(m.dests, "")
 			m.blocks(blocks)
-			m.flush()
+			m.settle()
 			out = append(out, m.doc)
 		}
 	}
@@ -118,6 +118,7 @@ func (j *job) titlePage(t *tools) *pageDoc {
 		m.pad = max(12, j.geo.room()-m.flow.height(0, len(m.flow.slabs))-l.lead-4)
 		m.plain("P", foot, l, setting{})
 	}
+	m.settle()
 	return m.doc
 }
 
@@ -198,6 +199,7 @@ func (j *job) contents(t *tools, depth int) *pageDoc {
 	if lines == 0 {
 		return nil
 	}
+	m.settle()
 	return m.doc
 }
 
@@ -241,7 +243,7 @@ func (m *measurer) contentsLine(toc int32, k foundMark, title string) {
 	m.indent(14 * float64(max(0, level-1)))
 	right := m.x + m.width
 	m.narrow(numberWidth)
-	lines := m.sh.Layout([]typeset.Inline{{Style: m.st.of(l), Text: title, Ref: r}}, typeset.Options{Width: m.width, Lang: m.lang, Greedy: true})
+	lines := m.sh.Layout([]typeset.Inline{{Style: m.st.of(l), Text: title, Ref: r}}, typeset.Options{Width: m.width, Lang: m.lang, Greedy: true, Align: m.start(typeset.Start)})
 	from := len(m.flow.slabs)
 	m.lines(lines, l, node, setting{})
 	for i := from; i < len(m.flow.slabs)-1; i++ {
@@ -259,7 +261,11 @@ func (m *measurer) contentsLine(toc int32, k foundMark, title string) {
 		x := right - ns[0].Width
 		e.tails = append(e.tails, label{node: node, x: x, line: &ns[0]})
 		end := lines[len(lines)-1]
-		e.leader = [2]float64{m.x + end.X + end.Width + 5, x - 5}
+		from := m.x + end.Width + 5
+		if !m.rtl {
+			from += end.X
+		}
+		e.leader = [2]float64{from, x - 5}
 	}
 	m.restore(old)
 }

@@ -265,7 +265,7 @@ func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
 	if u.page == nil {
 		m.dests = append(m.dests, u.id)
 		m.headingText(u.title, u.level+1, u.id, u.opens)
-		m.flush()
+		m.settle()
 		return m.doc
 	}
 	m.dests = append(m.dests, "")
@@ -282,7 +282,7 @@ func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
 			m.flow.slabs[from].ex().notes = []int32{m.noteIndex(n)}
 		}
 	}
-	m.flush()
+	m.settle()
 	return m.doc
 }
 
@@ -301,6 +301,7 @@ func (j *job) measurer(t *tools, p *tree.Page, serial int) *measurer {
 		m.lang = j.book.Lang(p)
 		m.words = words.For(m.lang)
 	}
+	m.rtl = rightToLeft(m.lang)
 	return m
 }
 

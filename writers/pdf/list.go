@@ -50,7 +50,7 @@ func (m *measurer) list(l *tree.List) {
 				word = m.words.Done
 			}
 			m.doc.elems[lbl].more = &elemMore{actual: word}
-			m.labels = append(m.labels, label{node: lbl, x: m.x, task: int8(it.Task)})
+			m.labels = append(m.labels, label{node: lbl, x: m.x, task: int8(it.Task), box: checkBox * m.th.body.size})
 		case l.Ordered:
 			m.label(markers[i], mark, lbl, hang-5)
 		default:

@@ -16,6 +16,7 @@ type measurer struct {
 	outline *tree.Outline
 	words   *words.Words
 	lang    string
+	rtl     bool // the language runs from right to left
 
 	flow    *flow
 	look    look    // of running text
@@ -171,7 +172,7 @@ type setting struct {
 
 // paragraph breaks pieces into lines and adds them, all in element node.
 func (m *measurer) paragraph(par []typeset.Inline, l look, node int32, set setting) {
-	o := typeset.Options{Width: m.width, Justify: set.justify, Align: set.align, Lang: m.lang,
+	o := typeset.Options{Width: m.width, Justify: set.justify, Align: m.start(set.align), Lang: m.lang,
 		Hyphenate: !set.keep, Greedy: m.cells > 0}
 	m.lines(m.sh.Layout(par, o), l, node, set)
 }

@@ -257,6 +257,7 @@ func (p *paginator) forget() {
 
 // newSheet starts a sheet even where a further column is free.
 func (p *paginator) newSheet(side bool) {
+	p.endColumn()
 	p.col = p.paper().columns
 	p.open(side)
 }

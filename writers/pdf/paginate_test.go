@@ -142,3 +142,15 @@ func TestFootnotesStandOnTheirSheet(t *testing.T) {
 		}
 	}
 }
+
+// A footnote on the last sheet of a chapter stands in its column, and not where the next chapter begins.
+func TestFootnoteBeforeChapter(t *testing.T) {
+	a, b := testDoc(0, 0), testDoc(0)
+	a.notes = []noteFlow{{flow: &flow{slabs: []slab{{height: 10, node: -1}}}}}
+	a.flow.slabs[1].more = &extra{notes: []int32{0}}
+	b.begins = true
+	_, sheets := sheetsOf(a, b)
+	if len(sheets) != 2 || len(sheets[0].notes) != 1 || sheets[0].notes[0].x != 10 || sheets[0].rules[0].x != 10 {
+		t.Errorf("%d sheets, %+v", len(sheets), sheets[0].notes)
+	}
+}

@@ -73,15 +73,27 @@ func (e *emitter) box(b *box, x, top, bottom float64, open, opens bool) {
 		e.frame(x, bottom, b.w, h, th.radius, open, opens, th.rule, 0.5)
 	case boxNote:
 		tint := b.color.tint().typeset()
-		e.p.RoundRect(x, bottom, b.w, h, 2, corners&(pdfdoc.TopRight|pdfdoc.BottomRight), &tint, nil, 0)
-		e.p.Rect(x, bottom, 2.5, h, b.color.typeset())
+		far := pdfdoc.TopRight | pdfdoc.BottomRight
+		if b.rtl {
+			far = pdfdoc.TopLeft | pdfdoc.BottomLeft
+		}
+		e.p.RoundRect(x, bottom, b.w, h, 2, corners&far, &tint, nil, 0)
+		e.p.Rect(b.bar(x, 0, 2.5), bottom, 2.5, h, b.color.typeset())
 	case boxQuote:
-		e.p.Rect(x+2, bottom, 2, h, th.rule.typeset())
+		e.p.Rect(b.bar(x, 2, 2), bottom, 2, h, th.rule.typeset())
 	case boxTab:
-		e.p.Rect(x, bottom, 1.5, h, th.accent.mix(0.35).typeset())
+		e.p.Rect(b.bar(x, 0, 1.5), bottom, 1.5, h, th.accent.mix(0.35).typeset())
 	case boxDetails, boxPlain:
 		e.frame(x, bottom, b.w, h, 2, open, opens, th.rule, 0.6)
 	}
+}
+
+// bar is where the bar of a box at x is, which is so far in and so wide.
+func (b *box) bar(x, in, w float64) float64 {
+	if b.rtl {
+		return x + b.w - in - w
+	}
+	return x + in
 }
 
 // frame strokes a box's sides, without the ones where a page break leaves it open.
@@ -124,7 +136,11 @@ func (e *emitter) around(s *slab, m *extra, x, top, base float64) {
 	}
 	if m.icon != "" {
 		size := e.th.body.size
-		e.icon(m.icon, x+s.x-size*1.4, base-0.14*size, size)
+		at := x + s.x - size*1.4
+		if m.rtl {
+			at = x + s.x + s.w + size*0.4
+		}
+		e.icon(m.icon, at, base-0.14*size, size)
 	}
 	if m.number != "" {
 		l := look{size: e.th.code.size, color: e.th.muted, code: true}
@@ -145,9 +161,11 @@ func (e *emitter) around(s *slab, m *extra, x, top, base float64) {
 	}
 }
 
+const checkBox = 0.78 // a task's box, as a share of the size of text
+
 // checkBox draws a task's box, empty or ticked.
 func (e *emitter) checkBox(x, base float64, ticked bool) {
-	size := e.th.body.size * 0.78
+	size := checkBox * e.th.body.size
 	c := e.th.muted.typeset()
 	y := base - 0.08*size
 	if !ticked {

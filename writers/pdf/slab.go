@@ -64,6 +64,7 @@ type extra struct {
 	tails  []label    // after the line: a page number of the contents
 	leader [2]float64 // dots from … to
 	accent bool       // of a rule: in colour
+	rtl    bool       // its page runs from right to left
 }
 
 // A label is a list item's marker, drawn on the slab's first baseline.
@@ -71,7 +72,8 @@ type label struct {
 	node int32
 	x    float64
 	line *typeset.Line
-	task int8 // 1 an empty check box, 2 a ticked one: drawn, with ActualText
+	task int8    // 1 an empty check box, 2 a ticked one: drawn, with ActualText
+	box  float64 // the check box's width
 }
 
 // artText is text that is no content: drawn as an artifact on the slab's baseline.
@@ -114,6 +116,7 @@ type box struct {
 	x, w        float64
 	top, bottom float64 // top: below the first slab's top (without gap); bottom: below the last slab's content
 	color       color   // the bar, for a note
+	rtl         bool    // the bar is on the right
 }
 
 // A tableSpan is a table in a flow: its header rows come again at the top of each sheet that it continues on.
@@ -130,6 +133,8 @@ type flow struct {
 	slabs  []slab
 	boxes  []box
 	tables []tableSpan
+
+	mirrored bool // for a right-to-left page
 }
 
 // height of slabs from..to as a column of their own.
