@@ -34,6 +34,7 @@ func (w *Writer) Structure(ctx context.Context, b *tree.Book, report func(tree.D
 				newDumper(doc, &level).write(&out)
 			}
 		}
+		j.reportMissing()
 	}
 	return out.String(), nil
 }
@@ -102,7 +103,9 @@ func (d *dumper) flow(f *flow, from, to int) {
 				}
 			}
 			if e.row != nil {
+				d.attach(e.row.node)
 				for _, c := range e.row.cells {
+					d.attach(c.node)
 					d.flow(c.flow, c.from, c.to)
 				}
 			}
