@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,6 +83,12 @@ func flagTable() []flagDef {
 		toggle("ascii", "", groupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *options) *bool { return &o.ascii }),
 		oneOf("remote-images", "", groupLook, "Images on other servers: an img element or a link. They are never loaded by platen. [html]",
 			func(o *options) *string { return &o.remoteImages }, "img", "link"),
+		{name: "template", arg: "FILE", files: true, group: groupLook,
+			doc: "Lay out pages by this template, in the language of Go's html/template. [html]",
+			set: func(o *options, v string) error { o.template = v; return nil }},
+		{name: "base-url", arg: "URL", group: groupLook,
+			doc: "Where the guide's pages will be: adds canonical links, sitemap.xml and llms.txt. [html]",
+			set: setBaseURL},
 		toggle("no-search", "", groupLook, "Leave out the search box and its index. [html]", func(o *options) *bool { return &o.noSearch }),
 		toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
 			func(o *options) *bool { return &o.allowHTML }),
@@ -238,6 +245,16 @@ func setFormats(o *options, v string) error {
 			o.to = append(o.to, f.name)
 		}
 	}
+	return nil
+}
+
+// setBaseURL takes the address of a site.
+func setBaseURL(o *options, v string) error {
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("%q is no address like https://example.com/docs/", v)
+	}
+	o.baseURL = u.String()
 	return nil
 }
 

@@ -38,6 +38,8 @@ type options struct {
 	ditaMap      string
 	remoteImages string
 	noSearch     bool
+	template     string
+	baseURL      string
 	jobs         int
 	dryRun       bool
 	clean        bool

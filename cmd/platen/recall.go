@@ -127,7 +127,7 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 		return false
 	}
 	fmt.Fprintf(h, "%q %#v\n", format, o.content())
-	parts := [][]byte{[]byte(a.styles), a.themeYAML, a.logoFile}
+	parts := [][]byte{[]byte(a.styles), a.pageText, a.themeYAML, a.logoFile}
 	for _, f := range a.fonts {
 		parts = append(parts, []byte(f.Name), f.Data)
 	}

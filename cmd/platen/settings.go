@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 
+	"platen/writers/html"
 	"platen/writers/pdf"
 )
 
@@ -18,6 +19,8 @@ type settings struct {
 // attached is the content of the files that flags name.
 type attached struct {
 	styles    string // of --css, one behind the other
+	page      *html.Template
+	pageText  []byte // of page, as it is in its file
 	themeYAML []byte
 	logoFile  []byte
 	fonts     []pdf.File
@@ -37,6 +40,14 @@ func (c *command) attach(o *options) (attached, error) {
 	}
 	a.styles = styles.String()
 	var err error
+	if o.template != "" {
+		if a.pageText, err = c.readFile(o.template); err != nil {
+			return a, err
+		}
+		if a.page, err = html.ParseTemplate(o.template, string(a.pageText)); err != nil {
+			return a, wrongHint("platen help --template and the manual's page on HTML say what there is", "%s", templateError(err))
+		}
+	}
 	if o.themeFile() {
 		if a.themeYAML, err = c.readFile(o.theme); err != nil {
 			return a, err
@@ -55,6 +66,13 @@ func (c *command) attach(o *options) (attached, error) {
 		a.fonts = append(a.fonts, pdf.File{Name: name, Data: data})
 	}
 	return a, nil
+}
+
+// templateError is what the template engine says, without its own name and its Go types.
+func templateError(err error) string {
+	s := strings.TrimPrefix(err.Error(), "template: ")
+	s = strings.TrimSuffix(s, " in type html.templatePage")
+	return strings.TrimPrefix(s, "html/template:")
 }
 
 func (c *command) readFile(name string) ([]byte, error) {

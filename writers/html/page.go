@@ -9,49 +9,27 @@ import (
 
 // document prints a whole page.
 func (p *printer) document() {
-	p.head(p.e.plainTitle, p.s.book.Lang(p.page))
-	if p.s.plain {
-		p.lone()
-		return
+	f := frame{title: p.e.plainTitle, lang: p.s.book.Lang(p.page), footer: p.footer}
+	f.main = func() {
+		p.mainStart()
+		p.pageTitle()
+		p.body()
+		p.raw("</main>\n")
 	}
-	p.header()
-	p.sidebar()
-	p.raw(`<div class="p-body">` + "\n")
-	p.breadcrumb()
-	p.onThisPage()
-	p.mainStart()
-	p.pageTitle()
-	p.body()
-	p.raw("</main>\n")
-	p.neighbours()
-	p.footer()
-	p.raw("</div>\n</body></html>\n")
+	if p.s.plain { // a page that stands for itself
+		f.header = func() { p.skipLink(); p.byline() }
+		if p.s.w.TOC > 0 {
+			f.onThisPage = p.onThisPage
+		}
+	} else {
+		f.header, f.contents, f.breadcrumb, f.onThisPage, f.neighbours = p.header, p.sidebar, p.breadcrumb, p.onThisPage, p.neighbours
+	}
+	p.layOut(f)
 }
 
-// lone prints a page that stands for itself.
-func (p *printer) lone() {
-	p.raw(`<div class="p-body p-lone">` + "\n")
-	p.byline()
-	if p.s.w.TOC > 0 {
-		p.onThisPage()
-	}
-	p.mainStart()
-	p.pageTitle()
-	p.body()
-	p.raw("</main>\n")
-	p.footer()
-	p.raw("</div>\n</body></html>\n")
-}
-
-// head prints everything up to and with the skip link.
-func (p *printer) head(title, lang string) {
-	lang = htmlLang(lang)
-	p.raw("<!DOCTYPE html>\n<html")
-	p.pair("lang", lang)
-	if rightToLeft(lang) {
-		p.raw(` dir="rtl"`)
-	}
-	p.raw(` class="p"><head><meta charset="utf-8">` + "\n<title>")
+// head prints what stands in the head.
+func (p *printer) head(title string) {
+	p.raw(`<meta charset="utf-8">` + "\n<title>")
 	p.text(title)
 	if s := p.s.title; s != title && s != "" {
 		p.raw(" – ")
@@ -70,6 +48,16 @@ func (p *printer) head(title, lang string) {
 			p.raw(">\n")
 		}
 	}
+	if a := p.s.address(p.e); a != "" {
+		p.raw(`<link rel="canonical"`)
+		p.pair("href", a)
+		p.raw(">\n")
+	}
+	p.styles()
+}
+
+// styles prints the links to what the pages share, or the style sheet itself.
+func (p *printer) styles() {
 	if p.s.stem != "" {
 		p.raw(`<link rel="stylesheet" href="`)
 		p.buf = appendRel(p.buf, p.e.dir, p.s.stem)
@@ -97,7 +85,10 @@ func (p *printer) head(title, lang string) {
 		}
 		p.raw("\">\n")
 	}
-	p.raw("</head><body>\n" + `<a class="p-skip"`)
+}
+
+func (p *printer) skipLink() {
+	p.raw(`<a class="p-skip"`)
 	p.pair("href", "#"+p.own(idMain))
 	p.raw(">")
 	p.text(p.words.SkipToContent)
@@ -145,6 +136,7 @@ func (p *printer) pageTitle() {
 }
 
 func (p *printer) header() {
+	p.skipLink()
 	p.raw(`<header class="p-top"><a class="p-menu"`)
 	p.pair("href", "#"+p.own(idNav))
 	p.raw(">")
@@ -225,18 +217,14 @@ func (s *site) contentsPage(report func(tree.Diag)) []byte {
 	e := &entry{page: page, out: "index.html", href: "index.html", plainTitle: s.title}
 	p := &printer{}
 	p.start(s, e, report)
-	p.head(s.title, s.book.Lang(nil))
-	p.header()
-	p.sidebar()
-	p.raw(`<div class="p-body">` + "\n")
-	p.mainStart()
-	p.raw("<h1>")
-	p.text(s.title)
-	p.raw("</h1>\n")
-	p.allContents(s.nav)
-	p.raw("</main>\n")
-	p.footer()
-	p.raw("</div>\n</body></html>\n")
+	p.layOut(frame{title: s.title, lang: s.book.Lang(nil), header: p.header, contents: p.sidebar, footer: p.footer, main: func() {
+		p.mainStart()
+		p.raw("<h1>")
+		p.text(s.title)
+		p.raw("</h1>\n")
+		p.allContents(s.nav)
+		p.raw("</main>\n")
+	}})
 	return p.finish()
 }
 
@@ -298,24 +286,21 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 	page := &tree.Page{Path: s.w.File, Title: []tree.Inline{&tree.Text{S: s.title}}}
 	p := &printer{}
 	p.start(s, &entry{page: page, out: s.w.File, plainTitle: s.title}, report)
-	p.head(s.title, s.book.Lang(nil))
-	p.raw(`<div class="p-body p-lone">` + "\n")
-	p.byline()
-	p.mainStart()
-	p.raw("<h1>")
-	p.text(s.title)
-	p.raw("</h1>\n")
-	p.raw(`<nav class="p-contents"`)
-	p.pair("aria-label", p.words.Contents)
-	p.raw(">\n")
-	p.allContents(s.nav)
-	p.raw("</nav>\n")
-	for _, b := range bodies {
-		p.buf = append(p.buf, b...)
-	}
-	p.raw("</main>\n")
-	p.footer()
-	p.raw("</div>\n</body></html>\n")
+	p.layOut(frame{title: s.title, lang: s.book.Lang(nil), header: func() { p.skipLink(); p.byline() }, footer: p.footer, main: func() {
+		p.mainStart()
+		p.raw("<h1>")
+		p.text(s.title)
+		p.raw("</h1>\n")
+		p.raw(`<nav class="p-contents"`)
+		p.pair("aria-label", p.words.Contents)
+		p.raw(">\n")
+		p.allContents(s.nav)
+		p.raw("</nav>\n")
+		for _, b := range bodies {
+			p.buf = append(p.buf, b...)
+		}
+		p.raw("</main>\n")
+	}})
 	return p.finish(), nil
 }
 

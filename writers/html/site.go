@@ -22,8 +22,9 @@ type site struct {
 	nav     *navNode
 	home    *entry // the page at index.html, or nil
 	images  map[*tree.Asset]string
-	search  bool // there is an index, and a box to search it
-	fullNav bool // the contents are short enough to stand whole in each page
+	search  bool   // there is an index, and a box to search it
+	base    string // where the site will be, with a slash at its end; "" when nobody said
+	fullNav bool   // the contents are short enough to stand whole in each page
 }
 
 // An entry is a page of the site.
@@ -35,8 +36,9 @@ type entry struct {
 	dir        string // href's folder with its slash, "guide/"; "" at the top
 	title      string // for navigation: HTML text
 	plainTitle string
-	number     string // "2.1" for -N; "" when the chapter is not numbered
-	prefix     string // of ids in a single file
+	number     string   // "2.1" for -N; "" when the chapter is not numbered
+	prefix     string   // of ids in a single file
+	former     []string // files at the page's former addresses
 	nav        *navNode
 	prev, next *entry
 	depth      int // in the contents, from 0
@@ -46,6 +48,7 @@ type entry struct {
 type navNode struct {
 	kind   tree.NavKind
 	title  string // HTML text
+	plain  string
 	number string
 	to     *entry
 	anchor string
@@ -70,6 +73,12 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 	if !s.single && !s.plain {
 		s.stem = s.freeStem("platen")
 		s.search = !w.NoSearch
+		if s.base = w.BaseURL; s.base != "" {
+			s.base = strings.TrimRight(s.base, "/") + "/"
+		}
+	}
+	if !s.single && !s.plain {
+		s.formerNames(report)
 	}
 	s.fullNav = s.nav.size() <= maxFullNav
 	return s
@@ -145,7 +154,8 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 	count := 0
 	for _, it := range items {
 		n := &navNode{kind: it.Kind, parent: parent, anchor: it.To.Anchor, url: it.To.URL}
-		n.title = string(appendText(nil, tree.PlainText(it.Title)))
+		n.plain = tree.PlainText(it.Title)
+		n.title = string(appendText(nil, n.plain))
 		if it.Numbered {
 			count++
 			n.number = number + strconv.Itoa(count)
@@ -157,7 +167,7 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 			}
 		}
 		if n.to != nil && n.title == "" {
-			n.title = n.to.title
+			n.title, n.plain = n.to.title, n.to.plainTitle
 		}
 		if it.Kind != tree.NavSeparator && n.title == "" {
 			continue
@@ -179,7 +189,7 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 func (s *site) missing() {
 	for _, e := range s.entries {
 		if e.nav == nil && e.page != s.book.Index && e != s.home {
-			e.nav = &navNode{title: e.title, to: e, parent: s.nav}
+			e.nav = &navNode{title: e.title, plain: e.plainTitle, to: e, parent: s.nav}
 			s.nav.items = append(s.nav.items, e.nav)
 		}
 	}

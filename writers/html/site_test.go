@@ -74,3 +74,89 @@ func TestContentsFold(t *testing.T) {
 		}
 	}
 }
+
+// TestPublished: with a base address pages have canonical links, and there are lists for machines.
+func TestPublished(t *testing.T) {
+	b := guide()
+	b.Meta["description"] = "All of *it*"
+	b.Pages[2].Meta = tree.Meta{"description": "The D"}
+	b.Pages[1].Path = "ref/é.md"
+	files := written(t, &Writer{BaseURL: "https://example.com/docs"}, b)
+	if page := string(files["ref/d.html"]); !strings.Contains(page, `<link rel="canonical" href="https://example.com/docs/ref/d.html">`) {
+		t.Errorf("no canonical link: %s", page)
+	}
+	if got := string(files["sitemap.xml"]); !strings.Contains(got, "<url><loc>https://example.com/docs/set%20up/a%3Ab.html</loc></url>\n<url><loc>https://example.com/docs/ref/%C3%A9.html</loc></url>\n") {
+		t.Errorf("sitemap: %s", got)
+	}
+	want := `# The \<Guide>
+
+> All of \*it\*
+
+## Contents
+
+- [First](https://example.com/docs/set%20up/a%3Ab.html)
+- Reference
+  - [C](https://example.com/docs/ref/%C3%A9.html)
+  - [D & E](https://example.com/docs/ref/d.html): The D
+`
+	if got := string(files["llms.txt"]); got != want {
+		t.Errorf("llms.txt: %s", got)
+	}
+	for name := range written(t, &Writer{}, guide()) {
+		if name == "sitemap.xml" || name == "llms.txt" {
+			t.Errorf("%s without a base address", name)
+		}
+	}
+}
+
+func TestRedirects(t *testing.T) {
+	b := guide()
+	b.Pages[2].Meta = tree.Meta{
+		"aliases":       []any{"old.html", "/top/", "/a/b", "../up.md", "Another name", "d.html", "/set up/a:b.html", "https://example.com/x", "/../../out.html"},
+		"redirect_from": "/old \"place\".html",
+	}
+	b.Pages[1].Meta = tree.Meta{"aliases": []any{"/ref/D.html", "/ref/old.html"}}
+	files := written(t, &Writer{BaseURL: "https://example.com/"}, b)
+	for name, to := range map[string]string{"ref/old.html": "index.html", "top/index.html": "../ref/d.html", "a/b/index.html": "../../ref/d.html", "up.html": "ref/d.html", "out.html": "ref/d.html", `old "place".html`: "ref/d.html"} {
+		page := string(files[name])
+		if !strings.Contains(page, `<meta http-equiv="refresh" content="0; url=`+to+`">`) || !strings.Contains(page, `<a href="`+to+`">`) {
+			t.Errorf("%s does not lead to %s: %s", name, to, page)
+		}
+		if strings.Count(page, "example.com") != 1 {
+			t.Errorf("%s has no canonical link", name)
+		}
+	}
+	if len(files) != 3+1+2+5+6 {
+		t.Errorf("%d files", len(files))
+	}
+	if !strings.Contains(string(files["ref/d.html"]), "<main") {
+		t.Error("a redirect took the place of a page")
+	}
+}
+
+func TestTemplate(t *testing.T) {
+	for _, bad := range []string{"{{", "{{.Nothing}}", "{{template \"x\"}}"} {
+		if _, err := ParseTemplate("t.html", bad); err == nil {
+			t.Errorf("%q passes", bad)
+		}
+	}
+	tp, err := ParseTemplate("t.html", `<!DOCTYPE html><html lang="{{.Lang}}"><head>{{.Head}}<link rel="icon" href="{{.Root}}icon.png"></head><body class="mine">{{.Header}}{{.Contents}}{{.Breadcrumb}}{{.OnThisPage}}{{.Main}}{{.Neighbours}}{{.Footer}}<p>{{.Meta.author}} {{.Title}} {{.Guide}}</p></body></html>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := guide()
+	b.Meta["author"] = "A & B"
+	files := written(t, &Writer{Template: tp}, b)
+	page := string(files["ref/d.html"])
+	for _, want := range []string{`<body class="mine"><a class="p-skip"`, `<link rel="icon" href="../icon.png">`, `<script src="../platen.js"`, `<p>A &amp; B D The &lt;Guide&gt;</p>`, `<nav class="p-side"`, `<h1 id="d">`, `rel="prev"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in %s", want, page)
+		}
+	}
+	if !strings.Contains(string(files["index.html"]), `<body class="mine">`) {
+		t.Error("the contents page has another frame")
+	}
+	if all := string(written(t, &Writer{Template: tp, File: "all.html"}, b)["all.html"]); !strings.Contains(all, `<body class="mine">`) || !strings.Contains(all, `id="ref-d--d"`) {
+		t.Error("the guide in one file has another frame")
+	}
+}

@@ -17,14 +17,16 @@ import (
 // A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
 // index.html, navigation and one shared style sheet. It may be used from many goroutines.
 type Writer struct {
-	File           string   // "guide.html": the whole book in this one file with its style; "": a file a page
-	NumberSections bool     // number headings
-	TOC            int      // levels of on-page contents; 0: two beside the pages of a guide, none elsewhere; -1: none
-	CSS            string   // further style rules, after the writer's own
-	StyleSheets    []string // further style sheets by address, relative to the output; none are copied
-	RemoteImages   string   // images on other servers: "img" or "" shows them, "link" links to them
-	NoSearch       bool     // leave out the search box and the index of a guide's pages
-	EmbedAssets    bool     // put images into the page as data: addresses; nothing is copied
+	File           string    // "guide.html": the whole book in this one file with its style; "": a file a page
+	NumberSections bool      // number headings
+	TOC            int       // levels of on-page contents; 0: two beside the pages of a guide, none elsewhere; -1: none
+	CSS            string    // further style rules, after the writer's own
+	StyleSheets    []string  // further style sheets by address, relative to the output; none are copied
+	RemoteImages   string    // images on other servers: "img" or "" shows them, "link" links to them
+	NoSearch       bool      // leave out the search box and the index of a guide's pages
+	BaseURL        string    // where a guide's pages will be, "https://example.com/docs/": canonical links, sitemap.xml and llms.txt; "": none of these
+	Template       *Template // lays out the pages; nil: the writer's own frame
+	EmbedAssets    bool      // put images into the page as data: addresses; nothing is copied
 }
 
 var _ writers.Writer = (*Writer)(nil)
@@ -39,6 +41,9 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		if err := s.writeShared(out); err != nil {
 			return err
 		}
+	}
+	if err := s.writePublished(out); err != nil {
+		return err
 	}
 	if s.home == nil && !s.plain {
 		if err := create(out, "index.html", s.contentsPage(report)); err != nil {
@@ -57,7 +62,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		if s.search {
 			x.add(e.i, p.found.Page(e.i, e.plainTitle, e.page, p.outline))
 		}
-		return create(out, e.out, data)
+		return s.writeEntry(out, p, e, data)
 	})
 	if err != nil || !s.search {
 		return err
@@ -78,11 +83,25 @@ func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book
 	if e == nil {
 		return fmt.Errorf("no output for page %s", page.Path)
 	}
-	data := s.renderPage(&printer{}, e, report)
+	p := &printer{}
+	data := s.renderPage(p, e, report)
 	if data == nil {
 		return nil
 	}
-	return create(out, e.out, data)
+	return s.writeEntry(out, p, e, data)
+}
+
+// writeEntry writes a page and what stands at its former addresses.
+func (s *site) writeEntry(out writers.Output, p *printer, e *entry, data []byte) error {
+	if err := create(out, e.out, data); err != nil {
+		return err
+	}
+	for _, name := range e.former {
+		if err := create(out, name, s.redirect(p, e, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachEntry calls f for all pages on as many workers as there are processors. Each worker has a

@@ -1,0 +1,190 @@
+package html
+
+import (
+	"encoding/xml"
+	"fmt"
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+	"platen/writers"
+	"platen/writers/internal/words"
+)
+
+// address returns the page's whole address, "" when nobody said where the site will be.
+func (s *site) address(e *entry) string {
+	if s.base == "" {
+		return ""
+	}
+	return s.base + asciiPath(e.href)
+}
+
+// asciiPath percent-encodes what is left in an encoded path that other programs may stumble over.
+func asciiPath(href string) string {
+	var b strings.Builder
+	for i := range len(href) {
+		if c := href[i]; c >= 0x80 || c == '(' || c == ')' || c == '\'' {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// writePublished writes the files for those who find the site in the network: search engines and other machines.
+func (s *site) writePublished(out writers.Output) error {
+	if s.base == "" {
+		return nil
+	}
+	if err := create(out, "sitemap.xml", s.sitemap()); err != nil {
+		return err
+	}
+	return create(out, "llms.txt", s.llms())
+}
+
+// sitemap lists the pages' addresses. sitemaps.org, protocol 0.9.
+func (s *site) sitemap() []byte {
+	b := []byte(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	for _, e := range s.entries {
+		b = append(b, "<url><loc>"...)
+		b = appendText(b, s.address(e))
+		b = append(b, "</loc></url>\n"...)
+	}
+	return append(b, "</urlset>\n"...)
+}
+
+// llms lists the pages with their titles as Markdown, in the form that llmstxt.org proposes.
+func (s *site) llms() []byte {
+	var b strings.Builder
+	b.WriteString("# " + markdownText(s.title) + "\n")
+	if d := s.book.Meta.String("description"); d != "" {
+		b.WriteString("\n> " + markdownText(d) + "\n")
+	}
+	section := false
+	var list func(items []*navNode, indent string)
+	list = func(items []*navNode, indent string) {
+		for _, n := range items {
+			switch {
+			case n.kind == tree.NavSeparator:
+				continue
+			case n.kind == tree.NavPart && indent == "":
+				b.WriteString("\n## " + markdownText(n.plain) + "\n\n")
+				section = true
+				list(n.items, "")
+				section = false
+				continue
+			case !section && indent == "":
+				b.WriteString("\n## " + words.For(s.book.Lang(nil)).Contents + "\n\n")
+				section = true
+			}
+			b.WriteString(indent + "- ")
+			switch {
+			case n.to != nil:
+				b.WriteString("[" + markdownText(n.plain) + "](" + s.address(n.to))
+				if n.anchor != "" {
+					b.WriteString("#" + asciiPath(string(appendPath(nil, n.anchor))))
+				}
+				b.WriteString(")")
+				if d := n.to.page.Meta.String("description"); d != "" && n.anchor == "" {
+					b.WriteString(": " + markdownText(d))
+				}
+			case n.url != "":
+				b.WriteString("[" + markdownText(n.plain) + "](" + string(appendURL(nil, n.url)) + ")")
+			default:
+				b.WriteString(markdownText(n.plain))
+			}
+			b.WriteString("\n")
+			list(n.items, indent+"  ")
+		}
+	}
+	list(s.nav.items, "")
+	return []byte(b.String())
+}
+
+// markdownText escapes what Markdown would read as more than text.
+func markdownText(s string) string { return markdownEscapes.Replace(s) }
+
+var markdownEscapes = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "<", `\<`, "*", `\*`, "`", "\\`", "_", `\_`, "\n", " ")
+
+// formerNames collects the former addresses that the pages' front matter names, in aliases as Hugo does or
+// redirect_from as Jekyll does.
+func (s *site) formerNames(report func(tree.Diag)) {
+	taken := map[string]*entry{}
+	for _, e := range s.entries {
+		taken[strings.ToLower(e.out)] = e
+	}
+	for _, a := range s.book.Assets {
+		taken[strings.ToLower(a.Path)] = nil
+	}
+	for _, e := range s.entries {
+		for _, key := range []string{"aliases", "redirect_from"} {
+			for _, old := range e.page.Meta.Strings(key) {
+				name := formerName(e.out, old)
+				if name == "" {
+					continue
+				}
+				other, is := taken[strings.ToLower(name)]
+				switch {
+				case !is:
+					taken[strings.ToLower(name)] = e
+					e.former = append(e.former, name)
+				case other != e:
+					report(tree.Diag{Page: e.page, Severity: tree.Warning, Code: tree.Clash, Msg: key + ": " + name + " is there already", Hint: "take it out of the front matter"})
+				}
+			}
+		}
+	}
+}
+
+// formerName is the file at a former address of the page whose file is out; "" when the entry is no address
+// but another name of the page, as some programs have them.
+func formerName(out, old string) string {
+	if old, _, _ = strings.Cut(old, "#"); !strings.Contains(old, "/") && path.Ext(old) != ".html" && path.Ext(old) != ".md" || strings.ContainsAny(old, "\\?:") {
+		return ""
+	}
+	folder := strings.HasSuffix(old, "/")
+	if !strings.HasPrefix(old, "/") {
+		old = path.Join(path.Dir(out), old)
+	}
+	old = strings.TrimPrefix(path.Clean("/"+strings.TrimLeft(old, "/")), "/")
+	switch ext := path.Ext(old); {
+	case folder || old == "":
+		return path.Join(old, "index.html")
+	case ext == ".md":
+		return strings.TrimSuffix(old, ext) + ".html"
+	case ext != ".html" && ext != ".htm":
+		return old + "/index.html"
+	}
+	return old
+}
+
+// redirect makes the page at a former address.
+func (s *site) redirect(p *printer, e *entry, name string) []byte {
+	from := &entry{page: e.page, href: string(appendPath(nil, name))}
+	from.dir = from.href[:strings.LastIndexByte(from.href, '/')+1]
+	p.start(s, from, func(tree.Diag) {})
+	to := string(appendRel(nil, from.dir, e.href))
+	canonical := to
+	if s.base != "" {
+		canonical = s.address(e)
+	}
+	p.raw("<!DOCTYPE html>\n<html")
+	p.pair("lang", htmlLang(s.book.Lang(e.page)))
+	p.raw("><head><meta charset=\"utf-8\">\n<title>")
+	p.text(e.plainTitle)
+	p.raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">` + "\n" + `<meta http-equiv="refresh"`)
+	p.pair("content", "0; url="+to)
+	p.raw(`><link rel="canonical"`)
+	p.pair("href", canonical)
+	p.raw("></head><body><main><h1>")
+	p.text(e.plainTitle)
+	p.raw("</h1>\n<p>")
+	p.text(p.words.Moved)
+	p.raw(": <a")
+	p.pair("href", to)
+	p.raw(">")
+	p.text(e.plainTitle)
+	p.raw("</a></p></main></body></html>\n")
+	return p.finish()
+}
