@@ -48,7 +48,7 @@ func (c *command) addSheet(s *ledger.Sheet) {
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
 func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f format, o *options) (j ledger.Job, ok bool) {
-	if f.name != "html" || p.dir == "" && in.guide {
+	if f.name == "ansi" || p.dir == "" && in.guide && f.name != "pdf" {
 		return j, false
 	}
 	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readWritten(p.file) }}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"platen/convert/tree"
@@ -65,23 +67,27 @@ type clerk struct {
 
 	mu     sync.Mutex
 	counts [kinds]Row
-	ids    map[string]map[string]tree.Pos // by file
+	ids    map[*tree.Page]map[string]tree.Pos // of each page's output
 	wanted []wanted
 }
 
 // A wanted is a link into the book whose anchor has to be there.
 type wanted struct {
-	from     *tree.Page
+	from, to *tree.Page
 	pos      tree.Pos
-	file, id string
+	id       string
 }
 
 // Check reads the output's files back and compares them with the book. Each difference is reported as an error.
 // report is called from any goroutine. The error is ctx's.
 func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
-	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[string]map[string]tree.Pos{}}
+	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
 	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf"}[j.Format])
-	if err := c.pages(ctx); err != nil {
+	check := c.pages
+	if j.Format == "pdf" && !j.Book.Lone {
+		check = c.bookPDF
+	}
+	if err := check(ctx); err != nil {
 		return nil, err
 	}
 	c.targets()
@@ -126,9 +132,21 @@ func (c *clerk) file(p *tree.Page) {
 		return
 	}
 	var got *account
+	var m *marks
+	var parts textParts
 	switch c.Format {
+	case "text":
+		lines := strings.Split(string(data), "\n")
+		parts = readText(lines, 1)
+		m = &marks{tables: parts.tables(), links: map[string]int{}}
+		got = &account{lines: lines}
+	case "pdf":
+		c.lonePDF(p, name, data)
+		return
 	case "html":
 		got, err = readHTML(c.names, name, data)
+	case "dita":
+		got, err = readDITA(c.names, name, data)
 	default:
 		err = fmt.Errorf("no reader for %s", c.Format)
 	}
@@ -136,16 +154,55 @@ func (c *clerk) file(p *tree.Page) {
 		c.unreadable(p, name, err)
 		return
 	}
-	c.compare(p, name, tell(c.Book, p, c.form), got)
+	want := tell(c.Book, p, c.form, m, nil)
+	parts.account(got)
+	if c.form.notesApart {
+		pairNotes(want, got)
+	}
+	c.compare(p, name, want, got)
+}
+
+// pairNotes puts the footnotes of both behind the rest, each beside the one with the same words.
+func pairNotes(want, got *account) {
+	used := make([]bool, len(got.notes))
+	pair := make([]int, len(want.notes))
+	for i, w := range want.notes {
+		pair[i] = -1
+		for k, g := range got.notes {
+			if !used[k] && slices.EqualFunc(w.words, g.words, func(a, b word) bool { return a.s == b.s }) {
+				pair[i], used[k] = k, true
+				break
+			}
+		}
+	}
+	put := func(a, note *account, n int) {
+		a.fact(Footnotes, "note "+itoa(n+1), 0)
+		a.append(note)
+	}
+	for i, w := range want.notes {
+		put(want, w, i)
+		if pair[i] < 0 { // none is the same: the first one left
+			pair[i] = slices.Index(used, false)
+		}
+		if k := pair[i]; k >= 0 {
+			put(got, got.notes[k], i)
+			used[k] = true
+		}
+	}
+	for k, g := range got.notes {
+		if !used[k] {
+			put(got, g, len(want.notes))
+		}
+	}
 }
 
 func (c *clerk) unreadable(p *tree.Page, name string, err error) {
 	c.report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.LedgerUnread, Msg: fmt.Sprintf("%s: %s cannot be read back: %v", c.Format, name, err)})
-	want := tell(c.Book, p, c.form)
+	want := tell(c.Book, p, c.form, nil, nil)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, w := range want.words {
-		if !w.may && w.isWord() {
+		if w.counts() {
 			c.counts[Words].Source++
 			c.counts[Words].Lost++
 		}
@@ -162,16 +219,11 @@ func (c *clerk) unreadable(p *tree.Page, name string, err error) {
 func (c *clerk) targets() {
 	for _, w := range c.wanted {
 		c.counts[Targets].Source++
-		if ids := c.ids[w.file]; ids != nil {
-			if _, ok := ids[w.id]; ok || w.id == "" {
-				continue
-			}
-			if _, ok := ids[escapeSpaces(w.id)]; ok {
-				continue
-			}
+		if ids := c.ids[w.to]; ids != nil && (w.id == "" || c.hasID(ids, w.id)) {
+			continue
 		}
 		c.counts[Targets].Lost++
 		c.report(tree.Diag{Page: w.from, Pos: w.pos, Severity: tree.Error, Code: tree.LedgerLost,
-			Msg: fmt.Sprintf("%s: the link's target %q is not in %s", c.Format, w.id, w.file)})
+			Msg: fmt.Sprintf("%s: the link's target %q is not in %s", c.Format, w.id, c.names.file[w.to])})
 	}
 }

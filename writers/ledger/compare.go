@@ -15,7 +15,6 @@ const window = 20000
 type aligned struct {
 	hunks []hunk
 	steps []step
-	same  int // words of the source that are there, without signs and those that may lack
 }
 
 // A step says that from word w of the source on, words of the output have numbers greater by shift.
@@ -27,15 +26,37 @@ func align(want, got []word) *aligned {
 	a := &aligned{}
 	w, g := 0, 0
 	mark := func() {
+		for len(a.steps) > 0 && a.steps[len(a.steps)-1].w >= w {
+			a.steps = a.steps[:len(a.steps)-1]
+		}
 		if n := len(a.steps); n == 0 && g != w || n > 0 && a.steps[n-1].shift != g-w {
 			a.steps = append(a.steps, step{w, g - w})
 		}
 	}
+	skip := func() bool { // a word of the output that may be none: a rule, the mark of a quotation
+		if g >= len(got) || !got[g].may {
+			return false
+		}
+		if w < len(want) {
+			if n := spells(want[w:], got[g].s); n > 1 || n == 1 && (g+1 == len(got) || matches(&want[w], got[g+1:]) == 0) {
+				w, g = w+n, g+1
+				mark()
+				return true
+			}
+		}
+		g++
+		mark()
+		return true
+	}
+	may, mayGot := -1, 0 // where the last of the writer's own words began that were found
 	for w < len(want) || g < len(got) {
+		if skip() {
+			continue
+		}
 		if w < len(want) && g < len(got) {
 			if n := matches(&want[w], got[g:]); n > 0 {
-				if !want[w].may && want[w].isWord() {
-					a.same++
+				if want[w].may && (may < 0 || !want[w-1].may) {
+					may, mayGot = w, g
 				}
 				w, g = w+1, g+n
 				mark()
@@ -47,12 +68,41 @@ func align(want, got []word) *aligned {
 			mark()
 			continue
 		}
+		if may >= 0 {
+			if end := without(want, got, may, mayGot, w); end >= 0 {
+				w, g, may = end, mayGot, -1
+				mark()
+				continue
+			}
+			may = -1
+		}
 		w2, g2 := resume(want, got, w, g)
 		a.hunks = append(a.hunks, hunk{w, w2, g, g2})
 		w, g = w2, g2
 		mark()
 	}
 	return a
+}
+
+// without returns the end of the writer's own words that begin at may, when the output is more like the source
+// without them: what was taken for them are words of the source. Up to word failed it was like the source with them.
+func without(want, got []word, may, g, failed int) int {
+	end := may
+	for end < len(want) && want[end].may {
+		end++
+	}
+	w := end
+	for w < len(want) && g < len(got) && w <= failed {
+		n := matches(&want[w], got[g:])
+		if n == 0 {
+			return -1
+		}
+		w, g = w+1, g+n
+	}
+	if w <= failed && w < len(want) {
+		return -1
+	}
+	return end
 }
 
 // matches returns how many of the words in got are the one wanted: more than one when lines were broken in it.
@@ -62,6 +112,9 @@ func matches(want *word, got []word) int {
 	}
 	rest := want.s
 	for n := range got {
+		if n > 0 && got[n].may {
+			continue
+		}
 		if n > 0 && !got[n].soft {
 			return 0
 		}
@@ -70,6 +123,20 @@ func matches(want *word, got []word) int {
 			return 0
 		}
 		if rest == "" {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// spells returns how many of the words are s together.
+func spells(want []word, s string) int {
+	for n := range want {
+		var ok bool
+		if s, ok = strings.CutPrefix(s, want[n].s); !ok {
+			return 0
+		}
+		if s == "" {
 			return n + 1
 		}
 	}

@@ -13,8 +13,8 @@ const maxReports = 20
 // compare compares what a page has to have with what its file has.
 func (c *clerk) compare(p *tree.Page, file string, want, got *account) {
 	d := &differ{c: c, page: p, file: file, want: want, got: got, lay: align(want.words, got.words)}
-	d.compareWords()
 	d.compareFacts()
+	d.compareWords()
 	d.compareAnchors()
 	if n := d.reports - maxReports; n > 0 {
 		c.report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.LedgerLost, Msg: fmt.Sprintf("%s: %d more differences between the page and %s", c.Format, n, file)})
@@ -27,7 +27,7 @@ func (c *clerk) compare(p *tree.Page, file string, want, got *account) {
 		c.counts[k].Extra += d.counts[k].Extra
 	}
 	c.wanted = append(c.wanted, d.wanted...)
-	c.ids[file] = got.anchors
+	c.ids[p] = got.anchors
 }
 
 // A differ compares one page.
@@ -40,6 +40,9 @@ type differ struct {
 	counts    [kinds]Row
 	wanted    []wanted
 	reports   int
+
+	block     *fact // the first line of a block of code in text that has words
+	blockLine int
 }
 
 func (d *differ) report(pos tree.Pos, text string, code tree.DiagCode, msg string) {
@@ -56,11 +59,14 @@ func (d *differ) report(pos tree.Pos, text string, code tree.DiagCode, msg strin
 func (d *differ) compareWords() {
 	row := &d.counts[Words]
 	for i := range d.want.words {
-		if w := &d.want.words[i]; !w.may && w.isWord() {
+		if w := &d.want.words[i]; w.counts() {
 			row.Source++
 		}
 	}
 	for _, h := range d.lay.hunks {
+		if h.w1 == h.w2 && h.g1 == h.g2 {
+			continue
+		}
 		lost, extra := d.want.words[h.w1:h.w2], d.got.words[h.g1:h.g2]
 		row.Lost += count(lost)
 		row.Extra += count(extra)
@@ -78,7 +84,7 @@ func (d *differ) compareWords() {
 func count(ws []word) int {
 	n := 0
 	for i := range ws {
-		if !ws[i].may && ws[i].isWord() {
+		if ws[i].counts() {
 			n++
 		}
 	}
@@ -165,10 +171,16 @@ func (d *differ) compareFacts() {
 		}
 		return -1
 	}
-	var open []*fact
+	var open, lost []*fact
 	for i := range d.want.facts {
 		f := &d.want.facts[i]
-		d.counts[f.kind].Source++
+		if f.by {
+			d.byWords(f, &lost)
+			continue
+		}
+		if !f.own {
+			d.counts[f.kind].Source++
+		}
 		s := slot{f.kind, f.key}
 		k := take(have[s], f)
 		if k < 0 {
@@ -183,21 +195,145 @@ func (d *differ) compareFacts() {
 		have[s] = list
 		d.found(f)
 	}
-	var lost []*fact
 	for _, f := range open {
-		if f.key == anyKey {
-			if k := take(byKind[f.kind], f); k >= 0 {
-				used[k] = true
-				continue
-			}
-		}
-		if f.may {
-			d.counts[f.kind].Source--
+		if k := d.second(f, byKind[f.kind], used, take); k >= 0 {
+			used[k] = true
+			d.found(f)
 			continue
 		}
-		lost = append(lost, f)
+		switch {
+		case f.own:
+		case f.may:
+			d.counts[f.kind].Source--
+		case f.kind == Images && d.shownAsWords(f):
+		default:
+			lost = append(lost, f)
+		}
 	}
 	d.unmatched(lost, used)
+}
+
+// byWords looks for a fact that is there when its words are.
+func (d *differ) byWords(f *fact, lost *[]*fact) {
+	d.counts[f.kind].Source++
+	for _, h := range d.lay.hunks {
+		if h.w1 < f.end && h.w2 > f.at {
+			*lost = append(*lost, f)
+			return
+		}
+	}
+	g := d.lay.place(f.at)
+	if f.at == f.end || g >= len(d.got.words) {
+		return
+	}
+	w := &d.got.words[g]
+	switch f.kind {
+	case Items: // nothing but markers and labels are before it in its line
+		if !w.head && (g == 0 || f.at == 0 || d.got.words[g-1].line != w.line || !d.want.words[f.at-1].own) {
+			*lost = append(*lost, f)
+		}
+	case CodeLines:
+		if w.line > 0 && (strings.TrimLeft(codeLine(d.got.lines[w.line-1]), " ") != strings.TrimLeft(f.key, " ") || !d.inBlock(f, int(w.line))) {
+			*lost = append(*lost, f)
+		}
+	}
+}
+
+// inBlock reports whether a line of code is as far below the first one of its block as it has to be.
+func (d *differ) inBlock(f *fact, line int) bool {
+	if d.block == nil || f.index <= d.block.index || f.pos != d.block.pos {
+		d.block, d.blockLine = f, line
+	}
+	return line-d.blockLine == f.index-d.block.index
+}
+
+// second looks for a fact that may be otherwise than the source has it.
+func (d *differ) second(f *fact, list []int, used []bool, take func([]int, *fact) int) int {
+	if f.key == anyKey {
+		return take(list, f)
+	}
+	if f.kind == CodeLines && d.c.form.codeInk {
+		return d.wrapped(f, list, used)
+	}
+	for _, i := range list {
+		g := &d.got.facts[i]
+		if used[i] {
+			continue
+		}
+		lo, hi := d.span(f.at)
+		here := g.at >= lo && g.at <= hi
+		switch {
+		case f.free && g.key == f.key && (g.at == elsewhere || f.kind == Footnotes),
+			here && f.kind == Items && d.c.form.anyDepth && len(g.key) >= len(f.key) && g.key > f.key,
+			here && numbered(f.key, g.key):
+			return i
+		}
+	}
+	return -1
+}
+
+// wrapped looks for a line of code that is drawn as several, and returns the last of them.
+func (d *differ) wrapped(f *fact, list []int, used []bool) int {
+	lo, hi := d.span(f.at)
+	for k, i := range list {
+		if g := &d.got.facts[i]; used[i] || g.at < lo || g.at > hi {
+			continue
+		}
+		rest := f.key
+		for n := k; n < len(list) && !used[list[n]]; n++ {
+			var ok bool
+			if rest, ok = strings.CutPrefix(rest, d.got.facts[list[n]].key); !ok {
+				break
+			}
+			if rest == "" {
+				for _, j := range list[k:n] {
+					used[j] = true
+				}
+				return list[n]
+			}
+		}
+	}
+	return -1
+}
+
+// numbered reports whether an output has made an id unique by a number behind it.
+func numbered(key, got string) bool {
+	rest, ok := strings.CutPrefix(got, key+"-")
+	return ok && strings.Contains(key, "#") && rest != "" && strings.Trim(rest, "0123456789") == ""
+}
+
+// shownAsWords reports whether the words that are extra at an image's place are its alternative text, in brackets or
+// not, and takes them from the difference: an image that cannot be shown is there by its words.
+func (d *differ) shownAsWords(f *fact) bool {
+	for i := range d.lay.hunks {
+		h := &d.lay.hunks[i]
+		if h.w1 > f.at || f.at > h.w2 || h.g1 == h.g2 {
+			continue
+		}
+		g := h.g1
+		bracket := d.got.words[g].s == "["
+		if bracket {
+			g++
+		}
+		if f.key == anyKey {
+			for n := 0; bracket && g < h.g2 && n < 5 && d.got.words[g].s != "]"; n++ {
+				g++
+			}
+		} else {
+			for _, s := range strings.Split(f.key, " ") {
+				if g >= h.g2 || d.got.words[g].s != s {
+					return false
+				}
+				g++
+			}
+		}
+		if bracket && g < h.g2 && d.got.words[g].s == "]" {
+			g++
+		}
+		h.g1 = g
+		return true
+	}
+	return false
 }
 
 // found notes a link into the book.
@@ -210,11 +346,8 @@ func (d *differ) found(f *fact) {
 		return
 	}
 	to, id, _ := strings.Cut(to, "#")
-	for p, file := range d.c.names.file {
-		if p.Path == to {
-			d.wanted = append(d.wanted, wanted{d.page, f.pos, file, id})
-			break
-		}
+	if p := d.c.names.path[to]; p != nil {
+		d.wanted = append(d.wanted, wanted{d.page, p, f.pos, id})
 	}
 }
 
@@ -272,15 +405,25 @@ func (d *differ) compareAnchors() {
 	row := &d.counts[Anchors]
 	for id, pos := range d.want.anchors {
 		row.Source++
-		if _, ok := d.got.anchors[id]; ok {
-			continue
-		}
-		if _, ok := d.got.anchors[escapeSpaces(id)]; ok {
+		if d.c.hasID(d.got.anchors, id) {
 			continue
 		}
 		row.Lost++
 		d.report(pos, "", tree.LedgerLost, fmt.Sprintf("%s lacks the anchor %q", d.file, id))
 	}
+}
+
+// hasID reports whether an id of the source is among those of an output, as its format writes it.
+func (c *clerk) hasID(ids map[string]tree.Pos, id string) bool {
+	if c.Format == "dita" {
+		id = xmlName(id)
+	}
+	for _, s := range []string{id, escapeSpaces(id), id + "-2", id + "-3"} {
+		if _, ok := ids[s]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // escapeSpaces encodes the white space of an id, which HTML's ids cannot hold. (HTML, 3.2.6)

@@ -31,12 +31,20 @@ func (k Kind) one() string {
 
 // A fact is something other than a word.
 type fact struct {
-	kind Kind
-	key  string   // what has to be the same: an address, a depth, a line
-	at   int      // how many words come before it
-	pos  tree.Pos // in the source; 0 in an output
-	may  bool     // an output may lack it
+	kind  Kind
+	key   string   // what has to be the same: an address, a depth, a line
+	at    int      // how many words come before it
+	pos   tree.Pos // in the source; 0 in an output
+	may   bool     // an output may lack it
+	free  bool     // it may stand elsewhere in the output
+	own   bool     // the writer's, and not counted
+	by    bool     // it is there when the words from at to end are: in text
+	end   int
+	index int // of a line of code in its block
 }
+
+// elsewhere is the place of what an output lists apart from the text: the links of DITA's titles.
+const elsewhere = -1
 
 // any as a key equals every other: what stands there is the writer's choice.
 const anyKey = "\x00"
@@ -46,8 +54,22 @@ type account struct {
 	cutter
 	facts   []fact
 	anchors map[string]tree.Pos
+	notes   []*account // footnotes, where they are apart
+	lines   []string   // of a text
+}
+
+// append adds another account behind what is there.
+func (a *account) append(b *account) {
+	a.space()
+	b.space()
+	n := len(a.words)
+	a.words = append(a.words, b.words...)
+	for _, f := range b.facts {
+		f.at += n
+		a.facts = append(a.facts, f)
+	}
 }
 
 func (a *account) fact(kind Kind, key string, pos tree.Pos) {
-	a.facts = append(a.facts, fact{kind: kind, key: key, at: a.count(), pos: pos})
+	a.facts = append(a.facts, fact{kind: kind, key: key, at: a.here(), pos: pos})
 }

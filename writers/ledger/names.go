@@ -14,13 +14,14 @@ func itoa(n int) string { return strconv.Itoa(n) }
 type names struct {
 	page   map[string]*tree.Page
 	file   map[*tree.Page]string
+	path   map[string]*tree.Page
 	assets map[string]bool
 	lone   bool
 }
 
 // newNames names the outputs of a file a page: the page's path with the format's extension.
 func newNames(b *tree.Book, format, ext string) *names {
-	n := &names{page: map[string]*tree.Page{}, file: map[*tree.Page]string{}, assets: map[string]bool{}, lone: b.Lone}
+	n := &names{page: map[string]*tree.Page{}, file: map[*tree.Page]string{}, path: map[string]*tree.Page{}, assets: map[string]bool{}, lone: b.Lone}
 	for _, a := range b.Assets {
 		n.assets[a.Path] = true
 	}
@@ -36,6 +37,10 @@ func newNames(b *tree.Book, format, ext string) *names {
 		switch {
 		case p.Path == "-" && format == "html":
 			name = "index" + ext
+		case format == "dita" && p == b.Index:
+			name = path.Join(path.Dir(p.Path), "frontmatter.dita")
+		case p.Path == "-" && format == "dita":
+			name = b.Name + ext
 		case p.Path == "-":
 			name = "stdin" + ext
 		case format == "html" && strings.EqualFold(stem(file), "readme") && !folders[dir] && !b.Lone:
@@ -48,6 +53,7 @@ func newNames(b *tree.Book, format, ext string) *names {
 
 func (n *names) set(p *tree.Page, file string) {
 	n.file[p] = file
+	n.path[p.Path] = p
 	if n.page[file] == nil {
 		n.page[file] = p
 	}

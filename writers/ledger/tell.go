@@ -14,33 +14,144 @@ import (
 type teller struct {
 	account
 	form
-	page  *tree.Page
-	words *words.Words
-	depth int // of lists
-	link  bool
+	page     *tree.Page
+	words    *words.Words
+	contents bool            // the page has the contents, which the output has elsewhere
+	titles   map[string]bool // of the contents
+	marks    *marks          // of text; nil for other formats
+	shapes   *[]pdfTable     // of PDF's tables that come next
+	lone     bool            // the page stands for itself
+	book     *tree.Book
+	depth    int  // of lists
+	bullets  int  // how many lists with bullets are around
+	link     bool // in a link
+	alone    bool // in a paragraph that shows nothing but an image
 }
 
 // tell returns what an output of the page has to have.
-func tell(b *tree.Book, p *tree.Page, f form) *account {
-	t := &teller{form: f, page: p, words: words.For(b.Lang(p))}
+func tell(b *tree.Book, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
+	t := &teller{form: f, page: p, words: words.For(b.Lang(p)), marks: m, shapes: shapes, lone: b.Lone, book: b}
 	t.anchors = make(map[string]tree.Pos, len(p.IDs))
-	for id, n := range p.IDs {
-		t.anchors[id] = n.Position()
+	if f.ids {
+		for id, n := range p.IDs {
+			t.anchors[id] = n.Position()
+		}
 	}
-	t.blocks(p.Blocks)
+	t.contents = f.contentsApart && p == b.Index
+	if t.contents {
+		for id, n := range p.IDs {
+			if _, ok := n.(*tree.Heading); ok {
+				delete(t.anchors, id)
+			}
+		}
+	}
+	if t.contents {
+		t.titles = map[string]bool{}
+		t.navTitles(b.Nav)
+	}
+	t.pageBlocks()
+	t.depth = 0
+	if t.marks != nil {
+		t.textEnd()
+		t.space()
+		return &t.account
+	}
 	for _, n := range p.Notes {
-		t.footnote(n)
+		if t.notesApart {
+			t.noteApart(n)
+			continue
+		}
+		t.fact(Footnotes, "note "+itoa(n.Number), n.Pos)
+		t.blocks(n.Blocks)
 	}
 	t.space()
 	return &t.account
 }
 
-func (t *teller) footnote(n *tree.Footnote) {
-	depth := t.depth
-	t.depth = 0
-	t.fact(Footnotes, "note "+strconv.Itoa(n.Number), n.Pos)
+func (t *teller) pageBlocks() {
+	title := titleOf(t.page)
+	if t.titleFirst {
+		if title == nil {
+			t.mayAdd(tree.PlainText(t.page.Title), 1)
+		} else {
+			t.block(title)
+		}
+	}
+	for _, b := range t.page.Blocks {
+		if h, ok := b.(*tree.Heading); ok && h == title && t.titleFirst {
+			continue
+		}
+		t.may = t.contents && t.ofContents(b)
+		t.block(b)
+		t.may = false
+		if h, ok := b.(*tree.Heading); ok && h.Level == 1 && t.byline && t.lone {
+			for _, name := range []string{"subtitle", "author", "version", "date"} {
+				s := t.page.Meta.String(name)
+				if s == "" {
+					s = t.book.Meta.String(name)
+				}
+				t.mayAdd("·", h.Pos)
+				t.mayAdd(s, h.Pos)
+			}
+		}
+	}
+}
+
+func (t *teller) navTitles(items []*tree.NavItem) {
+	for _, it := range items {
+		t.titles[tree.PlainText(it.Title)] = true
+		t.navTitles(it.Items)
+	}
+}
+
+// ofContents reports whether a block of the contents page is a part of the contents, or a heading that may stand
+// over nothing but them.
+func (t *teller) ofContents(b tree.Block) bool {
+	switch b := b.(type) {
+	case *tree.Heading:
+		return true
+	case *tree.List:
+		for _, it := range b.Items {
+			for i, c := range it.Blocks {
+				switch c := c.(type) {
+				case *tree.Paragraph:
+					if i > 0 || !t.titles[tree.PlainText(c.Inlines)] {
+						return false
+					}
+				case *tree.List:
+					if !t.ofContents(c) {
+						return false
+					}
+				default:
+					return false
+				}
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// fact is account.fact for what an output may lack while may is set.
+func (t *teller) fact(kind Kind, key string, pos tree.Pos) {
+	t.account.fact(kind, key, pos)
+	t.facts[len(t.facts)-1].may = t.may
+}
+
+// noteApart makes an account of its own of a footnote.
+func (t *teller) noteApart(n *tree.Footnote) {
+	main := t.account
+	t.account = account{}
 	t.blocks(n.Blocks)
-	t.depth = depth
+	t.space()
+	note := t.account
+	t.account = main
+	if n.Refs == 0 && !t.refNumbers { // it stands where it is
+		t.fact(Footnotes, "reference", n.Pos)
+		f := &t.facts[len(t.facts)-1]
+		f.own, f.free = true, true
+	}
+	t.notes = append(t.notes, &note)
 }
 
 func (t *teller) blocks(blocks []tree.Block) {
@@ -53,21 +164,21 @@ func (t *teller) block(b tree.Block) {
 	t.space()
 	switch b := b.(type) {
 	case *tree.Paragraph:
+		t.alone = onlyImage(b.Inlines)
 		t.inlines(b.Inlines)
+		t.alone = false
 	case *tree.Heading:
-		t.inlines(b.Inlines)
+		t.titled(b.Inlines, b.Pos, t.words.Untitled, t.words.Heading, tree.PlainText(t.page.Title))
+		t.space()
 	case *tree.CodeBlock:
 		t.code(b)
 	case *tree.Quote:
-		t.blocks(b.Blocks)
-	case *tree.Admonition:
-		t.fact(Notes, "", b.Pos)
-		if len(b.Title) > 0 {
-			t.inlines(b.Title)
-		} else if t.kindWords {
-			t.own(t.words.Kind(b.Kind), b.Pos)
+		if t.marks != nil {
+			t.mayAdd(">", b.Pos)
 		}
 		t.blocks(b.Blocks)
+	case *tree.Admonition:
+		t.admonition(b)
 	case *tree.List:
 		t.list(b)
 	case *tree.Procedure:
@@ -76,6 +187,11 @@ func (t *teller) block(b tree.Block) {
 		t.list(b.Steps)
 	case *tree.DefinitionList:
 		for _, it := range b.Items {
+			if t.terms {
+				t.depth++
+				t.fact(Items, itoa(t.depth), it.Pos)
+				t.facts[len(t.facts)-1].own = true
+			}
 			for _, n := range it.Terms {
 				t.space()
 				t.inlines(n.Inlines)
@@ -83,23 +199,30 @@ func (t *teller) block(b tree.Block) {
 			for _, body := range it.Bodies {
 				t.blocks(body)
 			}
+			if t.terms {
+				t.depth--
+			}
 		}
 	case *tree.TabGroup:
 		for _, tab := range b.Tabs {
 			t.space()
-			t.inlines(tab.Title)
+			if t.marks != nil {
+				t.mark("[", tab.Pos)
+			}
+			t.titled(tab.Title, tab.Pos, t.words.Untitled)
+			t.space()
+			if t.marks != nil {
+				t.mark("]", tab.Pos)
+			}
 			t.blocks(tab.Blocks)
 		}
 	case *tree.Table:
 		t.table(b)
 	case *tree.Figure:
-		t.blocks(b.Blocks)
-		t.blocks(b.Caption)
+		t.figure(b)
 	case *tree.Details:
-		t.inlines(b.Summary)
-		if t.standIn != "" {
-			t.own(t.standIn, b.Pos)
-		}
+		t.titled(b.Summary, b.Pos, t.words.Expand, "Details")
+		t.space()
 		t.blocks(b.Blocks)
 	case *tree.MathBlock:
 		t.add(b.TeX, b.Pos)
@@ -116,13 +239,90 @@ func (t *teller) block(b tree.Block) {
 	t.space()
 }
 
-// own adds words of the writer's, which may be there.
-func (t *teller) own(s string, pos tree.Pos) {
+// titled tells words that have to be a name for something. Where there are none, the writer may put one of its own.
+func (t *teller) titled(list []tree.Inline, pos tree.Pos, standIns ...string) {
+	t.inlines(list)
+	if t.standIns && strings.TrimSpace(tree.PlainText(list)) == "" {
+		for _, s := range standIns {
+			t.mayAdd(s, pos)
+		}
+	}
+}
+
+func (t *teller) admonition(b *tree.Admonition) {
+	if t.marks != nil {
+		t.textAdmonition(b)
+		return
+	}
+	kind := ""
+	if t.noteKinds {
+		kind = noteKind(b.Kind)
+	}
+	t.fact(Notes, kind, b.Pos)
+	word := t.words.Kind(b.Kind)
+	title := strings.TrimSpace(tree.PlainText(b.Title))
+	same := strings.EqualFold(strings.TrimSuffix(title, ":"), word)
+	switch {
+	case same && !t.kindWords: // the kind says it
+		may := t.may
+		t.may = true
+		t.inlines(b.Title)
+		t.space()
+		t.may = may
+	case title == "" && t.kindWords:
+		t.own = true
+		t.inlines(b.Title)
+		t.add(word, b.Pos)
+		t.space()
+		t.own = false
+	default:
+		t.inlines(b.Title)
+	}
+	t.blocks(b.Blocks)
+}
+
+// noteKind is a kind of note without its synonyms.
+func noteKind(kind string) string {
+	switch kind {
+	case "":
+		return "note"
+	case "hint":
+		return "tip"
+	}
+	return kind
+}
+
+func (t *teller) figure(b *tree.Figure) {
+	if !t.captionLead {
+		t.blocks(b.Blocks)
+		t.blocks(b.Caption)
+		return
+	}
+	lead := 0
+	if len(b.Caption) > 0 {
+		if _, ok := b.Caption[0].(*tree.Paragraph); ok {
+			lead = 1
+		}
+	}
+	for _, c := range b.Blocks {
+		switch c.(type) {
+		case *tree.Table, *tree.Figure, *tree.TabGroup, *tree.Div, *tree.Element, *tree.RawBlock: // a fig cannot hold them
+			lead = 0
+		}
+	}
+	t.blocks(b.Caption[:lead])
+	t.blocks(b.Blocks)
+	t.blocks(b.Caption[lead:])
+}
+
+// mayAdd adds words of the writer's, which may be there.
+func (t *teller) mayAdd(s string, pos tree.Pos) {
+	may := t.may
 	t.space()
-	t.may = true
+	t.may, t.own = true, true
 	t.add(s, pos)
 	t.space()
-	t.may = false
+	t.may, t.own = may, false
 }
 
 func (t *teller) code(b *tree.CodeBlock) {
@@ -131,14 +331,30 @@ func (t *teller) code(b *tree.CodeBlock) {
 	if b.Text == "" {
 		return
 	}
-	n := 0
+	n, shown := 0, 0
 	for line := range strings.SplitSeq(strings.TrimSuffix(b.Text, "\n"), "\n") {
 		if n++; !t.hiddenLines && within(b.Hidden, n) {
 			continue
 		}
-		t.fact(CodeLines, codeLine(line), b.Pos)
+		key := codeLine(line)
+		if t.codeInk {
+			key = inkOf(line)
+		}
+		t.fact(CodeLines, key, b.Pos)
+		t.facts[len(t.facts)-1].index = shown
+		shown++
+		if t.codeInk && key == "" {
+			t.facts[len(t.facts)-1].may = true
+		}
+		if strings.Trim(b.Text, "\n") == "" { // code without any
+			t.facts[len(t.facts)-1].may = true
+		}
+		from := len(t.account.words)
 		t.add(line, b.Pos)
 		t.space()
+		if t.marks != nil {
+			t.shownBy(from)
+		}
 	}
 }
 
@@ -172,14 +388,54 @@ func (t *teller) list(l *tree.List) {
 		return
 	}
 	t.depth++
-	for _, it := range l.Items {
-		t.fact(Items, strconv.Itoa(t.depth), it.Pos)
+	for i, it := range l.Items {
+		if t.marks != nil {
+			t.textItem(l, i, it)
+			t.blocks(it.Blocks)
+			continue
+		}
+		t.fact(Items, itoa(t.depth), it.Pos)
+		if t.labels {
+			t.label(l, i, it)
+			continue
+		}
+		if t.boxes && it.Task != tree.NoTask {
+			t.mayAdd([...]string{"", "☐", "☑"}[it.Task], it.Pos)
+		}
 		t.blocks(it.Blocks)
 	}
 	t.depth--
 }
 
+// label tells an item with what is before it: its number, its bullet or what its box says.
+func (t *teller) label(l *tree.List, i int, it *tree.ListItem) {
+	bullets := t.bullets
+	switch {
+	case it.Task == tree.Todo:
+		t.mark(t.words.Todo, it.Pos)
+	case it.Task == tree.Done:
+		t.mark(t.words.Done, it.Pos)
+	case l.Ordered:
+		t.mark(ordinal(l, i), it.Pos)
+	default:
+		t.mark([]string{"•", "–", "·"}[min(t.bullets, 2)], it.Pos)
+	}
+	if !l.Ordered {
+		t.bullets++
+	}
+	t.blocks(it.Blocks)
+	t.bullets = bullets
+}
+
 func (t *teller) table(b *tree.Table) {
+	if t.shapes != nil {
+		t.partedTable(b)
+		return
+	}
+	if t.marks != nil {
+		t.textTable(b)
+		return
+	}
 	t.blocks(b.Caption)
 	rows := func(rows []*tree.Row) {
 		for _, r := range rows {
@@ -197,8 +453,28 @@ func (t *teller) table(b *tree.Table) {
 }
 
 func (t *teller) inlines(list []tree.Inline) {
-	for _, n := range list {
-		t.inline(n)
+	for i := 0; i < len(list); i++ {
+		l, ok := list[i].(*tree.Link)
+		if !ok || t.marks == nil {
+			t.inline(list[i])
+			continue
+		}
+		rest := ""
+		if i+1 < len(list) {
+			if n, ok := list[i+1].(*tree.Text); ok {
+				end := strings.IndexFunc(n.S, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+				if end < 0 {
+					end = len(n.S)
+				}
+				if rest = n.S[:end]; rest != "" {
+					t.textLink(l, rest)
+					t.add(n.S[end:], n.Pos+tree.Pos(end))
+					i++
+					continue
+				}
+			}
+		}
+		t.textLink(l, "")
 	}
 }
 
@@ -213,30 +489,152 @@ func (t *teller) inline(n tree.Inline) {
 	case *tree.Break:
 		t.space()
 	case *tree.Link:
-		if !n.To.Dead() && !t.link {
-			t.fact(Links, targetKey(&n.To), n.Pos)
-			t.link = true
+		t.linked(n)
+	case *tree.Image:
+		if t.marks != nil {
+			t.textImage(n)
+		} else {
+			t.image(n)
+		}
+	case *tree.Strike:
+		if t.marks != nil {
+			t.glued("~~", n.Pos)
 			t.inlines(n.Inlines)
-			t.link = false
-			return
+			t.glued("~~", n.Pos)
+			break
 		}
 		t.inlines(n.Inlines)
-	case *tree.Image:
-		t.image(n)
+	case *tree.Sub:
+		t.shifted(n.Inlines, "_", "0123456789+-−=()", n.Pos)
+	case *tree.Sup:
+		t.shifted(n.Inlines, "^", "0123456789+-−=()ni", n.Pos)
 	case *tree.NoteRef:
-		t.fact(Footnotes, "reference "+strconv.Itoa(n.Note.Number), n.Pos)
+		if t.marks != nil {
+			from := t.here()
+			t.glued("[^"+itoa(n.Note.Number)+"]", n.Pos)
+			t.fact(Footnotes, "reference "+itoa(n.Note.Number), n.Pos)
+			t.shownBy(from)
+			break
+		}
+		if t.notesApart && !t.refNumbers {
+			t.fact(Footnotes, "reference", n.Pos)
+			t.facts[len(t.facts)-1].free = true
+			break
+		}
+		t.fact(Footnotes, "reference "+itoa(n.Note.Number), n.Pos)
 	case *tree.Anchor:
 	default:
 		t.inlines(tree.Inlines(n))
 	}
 }
 
+func (t *teller) linked(n *tree.Link) {
+	if n.To.Dead() || t.link || t.ownFile && !t.inFile(&n.To) {
+		t.inlines(n.Inlines)
+		return
+	}
+	key := targetKey(&n.To)
+	if t.xmlNames {
+		key = ditaTarget(&n.To)
+	}
+	t.fact(Links, key, n.Pos)
+	f := &t.facts[len(t.facts)-1]
+	f.free = t.relatedOK
+	if t.ownFile && !shows(n.Inlines) { // nothing to click
+		f.may, f.own = true, true
+	}
+	t.link = true
+	if t.standIns {
+		t.titled(n.Inlines, n.Pos, n.To.URL)
+	} else {
+		t.inlines(n.Inlines)
+	}
+	t.link = false
+}
+
+// inFile reports whether a link leads somewhere from one file with all pages of a guide, or one page, in it.
+func (t *teller) inFile(to *tree.Target) bool {
+	if to.Page != nil {
+		return !t.lone || to.Page == t.page
+	}
+	s, _, _ := strings.Cut(to.URL, ":")
+	switch strings.ToLower(s) {
+	case "http", "https", "mailto", "tel":
+		return true
+	}
+	return false
+}
+
+// shows reports whether inlines show anything.
+func shows(list []tree.Inline) bool {
+	for _, n := range list {
+		switch n := n.(type) {
+		case *tree.Image:
+			return true
+		default:
+			if shows(tree.Inlines(n)) {
+				return true
+			}
+		}
+	}
+	return strings.TrimSpace(tree.PlainText(list)) != ""
+}
+
+// onlyImage reports whether all that inlines show is one image.
+func onlyImage(list []tree.Inline) bool {
+	n := 0
+	var count func(list []tree.Inline) bool
+	count = func(list []tree.Inline) bool {
+		for _, i := range list {
+			switch i := i.(type) {
+			case *tree.Image:
+				n++
+			case *tree.Link:
+				if !count(i.Inlines) {
+					return false
+				}
+			case *tree.Anchor, *tree.Break:
+			case *tree.Text:
+				if strings.TrimSpace(i.S) != "" {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+		return true
+	}
+	return count(list) && n == 1
+}
+
+// image tells of an image. Where one cannot be shown its alternative text is among the words instead: see shownAsWords.
 func (t *teller) image(n *tree.Image) {
 	key := altKey(n.Alt)
 	if key == "" {
 		key = anyKey
 	}
+	if t.ownFile && hasScheme(n.Src.URL) { // a frame that leads to where it is
+		t.fact(Links, urlKey(n.Src.URL), n.Pos)
+		f := &t.facts[len(t.facts)-1]
+		f.may, f.own = true, true
+	}
+	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone) && n.Src.Asset == nil && n.Alt != "" {
+		from := t.here()
+		if t.labels {
+			t.mayAdd("[", n.Pos)
+		}
+		t.glued(n.Alt, n.Pos)
+		if t.labels {
+			t.mayAdd("]", n.Pos)
+		}
+		t.fact(Images, key, n.Pos)
+		t.shownBy(from)
+		return
+	}
 	t.fact(Images, key, n.Pos)
+	if t.decor && n.Decorative {
+		t.facts[len(t.facts)-1].may = true
+	}
 }
 
 func altKey(s string) string {

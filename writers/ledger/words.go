@@ -14,9 +14,12 @@ import (
 // are not those of the next.
 type word struct {
 	s    string
-	pos  tree.Pos // in the source; -1 in an output
-	may  bool     // an output may lack it: a word that is the writer's own
+	pos  tree.Pos // in the source; in text the byte in the line
+	line int32    // in text, from 1
+	may  bool     // an output may lack it
+	own  bool     // it is the writer's, and not counted
 	soft bool     // in an output: it may go on with the word before, a line was broken there
+	head bool     // in text: the first of its line, but for the marks of quotations
 }
 
 // Classes of characters.
@@ -53,8 +56,11 @@ func classOf(r rune) int {
 	return classSign
 }
 
-// isWord reports whether it counts as a word and not as a sign.
-func (w *word) isWord() bool {
+// counts reports whether it is counted: it is a word of the source and not a sign.
+func (w *word) counts() bool {
+	if w.own || w.may {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(w.s)
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
@@ -66,7 +72,10 @@ type cutter struct {
 	pos   tree.Pos
 	ascii bool
 	soft  bool
-	may   bool // marks what is added as the writer's own
+	may   bool // marks what is added
+	own   bool
+	line  int32
+	head  bool
 }
 
 // space ends a word.
@@ -79,8 +88,12 @@ func (c *cutter) space() {
 	if !c.ascii {
 		s = norm.NFKC.String(s)
 	}
-	c.words = append(c.words, word{s: s, pos: c.pos, may: c.may, soft: c.soft})
-	c.soft = false
+	c.put(s, c.pos)
+}
+
+func (c *cutter) put(s string, pos tree.Pos) {
+	c.words = append(c.words, word{s: s, pos: pos, line: c.line, may: c.may, own: c.own, soft: c.soft, head: c.head})
+	c.soft, c.head = false, false
 }
 
 // lineEnd ends a line inside a paragraph: what follows may be the rest of a word.
@@ -89,9 +102,11 @@ func (c *cutter) lineEnd() {
 	c.soft = true
 }
 
-// count is how many words there are, with one that is open.
-func (c *cutter) count() int {
-	c.space()
+// here is how many words there are, with one that is open.
+func (c *cutter) here() int {
+	if c.open != "" {
+		return len(c.words) + 1
+	}
 	return len(c.words)
 }
 
@@ -133,8 +148,7 @@ func (c *cutter) letters(s string, pos tree.Pos, ascii bool) {
 
 func (c *cutter) sign(s string, pos tree.Pos) {
 	c.space()
-	c.words = append(c.words, word{s: s, pos: pos, may: c.may, soft: c.soft})
-	c.soft = false
+	c.put(s, pos)
 }
 
 // addWide is add for text with more than ASCII.

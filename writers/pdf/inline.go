@@ -59,7 +59,7 @@ func (in *inliner) text(s string) {
 	}
 	in.linkEnd = 0
 	ref := in.ref
-	if len(in.anchors) > 0 {
+	if len(in.anchors) > 0 && strings.TrimSpace(s) != "" { // a space may vanish at a line's end
 		ref = in.m.newRef(refer{node: in.node, link: in.link, anchors: in.anchors})
 		in.anchors = nil
 	}

@@ -257,10 +257,10 @@ func (p *printer) link(n *tree.Link, end string) {
 // visible returns what was gathered from at on, without marks at its ends.
 func (p *printer) visible(at int) string {
 	b := p.text[at:]
-	for len(b) > 0 && b[0] < ' ' {
+	for len(b) > 0 && b[0] <= ' ' {
 		b = b[1:]
 	}
-	for len(b) > 0 && b[len(b)-1] < ' ' {
+	for len(b) > 0 && b[len(b)-1] <= ' ' {
 		b = b[:len(b)-1]
 	}
 	return string(b)

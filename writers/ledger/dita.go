@@ -1,0 +1,294 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// A ditaReader reads a topic file as XML.
+type ditaReader struct {
+	*account
+	names *names
+	file  string
+	depth int
+	apart []*account // footnotes
+	topic string     // id of the outermost topic
+}
+
+// readDITA returns the account of a topic file. Its footnotes, which stand where they are referred to, are accounts
+// of their own.
+func readDITA(n *names, file string, data []byte) (*account, error) {
+	r := &ditaReader{account: &account{anchors: map[string]tree.Pos{}}, names: n, file: file}
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		if e, ok := tok.(xml.StartElement); ok {
+			if err := r.element(d, e); err != nil {
+				return nil, err
+			}
+		}
+	}
+	r.space()
+	r.notes = r.apart
+	return r.account, nil
+}
+
+func xmlAttr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// phrases are the elements that do not end a word. (DITA 1.3, 3.4.2 and the domains)
+var phrases = map[string]bool{"abbreviated-form": true, "b": true, "cite": true, "codeph": true, "equation-inline": true, "filepath": true, "i": true,
+	"keyword": true, "line-through": true, "mathph": true, "overline": true, "ph": true, "q": true, "sub": true, "sup": true, "systemoutput": true,
+	"term": true, "text": true, "tt": true, "u": true, "uicontrol": true, "userinput": true, "varname": true, "xref": true}
+
+// element reads an element that has begun, to its end.
+func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
+	name, class := e.Name.Local, xmlAttr(e, "outputclass")
+	if id := xmlAttr(e, "id"); id != "" {
+		r.anchors[xmlName(id)] = 0
+		if r.topic == "" {
+			r.topic = id
+		}
+	}
+	if !phrases[name] {
+		r.space()
+	}
+	switch name {
+	case "prolog", "titlealts":
+		return d.Skip()
+	case "image":
+		return r.image(d)
+	case "codeblock":
+		return r.code(d)
+	case "fn":
+		return r.footnote(d, e)
+	case "link":
+		r.facts = append(r.facts, fact{kind: Links, key: r.target(e), at: elsewhere})
+		return d.Skip()
+	case "xref":
+		if xmlAttr(e, "type") == "fn" {
+			r.fact(Footnotes, "reference", 0)
+		} else {
+			r.fact(Links, r.target(e), 0)
+		}
+	case "note":
+		kind := xmlAttr(e, "type")
+		if kind == "other" {
+			kind = xmlAttr(e, "othertype")
+		}
+		r.fact(Notes, kind, 0)
+	case "li", "step", "substep", "choice":
+		switch class {
+		case "cell":
+			r.fact(Cells, "", 0)
+		case "":
+			r.fact(Items, itoa(r.depth), 0)
+		default:
+			if r.depth > 0 {
+				r.fact(Items, itoa(r.depth), 0)
+			}
+		}
+	case "entry":
+		r.fact(Cells, "", 0)
+	case "ul", "ol", "steps", "substeps", "choices":
+		if class != "table" && class != "row" {
+			r.depth++
+			defer func() { r.depth-- }()
+		}
+	}
+	return r.children(d, name)
+}
+
+func (r *ditaReader) children(d *xml.Decoder, name string) error {
+	for {
+		tok, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch tok := tok.(type) {
+		case xml.CharData:
+			r.add(string(tok), 0)
+		case xml.StartElement:
+			if name == "xref" && tok.Name.Local == "desc" {
+				if err := d.Skip(); err != nil {
+					return err
+				}
+				continue
+			}
+			if err := r.element(d, tok); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			if !phrases[name] {
+				r.space()
+			}
+			return nil
+		}
+	}
+}
+
+// text returns the characters up to the end of the element, and those of its alt elements.
+func (r *ditaReader) text(d *xml.Decoder) (string, error) {
+	var b strings.Builder
+	for depth := 1; depth > 0; {
+		tok, err := d.Token()
+		if err != nil {
+			return "", err
+		}
+		switch tok := tok.(type) {
+		case xml.CharData:
+			b.Write(tok)
+		case xml.StartElement:
+			if id := xmlAttr(tok, "id"); id != "" {
+				r.anchors[xmlName(id)] = 0
+			}
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+	}
+	return b.String(), nil
+}
+
+func (r *ditaReader) image(d *xml.Decoder) error {
+	alt, err := r.text(d)
+	r.fact(Images, altKey(alt), 0)
+	return err
+}
+
+func (r *ditaReader) code(d *xml.Decoder) error {
+	text, err := r.text(d)
+	for line := range strings.SplitSeq(text, "\n") {
+		r.fact(CodeLines, codeLine(line), 0)
+		r.add(line, 0)
+		r.space()
+	}
+	return err
+}
+
+// footnote reads an fn into an account of its own. One without an id is its own reference.
+func (r *ditaReader) footnote(d *xml.Decoder, e xml.StartElement) error {
+	if xmlAttr(e, "id") == "" {
+		r.fact(Footnotes, "reference", 0)
+	}
+	outer, depth := r.account, r.depth
+	note := &account{anchors: outer.anchors}
+	r.account, r.depth = note, 0
+	err := r.children(d, "fn")
+	r.account, r.depth = outer, depth
+	r.apart = append(r.apart, note)
+	return err
+}
+
+// target says where an element leads.
+func (r *ditaReader) target(e xml.StartElement) string {
+	n, file := r.names, r.file
+	href, scope := xmlAttr(e, "href"), xmlAttr(e, "scope")
+	if scope == "external" {
+		return urlKey(href)
+	}
+	p, fragment, _ := strings.Cut(href, "#")
+	if scope == "peer" {
+		return peerKey(unescape(p), fragment)
+	}
+	topic, elem, ok := strings.Cut(fragment, "/")
+	if !ok {
+		elem = topic
+	}
+	target := file
+	if p != "" {
+		target = path.Join(path.Dir(file), unescape(p))
+	}
+	if target == file && elem == r.topic {
+		elem = ""
+	}
+	if page := n.page[target]; page != nil {
+		if elem != "" {
+			elem = xmlName(elem)
+		}
+		return pageKey(page.Path, elem)
+	}
+	return "file " + target
+}
+
+// ditaTarget is targetKey with an anchor as DITA names it: "" for that of the page's own topic.
+func ditaTarget(to *tree.Target) string {
+	switch {
+	case to.Page != nil:
+		h := titleOf(to.Page)
+		if to.Anchor == "" || to.Page.IDs[to.Anchor] == nil || h != nil && h.Attr.ID == to.Anchor {
+			return pageKey(to.Page.Path, "")
+		}
+		return pageKey(to.Page.Path, xmlName(to.Anchor))
+	case to.Peer != "" && to.Anchor != "":
+		return peerKey(to.Peer, xmlName(to.Anchor))
+	}
+	return targetKey(to)
+}
+
+// titleOf returns the heading that is the title of the page's topic: its first one, when that is of level 1.
+func titleOf(p *tree.Page) *tree.Heading {
+	for _, b := range p.Blocks {
+		if h, ok := b.(*tree.Heading); ok {
+			if h.Level == 1 {
+				return h
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// xmlName is an id in a form that is the same for an id of the source and for the XML name made of it: other
+// characters than ASCII letters, digits, ".", "-" and "_" are an underscore and their number in hexadecimal, as they
+// are in ids where XML does not take them. (XML 1.0, 2.3; Namespaces in XML, 3)
+func xmlName(id string) string {
+	ok := id != ""
+	for i := 0; i < len(id); i++ {
+		c := id[i]
+		if c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.') {
+			continue
+		}
+		ok = false
+		break
+	}
+	if ok {
+		return id
+	}
+	var b strings.Builder
+	for i, r := range id {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '_':
+			b.WriteRune(r)
+		case r >= '0' && r <= '9', r == '-', r == '.':
+			if i == 0 {
+				b.WriteByte('_')
+			}
+			b.WriteRune(r)
+		default:
+			b.WriteString("_" + strconv.FormatInt(int64(r), 16))
+		}
+	}
+	if b.Len() == 0 {
+		return "_"
+	}
+	return b.String()
+}

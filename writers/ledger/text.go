@@ -1,0 +1,297 @@
+package ledger
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"platen/convert/tree"
+)
+
+// A textPart is a stretch of a text: lines, or what looks like a drawn table.
+type textPart struct {
+	words []word
+	table *drawnTable
+}
+
+// A drawnTable is lines that look like a drawn table. They may be code that does.
+type drawnTable struct {
+	plain []word   // the words as they stand in the lines
+	lines []string // without what is before the drawing
+	used  bool     // a table of the source was found to be this one
+	cells []textParts
+}
+
+// textParts are parts one below the other.
+type textParts []textPart
+
+// readText reads lines, the first of which has a number; 0 is for the lines of a table's cell.
+func readText(lines []string, number int) textParts {
+	var out textParts
+	c := &cutter{}
+	flush := func() {
+		if c.space(); len(c.words) > 0 {
+			out = append(out, textPart{words: c.words})
+		}
+		c = &cutter{}
+	}
+	for i := 0; i < len(lines); i++ {
+		at := tableAt(lines[i])
+		end := -1
+		if at >= 0 {
+			end = tableEnd(lines, i, at)
+		}
+		if end < 0 {
+			before := ""
+			if i > 0 {
+				before = lines[i-1]
+			}
+			readLine(c, lines[i], before, i+number)
+			continue
+		}
+		flush()
+		t := &drawnTable{}
+		for k := i; k <= end; k++ {
+			readLine(c, lines[k], "", k+number)
+			t.lines = append(t.lines, lines[k][at:])
+		}
+		c.space()
+		t.plain, c = c.words, &cutter{}
+		out = append(out, textPart{table: t})
+		i = end
+	}
+	flush()
+	return out
+}
+
+// tables returns the tables of the parts.
+func (ps textParts) tables() []*drawnTable {
+	var out []*drawnTable
+	for _, p := range ps {
+		if p.table != nil {
+			out = append(out, p.table)
+		}
+	}
+	return out
+}
+
+// read finds the cells of a table that has so many rows of headers and rows.
+func (t *drawnTable) read(heads, rows int) {
+	t.cells = t.cells[:0]
+	for _, c := range cellsOf(t.lines, heads, rows) {
+		t.cells = append(t.cells, readText(c, 0))
+	}
+}
+
+// account adds the words of the parts, cell by cell where a table is one of the source.
+func (ps textParts) account(a *account) {
+	for _, p := range ps {
+		switch {
+		case p.table == nil:
+			a.words = append(a.words, p.words...)
+		case !p.table.used:
+			a.words = append(a.words, p.table.plain...)
+		default:
+			for _, c := range p.table.cells {
+				a.fact(Cells, "", 0)
+				c.account(a)
+			}
+		}
+	}
+}
+
+// readLine reads one line. before is the line before it.
+func readLine(c *cutter, line, before string, number int) {
+	c.lineEnd()
+	c.line = int32(number)
+	at := 0
+	for ; at < len(line) && (line[at] == ' ' || line[at] == '>'); at++ {
+		if line[at] == '>' {
+			c.may = true
+			c.sign(">", tree.Pos(at))
+			c.may, c.soft = false, true
+		}
+	}
+	rest := line[at:]
+	if isRule(rest, before) {
+		c.may, c.head = true, true
+		c.put(rest, tree.Pos(at))
+		c.may = false
+		return
+	}
+	c.head = true
+	c.add(rest, tree.Pos(at))
+	c.space()
+	c.head = false
+}
+
+// isRule reports whether a line is a rule of its own or the underline of the line before.
+func isRule(line, before string) bool {
+	switch {
+	case line == "":
+		return false
+	case strings.Trim(line, "─") == "":
+		return true
+	case strings.Trim(line, "=") == "", strings.Trim(line, "-") == "":
+		return strings.TrimSpace(before) != "" || len(line) > 2
+	}
+	return false
+}
+
+// tableAt returns the byte where the line begins a table, else -1.
+func tableAt(line string) int {
+	rest := strings.TrimLeft(line, " >")
+	if strings.HasPrefix(rest, "┌") && strings.HasSuffix(rest, "┐") && strings.Trim(rest, "┌─┬┐") == "" ||
+		strings.HasPrefix(rest, "+-") && strings.HasSuffix(rest, "-+") && strings.Trim(rest, "+-") == "" {
+		return len(line) - len(rest)
+	}
+	return -1
+}
+
+// tableEnd returns the last line of the table that begins at lines[from], else -1.
+func tableEnd(lines []string, from, at int) int {
+	ascii := lines[from][at] == '+'
+	for i := from + 1; i < len(lines); i++ {
+		if len(lines[i]) <= at {
+			if ascii && i > from+1 && strings.HasPrefix(lines[i-1][at:], "+") {
+				return i - 1
+			}
+			return -1
+		}
+		switch rest := lines[i][at:]; {
+		case ascii && (rest[0] == '|' || rest[0] == '+'):
+			if rest[0] == '+' && (i+1 == len(lines) || len(lines[i+1]) <= at || lines[i+1][at] != '|' && lines[i+1][at] != '+') {
+				return i
+			}
+		case ascii:
+			return -1
+		case strings.HasPrefix(rest, "└"):
+			return i
+		case !strings.HasPrefix(rest, "│") && !strings.HasPrefix(rest, "├") && !strings.HasPrefix(rest, "╞"):
+			return -1
+		}
+	}
+	return -1
+}
+
+// A segment is a stretch of a line between two bars: from column c1 to c2, excluded.
+type segment struct {
+	c1, c2 int
+	text   string
+}
+
+// cellsOf returns the lines of each cell of a drawing, in reading order. A cell goes on until a rule is below it, also
+// through rules that leave it open. Where rows are one line each, there is a rule below the header only.
+func cellsOf(lines []string, heads, rows int) [][]string {
+	bounds := map[int]bool{} // columns in which bars may stand
+	double, rules := false, 0
+	for _, l := range lines {
+		if isTableRule(l) {
+			rules++
+			double = double || strings.Contains(l, "═") || strings.Contains(l, "==")
+			col := 0
+			for _, r := range l {
+				if isJoint(r) {
+					bounds[col] = true
+				}
+				col += columns(r)
+			}
+		}
+	}
+	byLine := !double && (heads == 1 && rules == 3 && rows > 1 || heads == 0 && rules == 2 && rows > 1)
+	type cell struct {
+		c1, c2 int
+		lines  []string
+	}
+	var cells, open []*cell
+	seen := 0 // rules so far
+	for _, l := range lines {
+		rule := isTableRule(l)
+		if rule {
+			seen++
+		}
+		var next []*cell
+		for _, s := range segments(l, bounds, rule) {
+			if rule && strings.Trim(s.text, "─═-=┬┴┼╤╧╪+") == "" {
+				continue // what is above ends
+			}
+			var c *cell
+			for _, o := range open {
+				if o.c1 == s.c1 && o.c2 == s.c2 {
+					c = o
+				}
+			}
+			if c == nil {
+				c = &cell{c1: s.c1, c2: s.c2}
+				cells = append(cells, c)
+			}
+			c.lines = append(c.lines, s.text)
+			next = append(next, c)
+		}
+		if byLine && !rule && seen == rules-1 {
+			next = nil
+		}
+		open = next
+	}
+	out := make([][]string, len(cells))
+	for i, c := range cells {
+		out[i] = c.lines
+	}
+	return out
+}
+
+func isTableRule(l string) bool {
+	r, _ := utf8.DecodeRuneInString(l)
+	switch r {
+	case '├', '╞', '┌', '└', '+':
+		return true
+	case '│':
+		return strings.ContainsAny(l, "┼╪├┤╞╡") && strings.ContainsAny(l, "─═")
+	case '|':
+		return strings.Contains(l, "+-") || strings.Contains(l, "-+") || strings.Contains(l, "+=") || strings.Contains(l, "=+")
+	}
+	return false
+}
+
+func isJoint(r rune) bool {
+	return strings.ContainsRune("┌┐└┘├┤┬┴┼╞╡╤╧╪+", r)
+}
+
+// segments cuts a line at its bars.
+func segments(l string, bounds map[int]bool, rule bool) []segment {
+	var out []segment
+	col, from, start, begun := 0, 0, 0, false
+	for at, r := range l {
+		w := columns(r)
+		if (r == '│' || r == '|' || rule && isJoint(r)) && bounds[col] {
+			if begun {
+				out = append(out, segment{start, col, l[from:at]})
+			}
+			begun, start, from = true, col+w, at+utf8.RuneLen(r)
+		}
+		col += w
+	}
+	return out
+}
+
+// columns is how wide a character is on a terminal. (UAX #11)
+func columns(r rune) int {
+	switch {
+	case r < 0x300:
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xad {
+			return 0
+		}
+		return 1
+	case r >= 0x2500 && r <= 0x257f:
+		return 1
+	case r >= 0x1f3fb && r <= 0x1f3ff, unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
