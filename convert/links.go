@@ -24,6 +24,9 @@ type resolver struct {
 	order  []*tree.Page
 	assets *assets
 
+	// redirects are old addresses and what they lead to now, by redirectKey.
+	redirects map[string]redirect
+
 	// contents holds the links of index.md that make the contents list: a dead one is contents-missing.
 	contents map[*tree.Link]bool
 
@@ -317,6 +320,16 @@ func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *sugg
 		return fault{tree.AnchorMissing, tree.Warning, "no such anchor", r.suggestAnchor(self, anchor, self, s)}
 	}
 	pl := r.locate(from, ref)
+	if to, ok := r.redirected(from, ref); ok && !pl.found() && self != nil {
+		switch kind, _, clean := classify(to.address); kind {
+		case outside:
+			t.URL = cleanURL(clean)
+			return fault{}
+		case relative:
+			ref, anchor = to.place(anchor)
+			pl, from = r.locate(to.from, ref), to.from
+		}
+	}
 	if !pl.found() && clean != ref { // a name with # or ? in it
 		if p := r.page(join(from, clean)); p != nil {
 			pl, anchor = place{page: p}, ""

@@ -101,14 +101,17 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 // guide reads a folder.
 func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	pr := findProject(l.src.FS, l.report)
-	if err := l.useDialect(pr.dialect); err != nil {
-		return nil, err
-	}
-	l.reader.Settings = pr.settings
 	files, others, err := walk(l.src.FS, pr.dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder: %w", err)
 	}
+	if pr.kind == "" && l.opts.From == "" {
+		pr.sniff(l.src.FS, files)
+	}
+	if err := l.useDialect(pr.dialect); err != nil {
+		return nil, err
+	}
+	l.reader.Settings = pr.settings
 	for _, f := range files {
 		f.page, _ = relativeTo(pr.dir, f.path)
 		if f.path != pr.contents && !pr.excluded(f.page) {
@@ -131,6 +134,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if r.name = l.src.Name; pr.dir != "." {
 		r.name = path.Base(pr.dir)
 	}
+	r.redirects = newRedirects(pr.redirects, pr.kind == "mkdocs")
 	c := l.findContents(ctx, pr, r, pages)
 	b := &tree.Book{Nav: c.nav}
 	if c.own {

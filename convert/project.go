@@ -22,7 +22,7 @@ type project struct {
 	why       string
 	meta      tree.Meta
 	mkdocs    *mkdocsFile
-	redirects map[string]string // mdBook: from a path of the site to an address
+	redirects map[string]string // from an old path of the site to its new address
 	toc       *tocFile
 }
 

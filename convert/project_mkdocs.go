@@ -35,6 +35,7 @@ func (pr *project) readMkdocs(fsys fs.FS, text []byte, report func(tree.Diag)) {
 			dir = s
 		}
 		f.nav = mapValue(root, "nav")
+		pr.mkdocsPlugins(root)
 		for _, key := range [...]string{"exclude_docs", "draft_docs"} {
 			f.exclude = append(f.exclude, parsePatterns(scalar(root, key))...)
 		}
@@ -164,6 +165,11 @@ func (pr *project) mkdocsExtensions(root *yaml.Node) {
 		_, on := listed[e.by]
 		pr.turn(e.extension, on, e.on)
 	}
+	blocks := false
+	for name := range listed {
+		blocks = blocks || strings.HasPrefix(name, "pymdownx.blocks.")
+	}
+	pr.turn("slash_blocks", blocks, true)
 	snippets := listed["pymdownx.snippets"]
 	switch base := mapValue(snippets, "base_path"); {
 	case base == nil:
@@ -196,3 +202,25 @@ func (pr *project) snippetFolder(n *yaml.Node) {
 
 // extensionName is an extension's name without the package that Python-Markdown's own ones may be named with.
 func extensionName(s string) string { return strings.TrimPrefix(s, "markdown.extensions.") }
+
+// mkdocsPlugins reads what plugins are told that moves pages: the redirects plugin's list.
+func (pr *project) mkdocsPlugins(root *yaml.Node) {
+	plugins := mapValue(root, "plugins")
+	if plugins == nil {
+		return
+	}
+	settings := []*yaml.Node{plugins}
+	if plugins.Kind == yaml.SequenceNode {
+		settings = plugins.Content
+	}
+	for _, n := range settings {
+		list := mapValue(mapValue(deref(n), "redirects"), "redirect_maps")
+		if list == nil || list.Kind != yaml.MappingNode {
+			continue
+		}
+		pr.redirects = make(map[string]string, len(list.Content)/2)
+		for i := 0; i+1 < len(list.Content); i += 2 {
+			pr.redirects[list.Content[i].Value] = scalarValue(deref(list.Content[i+1]))
+		}
+	}
+}

@@ -27,7 +27,7 @@ type features struct {
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
-	fourSpaceLists                                                               bool
+	fourSpaceLists, slashBlocks                                                  bool
 	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
 }
 
@@ -76,6 +76,7 @@ func Extensions() []Extension {
 		{"math_fences", "A formula in a code fence with the language math (GitHub)", func(f *features) *bool { return &f.mathFences }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
 		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},
+		{"slash_blocks", "Notes, tabs and containers between /// lines (PyMdown Extensions)", func(f *features) *bool { return &f.slashBlocks }},
 		{"smart", "Straight quotes, hyphens and dots as curly quotes, dashes and ellipses", func(f *features) *bool { return &f.smart }},
 		{"smart_symbols", "Signs in ASCII: (c) (tm) +/- --> 1/2", func(f *features) *bool { return &f.smartSymbols }},
 		{"snippets", "Files included by --8<-- \"file\" (MkDocs)", func(f *features) *bool { return &f.snippets }},

@@ -24,6 +24,7 @@ func MkDocs() *Dialect {
 	d.on.keys = true
 	d.on.markdownInHTML = true
 	d.on.marks = true
+	d.on.slashBlocks = true
 	d.on.snippets = true
 	d.on.subscript = true
 	d.on.superscript = true

@@ -76,6 +76,9 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.strikethrough {
 		inlines = append(inlines, util.Prioritized(extension.NewStrikethroughParser(), 500))
 	}
+	if d.on.slashBlocks {
+		blocks = append(blocks, util.Prioritized(slashParser{}, 85))
+	}
 	if d.on.abbreviations {
 		blocks = append(blocks, util.Prioritized(abbreviationParser{}, 95))
 	}

@@ -30,6 +30,7 @@ const (
 	strayRegion                       // a closing line that closes nothing
 	commentRegion                     // {/* … */}
 	esmRegion                         // import and export of MDX
+	slashRegion                       // /// note … ///
 )
 
 // A region is a container between a line that opens it and one that closes it. A title is its first child, a
@@ -51,6 +52,7 @@ type region struct {
 	ending   bool // its end tag stands behind words of the line at hand
 	over     bool // it ended on the line before
 	closed   bool // its closing line was there
+	options  bool // lines of options may still come
 }
 
 func newRegion(s regionSyntax, name string) *region {
@@ -153,6 +155,8 @@ func (b *builder) region(n *region) {
 		b.jsxRegion(n)
 	case hugoRegion, liquidRegion:
 		b.shortcode(n)
+	case slashRegion:
+		b.slashRegion(n)
 	case strayRegion:
 		b.c.diag(b.c.nodePos(n), tree.Info, tree.Unclosed, short(n.name)+" closes nothing and is left out", "")
 	case commentRegion, esmRegion:
