@@ -19,6 +19,11 @@ func (c *conv) alert(q *tree.Quote) *tree.Admonition {
 	if !ok || len(t.S) < 4 || t.S[0] != '[' || t.S[1] != '!' {
 		return nil
 	}
+	if c.on.callouts {
+		if a := c.callout(q, p, t); a != nil {
+			return a
+		}
+	}
 	word, ok := strings.CutSuffix(strings.TrimRight(t.S[2:], " "), "]")
 	kind := strings.ToLower(word)
 	switch kind {
@@ -41,5 +46,40 @@ func (c *conv) alert(q *tree.Quote) *tree.Admonition {
 	if len(p.Inlines) > 0 {
 		p.Pos = p.Inlines[0].Position()
 	}
+	return a
+}
+
+// callout returns the note that a quote is when it starts with [!kind] and maybe a title, nil for others (Obsidian, and
+// MkDocs with one of the extensions for it).
+func (c *conv) callout(q *tree.Quote, p *tree.Paragraph, t *tree.Text) *tree.Admonition {
+	word, rest, ok := strings.Cut(t.S[2:], "]")
+	if word == "" || !ok || !isLetter(word[0]) || strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 || !isNameByte(byte(r)) }) {
+		return nil
+	}
+	if rest != "" && (rest[0] == '+' || rest[0] == '-') {
+		rest = rest[1:]
+	}
+	if rest != "" && rest[0] != ' ' {
+		return nil
+	}
+	end := 1
+	for end < len(p.Inlines) {
+		if _, ok := p.Inlines[end].(*tree.Break); ok {
+			break
+		}
+		end++
+	}
+	var title []tree.Inline
+	if rest = strings.TrimLeft(rest, " "); rest != "" {
+		title = append(title, &tree.Text{Pos: t.Pos + tree.Pos(len(t.S)-len(rest)), S: rest})
+	}
+	title = append(title, p.Inlines[1:end]...)
+	a := &tree.Admonition{Pos: q.Pos, Attr: q.Attr, Kind: strings.ToLower(word), Title: title, Blocks: q.Blocks}
+	if end+1 >= len(p.Inlines) {
+		a.Blocks = q.Blocks[1:]
+		return a
+	}
+	p.Inlines = p.Inlines[end+1:]
+	p.Pos = p.Inlines[0].Position()
 	return a
 }

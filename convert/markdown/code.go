@@ -20,7 +20,7 @@ func (c *conv) quoteNote(q *tree.Quote) *tree.Admonition {
 		return nil
 	}
 	p, ok := q.Blocks[0].(*tree.Paragraph)
-	if !ok || len(p.Inlines) < 2 {
+	if !ok || len(p.Inlines) == 0 || len(p.Inlines) == 1 && len(q.Blocks) == 1 {
 		return nil
 	}
 	s, ok := p.Inlines[0].(*tree.Strong)
@@ -34,6 +34,9 @@ func (c *conv) quoteNote(q *tree.Quote) *tree.Admonition {
 	kind := noteKind(strings.TrimSuffix(t.S, ":"))
 	if kind == "" {
 		return nil
+	}
+	if len(p.Inlines) == 1 {
+		return &tree.Admonition{Pos: q.Pos, Attr: q.Attr, Kind: kind, Blocks: q.Blocks[1:]}
 	}
 	switch n := p.Inlines[1].(type) {
 	case *tree.Break:

@@ -27,7 +27,7 @@ type features struct {
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
-	fourSpaceLists, slashBlocks                                                  bool
+	callouts, doubleTildes, fourSpaceLists, slashBlocks                          bool
 	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
 }
 
@@ -48,11 +48,13 @@ func Extensions() []Extension {
 		{"attribute_lists", "Attributes in {: #id .class } after headings, links, images and blocks", func(f *features) *bool { return &f.attributeLists }},
 		{"autolinks", "Web and mail addresses are links without brackets", func(f *features) *bool { return &f.autolinks }},
 		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
+		{"callouts", "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)", func(f *features) *bool { return &f.callouts }},
 		{"code_attributes", "Code titles, line numbers and marks: title= linenums= hl_lines= and {.class} behind a fence (MkDocs)", func(f *features) *bool { return &f.codeAttributes }},
 		{"code_meta", "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}", func(f *features) *bool { return &f.codeMeta }},
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},
 		{"critic", "Critic Markup: {++added++} {--deleted--} {~~old~>new~~} {==marked==} {>>comment<<}", func(f *features) *bool { return &f.critic }},
 		{"definition_lists", "A term, then its definition on a line that starts with a colon", func(f *features) *bool { return &f.definitionLists }},
+		{"double_tildes", "Struck-out text stands in two tildes only, not in one", func(f *features) *bool { return &f.doubleTildes }},
 		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
 		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
 		{"fence_anchors", "Anchors may stand behind a closing code fence (AWS)", func(f *features) *bool { return &f.fenceAnchors }},

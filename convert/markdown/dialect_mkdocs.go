@@ -16,7 +16,9 @@ func MkDocs() *Dialect {
 	d.on.attributeLists = true
 	d.on.codeAttributes = true
 	d.on.abbreviations = true
+	d.on.callouts = true
 	d.on.critic = true
+	d.on.doubleTildes = true
 	d.on.emoji = true
 	d.on.fourSpaceLists = true
 	d.on.icons = true

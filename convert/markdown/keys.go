@@ -58,11 +58,11 @@ func readKeys(s string) (names []string, size int) {
 			return nil, 0
 		}
 		if q := s[i]; q == '"' || q == '\'' {
-			end := strings.IndexByte(s[i+1:], q)
+			end := quoteEnd(s[i+1:], q)
 			if end <= 0 {
 				return nil, 0
 			}
-			names = append(names, s[i+1:i+1+end])
+			names = append(names, unescaped(s[i+1:i+1+end]))
 			i += end + 2
 		} else {
 			start := i
@@ -81,6 +81,19 @@ func readKeys(s string) (names []string, size int) {
 			return nil, 0
 		}
 	}
+}
+
+// quoteEnd is the offset of the quote that ends s, -1 when there is none; a backslash escapes one.
+func quoteEnd(s string, q byte) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case q:
+			return i
+		}
+	}
+	return -1
 }
 
 // keyName is what is on a key that guides call by a word: "Page Up" for page-up, "A" for a.

@@ -73,7 +73,9 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 		blocks = append(blocks, util.Prioritized(footnoteParser{}, 999))
 		inlines = append(inlines, util.Prioritized(noteRefParser{}, 101))
 	}
-	if d.on.strikethrough {
+	if d.on.strikethrough && d.on.doubleTildes {
+		inlines = append(inlines, util.Prioritized(markParser{'~', "del"}, 500))
+	} else if d.on.strikethrough {
 		inlines = append(inlines, util.Prioritized(extension.NewStrikethroughParser(), 500))
 	}
 	if d.on.slashBlocks {

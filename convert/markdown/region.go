@@ -92,10 +92,13 @@ func openRegions(pc parser.Context) int {
 }
 
 // inRaw reports whether the line at hand belongs to code or HTML, where no region ends.
-func inRaw(pc parser.Context) bool {
+func inRaw(line []byte, reader text.Reader, pc parser.Context) bool {
 	switch pc.LastOpenedBlock().Node.(type) {
-	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+	case *ast.FencedCodeBlock, *ast.HTMLBlock:
 		return true
+	case *ast.CodeBlock:
+		w, _ := util.IndentWidth(line, reader.LineOffset())
+		return w > 3
 	}
 	return false
 }
@@ -111,7 +114,7 @@ func continueRegion(n *region, closes closer, reader text.Reader, pc parser.Cont
 		return parser.Close
 	case util.IsBlank(line):
 		return parser.Continue | parser.HasChildren
-	case inRaw(pc):
+	case inRaw(line, reader, pc):
 	case n.ending:
 	case closes(line, pc) == n:
 		n.closed = true

@@ -146,6 +146,10 @@ func (b *builder) slashHTML(n *region) {
 	name := strings.TrimSpace(c.text[n.start:n.stop])
 	c.forget(c.regionTitle(n))
 	name, _, _ = strings.Cut(name, "[")
+	if name == "figure" {
+		b.addBlock(&tree.Figure{Pos: c.nodePos(n), Blocks: c.blocks(n, false)})
+		return
+	}
 	d := &tree.Div{Pos: c.nodePos(n), Attr: &tree.Attr{}}
 	for i := strings.IndexAny(name, ".#"); i >= 0; {
 		rest := name[i+1:]
@@ -223,7 +227,10 @@ func (b *builder) slashCaption(n *region) {
 				last.Caption = caption
 				return
 			}
-		case *tree.Paragraph, *tree.CodeBlock, *tree.List:
+		}
+		switch last := f.blocks[k].(type) {
+		case *tree.Heading, *tree.Rule:
+		default:
 			f.blocks[k] = &tree.Figure{Pos: last.Position(), Blocks: []tree.Block{last}, Caption: caption}
 			return
 		}

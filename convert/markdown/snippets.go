@@ -49,7 +49,10 @@ func (x *includer) snippetLines(f *included, lines []string, offset int, indent 
 				x.snippet(s.name, at+tree.Pos(len(s.indent)), f, indent+s.indent)
 				continue
 			case block:
-				if name := strings.TrimSpace(l); name != "" && name[0] != ';' {
+				name := strings.TrimSpace(l)
+				if name == "" {
+					x.emit("\n", at)
+				} else if name[0] != ';' {
 					space := l[:len(l)-len(strings.TrimLeft(l, " \t"))]
 					x.snippet(name, at+tree.Pos(len(space)), f, indent+space)
 				}
@@ -139,6 +142,9 @@ func isSectionName(s string) bool {
 // snippet adds the file, or the part of one, that target names.
 func (x *includer) snippet(target string, at tree.Pos, by *included, indent string) {
 	c := x.c
+	if strings.HasPrefix(target, ";") {
+		return
+	}
 	if schemeEnd := strings.Index(target, "://"); schemeEnd > 0 {
 		c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the snippet %q lies on another server and is not loaded", short(target)), "save it in the source folder")
 		return
