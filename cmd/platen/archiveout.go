@@ -8,8 +8,6 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
-	"io/fs"
-	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -20,7 +18,6 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 
-	"platen/convert/tree"
 	"platen/writers"
 )
 
@@ -33,7 +30,6 @@ type sink struct {
 
 	mu      sync.Mutex
 	entries []packed
-	names   map[string]bool
 }
 
 // A packed file is one of an archive.
@@ -56,49 +52,8 @@ func (c *command) newSink(path string) *sink {
 			at = last
 		}
 	}
-	return &sink{path: path, time: at, names: map[string]bool{}}
+	return &sink{path: path, time: at}
 }
-
-// in returns the output of a folder of the archive.
-func (s *sink) in(dir string, report func(name string, code tree.DiagCode, why string)) *sinkFolder {
-	return &sinkFolder{s, filepath.ToSlash(dir), report}
-}
-
-// A sinkFolder is an output folder inside an archive.
-type sinkFolder struct {
-	s      *sink
-	dir    string
-	report func(name string, code tree.DiagCode, why string)
-}
-
-// Create begins an entry.
-func (f *sinkFolder) Create(name string) (io.WriteCloser, error) {
-	safe, why := safeName(name)
-	if why != "" {
-		f.report(filepath.Join(f.s.path, f.dir, name), tree.WriteFailed, why)
-		return drop{}, nil
-	}
-	full := path.Join(f.dir, safe)
-	f.s.mu.Lock()
-	taken := f.s.names[full]
-	f.s.names[full] = true
-	f.s.mu.Unlock()
-	if taken {
-		f.report(filepath.Join(f.s.path, full), tree.Clash, "another input of this run has made that file")
-		return drop{}, nil
-	}
-	return &sinkFile{s: f.s, name: full}, nil
-}
-
-// A sinkFile is an entry that is being written.
-type sinkFile struct {
-	s    *sink
-	name string
-	buf  bytes.Buffer
-	done bool
-}
-
-func (f *sinkFile) Write(p []byte) (int, error) { return f.buf.Write(p) }
 
 // deflaters are used again: each has tables of some 100 KB.
 var deflaters = sync.Pool{New: func() any {
@@ -106,32 +61,25 @@ var deflaters = sync.Pool{New: func() any {
 	return w
 }}
 
-// Close puts the entry into the archive.
-func (f *sinkFile) Close() error {
-	if f.done {
-		return fs.ErrClosed
-	}
-	f.done = true
-	p := packed{name: f.name, crc: crc32.ChecksumIEEE(f.buf.Bytes()), size: int64(f.buf.Len())}
+// put takes a whole file.
+func (s *sink) put(name string, data []byte) error {
+	p := packed{name: name, crc: crc32.ChecksumIEEE(data), size: int64(len(data))}
 	var out bytes.Buffer
 	w := deflaters.Get().(*flate.Writer)
 	w.Reset(&out)
-	_, err := w.Write(f.buf.Bytes())
+	_, err := w.Write(data)
 	if err = errors.Join(err, w.Close()); err != nil {
 		return err
 	}
 	deflaters.Put(w)
-	if p.data = out.Bytes(); len(p.data) >= f.buf.Len() {
-		p.data, p.raw = f.buf.Bytes(), true
+	if p.data = out.Bytes(); len(p.data) >= len(data) {
+		p.data, p.raw = data, true
 	}
-	f.s.mu.Lock()
-	f.s.entries = append(f.s.entries, p)
-	f.s.mu.Unlock()
+	s.mu.Lock()
+	s.entries = append(s.entries, p)
+	s.mu.Unlock()
 	return nil
 }
-
-// Abort drops the entry.
-func (f *sinkFile) Abort() { f.done = true }
 
 // closeSink writes the archive of -o, if there is one. failed is what stopped an input or a format: then the
 // archive that was there before stays.

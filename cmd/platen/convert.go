@@ -45,6 +45,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	c.sweep(p)
 	if p.archive != "" {
 		c.sink = c.newSink(p.archive)
+		c.shelf = c.sink
 	}
 	c.openCache()
 	names := map[string]string{}

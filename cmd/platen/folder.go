@@ -22,8 +22,8 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 	switch {
 	case p.dir != "":
 		dir := p.folderFor(f, in, b)
-		if c.sink != nil {
-			return c.sink.in(dir, report)
+		if c.shelf != nil {
+			return &shelfFolder{c.shelf, p.archive, filepath.ToSlash(dir), c.disk.madeIn("."), report}
 		}
 		return c.folder(p.dir, dir, false, report, made.of(f.name))
 	case p.file == "-":

@@ -61,6 +61,7 @@ type command struct {
 	diag        *printer
 	disk        *disk
 	sink        *sink        // the archive that is written, nil for none
+	shelf       shelf        // what takes the files in place of folders: the archive, or the memory of --serve
 	cache       *cache.Store // records of earlier runs, nil for none
 	cacheFailed sync.Once
 
