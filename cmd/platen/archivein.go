@@ -56,5 +56,5 @@ func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info
 	}
 	name := filepath.Base(arg)
 	read := newRecordFS(sub)
-	return &input{dir: dir, archived: true, read: read, early: early, src: convert.Source{FS: read, Name: name[:len(name)-len(archiveExt(name))]}}, nil
+	return &input{dir: dir, archived: true, archive: arg, read: read, early: early, src: convert.Source{FS: read, Name: name[:len(name)-len(archiveExt(name))]}}, nil
 }

@@ -13,7 +13,7 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 	for _, in := range ins {
 		folders = folders || in.folder
 	}
-	if p.dir == "" || p.archive != "" || !folders {
+	if p.dir == "" || c.shelf != nil || !folders {
 		return nil
 	}
 	list, err := c.disk.tidy(p.dir, p.formats, complete, c.opts.clean)

@@ -39,11 +39,18 @@ func (c *command) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if c.opts.serve != "" {
+		return wrong("check makes nothing that --serve could show; --watch goes on checking")
+	}
+	if err := c.watchable(&plan{}, ins); err != nil {
+		return err
+	}
 	pages, failed := c.each(ctx, ins, true, func(in *input, _ func(func())) *outcome {
 		b, found, err := c.load(ctx, in)
 		return found.outcome(b).fail(err)
 	})
-	if !c.opts.quiet && c.opts.diagnostics == "" {
+	c.pages = pages
+	if !c.opts.quiet && c.opts.diagnostics == "" && c.seen == nil {
 		line := count(pages, "page") + " checked"
 		switch {
 		case c.diag.any():

@@ -70,7 +70,7 @@ func trustedOnly(f *flagDef) bool {
 
 // notInFile are flags that mean nothing in a file.
 func notInFile() []string {
-	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline"}
+	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline", "watch", "serve"}
 }
 
 // findConfig returns the nearest project file from dir upwards, "" for none. The search ends at the folder
@@ -88,6 +88,7 @@ func (c *command) findConfig(dir string) string {
 			return ""
 		}
 		file := filepath.Join(abs, configName)
+		c.looked = append(c.looked, file)
 		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
 			return file
 		}

@@ -24,7 +24,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		args = []string{"-"}
 	}
 	var tally tally
-	defer func() { c.outputs = tally.files }()
+	defer func() { c.outputs, c.pages = tally.files, tally.pages }()
 	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file() }}
 	defer c.disk.close()
 	ins, closeAll, err := c.inputs(ctx, args)
@@ -36,9 +36,13 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err != nil {
 		return unreadOr(ins, err)
 	}
+	if err := c.watchable(p, ins); err != nil {
+		return err
+	}
 	if _, err := c.attach(c.opts); err != nil {
 		return err
 	}
+	c.planned = p
 	if p.file == "-" && !c.opts.dryRun && p.formats[0].binary && isTerminal(c.stdout) {
 		return wrongHint("for example -o page"+p.formats[0].exts[0], "%s is not for a terminal", p.formats[0].name)
 	}
@@ -48,6 +52,9 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		c.shelf = c.sink
 	}
 	c.openCache()
+	if p.memory {
+		c.shelf = c.memory
+	}
 	names := map[string]string{}
 	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *outcome { return c.convertOne(ctx, in, p, turn, names) })
 	err = c.closeSink(ctx, err)
@@ -232,7 +239,7 @@ func (c *command) summary(t *tally) {
 	if !c.opts.quiet && c.opts.diagnostics == "" {
 		writeSheets(c.stderr, c.sheets)
 	}
-	if c.opts.quiet || c.opts.diagnostics != "" || len(t.files) < 2 && !c.diag.any() && c.sink == nil {
+	if c.opts.quiet || c.opts.diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.sink == nil {
 		return
 	}
 	same, removed := 0, 0

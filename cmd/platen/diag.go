@@ -27,6 +27,11 @@ type printer struct {
 	books    []*bookReport
 	baseline *baseline // of --baseline, nil for none
 
+	watching bool
+	before   map[baselineKey]int // what the build before has printed: it is not printed again
+	met      map[baselineKey]int // what this build found, when watching
+	fresh    int                 // findings that the build before had not
+
 	failed  bool // something could not be converted: exit code 1
 	refused bool // something at or above --fail-on: exit code 3
 }
@@ -43,6 +48,9 @@ func newPrinter(c *command) *printer {
 		p.least = tree.Error
 	case o.verbose:
 		p.least = tree.Info
+	}
+	if p.watching = c.watching; p.watching {
+		p.before, p.met = c.seen, map[baselineKey]int{}
 	}
 	p.keep = len(o.reports) > 0 || p.form == "sarif"
 	p.progress = &progress{w: c.stderr, on: !o.quiet && p.form == "" && isTerminal(c.stderr)}
@@ -99,7 +107,7 @@ func (p *printer) print(o *outcome) {
 		if kept != nil {
 			kept.Findings = append(kept.Findings, newFinding(o.in, d))
 		}
-		if d.Severity < p.least {
+		if d.Severity < p.least || p.printed(o.in, d) {
 			continue
 		}
 		switch p.form {
@@ -122,6 +130,19 @@ func (p *printer) print(o *outcome) {
 		}
 	}
 	p.w.Write(out.Bytes())
+}
+
+// printed reports whether a person who watches has seen the finding after the build before.
+func (p *printer) printed(in *input, d *placed) bool {
+	if !p.watching {
+		return false
+	}
+	k := baselineKey{in.shown(d.Path), d.Code, d.Msg}
+	if p.met[k]++; p.met[k] > p.before[k] {
+		p.fresh++
+		return false
+	}
+	return p.form == ""
 }
 
 // incomplete reports whether an error of this code means that an output lacks something.

@@ -131,6 +131,15 @@ func flagTable() []flagDef {
 			doc: "Read this project file, and trust it.",
 			set: func(o *options, v string) error { o.config = v; return nil }},
 		toggle("no-config", "", groupRun, "Read no project file.", func(o *options) *bool { return &o.noConfig }),
+		toggle("watch", "w", groupRun, "Go on after the first build: build again whenever what it was made from changes. Ctrl-C ends.",
+			func(o *options) *bool { return &o.watch }),
+		{name: "serve", arg: "ADDR", bare: "127.0.0.1", group: groupRun,
+			doc: "Watch, and show the HTML to browsers on this computer, which reload by themselves. ADDR is a port, or an address like localhost:8000. Without -o nothing is written.",
+			set: func(o *options, v string) error {
+				_, _, err := serveAddress(v)
+				o.serve = v
+				return err
+			}},
 		{name: "cache", arg: "DIR", files: true, group: groupRun, def: "platen in the user's cache folder",
 			doc: "Keep in this folder what the next run needs to know, to leave alone what has not changed.",
 			set: func(o *options, v string) error { o.cache = v; return nil }},

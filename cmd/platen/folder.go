@@ -23,7 +23,7 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 	case p.dir != "":
 		dir := p.folderFor(f, in, b)
 		if c.shelf != nil {
-			return &shelfFolder{c.shelf, p.archive, filepath.ToSlash(dir), c.disk.madeIn("."), report}
+			return &shelfFolder{c.shelf, p.archive, filepath.ToSlash(dir), &c.shelved, report}
 		}
 		return c.folder(p.dir, dir, false, report, made.of(f.name))
 	case p.file == "-":

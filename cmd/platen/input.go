@@ -26,6 +26,7 @@ type input struct {
 	read   *recordFS
 
 	archived bool        // dir is inside an archive
+	archive  string      // its file, as given
 	early    []tree.Diag // what was found before the book was read
 	err      error       // why nothing of it can be read
 }
@@ -54,6 +55,7 @@ func (c *command) inputs(ctx context.Context, args []string) (ins []*input, clos
 		}
 		return nil, o.close, errs[0]
 	}
+	c.ins = o.ins
 	return o.ins, o.close, nil
 }
 

@@ -61,9 +61,19 @@ type command struct {
 	diag        *printer
 	disk        *disk
 	sink        *sink        // the archive that is written, nil for none
+	shelved     nameSet      // names on the shelf
 	shelf       shelf        // what takes the files in place of folders: the archive, or the memory of --serve
 	cache       *cache.Store // records of earlier runs, nil for none
 	cacheFailed sync.Once
+
+	watching bool                // this is one build of many
+	memory   *memoryShelf        // of --serve without -o
+	seen     map[baselineKey]int // findings that the build before has printed; nil for the first
+	ins      []*input            // what was opened
+	planned  *plan               // nil when it came to none
+	attached fileNames           // files that flags name
+	looked   []string            // where a project file was looked for
+	pages    int                 // that were read
 
 	printed  []byte          // what went to standard output, for the ledger
 	sheets   []*ledger.Sheet // the run's tables, one for each format
@@ -93,7 +103,8 @@ func (c *command) run(ctx context.Context, all []string) int {
 		return c.usageError(err)
 	}
 	c.opts, c.args = o, all
-	if reads := cmd == "" || cmd == "check" || cmd == "build"; reads && !o.help && !o.version {
+	reads := cmd == "" || cmd == "check" || cmd == "build"
+	if reads && !o.help && !o.version {
 		if err := c.loadConfig(cmd, args); err != nil {
 			if configFault(err) {
 				fmt.Fprintln(c.stderr, err)
@@ -104,6 +115,9 @@ func (c *command) run(ctx context.Context, all []string) int {
 		o = c.opts
 	}
 	c.prepare()
+	if o.watching() && !c.watching && reads && !o.help && !o.version {
+		return c.watch(ctx)
+	}
 	if o.help {
 		return c.exit(ctx, c.help(cmd))
 	}

@@ -45,6 +45,8 @@ type options struct {
 	clean        bool
 	cache        string // folder; "" is the user's cache folder
 	noCache      bool
+	watch        bool
+	serve        string // address; "" does not serve
 	limits       markdown.Limits
 	images       convert.ImageLimits
 	archive      archive.Limits
@@ -69,3 +71,6 @@ type options struct {
 	version bool
 	help    bool
 }
+
+// watching reports whether the run goes on after the first build.
+func (o *options) watching() bool { return o.watch || o.serve != "" }

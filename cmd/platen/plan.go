@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -14,6 +15,7 @@ type plan struct {
 	dir     string // output folder; "" when all goes into one file
 	file    string // output file; "-" is standard output
 	archive string // archive that stands for the folder dir, which is "." then
+	memory  bool   // the memory of a server stands for the folder dir, which is "." then
 	names   bool   // each guide has a folder of its own in dir, by its name
 }
 
@@ -31,25 +33,22 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		f, _ := formatNamed(name)
 		p.formats = append(p.formats, f)
 	}
-	if isFolder(o.output) || o.output != "" && o.output != "-" && archiveExt(o.output) == "" && len(p.formats) > 1 {
-		p.dir, p.names = filepath.Clean(o.output), guides > 1 || c.building && c.cfg.several()
-		if len(p.formats) == 0 {
-			p.formats = formats()[:1]
+	several := guides > 1 || c.building && c.cfg.several()
+	switch {
+	case o.serve != "" && o.output == "":
+		p.memory = true
+		return p.inFolder(".", guides > 1, o)
+	case isFolder(o.output) || o.output != "" && o.output != "-" && archiveExt(o.output) == "" && len(p.formats) > 1:
+		if info, err := os.Stat(filepath.Clean(o.output)); err == nil && !info.IsDir() {
+			return nil, wrong("-o %s: there is a file of that name, no folder", filepath.Clean(o.output))
 		}
-		if info, err := os.Stat(p.dir); err == nil && !info.IsDir() {
-			return nil, wrong("-o %s: there is a file of that name, no folder", p.dir)
+		return p.inFolder(filepath.Clean(o.output), several, o)
+	case archiveExt(o.output) != "":
+		if o.ledger || o.serve != "" {
+			return nil, wrong("--ledger and --serve do not look into archives: -o %s", o.output)
 		}
-		return p, nil
-	}
-	if archiveExt(o.output) != "" {
-		if o.ledger {
-			return nil, wrong("--ledger reads the outputs back, and does not look into -o %s", o.output)
-		}
-		p.dir, p.archive, p.names = ".", o.output, guides > 1 || c.building && c.cfg.several()
-		if len(p.formats) == 0 {
-			p.formats = formats()[:1]
-		}
-		return p, nil
+		p.archive = o.output
+		return p.inFolder(".", several, o)
 	}
 	p.file = o.output
 	switch {
@@ -67,8 +66,25 @@ func (c *command) plan(ins []*input) (*plan, error) {
 	if err := p.oneFormat(); err != nil {
 		return nil, err
 	}
+	if o.serve != "" && p.formats[0].name != "html" {
+		return nil, errNoHTML()
+	}
 	if f := p.formats[0]; guides > 0 && !f.one {
 		return nil, wrongHint("for example -o "+strings.TrimSuffix(p.file, filepath.Ext(p.file))+"/ -t "+f.name, "a guide is many %s files: they need a folder", f.name)
+	}
+	return p, nil
+}
+
+// inFolder completes the plan of a folder, in which each guide has a folder of its own when there are several.
+func (p *plan) inFolder(dir string, several bool, o *options) (*plan, error) {
+	p.dir, p.names = dir, several
+	if len(p.formats) == 0 {
+		p.formats = formats()[:1]
+	}
+	if i := slices.IndexFunc(p.formats, func(f format) bool { return f.name == "html" }); o.serve != "" && i < 0 {
+		return nil, errNoHTML()
+	} else if p.memory {
+		p.formats = p.formats[i : i+1]
 	}
 	return p, nil
 }

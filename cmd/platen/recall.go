@@ -92,7 +92,7 @@ var build = sync.OnceValue(func() string {
 // holds. ok is false for what is not kept: standard streams, and one page, which is converted faster than it
 // is looked up.
 func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
-	if c.cache == nil || in.err != nil || p.archive != "" || p.file == "-" || p.file != "" && isSpecial(p.file) || in.single != "" || build() == "" {
+	if c.cache == nil || in.err != nil || p.archive != "" || p.memory || p.file == "-" || p.file != "" && isSpecial(p.file) || in.single != "" || build() == "" {
 		return k, false
 	}
 	h := sha256.New()
@@ -143,7 +143,7 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 func (o *options) content() options {
 	k := *o
 	k.given, k.config, k.noConfig, k.to, k.output = nil, "", false, nil, ""
-	k.jobs, k.dryRun, k.cache, k.noCache, k.clean, k.ledger = 0, false, "", false, false, false
+	k.jobs, k.dryRun, k.cache, k.noCache, k.clean, k.ledger, k.watch, k.serve = 0, false, "", false, false, false, false, ""
 	k.quiet, k.verbose, k.color, k.failOn, k.diagnostics, k.reports = false, false, "", "", "", nil
 	k.baseline, k.writeBaseline = "", false
 	return k

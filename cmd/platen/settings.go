@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"strings"
+	"sync"
 
 	"platen/writers/html"
 	"platen/writers/pdf"
@@ -81,7 +82,20 @@ func (c *command) readFile(name string) ([]byte, error) {
 		return nil, notThere(name, err)
 	}
 	c.disk.guard.add(func() []string { return []string{name} })
+	c.attached.add(name)
 	return data, nil
+}
+
+// fileNames is a list of names. It is safe for concurrent use.
+type fileNames struct {
+	mu    sync.Mutex
+	names []string
+}
+
+func (l *fileNames) add(name string) {
+	l.mu.Lock()
+	l.names = append(l.names, name)
+	l.mu.Unlock()
 }
 
 // themeFile reports whether --theme names a file and not a theme.

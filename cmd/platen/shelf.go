@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"sync"
 
 	"platen/convert/tree"
 )
@@ -20,7 +21,7 @@ type shelfFolder struct {
 	to     shelf
 	shown  string // what the shelf is called in messages
 	dir    string // slash-separated
-	made   *namesMade
+	taken  *nameSet
 	report func(name string, code tree.DiagCode, why string)
 }
 
@@ -32,7 +33,7 @@ func (f *shelfFolder) Create(name string) (io.WriteCloser, error) {
 		return drop{}, nil
 	}
 	full := path.Join(f.dir, safe)
-	if !f.made.add(full) {
+	if !f.taken.add(full) {
 		f.report(filepath.Join(f.shown, full), tree.Clash, "another input of this run has made that file")
 		return drop{}, nil
 	}
@@ -58,3 +59,21 @@ func (f *shelfFile) Close() error {
 
 // Abort drops the file.
 func (f *shelfFile) Abort() { f.done = true }
+
+// A nameSet holds names. It is safe for concurrent use.
+type nameSet struct {
+	mu sync.Mutex
+	m  map[string]bool
+}
+
+// add reports whether the name is new.
+func (n *nameSet) add(name string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.m == nil {
+		n.m = map[string]bool{}
+	}
+	isNew := !n.m[name]
+	n.m[name] = true
+	return isNew
+}

@@ -1,0 +1,420 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"io/fs"
+	"maps"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// servePort is the port of --serve without an address, when it is free: so that a browser's tab finds the server
+// again after a restart.
+const servePort = 8737
+
+// livePath is where pages learn that they have changed.
+const livePath = "/.platen/live"
+
+// A server shows what a watch built to browsers on this computer. Other sites that a browser shows cannot read it:
+// a name that someone else's name server sends here is refused, and no page may be embedded elsewhere.
+type server struct {
+	listener net.Listener
+	http     *http.Server
+
+	mu      sync.Mutex
+	site    site
+	build   string // number of the build that is shown
+	waiting map[chan string]bool
+	ended   chan struct{}
+}
+
+// A site is what one build made, for a server.
+type site struct {
+	dir    string            // folder that is shown, "" when memory is
+	only   map[string]bool   // when not nil: the only files of the folder that are shown
+	memory map[string][]byte // by slash-separated name
+	starts []string          // pages to begin with, slash-separated
+}
+
+// listen opens the port of --serve.
+func (c *command) listen(addr string) (*server, error) {
+	host, port, err := serveAddress(addr)
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(max(port, 0))))
+	if port < 0 {
+		if l, err = net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(servePort))); err != nil {
+			l, err = net.Listen("tcp", net.JoinHostPort(host, "0"))
+		}
+	}
+	if err != nil {
+		var op *net.OpError
+		if errors.As(err, &op) {
+			err = op.Err
+		}
+		return nil, fmt.Errorf("cannot serve on %s: %w", net.JoinHostPort(host, strconv.Itoa(port)), err)
+	}
+	s := &server{listener: l, waiting: map[chan string]bool{}, ended: make(chan struct{})}
+	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
+	go s.http.Serve(l)
+	return s, nil
+}
+
+// serveAddress reads HOST, PORT, HOST:PORT or :PORT. The port is -1 when it is not given.
+func serveAddress(addr string) (host string, port int, err error) {
+	host, number := addr, ""
+	switch h, p, err := net.SplitHostPort(addr); {
+	case err == nil:
+		host, number = h, p
+	case addr != "" && strings.Trim(addr, "0123456789") == "":
+		host, number = "", addr
+	}
+	port = -1
+	if number != "" {
+		if port, err = strconv.Atoi(number); err != nil || port < 0 || port > 65535 {
+			return "", 0, wrong("--serve: %q is no port", number)
+		}
+	}
+	host = strings.Trim(host, "[]")
+	if host == "" || host == "localhost" {
+		host = "127.0.0.1"
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return "", 0, wrongHint("for others on the network, put the output folder behind a web server", "--serve=%s: pages are served to this computer only, on 127.0.0.1, ::1 or localhost", addr)
+	}
+	return host, port, nil
+}
+
+// url returns where a browser finds the site.
+func (s *server) url() string { return "http://" + s.listener.Addr().String() + "/" }
+
+// close ends the server, and what waits on it.
+func (s *server) close() {
+	close(s.ended)
+	s.http.Close()
+}
+
+// show makes a finished build the one that is shown. Browsers reload when it differs from the one before.
+func (s *server) show(c *command) {
+	next := newSite(c)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	changed := s.build == "" || slices.ContainsFunc(c.outputs, func(r result) bool { return r.what != "unchanged" })
+	if next.dir == "" {
+		changed = s.build == "" || !maps.EqualFunc(s.site.memory, next.memory, bytes.Equal)
+	}
+	s.site = next
+	if !changed {
+		return
+	}
+	s.build = strconv.FormatInt(time.Now().UnixNano(), 36)
+	for ch := range s.waiting {
+		select {
+		case ch <- s.build:
+		default: // it has a newer build to tell already
+		}
+	}
+}
+
+// newSite returns what a command made.
+func newSite(c *command) site {
+	var t site
+	var names []string
+	p := c.planned
+	switch {
+	case p.memory:
+		t.memory = c.memory.files
+		names = slices.Collect(maps.Keys(t.memory))
+	case p.dir != "":
+		t.dir = absolute(p.dir)
+	default:
+		t.dir, t.only = absolute(filepath.Dir(p.file)), map[string]bool{}
+	}
+	for _, f := range c.outputs {
+		if rel, err := filepath.Rel(t.dir, absolute(f.path)); err == nil && filepath.IsLocal(rel) {
+			names = append(names, filepath.ToSlash(rel))
+		}
+	}
+	if t.only != nil {
+		for _, name := range names {
+			t.only[name] = true
+		}
+	}
+	t.starts = startPages(names)
+	return t
+}
+
+// startPages returns the topmost index pages, else all pages.
+func startPages(names []string) []string {
+	var pages, index []string
+	for _, name := range names {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		pages = append(pages, name)
+		if path.Base(name) == "index.html" {
+			index = append(index, name)
+		}
+	}
+	if len(index) == 0 {
+		slices.Sort(pages)
+		return pages
+	}
+	slices.Sort(index)
+	all := slices.Clone(index)
+	return slices.DeleteFunc(index, func(name string) bool {
+		return slices.ContainsFunc(all, func(other string) bool {
+			dir := path.Dir(other)
+			return other != name && (dir == "." || strings.HasPrefix(name, dir+"/"))
+		})
+	})
+}
+
+// ServeHTTP answers a browser.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "SAMEORIGIN")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Referrer-Policy", "same-origin")
+	switch {
+	case !s.ours(r.Host):
+		http.Error(w, "This server answers to 127.0.0.1 and localhost only.", http.StatusForbidden)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		h.Set("Allow", "GET, HEAD")
+		http.Error(w, "Files can be read only.", http.StatusMethodNotAllowed)
+	case r.URL.Path == livePath:
+		s.live(w, r)
+	default:
+		s.file(w, r)
+	}
+}
+
+// ours reports whether a Host header names this server. Any other name may have been made to lead here by a site
+// that wants to read what is served (DNS rebinding).
+func (s *server) ours(host string) bool {
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		name, port = host, "80"
+	}
+	_, mine, _ := net.SplitHostPort(s.listener.Addr().String())
+	if port != mine {
+		return false
+	}
+	ip := net.ParseIP(strings.Trim(name, "[]"))
+	return strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// live tells a page the number of each build. HTML Living Standard, 9.2 (server-sent events).
+func (s *server) live(w http.ResponseWriter, r *http.Request) {
+	flush, ok := w.(http.Flusher)
+	if !ok || r.Method != http.MethodGet {
+		return
+	}
+	ch := make(chan string, 1)
+	s.mu.Lock()
+	ch <- s.build
+	s.waiting[ch] = true
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.waiting, ch)
+		s.mu.Unlock()
+	}()
+	w.Header().Set("Content-Type", "text/event-stream")
+	for {
+		select {
+		case <-s.ended:
+			return
+		case <-r.Context().Done():
+			return
+		case build := <-ch:
+			if _, err := fmt.Fprintf(w, "retry: 500\ndata: %s\n\n", build); err != nil {
+				return
+			}
+			flush.Flush()
+		}
+	}
+}
+
+// file answers with a file of the site, or with a list of pages to begin with.
+func (s *server) file(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	t, build := s.site, s.build
+	s.mu.Unlock()
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	if name == "" && len(t.starts) > 0 && !slices.Contains(t.starts, "index.html") {
+		if len(t.starts) == 1 {
+			http.Redirect(w, r, (&url.URL{Path: "/" + t.starts[0]}).String(), http.StatusFound)
+			return
+		}
+		page(w, build, http.StatusOK, "Guides", t.starts)
+		return
+	}
+	f, isDir, err := t.open(name)
+	if err == nil && isDir {
+		if !strings.HasSuffix(r.URL.Path, "/") {
+			http.Redirect(w, r, (&url.URL{Path: "/" + name + "/"}).String(), http.StatusFound)
+			return
+		}
+		name = path.Join(name, "index.html")
+		f, isDir, err = t.open(name)
+	}
+	if err != nil || isDir {
+		page(w, build, http.StatusNotFound, "No such page", t.starts)
+		return
+	}
+	defer f.Close()
+	kind := contentType(name)
+	w.Header().Set("Content-Type", kind)
+	if !strings.HasPrefix(kind, "text/html") {
+		http.ServeContent(w, r, "", time.Time{}, f)
+		return
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		http.Error(w, "The file cannot be read.", http.StatusInternalServerError)
+		return
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(withReload(data, build)))
+}
+
+// A readSeekCloser is an open file.
+type readSeekCloser interface {
+	io.ReadSeeker
+	io.Closer
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
+// open opens a file of the site, "" being its folder. Hidden names are not shown, and nothing outside the folder.
+func (t *site) open(name string) (f readSeekCloser, isDir bool, err error) {
+	if name == "" {
+		return nil, true, nil
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") || strings.ContainsAny(part, "\\\x00") {
+			return nil, false, fs.ErrNotExist
+		}
+	}
+	if t.dir == "" {
+		if data, ok := t.memory[name]; ok {
+			return inMemory{bytes.NewReader(data)}, false, nil
+		}
+		for other := range t.memory {
+			if strings.HasPrefix(other, name+"/") {
+				return nil, true, nil
+			}
+		}
+		return nil, false, fs.ErrNotExist
+	}
+	if t.only != nil && !t.only[name] {
+		return nil, false, fs.ErrNotExist
+	}
+	root, err := os.OpenRoot(t.dir)
+	if err != nil {
+		return nil, false, err
+	}
+	defer root.Close()
+	info, err := root.Stat(filepath.FromSlash(name))
+	switch {
+	case err != nil:
+		return nil, false, err
+	case info.IsDir():
+		return nil, true, nil
+	case !info.Mode().IsRegular():
+		return nil, false, fs.ErrNotExist
+	}
+	file, err := root.Open(filepath.FromSlash(name))
+	return file, false, err
+}
+
+// withReload adds the script to a page that loads it again after a build. Hidden tabs do not listen, as browsers
+// keep few connections to a server.
+func withReload(data []byte, build string) []byte {
+	script := fmt.Sprintf(`<script>(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
+		`s.onmessage=e=>{if(e.data!==%q)location.reload()}}};document.addEventListener("visibilitychange",on);on()})()</script>`, livePath, build)
+	at := bytes.LastIndex(data, []byte("</body>"))
+	if at < 0 {
+		at = len(data)
+	}
+	return slices.Concat(data[:at], []byte(script), data[at:])
+}
+
+// page answers with a small page that links to others.
+func page(w http.ResponseWriter, build string, status int, title string, links []string) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>%s</title>"+
+		"<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}</style></head><body><main><h1>%[1]s</h1>\n<ul>\n", title)
+	for i, name := range links {
+		if i == 1000 {
+			break
+		}
+		fmt.Fprintf(&b, "<li><a href=\"%s\">%s</a></li>\n", html.EscapeString((&url.URL{Path: "/" + name}).String()), html.EscapeString(strings.TrimSuffix(name, "/index.html")))
+	}
+	b.WriteString("</ul></main></body></html>\n")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(withReload(b.Bytes(), build))
+}
+
+// contentType returns the type of a file by its name: of the formats that platen writes whatever the system says,
+// of others as the system knows them.
+func contentType(name string) string {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".html", ".htm":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".json":
+		return "application/json"
+	case ".txt", ".text", ".ansi", ".md":
+		return "text/plain; charset=utf-8"
+	case ".xml", ".dita", ".ditamap":
+		return "application/xml"
+	case ".svg":
+		return "image/svg+xml"
+	case ".pdf":
+		return "application/pdf"
+	default:
+		if kind := mime.TypeByExtension(ext); kind != "" {
+			return kind
+		}
+		return "application/octet-stream"
+	}
+}
+
+// A memoryShelf is the shelf of --serve without -o. It is safe for concurrent use.
+type memoryShelf struct {
+	mu    sync.Mutex
+	files map[string][]byte
+}
+
+func newMemoryShelf() *memoryShelf { return &memoryShelf{files: map[string][]byte{}} }
+
+func (m *memoryShelf) put(name string, data []byte) error {
+	m.mu.Lock()
+	m.files[name] = data
+	m.mu.Unlock()
+	return nil
+}

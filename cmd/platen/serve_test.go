@@ -1,0 +1,174 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// testServer returns a server of a folder with a page, a hidden file and a link out of it.
+func testServer(t *testing.T) *server {
+	t.Helper()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	for name, text := range map[string]string{
+		"secret.txt": "secret", "out/index.html": "<html><body><p>Hello</p></body></html>", "out/sub/index.html": "<p>Sub", "out/.hidden": "secret",
+		"out/a b.html": "<p>Blank", "out/data.json": "{}", "out/.git/config": "secret",
+	} {
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	os.Symlink("../secret.txt", filepath.Join(out, "link.txt"))
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return &server{listener: l, build: "b1", waiting: map[chan string]bool{}, ended: make(chan struct{}), site: site{dir: out, starts: []string{"index.html"}}}
+}
+
+// ask returns the answer to a request; target is what stands in its first line, as it is.
+func ask(s *server, method, host, target string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "http://x/", nil)
+	r.Host = host
+	r.URL.Path = target
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func TestServe(t *testing.T) {
+	s := testServer(t)
+	here := s.listener.Addr().String()
+	_, port, _ := net.SplitHostPort(here)
+	for _, c := range []struct {
+		method, host, path string
+		status             int
+		has                string
+	}{
+		{"GET", here, "/", 200, "<p>Hello</p><script>"},
+		{"GET", "localhost:" + port, "/index.html", 200, livePath},
+		{"GET", "LOCALHOST:" + port, "/index.html", 200, livePath},
+		{"HEAD", here, "/", 200, ""},
+		{"GET", here, "/sub", 302, ""},
+		{"GET", here, "/sub/", 200, "<p>Sub<script>"},
+		{"GET", here, "/a b.html", 200, "Blank"},
+		{"GET", here, "/data.json", 200, "{}"},
+		{"GET", here, "/gone.html", 404, livePath},
+
+		// Other names may be ones that a stranger's name server sends here.
+		{"GET", "evil.example:" + port, "/", 403, ""},
+		{"GET", "localhost.evil.example:" + port, "/", 403, ""},
+		{"GET", "127.0.0.1.evil.example:" + port, "/", 403, ""},
+		{"GET", "10.0.0.1:" + port, "/", 403, ""},
+		{"GET", "localhost:1", "/", 403, ""},
+		{"GET", "localhost", "/", 403, ""},
+		{"GET", "", "/", 403, ""},
+		{"GET", "evil.example:" + port, livePath, 403, ""},
+
+		// Nothing outside the folder, and nothing hidden in it.
+		{"GET", here, "/../secret.txt", 404, ""},
+		{"GET", here, "/sub/../../secret.txt", 404, ""},
+		{"GET", here, `/..\secret.txt`, 404, ""},
+		{"GET", here, "//secret.txt", 404, ""},
+		{"GET", here, "/link.txt", 404, ""},
+		{"GET", here, "/.hidden", 404, ""},
+		{"GET", here, "/.git/config", 404, ""},
+		{"GET", here, "/index.html\x00.txt", 404, ""},
+		{"GET", here, "/index.html/", 200, "Hello"},
+
+		{"POST", here, "/", 405, ""},
+		{"PUT", here, "/index.html", 405, ""},
+	} {
+		w := ask(s, c.method, c.host, c.path)
+		body := w.Body.String()
+		if w.Code != c.status || !strings.Contains(body, c.has) || strings.Contains(body, "secret") {
+			t.Errorf("%s %s %q: %d %q", c.method, c.host, c.path, w.Code, body)
+		}
+		if w.Header().Get("Cross-Origin-Resource-Policy") != "same-origin" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: headers %v", c.path, w.Header())
+		}
+	}
+	data, err := os.ReadFile(filepath.Join(s.site.dir, "index.html"))
+	if err != nil || strings.Contains(string(data), "script") {
+		t.Errorf("the file on the disk is %q: %v", data, err)
+	}
+	if got := ask(s, "GET", here, "/data.json").Header().Get("Content-Type"); got != "application/json" {
+		t.Errorf("type %q", got)
+	}
+}
+
+// TestServeOnly shows one file beside others.
+func TestServeOnly(t *testing.T) {
+	s := testServer(t)
+	s.site.only = map[string]bool{"a b.html": true}
+	s.site.starts = []string{"a b.html"}
+	here := s.listener.Addr().String()
+	if w := ask(s, "GET", here, "/"); w.Code != http.StatusFound || w.Header().Get("Location") != "/a%20b.html" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	for path, status := range map[string]int{"/a b.html": 200, "/data.json": 404, "/sub/index.html": 404} {
+		if w := ask(s, "GET", here, path); w.Code != status {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+// TestServeMemory shows what is on no disk, and several guides.
+func TestServeMemory(t *testing.T) {
+	s := testServer(t)
+	s.site = site{memory: map[string][]byte{"one/index.html": []byte("One"), "two & <b>/index.html": []byte("Two")}}
+	s.site.starts = startPages([]string{"one/index.html", "one/sub/index.html", "two & <b>/index.html", "one/x.html"})
+	here := s.listener.Addr().String()
+	if w := ask(s, "GET", here, "/"); w.Code != 200 || strings.Count(w.Body.String(), "<li>") != 2 || !strings.Contains(w.Body.String(), `<a href="/two%20&amp;%20%3Cb%3E/index.html">two &amp; &lt;b&gt;</a>`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	for path, status := range map[string]int{"/one/": 200, "/one": 302, "/one/index.html": 200, "/three/": 404} {
+		if w := ask(s, "GET", here, path); w.Code != status {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+func TestServeAddress(t *testing.T) {
+	for addr, want := range map[string]string{
+		"127.0.0.1": "127.0.0.1 -1", "localhost": "127.0.0.1 -1", "8000": "127.0.0.1 8000", ":8000": "127.0.0.1 8000", "localhost:8000": "127.0.0.1 8000",
+		"[::1]:8000": "::1 8000", "::1": "::1 -1", "127.0.0.2:1": "127.0.0.2 1", "0": "127.0.0.1 0",
+		"0.0.0.0:8000": "", "192.168.0.1": "", "[::]:80": "", "example.com:80": "", "70000": "", "localhost:http": "", "x": "",
+	} {
+		host, port, err := serveAddress(addr)
+		got := ""
+		if err == nil {
+			got = host + " " + strconv.Itoa(port)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q (%v)", addr, got, want, err)
+		}
+	}
+}
+
+func TestStartPages(t *testing.T) {
+	for names, want := range map[string]string{
+		"index.html a.html sub/index.html":                  "index.html",
+		"html/index.html html/a.html text/index.txt":        "html/index.html",
+		"one/html/index.html two/html/index.html":           "one/html/index.html two/html/index.html",
+		"b.html a.html pic.png":                             "a.html b.html",
+		"one/index.html one/sub/index.html one2/index.html": "one/index.html one2/index.html",
+		"": "",
+	} {
+		if got := startPages(strings.Fields(names)); !slices.Equal(got, strings.Fields(want)) {
+			t.Errorf("%s: %q", names, got)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// Eyes see what happens in folders of the disk. Folders are watched and not files, because editors save by
+// putting a new file in the place of the old one.
+type eyes struct {
+	to *changes
+	w  *fsnotify.Watcher
+
+	mu      sync.Mutex
+	scope   *scope
+	missing []string // folders that are not there now
+	told    bool     // that some cannot be watched
+	done    chan struct{}
+}
+
+// newEyes returns eyes that tell changes what they see.
+func newEyes(to *changes) (*eyes, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, fmt.Errorf("the system does not let files be watched: %w", err)
+	}
+	e := &eyes{to: to, w: w, done: make(chan struct{})}
+	go e.see()
+	go e.wait()
+	return e, nil
+}
+
+func (e *eyes) close() {
+	close(e.done)
+	e.w.Close()
+}
+
+// watch looks at the folders of the scope from now on. It returns what cannot be looked at, once.
+func (e *eyes) watch(s *scope) (problems []string) {
+	if s == nil {
+		return nil
+	}
+	dirs, missing := s.folders()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.scope, e.missing = s, missing
+	keep := map[string]bool{}
+	for _, dir := range dirs {
+		keep[dir] = true
+		if err := e.add(dir); err != nil && !e.told {
+			e.told = true
+			problems = append(problems, err.Error())
+		}
+	}
+	for _, dir := range e.w.WatchList() {
+		if !keep[dir] {
+			e.w.Remove(dir)
+		}
+	}
+	return problems
+}
+
+// add watches a folder. One that has gone meanwhile is no fault: its parent tells.
+func (e *eyes) add(dir string) error {
+	err := e.w.Add(dir)
+	switch {
+	case err == nil, errors.Is(err, os.ErrNotExist), errors.Is(err, fsnotify.ErrClosed):
+		return nil
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%s cannot be watched: the system watches as many folders as it may (fs.inotify.max_user_watches)", shownPath(dir))
+	}
+	return fmt.Errorf("%s cannot be watched: %w", shownPath(dir), err)
+}
+
+// see hands on what happens.
+func (e *eyes) see() {
+	for {
+		select {
+		case ev, ok := <-e.w.Events:
+			if !ok {
+				return
+			}
+			if ev.Op == fsnotify.Chmod {
+				continue
+			}
+			if ev.Has(fsnotify.Create) {
+				e.follow(ev.Name)
+			}
+			e.to.add(ev.Name)
+		case err, ok := <-e.w.Errors:
+			if !ok {
+				return
+			}
+			if errors.Is(err, fsnotify.ErrEventOverflow) { // too much at once: anything may have changed
+				e.all()
+			}
+		}
+	}
+}
+
+// follow watches a folder that is new, before the build reads it.
+func (e *eyes) follow(path string) {
+	info, err := os.Lstat(path)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err != nil || !info.IsDir() || e.scope == nil || !e.scope.wants(path) {
+		return
+	}
+	for _, dir := range e.scope.below(path) {
+		e.add(dir)
+	}
+}
+
+// all tells that everything may have changed.
+func (e *eyes) all() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.scope == nil {
+		return
+	}
+	for _, tree := range e.scope.trees {
+		e.to.add(tree)
+	}
+	for f := range e.scope.files {
+		e.to.add(f)
+	}
+}
+
+// wait looks once a second whether a folder that was missing is there again.
+func (e *eyes) wait() {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-e.done:
+			return
+		case <-tick.C:
+		}
+		e.mu.Lock()
+		back := false
+		for _, dir := range e.missing {
+			if info, err := os.Stat(dir); err == nil && info.IsDir() {
+				back = true
+			}
+		}
+		if back {
+			e.missing = nil
+		}
+		e.mu.Unlock()
+		if back {
+			e.all()
+		}
+	}
+}
