@@ -9,6 +9,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -41,6 +42,7 @@ type loader struct {
 	opts   Options
 	report func(tree.Diag)
 	reader *markdown.Reader
+	mdx    *markdown.Reader // of pages whose names end in .mdx
 
 	files []file
 	pages []*tree.Page // by index of files; nil where reading failed
@@ -64,6 +66,18 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 	}
 	l.dropUnreadable()
 	l.files = dropClashes(l.files, l.report)
+	if !l.asksFor() {
+		c, err := l.look(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if c.dialect != "" {
+			l.report(tree.Diag{Path: c.path, Line: c.line, Severity: tree.Info, Code: tree.DialectChosen, Msg: "dialect " + c.dialect + ", " + c.why})
+			if err := l.useDialect(c.dialect); err != nil {
+				return nil, err
+			}
+		}
+	}
 	if err := l.readAll(ctx); err != nil {
 		return nil, err
 	}
@@ -101,6 +115,12 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 // guide reads a folder.
 func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	pr := findProject(l.src.FS, l.report)
+<<<<<<< HEAD
+=======
+	if err := l.useDialect(pr.dialect); err != nil {
+		return nil, err
+	}
+>>>>>>> 71b7934 (convert: pandoc's forms; dialects seen in the pages themselves)
 	files, others, err := walk(l.src.FS, pr.dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder: %w", err)
@@ -126,6 +146,19 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	}
 	l.dropUnreadable()
 	l.files = dropClashes(l.files, l.report)
+	if pr.dialect == "auto" && !l.asksFor() {
+		c, err := l.look(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if c.dialect != "" {
+			pr.dialect, pr.why = c.dialect, fmt.Sprintf("%s in %s:%d", c.why, c.path, c.line)
+			if err := l.useDialect(c.dialect); err != nil {
+				return nil, err
+			}
+		}
+	}
+	l.reader.Settings, l.mdx.Settings = pr.settings, pr.settings
 	if err := l.readAll(ctx); err != nil {
 		return nil, err
 	}
@@ -181,10 +214,11 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 func (l *loader) sayChoice(pr *project, c *contents) {
 	d := tree.Diag{Path: cmp.Or(pr.file, c.path, "."), Severity: tree.Info, Code: tree.DialectChosen}
 	why := pr.why
-	if l.opts.From != "" {
-		why = "as asked for"
+	name := pr.dialect
+	if l.asksFor() {
+		name, why = l.opts.From, "as asked for"
 	}
-	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", cmp.Or(l.opts.From, pr.dialect), why, cmp.Or(c.path, "the folder's order"))
+	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", name, why, cmp.Or(c.path, "the folder's order"))
 	l.report(d)
 }
 
@@ -212,18 +246,33 @@ func (l *loader) titles(b *tree.Book, c *contents) {
 }
 
 func (l *loader) useDialect(name string) error {
-	d, err := markdown.ParseDialect(cmp.Or(l.opts.From, name))
-	if err != nil {
+	if l.asksFor() {
+		name = l.opts.From
+	}
+	var err error
+	if l.reader, err = l.newReader(name); err != nil {
 		return err
 	}
-	l.reader = &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
+	l.mdx = l.reader
+	if base, _, _ := strings.Cut(name, "+"); base == "auto" && !l.asksFor() {
+		l.mdx, err = l.newReader(name + "+jsx+fenced_divs+any_note")
+	}
+	return err
+}
+
+func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
+	d, err := markdown.ParseDialect(dialect)
+	if err != nil {
+		return nil, err
+	}
+	r := &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
 	if fsys := l.src.FS; fsys != nil {
-		l.reader.Include = func(p string) ([]byte, error) {
+		r.Include = func(p string) ([]byte, error) {
 			f := stat(fsys, p)
 			return f.read(fsys, l.opts.Limits)
 		}
 	}
-	return nil
+	return r, nil
 }
 
 // dropUnreadable reports the files that are known to give no page.
@@ -280,6 +329,10 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 		if text, err = f.read(l.src.FS, l.opts.Limits); err != nil {
 			return nil, err
 		}
+	}
+	f.text = nil
+	if strings.EqualFold(path.Ext(f.path), ".mdx") {
+		return l.mdx.Read(ctx, f.path, text, report)
 	}
 	return l.reader.Read(ctx, f.path, text, report)
 }

@@ -74,7 +74,8 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 		pr.kind, pr.file, pr.dir = "jupyter-book", name, path.Dir(name)
 		pr.readToc(fsys, text, report)
 	} else if name := presentFile(fsys, "docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"); name != "" {
-		pr.kind, pr.file, pr.dir = "docusaurus", name, subFolder(fsys, "docs")
+		pr.kind, pr.file, pr.dir, pr.dialect = "docusaurus", name, subFolder(fsys, "docs"), "docusaurus"
+		pr.readDocusaurus(fsys, report)
 	} else if presentFile(fsys, "index.md", "README.md") != "index.md" && presentFile(fsys, "doc_source/index.md") != "" {
 		pr.dir = "doc_source" // the project folder of an AWS guide
 	}

@@ -20,7 +20,8 @@ type file struct {
 	path string // relative to the source root: what positions name
 	page string // relative to the pages' folder: what outputs are named for
 	size int64
-	err  error // why it cannot be read, when that is known already
+	err  error  // why it cannot be read, when that is known already
+	text []byte // its bytes, when they were read already
 }
 
 // isPage reports whether the name is that of a Markdown page.
@@ -97,8 +98,8 @@ const defaultPageBytes = 32 << 20
 
 // read returns the page's bytes.
 func (f *file) read(fsys fs.FS, limits markdown.Limits) ([]byte, error) {
-	if f.err != nil {
-		return nil, f.err
+	if f.err != nil || f.text != nil {
+		return f.text, f.err
 	}
 	limit := cmp.Or(limits.PageBytes, defaultPageBytes)
 	if f.size > int64(limit) {

@@ -28,6 +28,9 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	if c.on.boldNotes {
 		blocks = loneNotes(blocks)
 	}
+	if c.on.tableCaptions {
+		blocks = c.tableCaptions(blocks)
+	}
 	if c.on.tabs {
 		blocks = c.tabGroups(blocks)
 	}
@@ -56,6 +59,9 @@ func (b *builder) block(n ast.Node) {
 		}
 		b.addBlock(code)
 	case *ast.FencedCodeBlock:
+		if c.on.rawAttributes && b.rawFence(n) {
+			return
+		}
 		b.addBlock(c.fenced(n))
 		b.fenceAnchors(n)
 	case *ast.Blockquote:
@@ -85,6 +91,8 @@ func (b *builder) block(n ast.Node) {
 		b.indented(n)
 	case *region:
 		b.region(n)
+	case *lineBlock:
+		b.lineBlock(n)
 	case *mathBlock:
 		b.mathBlock(n)
 	case *ast.LinkReferenceDefinition, *east.Footnote, *abbreviationLine:
@@ -113,6 +121,12 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		b.c.contents = append(b.c.contents, d)
 		b.addBlock(d)
 		return
+	}
+	if b.c.on.figures {
+		if f := b.c.figure(&fl, b.c.nodePos(n)); f != nil {
+			b.addBlock(f)
+			return
+		}
 	}
 	if len(fl.inlines) > 0 {
 		b.addParagraph(b.c.nodes.paragraph(b.c.nodePos(n), tight, fl.inlines))
@@ -208,6 +222,20 @@ func (b *builder) endDroppedIn(n ast.Node) {
 	}
 }
 
+// rawFence adds the HTML of a fence ```{=html} as HTML; other formats are code.
+func (b *builder) rawFence(n *ast.FencedCodeBlock) bool {
+	if n.Info == nil || n.Lines().Len() == 0 {
+		return false
+	}
+	switch string(n.Info.Segment.Value(b.c.src)) {
+	case "{=html}", "{=html5}":
+		s, at := b.c.joined(n.Lines().Sliced(0, n.Lines().Len()))
+		b.htmlBlock(s, at)
+		return true
+	}
+	return false
+}
+
 // endOf is the offset behind the first mark in s, or the end of s.
 func endOf(s, mark string) int {
 	if i := strings.Index(s, mark); i >= 0 {
@@ -261,7 +289,7 @@ func (c *conv) lines(ls *gtext.Segments) string {
 }
 
 func (c *conv) list(n *ast.List) tree.Block {
-	l := &tree.List{Pos: c.nodePos(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Start: n.Start}
+	l := &tree.List{Pos: c.nodePos(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Start: n.Start, Style: styleOf(n)}
 	l.Items = make([]*tree.ListItem, 0, n.ChildCount())
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		it := &tree.ListItem{Pos: c.nodePos(k)}

@@ -167,9 +167,10 @@ func (b *builder) colonRegion(n *region) {
 	p := c.nodePos(n)
 	c.unclosed(n, strings.Repeat(":", n.colons)+short(n.name))
 	name := strings.ToLower(n.name)
-	kind, at := noteClass([]string{name})
+	kind, _ := noteClass([]string{name})
 	classes := n.attr.Classes
 	if name == "" {
+		at := 0
 		if kind, at = noteClass(classes); at >= 0 {
 			classes = slices.Delete(slices.Clone(classes), at, at+1)
 		}

@@ -27,9 +27,10 @@ type conv struct {
 	notes   *noteDefs
 	pieces  []piece // where the text comes from, when it includes other files
 	pending []*noteDef
+	pc      parser.Context
+	nested  int            // parts of the page around that are parsed on their own
 	jsxOpen map[string]int // components around, by name in lower case
 	abbr    *abbreviations // nil: the page has none
-	pc      parser.Context
 
 	contents    []*tree.Div // places for a list of the headings
 	nestedBytes int         // of Markdown in HTML
@@ -69,6 +70,9 @@ func (c *conv) page(src []byte) error {
 	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: full}}
 	if c.on.frontMatter {
 		c.base = c.frontMatter(full)
+	}
+	if c.on.titleBlock && c.base == 0 {
+		c.base = c.titleBlock(full)
 	}
 	c.src, c.text = src[c.base:], full[c.base:]
 	if c.on.includes || c.on.snippets {

@@ -26,6 +26,8 @@ type features struct {
 	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
+	bracketedSpans, fancyLists, figures, implicitFigures                         bool
+	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
 	callouts, doubleTildes, fourSpaceLists, slashBlocks                          bool
 	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
@@ -48,7 +50,11 @@ func Extensions() []Extension {
 		{"attribute_lists", "Attributes in {: #id .class } after headings, links, images and blocks", func(f *features) *bool { return &f.attributeLists }},
 		{"autolinks", "Web and mail addresses are links without brackets", func(f *features) *bool { return &f.autolinks }},
 		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
+<<<<<<< HEAD
 		{"callouts", "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)", func(f *features) *bool { return &f.callouts }},
+=======
+		{"bracketed_spans", "Words with attributes: [words]{.class #id} (pandoc)", func(f *features) *bool { return &f.bracketedSpans }},
+>>>>>>> 71b7934 (convert: pandoc's forms; dialects seen in the pages themselves)
 		{"code_attributes", "Code titles, line numbers and marks: title= linenums= hl_lines= and {.class} behind a fence (MkDocs)", func(f *features) *bool { return &f.codeAttributes }},
 		{"code_meta", "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}", func(f *features) *bool { return &f.codeMeta }},
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},
@@ -57,18 +63,23 @@ func Extensions() []Extension {
 		{"double_tildes", "Struck-out text stands in two tildes only, not in one", func(f *features) *bool { return &f.doubleTildes }},
 		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
 		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
+		{"fancy_lists", "Ordered lists with letters and Roman numbers, (1), #. and (@) (pandoc)", func(f *features) *bool { return &f.fancyLists }},
 		{"fence_anchors", "Anchors may stand behind a closing code fence (AWS)", func(f *features) *bool { return &f.fenceAnchors }},
 		{"fenced_divs", "Notes and containers between ::: lines (Docusaurus, VitePress, pandoc)", func(f *features) *bool { return &f.fencedDivs }},
+		{"figures", "A lone image with a title is a figure, and the title its caption", func(f *features) *bool { return &f.figures }},
 		{"footnotes", "References [^1] and their notes", func(f *features) *bool { return &f.footnotes }},
 		{"four_space_lists", "Code in lists is indented by four columns for each level, whatever the marker (Python-Markdown)", func(f *features) *bool { return &f.fourSpaceLists }},
 		{"front_matter", "YAML between --- lines or TOML between +++ lines at the top", func(f *features) *bool { return &f.frontMatter }},
 		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},
 		{"hidden_lines", "Lines that start with # in Rust code are hidden (mdBook)", func(f *features) *bool { return &f.hiddenLines }},
 		{"icons", "Shortcodes of icons such as :material-account: are shown as the icon's name", func(f *features) *bool { return &f.icons }},
+		{"implicit_figures", "A lone image is a figure, and its description the caption (pandoc)", func(f *features) *bool { return &f.implicitFigures }},
 		{"includes", "Files included by {{#include file}} (mdBook)", func(f *features) *bool { return &f.includes }},
+		{"inline_notes", "Footnotes where they are referred to: ^[words] (pandoc)", func(f *features) *bool { return &f.inlineNotes }},
 		{"inserts", "Inserted text in ^^carets^^", func(f *features) *bool { return &f.inserts }},
 		{"jsx", "MDX: components, {expressions}, import and export lines", func(f *features) *bool { return &f.jsx }},
 		{"keys", "Keys: ++ctrl+alt+del++", func(f *features) *bool { return &f.keys }},
+		{"line_blocks", "Lines behind | stay lines (pandoc)", func(f *features) *bool { return &f.lineBlocks }},
 		{"liquid", "Tags of Jekyll: {% note %} … {% endnote %}", func(f *features) *bool { return &f.liquid }},
 		{"markdown_in_html", "Markdown inside of HTML elements with the attribute markdown", func(f *features) *bool { return &f.markdownInHTML }},
 		{"marks", "Highlighted text in ==equals signs==", func(f *features) *bool { return &f.marks }},
@@ -77,6 +88,7 @@ func Extensions() []Extension {
 		{"math_double_backslash", "Formulas in \\\\(…\\\\) and \\\\[…\\\\], as mdBook has them for MathJax", func(f *features) *bool { return &f.mathDouble }},
 		{"math_fences", "A formula in a code fence with the language math (GitHub)", func(f *features) *bool { return &f.mathFences }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
+		{"raw_attributes", "HTML in code marked {=html} (pandoc)", func(f *features) *bool { return &f.rawAttributes }},
 		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},
 		{"slash_blocks", "Notes, tabs and containers between /// lines (PyMdown Extensions)", func(f *features) *bool { return &f.slashBlocks }},
 		{"smart", "Straight quotes, hyphens and dots as curly quotes, dashes and ellipses", func(f *features) *bool { return &f.smart }},
@@ -85,9 +97,11 @@ func Extensions() []Extension {
 		{"strikethrough", "Struck-out text in ~~tildes~~", func(f *features) *bool { return &f.strikethrough }},
 		{"subscript", "Subscript between single tildes: H~2~O", func(f *features) *bool { return &f.subscript }},
 		{"superscript", "Superscript between single carets: 2^10^", func(f *features) *bool { return &f.superscript }},
+		{"table_captions", "A paragraph that begins with \"Table:\" or a colon beside a table is its caption (pandoc)", func(f *features) *bool { return &f.tableCaptions }},
 		{"tables", "Pipe tables", func(f *features) *bool { return &f.tables }},
 		{"tabs", "Tab groups: ------ and #### [ Title ] (AWS)", func(f *features) *bool { return &f.tabs }},
 		{"task_lists", "Items that start with [ ] or [x]", func(f *features) *bool { return &f.taskLists }},
+		{"title_block", "Title, authors and date behind % at the top (pandoc)", func(f *features) *bool { return &f.titleBlock }},
 		{"toc_marker", "A line [TOC] is replaced by a list of the page's headings", func(f *features) *bool { return &f.tableOfContents }},
 	}
 }

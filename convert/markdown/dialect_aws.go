@@ -10,5 +10,6 @@ func AWS() *Dialect {
 	d.on.tabs = true
 	d.on.fenceAnchors = true
 	d.on.extraCells = true
+	d.on.figures = true
 	return d
 }

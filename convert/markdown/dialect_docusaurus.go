@@ -7,6 +7,7 @@ func Docusaurus() *Dialect {
 	d.Doc = "Docusaurus: gfm with ::: notes, MDX components and comments, <Tabs>, code titles and marks"
 	d.on.headingAttributes = true
 	d.on.extraCells = true
+	d.on.figures = true
 	d.on.fencedDivs = true
 	d.on.anyNote = true
 	d.on.jsx = true

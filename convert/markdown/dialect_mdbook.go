@@ -11,6 +11,7 @@ func MDBook() *Dialect {
 	d.on.headingAttributes = true
 	d.on.definitionLists = true
 	d.on.extraCells = true
+	d.on.figures = true
 	d.on.includes = true
 	d.on.hiddenLines = true
 	d.on.quoteNotes = true

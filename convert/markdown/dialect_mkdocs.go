@@ -11,6 +11,7 @@ func MkDocs() *Dialect {
 	d.on.headingAttributes = true
 	d.on.definitionLists = true
 	d.on.extraCells = true
+	d.on.figures = true
 	d.on.admonitions = true
 	d.on.contentTabs = true
 	d.on.attributeLists = true

@@ -11,8 +11,19 @@ func Pandoc() *Dialect {
 	d.on.definitionLists = true
 	d.on.attributeLists = true
 	d.on.extraCells = true
+	d.on.figures = true
 	d.on.fencedDivs = true
 	d.on.codeMeta = true
 	d.on.mathDollars = true
+	d.on.bracketedSpans = true
+	d.on.fancyLists = true
+	d.on.implicitFigures = true
+	d.on.inlineNotes = true
+	d.on.lineBlocks = true
+	d.on.rawAttributes = true
+	d.on.subscript = true
+	d.on.superscript = true
+	d.on.tableCaptions = true
+	d.on.titleBlock = true
 	return d
 }

@@ -7,6 +7,7 @@ func VitePress() *Dialect {
 	d.Doc = "VitePress and VuePress: gfm with ::: containers, code groups and code titles, heading attributes, emoji"
 	d.on.headingAttributes = true
 	d.on.extraCells = true
+	d.on.figures = true
 	d.on.emoji = true
 	d.on.fencedDivs = true
 	d.on.codeMeta = true

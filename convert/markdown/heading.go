@@ -22,6 +22,9 @@ func (c *conv) heading(n *ast.Heading) *tree.Heading {
 	if c.on.jsx {
 		h.Inlines = trim(h.Inlines) // a comment {/* #id */} leaves a space
 	}
+	if c.on.bracketedSpans {
+		unnumbered(h)
+	}
 	if c.on.attributeLists {
 		c.headingAttr(h)
 	}

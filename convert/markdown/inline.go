@@ -26,6 +26,9 @@ func (c *conv) flow(n ast.Node, tight bool) flow {
 	c.inlineDepth--
 	fl := b.finish()
 	c.bufs = append(c.bufs, b.buf)
+	if c.on.bracketedSpans {
+		fl.inlines = c.spans(fl.inlines)
+	}
 	if c.on.attributeLists {
 		fl.inlines = c.attrLists(fl.inlines)
 	}
@@ -120,6 +123,8 @@ func (b *builder) node(n ast.Node) {
 	case *east.FootnoteLink:
 		b.add(c.noteRef(n))
 	case *east.TaskCheckBox:
+	case *inlineNote:
+		b.inlineNote(n)
 	case *mathInline:
 		b.mathInline(n)
 	case *mdxInline:

@@ -18,6 +18,7 @@ var closersKey = parser.NewContextKey()
 
 // endTags are the offsets of marks that were looked for, and how many bytes that cost.
 type endTags struct {
+	src   []byte         // what was searched: parts of a page are parsed on their own
 	found map[string]int // -1: there is none
 	cost  int
 }
@@ -132,8 +133,11 @@ func isComponent(name string) bool {
 func endTag(pc parser.Context, src []byte, mark string, at int) int {
 	e, _ := pc.Get(closersKey).(*endTags)
 	if e == nil {
-		e = &endTags{found: map[string]int{}}
+		e = &endTags{}
 		pc.Set(closersKey, e)
+	}
+	if len(e.src) != len(src) || len(src) > 0 && &e.src[0] != &src[0] {
+		e.src, e.found = src, map[string]int{}
 	}
 	if to, ok := e.found[mark]; ok && (to < 0 || to >= at) {
 		return to

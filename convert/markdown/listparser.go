@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"platen/convert/tree"
 )
 
 // listParser and itemParser replace goldmark's, which close a list at a line that belongs in its empty item when
@@ -14,9 +16,9 @@ import (
 // They follow CommonMark 0.31.2, 5.2 and 5.3. An item's Offset is the column of its content from where the list's
 // container begins; it is negative once a blank line follows a marker that had nothing behind it, for then
 // nothing more comes into the item.
-type listParser struct{}
+type listParser struct{ fancy bool }
 
-type itemParser struct{}
+type itemParser struct{ fancy bool }
 
 // listTriggers are the bytes that a list item can begin with.
 func listTriggers() []byte { return []byte("-+*0123456789") }
@@ -27,6 +29,19 @@ type itemStart struct {
 	end    int  // offset behind the marker
 	marker byte // its last byte
 	number int  // of an ordered item, else -1
+
+	// of pandoc's markers
+	style   tree.ListStyle
+	example bool
+	label   string
+}
+
+// read reads a list marker, pandoc's as well when fancy says so.
+func (p listParser) read(line []byte, style tree.ListStyle, pc parser.Context) (s itemStart, ok bool) {
+	if s, ok = readItem(line); ok || !p.fancy || len(pc.OpenedBlocks()) > maxOpenBlocks {
+		return s, ok
+	}
+	return readFancy(line, style, pc)
 }
 
 // readItem reads a list marker.
@@ -57,16 +72,16 @@ func trimEnd(line []byte) []byte {
 	return line
 }
 
-func (listParser) Trigger() []byte             { return listTriggers() }
+func (p listParser) Trigger() []byte           { return listBytes(p.fancy) }
 func (listParser) CanInterruptParagraph() bool { return true }
 func (listParser) CanAcceptIndentedLine() bool { return false }
 
-func (listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (p listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	if parent.Kind() == ast.KindList {
 		return nil, parser.NoChildren // the next item
 	}
 	line, _ := reader.PeekLine()
-	s, ok := readItem(line)
+	s, ok := p.read(line, -1, pc)
 	if !ok {
 		return nil, parser.NoChildren
 	}
@@ -75,21 +90,28 @@ func (listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (
 		if s.number >= 0 && s.number != 1 || util.IsBlank(line[s.end:]) {
 			return nil, parser.NoChildren
 		}
+		if s.label != "" && parent.Kind() != ast.KindListItem {
+			return nil, parser.NoChildren
+		}
 	}
 	list := ast.NewList(s.marker)
 	if s.number >= 0 {
 		list.Start = s.number
 	}
+	if s.style != tree.Decimal {
+		list.SetAttribute(styleKey, s.style)
+	}
 	return list, parser.HasChildren
 }
 
-func (listParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+func (p listParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	line, _ := reader.PeekLine()
 	if util.IsBlank(line) || inItem(node.LastChild(), line, reader) {
 		return parser.Continue | parser.HasChildren
 	}
-	s, ok := readItem(line)
-	if !ok || !node.(*ast.List).CanContinue(s.marker, s.number >= 0) || isBreak(trimEnd(line[s.indent:])) {
+	list := node.(*ast.List)
+	s, ok := p.read(line, styleOf(list), pc)
+	if !ok || !list.CanContinue(s.marker, s.number >= 0) || s.style != styleOf(list) || isBreak(trimEnd(line[s.indent:])) {
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren
@@ -122,18 +144,21 @@ func (listParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
 	}
 }
 
-func (itemParser) Trigger() []byte             { return listTriggers() }
+func (p itemParser) Trigger() []byte           { return listBytes(p.fancy) }
 func (itemParser) CanInterruptParagraph() bool { return true }
 func (itemParser) CanAcceptIndentedLine() bool { return false }
 
-func (itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (p itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	if parent.Kind() != ast.KindList {
 		return nil, parser.NoChildren
 	}
 	line, _ := reader.PeekLine()
-	s, ok := readItem(line)
+	s, ok := listParser(p).read(line, styleOf(parent.(*ast.List)), pc)
 	if !ok {
 		return nil, parser.NoChildren
+	}
+	if s.example {
+		nextExample(pc, s.label, true)
 	}
 	rest := line[s.end:]
 	if util.IsBlank(rest) {

@@ -26,8 +26,8 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(headings...), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(listParser{}, 300),
-		util.Prioritized(itemParser{}, 400),
+		util.Prioritized(listParser{d.on.fancyLists}, 300),
+		util.Prioritized(itemParser{d.on.fancyLists}, 400),
 		util.Prioritized(parser.NewATXHeadingParser(headings...), 600),
 		util.Prioritized(fence, 700),
 		util.Prioritized(parser.NewBlockquoteParser(), 800),
@@ -89,6 +89,15 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	}
 	if d.on.inserts {
 		inlines = append(inlines, util.Prioritized(markParser{'^', "ins"}, 500))
+	}
+	if d.on.lineBlocks {
+		blocks = append(blocks, util.Prioritized(lineBlockParser{}, 96))
+	}
+	if d.on.fancyLists {
+		inlines = append(inlines, util.Prioritized(exampleRefParser{}, 61))
+	}
+	if d.on.inlineNotes {
+		inlines = append(inlines, util.Prioritized(inlineNoteParser{}, 60))
 	}
 	if d.on.superscript {
 		inlines = append(inlines, util.Prioritized(scriptParser{'^', "sup"}, 490))

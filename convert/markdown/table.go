@@ -45,6 +45,9 @@ func (c *conv) table(n *east.Table) tree.Block {
 		body.Pos = body.Rows[0].Pos
 		t.Bodies = []*tree.Body{body}
 	}
+	if c.on.tableCaptions {
+		c.captionRow(t)
+	}
 	return t
 }
 

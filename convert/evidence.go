@@ -1,0 +1,72 @@
+package convert
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"platen/convert/markdown"
+)
+
+// maxKept is how many bytes of pages are kept from looking at them to reading them.
+const maxKept = 16 << 20
+
+// A choice is a dialect that the pages themselves tell.
+type choice struct {
+	dialect string // "auto+admonitions"; "" when they tell nothing
+	path    string // the page that a form of it was seen in first, and its line, from 1
+	line    int
+	why     string // `as there is "!!! note"`
+}
+
+// look finds out how pages are written of which no project file tells: Seen over all of them. One page with a form
+// is enough for all, for the forms begin lines as nothing else does.
+func (l *loader) look(ctx context.Context) (c choice, err error) {
+	seen := make([][]markdown.Evidence, len(l.files))
+	var kept int64
+	keep := make([]bool, len(l.files))
+	for i, f := range l.files {
+		if kept += f.size; kept > maxKept {
+			break
+		}
+		keep[i] = true
+	}
+	err = l.parallel(ctx, func(i int) {
+		f := &l.files[i]
+		text := l.src.Stdin
+		if f.path != "-" {
+			var err error
+			if text, err = f.read(l.src.FS, l.opts.Limits); err != nil {
+				return // reading it says so again
+			}
+			if keep[i] {
+				f.text = text
+			}
+		}
+		seen[i] = markdown.Seen(text)
+	})
+	if err != nil {
+		return c, err
+	}
+	var names []string
+	for i, list := range seen {
+		for _, e := range list {
+			if slices.Contains(names, e.Extension) {
+				continue
+			}
+			if names == nil {
+				c.path, c.line, c.why = l.files[i].path, e.Line, "as there is "+quote(e.Text)
+			}
+			names = append(names, e.Extension)
+		}
+	}
+	if len(names) == 0 {
+		return c, nil
+	}
+	slices.Sort(names)
+	c.dialect = "auto+" + strings.Join(names, "+")
+	return c, nil
+}
+
+// asksFor reports whether the user asked for a dialect; auto is what there is without asking.
+func (l *loader) asksFor() bool { return l.opts.From != "" && l.opts.From != "auto" }

@@ -1,0 +1,128 @@
+package markdown
+
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// tableCaptions makes paragraphs that begin with "Table:" or a colon the captions of the tables before or after
+// them (pandoc).
+func (c *conv) tableCaptions(blocks []tree.Block) []tree.Block {
+	caption := func(i int) (in []tree.Inline, ok bool) {
+		if i < 0 || i >= len(blocks) {
+			return nil, false
+		}
+		p, ok := blocks[i].(*tree.Paragraph)
+		if !ok || len(p.Inlines) == 0 {
+			return nil, false
+		}
+		return captionWords(p.Inlines)
+	}
+	var out []tree.Block
+	for i := 0; i < len(blocks); i++ {
+		t, ok := blocks[i].(*tree.Table)
+		if ok && t.Caption == nil {
+			if in, ok := caption(i + 1); ok {
+				if out == nil {
+					out = append(make([]tree.Block, 0, len(blocks)), blocks[:i]...)
+				}
+				c.setCaption(t, in, blocks[i+1].Position())
+				out = append(out, t)
+				i++
+				continue
+			}
+			if in, ok := caption(i - 1); ok && (out == nil || len(out) > 0 && out[len(out)-1] == blocks[i-1]) {
+				if out == nil {
+					out = append(make([]tree.Block, 0, len(blocks)), blocks[:i]...)
+				}
+				c.setCaption(t, in, blocks[i-1].Position())
+				out[len(out)-1] = t
+				continue
+			}
+		}
+		if out != nil {
+			out = append(out, blocks[i])
+		}
+	}
+	if out != nil {
+		return out
+	}
+	return blocks
+}
+
+// captionWords takes the mark of a caption off inlines; ok is false when there is none.
+func captionWords(in []tree.Inline) ([]tree.Inline, bool) {
+	at := 0
+	for at < len(in)-1 {
+		if _, ok := in[at].(*tree.Anchor); !ok {
+			break
+		}
+		at++ // the id of {#id} at the paragraph's end
+	}
+	t, ok := in[at].(*tree.Text)
+	if !ok {
+		return nil, false
+	}
+	for _, mark := range [...]string{"Table: ", "table: ", ": "} {
+		if rest, ok := strings.CutPrefix(t.S, mark); ok {
+			t.Pos += tree.Pos(len(t.S) - len(rest))
+			t.S = strings.TrimLeft(rest, " ")
+			return in, true
+		}
+	}
+	return nil, false
+}
+
+func (c *conv) setCaption(t *tree.Table, in []tree.Inline, p tree.Pos) {
+	for len(in) > 1 {
+		a, ok := in[0].(*tree.Anchor)
+		if !ok {
+			break
+		}
+		c.addAttr(t, []*tree.Anchor{a})
+		in = in[1:]
+	}
+	in, a, ok := endAttr(in)
+	if ok {
+		if id := c.clean(cleanID(a.ID)); id != "" && c.claim(id, t, t.Pos) {
+			if t.Attr == nil {
+				t.Attr = &tree.Attr{}
+			}
+			t.Attr.ID = id
+		}
+	}
+	if in = trim(in); len(in) > 0 {
+		t.Caption = []tree.Block{&tree.Paragraph{Pos: p, Tight: true, Inlines: in}}
+	}
+}
+
+// captionRow takes a caption that stands right below a table's last row, where it looks like a row.
+func (c *conv) captionRow(t *tree.Table) {
+	if len(t.Bodies) == 0 {
+		return
+	}
+	body := t.Bodies[0]
+	last := body.Rows[len(body.Rows)-1]
+	at := int(last.Pos) - 1 - c.base
+	if c.pieces != nil || at < 0 || !strings.HasPrefix(c.text[min(at, len(c.text)):], ": ") && !strings.HasPrefix(c.text[min(at, len(c.text)):], "Table: ") {
+		return
+	}
+	p, ok := last.Cells[0].Blocks[0].(*tree.Paragraph)
+	if !ok || len(p.Inlines) == 0 {
+		return
+	}
+	in, ok := captionWords(p.Inlines)
+	if !ok {
+		return
+	}
+	for _, cell := range last.Cells[1:] {
+		if len(cell.Blocks) > 0 {
+			return // a row after all
+		}
+	}
+	c.setCaption(t, in, last.Pos)
+	if body.Rows = body.Rows[:len(body.Rows)-1]; len(body.Rows) == 0 {
+		t.Bodies = nil
+	}
+}
