@@ -48,10 +48,11 @@ func (l *loader) look(ctx context.Context) (c choice, err error) {
 	if err != nil {
 		return c, err
 	}
+	have := markdown.Auto().Extensions()
 	var names []string
 	for i, list := range seen {
 		for _, e := range list {
-			if slices.Contains(names, e.Extension) {
+			if slices.Contains(names, e.Extension) || slices.Contains(have, e.Extension) {
 				continue
 			}
 			if names == nil {

@@ -115,23 +115,16 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 // guide reads a folder.
 func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	pr := findProject(l.src.FS, l.report)
-<<<<<<< HEAD
-=======
-	if err := l.useDialect(pr.dialect); err != nil {
-		return nil, err
-	}
->>>>>>> 71b7934 (convert: pandoc's forms; dialects seen in the pages themselves)
 	files, others, err := walk(l.src.FS, pr.dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder: %w", err)
 	}
-	if pr.kind == "" && l.opts.From == "" {
+	if pr.kind == "" && !l.asksFor() {
 		pr.sniff(l.src.FS, files)
 	}
 	if err := l.useDialect(pr.dialect); err != nil {
 		return nil, err
 	}
-	l.reader.Settings = pr.settings
 	for _, f := range files {
 		f.page, _ = relativeTo(pr.dir, f.path)
 		if f.path != pr.contents && !pr.excluded(f.page) {

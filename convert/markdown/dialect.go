@@ -50,11 +50,8 @@ func Extensions() []Extension {
 		{"attribute_lists", "Attributes in {: #id .class } after headings, links, images and blocks", func(f *features) *bool { return &f.attributeLists }},
 		{"autolinks", "Web and mail addresses are links without brackets", func(f *features) *bool { return &f.autolinks }},
 		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
-<<<<<<< HEAD
-		{"callouts", "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)", func(f *features) *bool { return &f.callouts }},
-=======
 		{"bracketed_spans", "Words with attributes: [words]{.class #id} (pandoc)", func(f *features) *bool { return &f.bracketedSpans }},
->>>>>>> 71b7934 (convert: pandoc's forms; dialects seen in the pages themselves)
+		{"callouts", "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)", func(f *features) *bool { return &f.callouts }},
 		{"code_attributes", "Code titles, line numbers and marks: title= linenums= hl_lines= and {.class} behind a fence (MkDocs)", func(f *features) *bool { return &f.codeAttributes }},
 		{"code_meta", "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}", func(f *features) *bool { return &f.codeMeta }},
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},

@@ -9,11 +9,8 @@ func Auto() *Dialect {
 	d.on.headingAttributes = true
 	d.on.definitionLists = true
 	d.on.markdownInHTML = true
-<<<<<<< HEAD
 	d.on.admonitions = true
 	d.on.contentTabs = true
-=======
 	d.on.codeMeta = true
->>>>>>> 71b7934 (convert: pandoc's forms; dialects seen in the pages themselves)
 	return d
 }
