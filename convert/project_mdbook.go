@@ -18,6 +18,7 @@ type bookFile struct {
 	Output struct {
 		HTML struct {
 			SmartPunctuation *bool `toml:"smart-punctuation"`
+			MathjaxSupport   bool  `toml:"mathjax-support"`
 			CurlyQuotes      *bool `toml:"curly-quotes"` // its name until mdBook 0.4.35
 			DefinitionLists  *bool `toml:"definition-lists"`
 			Admonitions      *bool
@@ -49,6 +50,7 @@ func (pr *project) readMdbook(fsys fs.FS, text []byte, report func(tree.Diag)) {
 	case html.CurlyQuotes != nil:
 		pr.turn("smart", *html.CurlyQuotes, false)
 	}
+	pr.turn("math_double_backslash", html.MathjaxSupport, false)
 	if on := html.DefinitionLists; on != nil {
 		pr.turn("definition_lists", *on, true)
 	}

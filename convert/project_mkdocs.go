@@ -156,6 +156,8 @@ func (pr *project) mkdocsExtensions(root *yaml.Node) {
 		{"emoji", true, "pymdownx.emoji"},
 		{"inserts", true, "pymdownx.caret"},
 		{"keys", true, "pymdownx.keys"},
+		{"math_backslash", false, "pymdownx.arithmatex"},
+		{"math_dollars", false, "pymdownx.arithmatex"},
 		{"marks", true, "pymdownx.mark"},
 		{"smart", false, "smarty"},
 		{"smart_symbols", false, "pymdownx.smartsymbols"},

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"platen/convert/tree"
@@ -53,6 +54,13 @@ func (c *check) link(n *tree.Link) {
 	if f.code == "" {
 		return
 	}
+	if raw := c.included(n.Pos, n.To.Raw, f); raw != "" {
+		to := tree.Target{Raw: raw}
+		if g := c.r.resolve(&to, c.page, "", &suggester{}); g.code == "" {
+			to.Raw, n.To = n.To.Raw, to
+			return
+		}
+	}
 	if f.code == tree.DeadLink && c.r.contents[n] {
 		f.code = tree.ContentsMissing
 	}
@@ -64,8 +72,34 @@ func (c *check) image(n *tree.Image) {
 		c.fault(n.Pos, n.Src.Raw, "image ", fault{tree.NoAlt, tree.Warning, "no alternative text", "say in the brackets what it shows"})
 	}
 	if f := c.r.image(&n.Src, c.page.Path, &c.near); f.code != "" {
+		if raw := c.included(n.Pos, n.Src.Raw, f); raw != "" {
+			to := tree.Target{Raw: raw}
+			if g := c.r.image(&to, "", &suggester{}); g.code == "" {
+				to.Raw, n.Src = n.Src.Raw, to
+				return
+			}
+		}
 		c.fault(n.Pos, n.Src.Raw, "image ", f)
 	}
+}
+
+// included returns a missing address that stands in an included file as one that starts from the pages' folder, "" when
+// it stands in the page itself: what a file says about its neighbours holds for it.
+func (c *check) included(pos tree.Pos, raw string, f fault) string {
+	if len(c.page.Sources) < 2 || f.code != tree.DeadLink && f.code != tree.ImageMissing && f.code != tree.OutsideRoot {
+		return ""
+	}
+	kind, _, clean := classify(raw)
+	ref, _, _ := cutRef(clean)
+	at := c.page.At(pos)
+	if kind != relative || ref == "" || ref[0] == '/' || at.Path == c.page.Sources[0].Path {
+		return ""
+	}
+	to, ok := relativeTo(c.r.dir, path.Join(path.Dir(at.Path), ref))
+	if !ok {
+		return ""
+	}
+	return to + clean[len(ref):]
 }
 
 func (c *check) heading(n *tree.Heading) {

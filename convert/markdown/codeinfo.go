@@ -161,11 +161,16 @@ func codeHead(b *tree.CodeBlock) {
 	}
 }
 
-// codeSpanText takes the language off inline code: "#!python range(3)".
+// codeSpanText takes the language off inline code: "#!python range(3)", ":::python range(3)".
 func codeSpanText(s string) string {
+	if len(s) < 5 {
+		return s
+	}
 	rest, ok := strings.CutPrefix(s, "#!")
 	if !ok {
-		return s
+		if rest, ok = strings.CutPrefix(s, ":::"); !ok {
+			return s
+		}
 	}
 	lang, code, ok := strings.Cut(rest, " ")
 	if !ok || lang == "" || strings.TrimSpace(code) == "" || strings.ContainsAny(lang, "/\\") {

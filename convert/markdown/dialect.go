@@ -29,7 +29,7 @@ type features struct {
 	bracketedSpans, fancyLists, figures, implicitFigures                         bool
 	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
-	callouts, doubleTildes, fourSpaceLists, slashBlocks                          bool
+	callouts, doubleTildes, fourSpaceLists, noteDivs, slashBlocks                bool
 	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
 }
 
@@ -84,6 +84,7 @@ func Extensions() []Extension {
 		{"math_dollars", "Formulas in $…$ and $$…$$; prices stay prices", func(f *features) *bool { return &f.mathDollars }},
 		{"math_double_backslash", "Formulas in \\\\(…\\\\) and \\\\[…\\\\], as mdBook has them for MathJax", func(f *features) *bool { return &f.mathDouble }},
 		{"math_fences", "A formula in a code fence with the language math (GitHub)", func(f *features) *bool { return &f.mathFences }},
+		{"note_divs", "A <div class=\"warning\"> is a note, one of the class hidden is left out (mdBook)", func(f *features) *bool { return &f.noteDivs }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
 		{"raw_attributes", "HTML in code marked {=html} (pandoc)", func(f *features) *bool { return &f.rawAttributes }},
 		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},

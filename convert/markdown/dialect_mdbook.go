@@ -14,6 +14,7 @@ func MDBook() *Dialect {
 	d.on.figures = true
 	d.on.includes = true
 	d.on.hiddenLines = true
+	d.on.noteDivs = true
 	d.on.quoteNotes = true
 	return d
 }

@@ -203,6 +203,9 @@ func (b *builder) element(f *frame) {
 			return &m
 		})
 	case divElement:
+		if c.on.noteDivs && b.noteDiv(f) {
+			return
+		}
 		d := &tree.Div{Pos: p}
 		if d.Attr = c.tagAttr(&f.tag, d); d.Attr == nil {
 			b.spliceBlocks(f)

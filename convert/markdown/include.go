@@ -46,7 +46,7 @@ func (c *conv) include(text string, at tree.Pos) string {
 	switch {
 	case c.on.includes && strings.Contains(text, "{{"):
 		x.directives(page, text, at)
-	case c.on.snippets && (strings.Contains(text, "8<-") || len(c.r.Settings.SnippetsAppended) > 0):
+	case c.on.snippets && (strings.Contains(text, "8<-") || strings.Contains(text, "{%") || strings.Contains(text, "{!") || len(c.r.Settings.SnippetsAppended) > 0):
 		x.snippets(page)
 	default:
 		return text

@@ -29,9 +29,20 @@ func (x *includer) snippets(page included) {
 // snippetLines adds lines of a file, the first of which begins at offset, each behind indent.
 func (x *includer) snippetLines(f *included, lines []string, offset int, indent string) {
 	block := false
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
 		at := f.base + tree.Pos(offset)
 		offset += len(l)
+		if space := strings.TrimLeft(l, " \t"); strings.HasPrefix(space, "{%") || strings.HasPrefix(space, "{!") {
+			space = l[:len(l)-len(space)]
+			if t, ok := readIncludeTag(lines[i:]); ok && x.includeTag(t, at+tree.Pos(len(space)), f, indent+space) {
+				for _, more := range lines[i+1 : i+t.lines] {
+					offset += len(more)
+				}
+				i += t.lines - 1
+				continue
+			}
+		}
 		if block || strings.Contains(l, "8<-") {
 			s := readSnippet(l)
 			switch {
