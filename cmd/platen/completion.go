@@ -50,37 +50,63 @@ func commandWords() map[string][]string {
 	}
 }
 
+// bashHead is the beginning of the script for bash. The words are split at the equals sign before they get here;
+// lists with commas and extensions behind + and - are completed at their last part.
+const bashHead = `# bash completion for platen; put it where bash-completion looks, or: source <(platen completion bash)
+_platen_words() { # WORDS CURRENT [PREFIX]
+	local IFS=$' \n'
+	COMPREPLY=($(compgen -P "${3-}" -W "$1" -- "$2"))
+}
+_platen_files() {
+	local IFS=$'\n'
+	COMPREPLY=($(compgen -f -- "$1"))
+	compopt -o filenames 2>/dev/null
+}
+_platen() {
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} head
+	if [[ $prev == = && $COMP_CWORD -gt 1 ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
+	if [[ $cur == = ]]; then cur=; fi
+	case $prev in
+`
+
 func completeBash(w io.Writer) {
-	var all []string
-	fmt.Fprint(w, "# bash completion for platen; put it where bash-completion looks, or: source <(platen completion bash)\n_platen() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n\tif [[ $prev == = && $COMP_CWORD -gt 1 ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi\n\tif [[ $cur == = ]]; then prev=${COMP_WORDS[COMP_CWORD-1]} cur=; fi\n\tcase $prev in\n")
+	fmt.Fprint(w, bashHead)
+	var all, names, extensionNames []string
+	for _, d := range extensions() {
+		extensionNames = append(extensionNames, d.name)
+	}
 	for _, f := range flagTable() {
 		all = append(all, "--"+f.name)
 		if f.arg == "" || f.bare != "" {
 			continue
 		}
-		names := "--" + f.name
+		flag := "--" + f.name
 		if f.short != "" {
-			names += "|-" + f.short
+			flag += "|-" + f.short
 		}
-		switch words := f.words(); {
-		case len(words) > 0:
-			fmt.Fprintf(w, "\t%s) COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n", names, strings.Join(words, " "))
+		words := strings.Join(f.words(), " ")
+		switch {
+		case f.name == "to":
+			fmt.Fprintf(w, "\t%s) head=${cur%%\"${cur##*,}\"}; _platen_words '%s' \"${cur##*,}\" \"$head\"; return ;;\n", flag, words)
+		case f.name == "from":
+			fmt.Fprintf(w, "\t%s)\n\t\tif [[ $cur == *[+-]* ]]; then head=${cur%%\"${cur##*[+-]}\"}; _platen_words '%s' \"${cur##*[+-]}\" \"$head\"\n\t\telse _platen_words '%s' \"$cur\"; fi\n\t\treturn ;;\n",
+				flag, strings.Join(extensionNames, " "), words)
+		case words != "":
+			fmt.Fprintf(w, "\t%s) _platen_words '%s' \"$cur\"; return ;;\n", flag, words)
 		case f.files:
-			fmt.Fprintf(w, "\t%s) COMPREPLY=($(compgen -f -- \"$cur\")); compopt -o filenames; return ;;\n", names)
+			fmt.Fprintf(w, "\t%s) _platen_files \"$cur\"; return ;;\n", flag)
 		default:
-			fmt.Fprintf(w, "\t%s) return ;;\n", names)
+			fmt.Fprintf(w, "\t%s) return ;;\n", flag)
 		}
 	}
-	for _, s := range subcommands() {
-		if words := commandWords()[s.name]; words != nil {
-			fmt.Fprintf(w, "\t%s) COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n", s.name, strings.Join(words, " "))
-		}
-	}
-	var names []string
 	for _, s := range subcommands() {
 		names = append(names, s.name)
+		if words := commandWords()[s.name]; words != nil {
+			fmt.Fprintf(w, "\t%s) _platen_words '%s' \"$cur\"; return ;;\n", s.name, strings.Join(words, " "))
+		}
 	}
-	fmt.Fprintf(w, "\tesac\n\tif [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return; fi\n\tCOMPREPLY=($(compgen -f -- \"$cur\"))\n\tcompopt -o filenames\n\tif [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY+=($(compgen -W '%s' -- \"$cur\")); fi\n}\ncomplete -F _platen platen\n",
+	fmt.Fprintf(w, "\tesac\n\tif [[ $cur == -* ]]; then _platen_words '%s' \"$cur\"; return; fi\n\t_platen_files \"$cur\"\n"+
+		"\tif [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY+=($(compgen -W '%s' -- \"$cur\")); fi\n}\ncomplete -F _platen platen\n",
 		strings.Join(all, " "), strings.Join(names, " "))
 }
 
@@ -90,12 +116,14 @@ func zshText(s string) string {
 }
 
 func completeZsh(w io.Writer) {
-	fmt.Fprint(w, "#compdef platen\n# zsh completion for platen; put it as _platen into a folder of $fpath\n_platen() {\n\tlocal -a specs\n\tspecs=(\n")
+	fmt.Fprint(w, "#compdef platen\n# zsh completion for platen; put it as _platen into a folder of $fpath, or: source <(platen completion zsh)\n_platen() {\n\tlocal -a specs\n\tspecs=(\n")
 	for _, f := range flagTable() {
 		value := ""
 		if f.arg != "" {
 			action := " "
-			if words := f.words(); len(words) > 0 {
+			if words := f.words(); f.name == "to" {
+				action = "_values -s , format " + strings.Join(words, " ")
+			} else if len(words) > 0 {
 				action = "(" + strings.Join(words, " ") + ")"
 			} else if f.files {
 				action = "_files"
@@ -128,7 +156,8 @@ func completeZsh(w io.Writer) {
 			fmt.Fprintf(w, "\t%s) compadd -- %s ;;\n", s.name, strings.Join(list, " "))
 		}
 	}
-	fmt.Fprint(w, "\t*) _files ;;\n\tesac\n}\n_platen \"$@\"\n")
+	fmt.Fprint(w, "\t*) _files ;;\n\tesac\n}\n"+
+		"if [[ $funcstack[1] == _platen ]]; then _platen \"$@\"; else compdef _platen platen; fi\n") // as a file of $fpath, or sourced
 }
 
 func completeFish(w io.Writer) {
@@ -149,6 +178,8 @@ func completeFish(w io.Writer) {
 		}
 		switch words := f.words(); {
 		case f.arg == "" || f.bare != "":
+		case f.name == "to":
+			line += " -x -a " + quote("(__fish_append , "+strings.Join(words, " ")+")")
 		case len(words) > 0:
 			line += " -x -a " + quote(strings.Join(words, " "))
 		case f.files:

@@ -188,6 +188,11 @@ func (c *command) writer(f format, in *input, p *plan, lone bool) (writers.Write
 	if err != nil {
 		return nil, err
 	}
+	if f.name == "ansi" && p.file == "-" && o.columns == 0 {
+		k := *o
+		k.columns = c.terminalWidth()
+		o = &k
+	}
 	files, err := c.attach(o)
 	if err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ func flagTable() []flagDef {
 		{name: "from", short: "f", arg: "DIALECT", group: groupWhat, def: "auto",
 			doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
 			set: setDialect},
-		{name: "to", many: true, short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html",
+		{name: "to", many: true, short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html; text on a terminal",
 			doc: "Format or formats to make. All are made from one reading of the source.",
 			set: setFormats},
 		{name: "output", short: "o", arg: "PATH", files: true, group: groupWhat, def: "standard output, for one page",
@@ -328,6 +328,9 @@ func flagSet(o *options) *pflag.FlagSet {
 // parse reads the command line. cmd is the subcommand, "" to convert; rest are the files or its arguments.
 func parse(args []string) (o *options, cmd string, rest []string, err error) {
 	o = &options{}
+	if len(args) == 2 && args[0] == "help" { // a topic may look like a flag: --toc
+		return o, "help", args[1:], nil
+	}
 	fs := flagSet(o)
 	if err := fs.Parse(args); err != nil {
 		return nil, "", nil, flagError(err)
@@ -384,6 +387,9 @@ func flagName(f *pflag.Flag) string { return "--" + f.Name }
 func unknown(what, name string, known []string) error {
 	if s := suggest(name, known); s != "" {
 		return wrongHint("did you mean "+s+"?", "unknown %s %q", what, name)
+	}
+	if len(known) > 20 {
+		return wrong("unknown %s %q", what, name)
 	}
 	return wrongHint("known are: "+strings.Join(known, ", "), "unknown %s %q", what, name)
 }

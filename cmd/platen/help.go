@@ -53,7 +53,7 @@ func (c *command) help(cmd string) error {
 
 // writeHelp prints usage, examples and all flags.
 func writeHelp(w io.Writer) {
-	fmt.Fprintf(w, "%s\n\nUsage:\n  platen [flags] [FILE|DIR ...]\n", intro)
+	fmt.Fprintf(w, "%s\n\nUsage:\n  platen [flags] [FILE|DIR …]\n", intro)
 	for _, s := range subcommands() {
 		fmt.Fprintf(w, "  platen %s %s\n", s.name, s.args)
 	}

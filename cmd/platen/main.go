@@ -201,8 +201,9 @@ func (c *command) usageError(err error) int {
 	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
 	if u.hint != "" {
 		fmt.Fprintln(c.stderr, "  ", printable(u.hint))
+	} else {
+		fmt.Fprintln(c.stderr, "   platen help shows how it is used")
 	}
-	fmt.Fprintln(c.stderr, "   platen help shows how it is used")
 	return exitUsage
 }
 

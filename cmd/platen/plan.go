@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/term"
+
 	"platen/convert/tree"
 )
 
@@ -62,6 +64,10 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		return nil, wrongHint("for example -o out/", "%d formats need a folder", len(p.formats))
 	case p.file == "":
 		p.file = "-"
+		if len(p.formats) == 0 && isTerminal(c.stdout) { // for who looks at the page; a pipe gets HTML
+			f, _ := formatNamed("ansi")
+			p.formats = []format{f}
+		}
 	}
 	if err := p.oneFormat(); err != nil {
 		return nil, err
@@ -114,6 +120,16 @@ func (p *plan) oneFormat() error {
 		return unknownExtension(p.file)
 	}
 	return nil
+}
+
+// terminalWidth is how wide the text is that goes to a terminal: as wide as that, within what is good to read.
+func (c *command) terminalWidth() int {
+	if f, ok := c.stdout.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			return min(max(width, 20), 100)
+		}
+	}
+	return 0
 }
 
 func unknownExtension(file string) error {

@@ -1,6 +1,25 @@
 package main
 
-import "platen/convert"
+import (
+	"strings"
 
-// suggest returns the candidate that name was probably meant to be, or "".
-func suggest(name string, candidates []string) string { return convert.Suggest(name, candidates) }
+	"platen/convert"
+)
+
+// suggest returns the candidate that name was probably meant to be, or "": one that is near, else the only
+// one that begins with it.
+func suggest(name string, candidates []string) string {
+	if s := convert.Suggest(name, candidates); s != "" || len(name) < 2 {
+		return s
+	}
+	found := ""
+	for _, c := range candidates {
+		if strings.HasPrefix(c, name) {
+			if found != "" {
+				return ""
+			}
+			found = c
+		}
+	}
+	return found
+}
