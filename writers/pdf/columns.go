@@ -1,6 +1,10 @@
 package pdf
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // colWidth is what a column asks for.
 type colWidth struct {
@@ -121,6 +125,46 @@ func level(w []float64, width float64, between func(c int) (least, most float64)
 			hi = level
 		} else {
 			lo = level
+		}
+	}
+}
+
+// widen gives columns that lack little their whole width, where lines, which counts the lines of the table, says that
+// this makes it no taller: a name is not broken for the sake of a long text beside it. What is missing is taken
+// from columns whose cells are broken anyway.
+func widen(w []float64, cols []colWidth, lines func(w []float64) int) {
+	lacks := func(i int) float64 { return cols[i].max - w[i] }
+	order := make([]int, 0, len(w))
+	for i := range w {
+		if d := lacks(i); d > 0.01 && d < 0.6*w[i] {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(lacks(a), lacks(b)) })
+	least := -1
+	for _, i := range order {
+		need, slack := lacks(i), 0.0
+		for j := range w {
+			if j != i && lacks(j) > 0.01 {
+				slack += w[j] - cols[j].min
+			}
+		}
+		if need <= 0 || slack < need {
+			continue
+		}
+		try := slices.Clone(w)
+		try[i] = cols[i].max
+		for j := range w {
+			if j != i && lacks(j) > 0.01 {
+				try[j] -= (w[j] - cols[j].min) * need / slack
+			}
+		}
+		if least < 0 {
+			least = lines(w)
+		}
+		if n := lines(try); n <= least {
+			least = n
+			copy(w, try)
 		}
 	}
 }

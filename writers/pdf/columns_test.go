@@ -65,3 +65,16 @@ func TestSpreadAndParts(t *testing.T) {
 		t.Errorf("%d of 26 columns are in a part", len(seen))
 	}
 }
+
+func TestWiden(t *testing.T) {
+	cols := []colWidth{{min: 30, max: 60}, {min: 30, max: 1000}}
+	lines := func(w []float64) int { return int(math.Ceil(60/w[0])) + 3*int(math.Ceil(1000/w[1])) }
+	w := []float64{50, 360}
+	if widen(w, cols, lines); w[0] != 60 || math.Abs(w[1]-350) > 0.01 {
+		t.Errorf("a name stays broken: %v", w)
+	}
+	w = []float64{50, 334}
+	if widen(w, cols, lines); w[0] != 50 {
+		t.Errorf("the table got taller: %v", w)
+	}
+}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -141,6 +142,24 @@ func (g *grid) part(cols []int) *grid {
 	}
 	p.head, p.body = take(g.head), take(g.body)
 	return p
+}
+
+// lines estimates how many lines the table has in columns of the widths; scale is the size of its type against the
+// size that the cells were measured in.
+func (g *grid) lines(w []float64, scale float64) int {
+	sum := 0
+	for _, rows := range [][]gridRow{g.head, g.body} {
+		for _, r := range rows {
+			most := 1
+			for _, c := range r.cells {
+				if c.colSpan == 1 && c.col < len(w) {
+					most = max(most, int(math.Ceil(c.max*scale/w[c.col])))
+				}
+			}
+			sum += most
+		}
+	}
+	return sum
 }
 
 // table sets a table: as it is, with smaller type, on a turned page, or in parts below each other.
@@ -371,6 +390,7 @@ func (m *measurer) tablePart(t *tree.Table, g *grid, cols []colWidth, l look, pa
 		m.space(4)
 	}
 	w := columnWidths(cols, m.width-2*pad*float64(len(cols)))
+	widen(w, cols, func(w []float64) int { return g.lines(w, l.size/m.th.table.size) })
 	x := make([]float64, len(w)+1)
 	for i := range w {
 		x[i+1] = x[i] + w[i] + 2*pad

@@ -12,9 +12,10 @@ func (s *Shaper) Layout(par []Inline, o Options) []Line {
 	b := &s.brk
 	var ends []int32
 	if o.Greedy {
-		ends = b.greedy(p.atoms, &o, 0.3)
-		if b.loose(p.atoms, ends, &o, 0.3) && s.divide(&o) {
-			ends = b.greedy(p.atoms, &o, 0.3)
+		share := max(0.3, min(40/o.Width, 0.5)) // of a line that may be empty before words are divided
+		ends = b.greedy(p.atoms, &o, share)
+		if b.loose(p.atoms, ends, &o, share) && s.divide(&o) {
+			ends = b.greedy(p.atoms, &o, share)
 		}
 	} else {
 		var ok bool
