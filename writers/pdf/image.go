@@ -80,7 +80,7 @@ func (l *loaded) decode(j *job, data []byte) {
 		l.err = err
 		return
 	}
-	l.w, l.h = float64(r.W)*pixel, float64(r.H)*pixel
+	l.w, l.h = float64(max(r.W, r.FullW))*pixel, float64(max(r.H, r.FullH))*pixel
 	l.image, l.err = j.out.AddImage(pixels(r))
 }
 

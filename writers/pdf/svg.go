@@ -230,7 +230,7 @@ func (v *vector) words(w *img.Words) {
 	family := strings.ToLower(w.Family)
 	l := look{size: w.Size, bold: w.Bold, italic: w.Italic, code: w.Mono, serif: strings.Contains(family, "serif") && !strings.Contains(family, "sans"),
 		color: color(c[0]*255+0.5)<<16 | color(c[1]*255+0.5)<<8 | color(c[2]*255+0.5)}
-	lines := v.sh.Layout([]typeset.Inline{{Style: v.st.of(l), Text: w.Text}}, typeset.Options{Width: 1e5, Align: typeset.Left})
+	lines := v.sh.Layout([]typeset.Inline{{Style: v.st.of(l), Text: keepEnds(w.Text)}}, typeset.Options{Width: 1e5, Align: typeset.Left})
 	if len(lines) == 0 {
 		return
 	}
@@ -246,6 +246,17 @@ func (v *vector) words(w *img.Words) {
 	v.matrix(img.Matrix{A: 1, D: -1, E: x, F: y})
 	v.f.Text(&lines[0], 0, 0)
 	v.op("Q")
+}
+
+// keepEnds makes spaces at the ends of a run wide: lines begin and end without.
+func keepEnds(s string) string {
+	if strings.HasPrefix(s, " ") {
+		s = "\u00a0" + s[1:]
+	}
+	if strings.HasSuffix(s, " ") {
+		s = s[:len(s)-1] + "\u00a0"
+	}
+	return s
 }
 
 func (v *vector) picture(p *img.Picture) {

@@ -203,3 +203,32 @@ func FuzzParseSVG(f *testing.F) {
 		}
 	})
 }
+
+// A large image is scaled down to means of its pixels, and remembers its size.
+func TestReduced(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 5, 4))
+	for i := range m.Pix {
+		m.Pix[i] = 200
+	}
+	m.SetNRGBA(0, 0, color.NRGBA{0, 0, 0, 0})
+	r := samples(reduced{m, 2, m.NRGBAAt})
+	if r.W != 2 || r.H != 2 || r.Pix[0] != 200 || r.Alpha[0] != 150 || r.Alpha[3] != 200 {
+		t.Errorf("got %+v", r)
+	}
+}
+
+// A PNG that is passed through has all its rows.
+func TestShortPNG(t *testing.T) {
+	data := encodePNG(t, image.NewGray(image.Rect(0, 0, 300, 200)))
+	s := pngStream(data)
+	if err := s.whole(300, 200); err != nil {
+		t.Errorf("a good image: %v", err)
+	}
+	if err := s.whole(300, 201); err == nil {
+		t.Error("a row is missing, and no error")
+	}
+	s.Data = s.Data[:len(s.Data)/2]
+	if err := s.whole(300, 200); err == nil {
+		t.Error("half of the data is missing, and no error")
+	}
+}

@@ -11,13 +11,18 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
+	"math"
 
+	"github.com/klauspost/compress/zlib"
 	"golang.org/x/image/webp"
 )
 
 // A Raster is an image ready to be embedded. Exactly one of Pix, JPEG and PNG is set.
 type Raster struct {
-	W, H  int    // pixels
+	W, H  int // pixels
+	FullW int // and FullH: of the file, where the image was scaled down; 0 where not
+	FullH int
 	Gray  bool   // one sample a pixel instead of three
 	Pix   []byte // 8-bit samples, row by row: gray, or R G B
 	Alpha []byte // 8-bit coverage, one a pixel; nil: opaque
@@ -34,8 +39,13 @@ type PNGStream struct {
 	Palette []byte // R G B triples; nil: Data holds gray or RGB
 }
 
-// MaxPixels is the largest image that is decoded.
-const MaxPixels = 100_000_000
+// MaxPixels is the largest image that is read. One that has to be decoded, and not passed through, takes at most
+// maxDecoded bytes for that, and is scaled down to maxKept pixels: more than a page can show.
+const (
+	MaxPixels  = 100_000_000
+	maxDecoded = 400_000_000
+	maxKept    = 20_000_000
+)
 
 // Decode reads a PNG, JPEG, GIF (its first picture) or WebP file. The error says what is wrong with it.
 func Decode(data []byte) (*Raster, error) {
@@ -86,6 +96,11 @@ func checkSize(cfg image.Config, err error) error {
 // samples turns any image into 8-bit gray or RGB samples and, where it is not opaque, coverage.
 func samples(m image.Image) *Raster {
 	b := m.Bounds()
+	if k := int(math.Ceil(math.Sqrt(float64(b.Dx()) * float64(b.Dy()) / maxKept))); k > 1 {
+		r := samples(reduced{m, k, pixelReader(m)})
+		r.FullW, r.FullH = b.Dx(), b.Dy()
+		return r
+	}
 	w, h := b.Dx(), b.Dy()
 	r := &Raster{W: w, H: h, Pix: make([]byte, 0, w*h*3), Alpha: make([]byte, 0, w*h)}
 	gray, opaque := true, true
@@ -112,9 +127,41 @@ func samples(m image.Image) *Raster {
 	return r
 }
 
+// reduced is an image with a pixel for k × k of the one behind it, their mean.
+type reduced struct {
+	image.Image
+	k  int
+	at func(x, y int) color.NRGBA
+}
+
+func (r reduced) Bounds() image.Rectangle {
+	b := r.Image.Bounds()
+	return image.Rect(0, 0, max(1, b.Dx()/r.k), max(1, b.Dy()/r.k))
+}
+
+func (r reduced) mean(x, y int) color.NRGBA {
+	b := r.Image.Bounds()
+	x0, y0 := b.Min.X+x*r.k, b.Min.Y+y*r.k
+	var red, green, blue, alpha, n int
+	for yy := y0; yy < min(y0+r.k, b.Max.Y); yy++ {
+		for xx := x0; xx < min(x0+r.k, b.Max.X); xx++ {
+			c := r.at(xx, yy)
+			a := int(c.A)
+			red, green, blue, alpha = red+int(c.R)*a, green+int(c.G)*a, blue+int(c.B)*a, alpha+a
+			n++
+		}
+	}
+	if alpha == 0 {
+		return color.NRGBA{}
+	}
+	return color.NRGBA{uint8(red / alpha), uint8(green / alpha), uint8(blue / alpha), uint8(alpha / n)}
+}
+
 // pixelReader returns a function that reads a pixel without premultiplication.
 func pixelReader(m image.Image) func(x, y int) color.NRGBA {
 	switch m := m.(type) {
+	case reduced:
+		return m.mean
 	case *image.NRGBA:
 		return m.NRGBAAt
 	case *image.Paletted:
@@ -141,14 +188,46 @@ func decodePNG(data []byte) (*Raster, error) {
 	if err := checkSize(cfg, err); err != nil {
 		return nil, err
 	}
-	m, err := png.Decode(bytes.NewReader(data)) // proves the data whole, whether it is passed through or not
+	if s := pngStream(data); s != nil {
+		if err := s.whole(cfg.Width, cfg.Height); err != nil {
+			return nil, err
+		}
+		return &Raster{W: cfg.Width, H: cfg.Height, Gray: s.Colors == 1 && s.Palette == nil, PNG: s}, nil
+	}
+	size := 4
+	if cfg.ColorModel == color.NRGBA64Model || cfg.ColorModel == color.RGBA64Model || cfg.ColorModel == color.Gray16Model {
+		size = 8
+	}
+	if n := int64(cfg.Width) * int64(cfg.Height) * int64(size); n > maxDecoded {
+		return nil, fmt.Errorf("%d × %d pixels of %d bytes are too many to decode", cfg.Width, cfg.Height, size)
+	}
+	m, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	if s := pngStream(data); s != nil {
-		return &Raster{W: cfg.Width, H: cfg.Height, Gray: s.Colors == 1 && s.Palette == nil, PNG: s}, nil
-	}
 	return samples(m), nil
+}
+
+// whole reads the data through: all rows have to be there, each with a filter that there is. (PNG 3rd ed., 9.2)
+func (s *PNGStream) whole(w, h int) error {
+	z, err := zlib.NewReader(bytes.NewReader(s.Data))
+	if err != nil {
+		return err
+	}
+	row := make([]byte, 1+(w*s.Bits*s.Colors+7)/8)
+	for range h {
+		if _, err := io.ReadFull(z, row); err != nil {
+			return fmt.Errorf("the image ends early: %w", err)
+		}
+		if row[0] > 4 {
+			return fmt.Errorf("a row with filter %d", row[0])
+		}
+	}
+	_, err = z.Read(row[:1]) // the check sum
+	if err == io.EOF {
+		err = nil
+	}
+	return err
 }
 
 // pngStream returns the image data of a PNG that a PDF can hold as it is, else nil (PNG 3rd ed., 11.2, 11.3).
@@ -260,9 +339,9 @@ func upright(r *Raster, turn int) *Raster {
 	if r.Gray {
 		n = 1
 	}
-	out := &Raster{W: r.W, H: r.H, Gray: r.Gray, Pix: make([]byte, len(r.Pix))}
+	out := &Raster{W: r.W, H: r.H, FullW: r.FullW, FullH: r.FullH, Gray: r.Gray, Pix: make([]byte, len(r.Pix))}
 	if turn >= 5 {
-		out.W, out.H = r.H, r.W
+		out.W, out.H, out.FullW, out.FullH = r.H, r.W, r.FullH, r.FullW
 	}
 	for y := 0; y < out.H; y++ {
 		for x := 0; x < out.W; x++ {
