@@ -53,7 +53,8 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 			end += len(t.Text)
 			toks = append(toks, typeset.Token{End: end, Style: byKind[t.Kind], Ref: node})
 		}
-		for k, line := range m.codeLines(text, byKind[0], toks) {
+		pieces := m.codeLines(text, byKind[0], toks)
+		for k, line := range pieces {
 			s := slab{kind: slabCode, node: node, x: m.x, w: m.width, height: l.lead, base: base, line: line}
 			if k > 0 {
 				s.flags |= continued
@@ -63,7 +64,7 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 			if marked(c.Marks, first+n) {
 				s.ex().tint = true
 			}
-			if n == 0 || n == len(lines)-2 {
+			if n == 0 || n == len(lines)-2 || k < min(len(pieces)-1, 3) {
 				s.flags |= keepSoft
 			}
 			m.add(s)

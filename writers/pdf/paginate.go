@@ -137,7 +137,7 @@ func (p *paginator) endColumn() {
 	p.noteBegin = len(p.cur.notes)
 }
 
-const noteSpace = 12 // above the footnotes' rule and below it, together
+const noteSpace = 15 // above the footnotes' rule and below it, together
 
 // noteNeed is the height that one more footnote slab takes at the foot.
 func (p *paginator) noteNeed(s *slab) float64 {

@@ -302,6 +302,27 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
+// BenchmarkFinish makes the file's bytes of pages that are drawn: structure, fonts, names, outline, object streams.
+func BenchmarkFinish(b *testing.B) {
+	book := benchBook(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		j, err := (&Writer{}).newJob(book, book.Pages, quiet)
+		if err != nil {
+			b.Fatal(err)
+		}
+		doc, err := j.run(context.Background())
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		if err := doc.Write(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkMeasure(b *testing.B) {
 	j, err := (&Writer{}).newJob(benchBook(b), nil, quiet)
 	if err != nil {

@@ -271,7 +271,8 @@ func TestAppendNum(t *testing.T) {
 	}
 }
 
-func BenchmarkLayout(b *testing.B) {
+// BenchmarkBreak breaks a paragraph whose words are shaped already, in a wide, a narrow and a cell's measure.
+func BenchmarkBreak(b *testing.B) {
 	set, body, _ := testSet(b)
 	s := NewShaper(set, "en")
 	words := len(strings.Fields(frogKing))
