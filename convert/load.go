@@ -224,7 +224,7 @@ func (l *loader) titles(b *tree.Book, c *contents) {
 		}
 	})
 	for _, p := range b.Pages {
-		setTitle(p, nil, given[p], b.Meta.String("title"))
+		setTitle(p, nil, given[p], cmp.Or(b.Meta.String("title"), l.src.Name))
 		titleProcedure(p)
 	}
 	eachNav(c.nav, func(it *tree.NavItem) {
