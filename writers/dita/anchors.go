@@ -30,6 +30,13 @@ func (pl *planner) assignIDs(t *topic) {
 	for _, b := range t.tail {
 		tree.Inspect(b, note)
 	}
+	if t == pl.plan.root { // it shows the footnotes that nothing refers to, and those that they refer to
+		for _, n := range pl.page.Notes {
+			if n.Refs == 0 {
+				tree.Inspect(n, note)
+			}
+		}
+	}
 	for _, s := range t.subs {
 		pl.assignIDs(s)
 	}
@@ -90,9 +97,6 @@ func (pl *planner) restIDs() {
 		at, ok := pl.plan.notes[n]
 		if !ok {
 			at.topic = pl.plan.root
-			for _, b := range n.Blocks {
-				tree.Inspect(b, func(m tree.Node) bool { return pl.note(at.topic, m) })
-			}
 		}
 		pl.plan.notes[n] = place{at.topic, pl.ids.take("fn-" + number(n.Number))}
 	}

@@ -28,13 +28,22 @@ func (p *pageWriter) blocks(blocks []tree.Block, in parent) {
 func (p *pageWriter) wrapped(b tree.Block, msg string) {
 	p.flattened(b.Position(), msg)
 	p.open("p")
-	p.block(b, inBlock)
+	if t, ok := b.(*tree.Table); ok {
+		p.table(t)
+		p.flushNotes()
+	} else {
+		p.block(b, inBlock)
+	}
 	p.close("p")
 }
 
 func (p *pageWriter) block(b tree.Block, in parent) {
 	switch b := b.(type) {
 	case *tree.Paragraph:
+		if in == inFigure && p.isFigure(b) {
+			p.wrapped(b, "a figure cannot hold a figure in DITA; it stands in a paragraph")
+			return
+		}
 		p.paragraph(b)
 	case *tree.Heading:
 		p.flattened(b.Pos, "a heading cannot stand inside another block in DITA; it is a bold line")
@@ -73,13 +82,22 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 			p.wrapped(b, "a table cannot stand here in DITA; it stands in a paragraph")
 		default:
 			p.table(b)
+			p.lateNotes()
 		}
 	case *tree.Figure:
-		if in == inFigure {
+		switch {
+		case isTable(b):
+			t := *b.Blocks[0].(*tree.Table)
+			t.Caption = b.Caption
+			p.through(b.Attr, []tree.Block{&t}, in)
+		case inParts(b):
+			p.through(b.Attr, b.Blocks, in)
+			p.blocks(b.Caption, in)
+		case in == inFigure:
 			p.wrapped(b, "a figure cannot hold a figure in DITA; it stands in a paragraph")
-			return
+		default:
+			p.figure(b)
 		}
-		p.figure(b)
 	case *tree.Details:
 		if id := p.attrID(b.Attr); id != "" || len(b.Summary) > 0 {
 			p.label("summary", id, b.Summary)
@@ -225,20 +243,6 @@ func isLabel(line []tree.Inline) bool {
 	return false
 }
 
-// imageBlock prints an image that is a paragraph; its title makes it a figure.
-func (p *pageWriter) imageBlock(n *tree.Image) {
-	if n.Title == "" || n.Title == n.Alt {
-		p.line()
-		p.image(n, inText, true)
-		return
-	}
-	p.open("fig")
-	p.element("title", n.Title)
-	p.line()
-	p.image(n, inText, true)
-	p.close("fig")
-}
-
 // content prints an element that holds blocks: one tight paragraph as bare text, all else as blocks.
 func (p *pageWriter) content(name string, blocks []tree.Block, in parent, attrs ...string) {
 	if par, ok := onlyParagraph(blocks); ok && par.Tight && !hasHardBreak(par.Inlines) && !p.isImage(par) {
@@ -268,14 +272,6 @@ func (p *pageWriter) content(name string, blocks []tree.Block, in parent, attrs 
 	}
 	p.blocks(blocks, in)
 	p.close(name)
-}
-
-func (p *pageWriter) isImage(par *tree.Paragraph) bool {
-	if len(par.Inlines) != 1 {
-		return false
-	}
-	_, ok := par.Inlines[0].(*tree.Image)
-	return ok
 }
 
 func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
@@ -427,50 +423,4 @@ func (p *pageWriter) tabs(b *tree.TabGroup) {
 		p.close("dlentry")
 	}
 	p.close("dl")
-}
-
-// figure prints a fig. One that holds tables or figures, which a fig cannot, is printed as its parts.
-func (p *pageWriter) figure(b *tree.Figure) {
-	id := p.attrID(b.Attr)
-	for _, c := range b.Blocks {
-		switch c.(type) {
-		case *tree.Table, *tree.Figure, *tree.TabGroup, *tree.Div, *tree.Element, *tree.RawBlock:
-			if id != "" {
-				p.ids = append([]string{id}, p.ids...)
-			}
-			p.blocks(b.Blocks, inBlock)
-			p.blocks(b.Caption, inBlock)
-			return
-		}
-	}
-	p.open("fig", "id", id)
-	rest := p.caption(b.Caption)
-	for _, c := range b.Blocks {
-		if par, ok := c.(*tree.Paragraph); ok && p.isImage(par) {
-			if img := par.Inlines[0].(*tree.Image); img.Src.Asset != nil || img.Src.URL != "" {
-				p.line()
-				p.image(img, inText, true)
-				continue
-			}
-		}
-		p.block(c, inFigure)
-	}
-	p.blocks(rest, inFigure)
-	p.close("fig")
-}
-
-// caption prints the first paragraph of a caption as the title and returns the rest.
-func (p *pageWriter) caption(blocks []tree.Block) (rest []tree.Block) {
-	if len(blocks) == 0 {
-		return nil
-	}
-	par, ok := blocks[0].(*tree.Paragraph)
-	if !ok {
-		return blocks
-	}
-	p.line()
-	p.start("title")
-	p.inlines(par.Inlines, inTitle)
-	p.end("title")
-	return blocks[1:]
 }

@@ -26,6 +26,10 @@ func (p *pageWriter) table(t *tree.Table) {
 	p.rowGroups(t)
 	p.close("tgroup")
 	p.close("table")
+}
+
+// lateNotes prints the footnotes that a table's caption could not hold.
+func (p *pageWriter) lateNotes() {
 	if len(p.queue) > 0 {
 		p.line()
 		p.start("p")
