@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +98,15 @@ func flagTable() []flagDef {
 		oneOf("dita-chunk", "", groupLook, "A file for each page, each section or each topic. [dita]", func(o *options) *string { return &o.ditaChunk }, "page", "section", "topic"),
 		oneOf("dita-tasks", "", groupLook, "Make tasks of procedures and of lists of commands. [dita]", func(o *options) *string { return &o.ditaTasks }, "auto", "off"),
 		oneOf("dita-map", "", groupLook, "Kind of the map. [dita]", func(o *options) *string { return &o.ditaMap }, "bookmap", "map"),
+		{name: "dita-reference", many: true, arg: "GLOB", group: groupLook,
+			doc: "Pages that are reference topics: API_*.md, api/ or guide/*-options.md. May be repeated. [dita]",
+			set: func(o *options, v string) error {
+				if _, err := path.Match(v, ""); err != nil || v == "" {
+					return fmt.Errorf("%q is not a pattern: *, ? and [a-z] stand for parts of a file's name, dir/ for all below it", v)
+				}
+				o.ditaRefs = append(o.ditaRefs, v)
+				return nil
+			}},
 
 		{name: "page-size", arg: "SIZE", group: groupLook, def: "a4",
 			doc: "Paper: a3, a4, a5, b5, letter, legal, executive or 210x297mm. [pdf]",

@@ -41,7 +41,7 @@ func formats() []format {
 			make: func(s *settings) writers.Writer { return s.textWriter(".ansi", true) }},
 		{name: "dita", exts: []string{".dita"}, doc: "DITA 1.3 topics, and a map for a guide.",
 			make: func(s *settings) writers.Writer {
-				return &dita.Writer{File: s.file(".dita"), Version: s.ditaVersion, Chunk: dita.Chunk(s.ditaChunk), Tasks: dita.Tasks(s.ditaTasks), Map: dita.MapKind(s.ditaMap)}
+				return &dita.Writer{File: s.file(".dita"), Version: s.ditaVersion, Chunk: dita.Chunk(s.ditaChunk), Tasks: dita.Tasks(s.ditaTasks), Map: dita.MapKind(s.ditaMap), Reference: s.ditaRefs}
 			}},
 	}
 }

@@ -36,6 +36,7 @@ type options struct {
 	ditaChunk    string
 	ditaTasks    string
 	ditaMap      string
+	ditaRefs     []string
 	remoteImages string
 	noSearch     bool
 	template     string

@@ -86,7 +86,7 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page) *plan {
 	if p == b.Index {
 		p = frontMatter(b, p)
 	}
-	pl := &planner{w: w, book: b, page: p, kind: kind(p.Meta.String("topic-type")), outline: tree.NewOutline(p), ids: idSet{},
+	pl := &planner{w: w, book: b, page: p, kind: w.pageKind(p), outline: tree.NewOutline(p), ids: idSet{},
 		plan: &plan{page: p, source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
 	pl.plan.root = pl.root()
 	if pl.kind == reference {
@@ -96,6 +96,30 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page) *plan {
 	pl.restIDs()
 	pl.files(pl.plan.root, 0)
 	return pl.plan
+}
+
+// pageKind is what the author, or else the command, says a page is.
+func (w *Writer) pageKind(p *tree.Page) kind {
+	if k := p.Meta.String("topic-type"); k != "" {
+		return kind(k)
+	}
+	for _, pattern := range w.Reference {
+		name := p.Path
+		if strings.HasSuffix(pattern, "/") {
+			pattern = strings.TrimPrefix(pattern, "./")
+			if strings.HasPrefix(name, pattern) {
+				return reference
+			}
+			continue
+		}
+		if !strings.Contains(pattern, "/") {
+			name = path.Base(name)
+		}
+		if ok, err := path.Match(pattern, name); err == nil && ok {
+			return reference
+		}
+	}
+	return ""
 }
 
 // root is the page's own topic: its first heading when nothing of weight stands beside it.

@@ -48,6 +48,10 @@ type Writer struct {
 	Chunk   Chunk   // how topics are dealt out to files
 	Tasks   Tasks   // which ordered lists become tasks
 	Map     MapKind // the kind of map
+
+	// Reference are patterns of the pages that are reference topics, for path.Match: of the file's name, of its
+	// path if there is a slash in it, of all below a folder if it ends in one. A page's front matter wins.
+	Reference []string
 }
 
 var _ writers.Writer = (*Writer)(nil)
