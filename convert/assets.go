@@ -139,7 +139,7 @@ func (a *assets) list() []*tree.Asset {
 
 // image resolves an image's source in a page at from.
 func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
-	kind, scheme, clean := classify(t.Raw)
+	kind, scheme, clean := classify(r.address(t.Raw))
 	switch kind {
 	case outside:
 		if scheme != "http" && scheme != "https" {

@@ -122,7 +122,7 @@ func (f *folderNode) items(dir string) []*tree.NavItem {
 		head := cmp.Or(k.page, k.index)
 		if head != nil {
 			it = pageItem(head)
-			it.Title = textInlines(k.label)
+			it.Title = textInlines(cmp.Or(k.label, head.Meta.String("sidebar_label")))
 		} else {
 			it.Title = textInlines(cmp.Or(k.label, folderTitle(k.name)))
 		}

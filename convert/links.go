@@ -24,6 +24,8 @@ type resolver struct {
 	order  []*tree.Page
 	assets *assets
 
+	site *siteURLs // of a Docusaurus project, else nil
+
 	// redirects are old addresses and what they lead to now, by redirectKey.
 	redirects map[string]redirect
 
@@ -132,7 +134,20 @@ func (r *resolver) locate(from, ref string) place {
 			return pl
 		}
 	}
+	if r.site != nil {
+		if p := r.site.page(from, plain); p != nil {
+			return place{page: p}
+		}
+	}
 	return place{folder: r.isFolder(at)}
+}
+
+// address is an address as written, without what only the site's maker knows.
+func (r *resolver) address(raw string) string {
+	if r.site != nil {
+		return r.site.rewrite(raw)
+	}
+	return raw
 }
 
 // join returns the path that ref means in a page at from: relative to the pages' folder, cleaned;
@@ -293,7 +308,7 @@ type fault struct {
 // resolve sets the target of a link in a page at from (self is that page, nil for a contents file)
 // and returns what there is to say about it; a zero code is nothing.
 func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *suggester) fault {
-	kind, scheme, clean := classify(t.Raw)
+	kind, scheme, clean := classify(r.address(t.Raw))
 	switch kind {
 	case outside:
 		if scheme == "//" {

@@ -155,10 +155,16 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err := l.readAll(ctx); err != nil {
 		return nil, err
 	}
+	if pr.kind == "docusaurus" {
+		l.dropDrafts()
+	}
 	pages := l.good()
 	r := newResolver(l.src.FS, pr.dir, pages, others, &l.opts)
 	if r.name = l.src.Name; pr.dir != "." {
 		r.name = path.Base(pr.dir)
+	}
+	if pr.kind == "docusaurus" {
+		r.site = newSiteURLs(pr.dir, pr.baseURL, pages)
 	}
 	r.redirects = newRedirects(pr.redirects, pr.kind == "mkdocs")
 	c := l.findContents(ctx, pr, r, pages)

@@ -24,10 +24,19 @@ type project struct {
 	mkdocs    *mkdocsFile
 	redirects map[string]string // from an old path of the site to its new address
 	toc       *tocFile
+	sidebars  *sidebars
+	baseURL   string // of a Docusaurus site
 }
 
 // excluded reports whether the project file says that a page is no part of the guide.
 func (p *project) excluded(page string) bool {
+	if p.kind == "docusaurus" { // parts of pages, which others import
+		for part := range strings.SplitSeq(page, "/") {
+			if strings.HasPrefix(part, "_") {
+				return true
+			}
+		}
+	}
 	return p.mkdocs != nil && p.mkdocs.exclude.match(page)
 }
 
@@ -131,6 +140,11 @@ func set(m tree.Meta, key, value string) {
 func (l *loader) findContents(ctx context.Context, pr *project, r *resolver, pages []*tree.Page) *contents {
 	if pr.mkdocs != nil {
 		if c := pr.mkdocs.contents(r); c != nil {
+			return c
+		}
+	}
+	if pr.sidebars != nil {
+		if c := pr.sidebars.contents(r); c != nil {
 			return c
 		}
 	}

@@ -48,6 +48,8 @@ func (c *conv) include(text string, at tree.Pos) string {
 		x.directives(page, text, at)
 	case c.on.snippets && (strings.Contains(text, "8<-") || strings.Contains(text, "{%") || strings.Contains(text, "{!") || len(c.r.Settings.SnippetsAppended) > 0):
 		x.snippets(page)
+	case c.on.jsx && c.r.Include != nil && hasPartials(text):
+		x.partials(&page, "")
 	default:
 		return text
 	}
