@@ -21,7 +21,10 @@ type choice struct {
 
 // look finds out how pages are written of which no project file tells: Seen over all of them. One page with a form
 // is enough for all, for the forms begin lines as nothing else does.
-func (l *loader) look(ctx context.Context) (c choice, err error) {
+//
+// In a guide, forms of MkDocs or mdBook mean that all of it is written in that dialect: somebody gave its folder of
+// pages and not the project around it. Pages on their own get what else MkDocs' pages have, and stay auto.
+func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 	seen := make([][]markdown.Evidence, len(l.files))
 	var kept int64
 	keep := make([]bool, len(l.files))
@@ -65,8 +68,29 @@ func (l *loader) look(ctx context.Context) (c choice, err error) {
 		return c, nil
 	}
 	slices.Sort(names)
-	c.dialect = "auto+" + strings.Join(names, "+")
+	has := func(name string) bool { return slices.Contains(names, name) }
+	mkdocs := has("admonitions") || has("content_tabs") || has("snippets")
+	switch {
+	case guide && mkdocs:
+		c.dialect = withExtensions(markdown.MkDocs(), append(names, "autolinks"))
+	case guide && has("includes"):
+		c.dialect = withExtensions(markdown.MDBook(), append(names, "autolinks", "front_matter"))
+	case mkdocs:
+		names = append(names, "abbreviations", "admonitions", "attribute_lists", "code_attributes", "content_tabs", "icons", "snippets")
+		fallthrough
+	default:
+		c.dialect = withExtensions(markdown.Auto(), names)
+	}
 	return c, nil
+}
+
+// withExtensions is the dialect with the extensions that it does not have.
+func withExtensions(d *markdown.Dialect, names []string) string {
+	have := d.Extensions()
+	names = slices.DeleteFunc(names, func(s string) bool { return slices.Contains(have, s) })
+	slices.Sort(names)
+	names = slices.Compact(names)
+	return strings.Join(append([]string{d.Name}, names...), "+")
 }
 
 // asksFor reports whether the user asked for a dialect; auto is what there is without asking.

@@ -67,7 +67,7 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 	l.dropUnreadable()
 	l.files = dropClashes(l.files, l.report)
 	if !l.asksFor() {
-		c, err := l.look(ctx)
+		c, err := l.look(ctx, false)
 		if err != nil {
 			return nil, err
 		}
@@ -119,9 +119,6 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder: %w", err)
 	}
-	if pr.kind == "" && !l.asksFor() {
-		pr.sniff(l.src.FS, files)
-	}
 	if err := l.useDialect(pr.dialect); err != nil {
 		return nil, err
 	}
@@ -140,15 +137,17 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	l.dropUnreadable()
 	l.files = dropClashes(l.files, l.report)
 	if pr.dialect == "auto" && !l.asksFor() {
-		c, err := l.look(ctx)
+		c, err := l.look(ctx, true)
 		if err != nil {
 			return nil, err
 		}
 		if c.dialect != "" {
 			pr.dialect, pr.why = c.dialect, fmt.Sprintf("%s in %s:%d", c.why, c.path, c.line)
-			if err := l.useDialect(c.dialect); err != nil {
-				return nil, err
-			}
+		} else if pr.kind == "" && pr.contents != "" && presentFile(l.src.FS, ".gitbook.yaml", "book.json") == "" {
+			pr.dialect, pr.why = "mdbook+autolinks+front_matter", "as there is a "+pr.contents
+		}
+		if err := l.useDialect(pr.dialect); err != nil {
+			return nil, err
 		}
 	}
 	l.reader.Settings, l.mdx.Settings = pr.settings, pr.settings

@@ -70,6 +70,8 @@ func (e *evidence) scan() {
 		if e.fence != 0 {
 			if c == e.fence && isFenceEnd(bytes.TrimRight(line[i:], "\r"), e.fence, e.ticks) {
 				e.fence = 0
+			} else if isInclude(line[i:]) {
+				e.add("includes", line[i:]) // code is what mdBook's guides include most
 			}
 			continue
 		}
@@ -192,10 +194,20 @@ func (e *evidence) colon(line []byte) {
 	e.colons = e.seen("fenced_divs", line)
 }
 
+// isInclude reports whether a line begins with one of mdBook's includes.
+func isInclude(line []byte) bool {
+	for _, word := range [...]string{"{{#include ", "{{#rustdoc_include ", "{{#playground "} {
+		if bytes.HasPrefix(line, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
 // brace looks for includes, shortcodes, tags and attributes in braces.
 func (e *evidence) brace(line []byte) {
 	switch {
-	case bytes.HasPrefix(line, []byte("{{#include ")), bytes.HasPrefix(line, []byte("{{#rustdoc_include ")), bytes.HasPrefix(line, []byte("{{#playground ")):
+	case isInclude(line):
 		e.add("includes", line)
 	case bytes.HasPrefix(line, []byte("{{<")), bytes.HasPrefix(line, []byte("{{%")):
 		if s, ok := readShortcode(line); ok && len(bytes.TrimSpace(line[s.size:])) == 0 {

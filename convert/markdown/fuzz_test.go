@@ -27,6 +27,11 @@ func FuzzRead(f *testing.F) {
 		"[a]: <b> 'c'\n[a] [a][] ![a]\n\nwww.x.org http://y.z/~a/~b me@x.org\n",
 		"a\n: b\n\n    c\n\n# h {#i .j k=l}\n\n{: #m }\n",
 		"<details id=a><summary id=b>x</summary><figure id=c><figcaption id=d>y</figcaption></figure></details>",
+		"==a== ^^b^^ ++ctrl+\"x\"++ H~2~O {++c++} {~~d~>e~~} {>>f<<}\n\n*[a]: b\n\n[TOC]\n\n:material-x:{ .y }\n",
+		"/// note | T\n    type: x\n\n/// tab\na\n///\n\n/// caption\nb\n///\n",
+		"<div markdown id=a>\n    *x*\n\n    - <td markdown>[^1]\n\n[^1]: y\n</div>\n<details markdown><summary>s</summary>t\n",
+		"--8<-- \"a\"\n\n--8<--\na:1:2\n--8<--\n\n{% include \"a\" start='#' %}\n",
+		"``` { .py #a title=\"b\" hl_lines=\"1-9\" }\n#!x\n```\n\n<video id=v><source src=w></video><iframe src=x>\n",
 		"<xss id=x>\n\n<xss id=x2></xss>\n\n<section id=s></section><u id=u></u><a id=v href=w></a>",
 	} {
 		f.Add([]byte(s), uint8(0))
