@@ -39,10 +39,6 @@ const (
 	exitInterrupted = 130 // by Ctrl-C or a termination signal
 )
 
-// memoryLimit is how many bytes of memory the collector tries to stay below; GOMEMLIMIT wins over it.
-// The largest guide known needs a third of it, so that it only matters for hostile input.
-const memoryLimit = 1 << 30
-
 // grace is how long an interrupted run may take to stop by itself.
 const grace = 2 * time.Second
 
@@ -144,9 +140,7 @@ func (c *command) prepare() {
 	if c.opts.jobs > 0 {
 		runtime.GOMAXPROCS(c.opts.jobs)
 	}
-	if c.env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
+	c.limitMemory()
 	c.diag = newPrinter(c)
 }
 

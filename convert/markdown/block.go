@@ -292,7 +292,8 @@ func (c *conv) list(n *ast.List) tree.Block {
 	l := &tree.List{Pos: c.nodePos(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Start: n.Start, Style: styleOf(n)}
 	l.Items = make([]*tree.ListItem, 0, n.ChildCount())
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		it := &tree.ListItem{Pos: c.nodePos(k)}
+		it := c.nodes.items.make()
+		it.Pos = c.nodePos(k)
 		if t := k.FirstChild(); t != nil {
 			if box, ok := t.FirstChild().(*east.TaskCheckBox); ok {
 				it.Task = tree.Todo

@@ -11,7 +11,8 @@ import (
 // heading converts a heading. Anchors inside it become its id and aliases, so that no anchor stands in a
 // heading's words.
 func (c *conv) heading(n *ast.Heading) *tree.Heading {
-	h := &tree.Heading{Pos: c.nodePos(n), Level: int8(n.Level), Attr: &tree.Attr{}}
+	h := c.nodes.headings.make()
+	h.Pos, h.Level, h.Attr = c.nodePos(n), int8(n.Level), c.nodes.attrs.make()
 	for _, a := range n.Attributes() {
 		c.attribute(h.Attr, h, strings.ToLower(string(a.Name)), a.Value)
 	}

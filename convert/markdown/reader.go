@@ -27,6 +27,7 @@ type Reader struct {
 	dialect *Dialect
 	limits  Limits
 	md      parser.Parser
+	room    sync.Pool // of *roomLeft
 }
 
 // Settings are what a project file says about the syntax of its pages.
@@ -102,8 +103,13 @@ func (r *Reader) read(path string, src []byte) (res result) {
 		}
 	}()
 	c := newConv(r, path)
+	room, _ := r.room.Get().(*roomLeft)
+	if room != nil {
+		c.nodes, c.arena = room.nodes, room.arena
+	}
 	if err := c.page(src); err != nil {
 		return result{err: err}
 	}
+	r.room.Put(&roomLeft{c.nodes, c.arena})
 	return result{page: c.p, diags: c.diags}
 }

@@ -2,6 +2,13 @@ package markdown
 
 import "platen/convert/tree"
 
+// A roomLeft is what a page leaves of its last allocations, for the next page. A guide's pages live and die
+// together, and a small page would waste half of what it takes.
+type roomLeft struct {
+	nodes nodes
+	arena arena
+}
+
 // A slab makes nodes of one type, many to an allocation: a page's nodes live and die together.
 type slab[T any] struct {
 	free []T
@@ -26,7 +33,12 @@ type nodes struct {
 	strongs    slab[tree.Strong]
 	links      slab[tree.Link]
 	paragraphs slab[tree.Paragraph]
+	cells      slab[tree.Cell]
+	items      slab[tree.ListItem]
+	headings   slab[tree.Heading]
+	attrs      slab[tree.Attr]
 	inlines    []tree.Inline
+	blocks     []tree.Block
 	scratch    [][]tree.Inline
 }
 
@@ -68,6 +80,17 @@ func (n *nodes) keep(in []tree.Inline) []tree.Inline {
 	out := n.inlines[:len(in):len(in)]
 	n.inlines = n.inlines[len(in):]
 	copy(out, in)
+	return out
+}
+
+// one returns a slice of one block.
+func (n *nodes) one(b tree.Block) []tree.Block {
+	if len(n.blocks) == 0 {
+		n.blocks = make([]tree.Block, 128)
+	}
+	out := n.blocks[:1:1]
+	n.blocks = n.blocks[1:]
+	out[0] = b
 	return out
 }
 

@@ -23,14 +23,15 @@ func (c *conv) table(n *east.Table) tree.Block {
 				c.extraCell(row.Cells[n-1], cell)
 				continue
 			}
-			d := &tree.Cell{Pos: c.nodePos(cell), ColSpan: 1, RowSpan: 1}
+			d := c.nodes.cells.make()
+			d.Pos, d.ColSpan, d.RowSpan = c.nodePos(cell), 1, 1
 			if head {
 				d.Scope = tree.ScopeCol
 			}
 			if fl := c.flow(cell, true); fl.blocks != nil {
 				d.Blocks = fl.blocks
 			} else if len(fl.inlines) > 0 {
-				d.Blocks = []tree.Block{c.nodes.paragraph(d.Pos, true, fl.inlines)}
+				d.Blocks = c.nodes.one(c.nodes.paragraph(d.Pos, true, fl.inlines))
 			}
 			row.Cells = append(row.Cells, d)
 		}

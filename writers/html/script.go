@@ -73,10 +73,7 @@ func (s *site) writeIndex(out writers.Output, x *indexer) error {
 	for i, e := range s.entries {
 		pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
 	}
-	for _, f := range search.Build(all).Files(pages) {
-		if err := create(out, s.stem+"-index"+f.Suffix+".js", f.Data); err != nil {
-			return err
-		}
-	}
-	return nil
+	return search.Build(all).Files(pages, func(f search.File) error {
+		return create(out, s.stem+"-index"+f.Suffix+".js", f.Data)
+	})
 }

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"math"
+
 	"platen/convert/tree"
 )
 
@@ -26,7 +28,29 @@ type Entry struct {
 // A posting says how often a word stands in each field of an entry.
 type posting struct {
 	word   int32 // index in the vocabulary
-	counts [fieldCount]int32
+	counts counts
+}
+
+// counts are small, as a large guide has millions of them. Who counts further than they do stays at the last number.
+type counts [fieldCount + 1]uint8
+
+// add counts one more in a field. The text has two bytes, the last of which counts 256s.
+func (c *counts) add(field int) {
+	switch {
+	case c[field] < math.MaxUint8:
+		c[field]++
+	case field == fieldText && c[fieldCount] < math.MaxUint8:
+		c[field] = 0
+		c[fieldCount]++
+	}
+}
+
+// of returns how often the word stands in a field.
+func (c *counts) of(field int) int {
+	if field == fieldText {
+		return int(c[field]) + int(c[fieldCount])<<8
+	}
+	return int(c[field])
 }
 
 // A vocabulary numbers the words that one collector met.
@@ -42,6 +66,8 @@ type Collector struct {
 	place  []int32 // and where in that entry's words it is
 	serial int32
 	text   []byte
+	words  []posting // room for the words of the entry that is counted
+	free   []posting // room for those of finished ones
 }
 
 // Page returns the entries of a page. index is the page's, title its name in the contents.
@@ -82,12 +108,13 @@ func (c *Collector) begin() {
 
 // end counts the words of the entry's fields.
 func (c *Collector) end(e *Entry, page string) *Entry {
-	e.vocab = c.vocab
+	e.vocab, e.words = c.vocab, c.words
 	c.count(e, fieldText, c.text)
 	c.count(e, fieldTitle, []byte(e.Title))
 	if e.Anchor != "" {
 		c.count(e, fieldPage, []byte(page))
 	}
+	e.words = c.keep(e.words)
 	return e
 }
 
@@ -111,12 +138,24 @@ func (c *Collector) count(e *Entry, field int, text []byte) {
 			c.place[id] = int32(len(e.words))
 			e.words = append(e.words, posting{word: id})
 		}
-		n := &e.words[c.place[id]].counts[field]
-		if *n == 0 {
+		n := &e.words[c.place[id]].counts
+		if n.of(field) == 0 {
 			e.lengths[field]++
 		}
-		*n++
+		n.add(field)
 	})
+}
+
+// keep returns a copy of an entry's words that has no room behind it, and takes the room for the next entry.
+func (c *Collector) keep(words []posting) []posting {
+	if len(words) > len(c.free) {
+		c.free = make([]posting, max(8<<10, len(words)))
+	}
+	kept := c.free[:len(words):len(words)]
+	c.free = c.free[len(words):]
+	copy(kept, words)
+	c.words = words[:0]
+	return kept
 }
 
 // maxWord is the longest word that is indexed, in bytes; nobody types keys and hashes that are longer.

@@ -21,10 +21,10 @@ type term struct {
 // A place is an entry that has a word.
 type place struct {
 	entry  int32
-	counts [fieldCount]int32
+	counts counts
 }
 
-// Build makes the index of the entries, in the order in which they are given.
+// Build makes the index of the entries, in the order in which they are given. Their words are gone then.
 func Build(entries []*Entry) *Index {
 	// Number the words of all vocabularies in order.
 	var all []string
@@ -68,6 +68,7 @@ func Build(entries []*Entry) *Index {
 			t := &x.terms[n[p.word]]
 			t.in = append(t.in, place{int32(i), p.counts})
 		}
+		e.words = nil
 	}
 	return x
 }
@@ -87,17 +88,18 @@ type File struct {
 // shardBytes is about how large a file with words becomes.
 const shardBytes = 3 << 20
 
-// Files returns the index as scripts, which browsers load from a disk where they would not load data:
+// Files makes the index as scripts, which browsers load from a disk where they would not load data:
 // the first calls platenSearch.open with pages, entries and the first word of each further file; those
 // call platenSearch.add with their number, from 0, and their words. Put together, the parts are what
 // MiniSearch.loadJS takes.
-func (x *Index) Files(pages []Page) []File { return x.files(pages, shardBytes) }
+func (x *Index) Files(pages []Page, write func(File) error) error {
+	return x.files(pages, shardBytes, write)
+}
 
-// files is Files with another size of the files with words.
-func (x *Index) files(pages []Page, size int) []File {
-	var shards []File
+// files is Files with another size of the files with words. A file's data is good until write returns.
+func (x *Index) files(pages []Page, size int, write func(File) error) error {
 	var firsts []string
-	var b []byte
+	var b, out []byte
 	for i, t := range x.terms {
 		if len(b) == 0 {
 			firsts = append(firsts, t.word)
@@ -107,12 +109,15 @@ func (x *Index) files(pages []Page, size int) []File {
 		}
 		b = t.append(b)
 		if len(b) > size || i == len(x.terms)-1 {
-			n := len(shards)
-			shards = append(shards, File{Suffix: "-" + strconv.Itoa(n+1), Data: script("platenSearch.add("+strconv.Itoa(n)+",", append(b, ']'))})
-			b = nil
+			n := len(firsts)
+			out = script(out[:0], "platenSearch.add("+strconv.Itoa(n-1)+",", append(b, ']'))
+			if err := write(File{"-" + strconv.Itoa(n), out}); err != nil {
+				return err
+			}
+			b = b[:0]
 		}
 	}
-	return append([]File{{Data: script("platenSearch.open(", x.head(pages, firsts))}}, shards...)
+	return write(File{"", script(out[:0], "platenSearch.open(", x.head(pages, firsts))})
 }
 
 // head is everything but the words.
@@ -186,7 +191,8 @@ func (t *term) append(b []byte) []byte {
 		n := 0
 		for i := range t.in {
 			p := &t.in[i]
-			if p.counts[f] == 0 {
+			k := p.counts.of(f)
+			if k == 0 {
 				continue
 			}
 			if n == 0 {
@@ -197,7 +203,7 @@ func (t *term) append(b []byte) []byte {
 			}
 			b = comma(b, n)
 			b = appendKey(b, int(p.entry))
-			b = strconv.AppendInt(b, int64(p.counts[f]), 10)
+			b = strconv.AppendInt(b, int64(k), 10)
 			n++
 		}
 		if n > 0 {
@@ -238,9 +244,9 @@ func appendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// script returns a call with data, JSON, as its last argument. Browsers read long data faster out of a string.
-func script(call string, data []byte) []byte {
-	b := append(make([]byte, 0, len(data)+len(data)/64+64), call...)
+// script appends a call with data, JSON, as its last argument. Browsers read long data faster out of a string.
+func script(b []byte, call string, data []byte) []byte {
+	b = append(slices.Grow(b, len(data)+len(data)/64+64), call...)
 	b = append(b, "JSON.parse('"...)
 	for len(data) > 0 {
 		i := bytes.IndexAny(data, "'\\\n")

@@ -72,7 +72,7 @@ func TestFiles(t *testing.T) {
 	var want []byte
 	for n := 1; n < 4; n++ {
 		var got []byte
-		for _, f := range sampleIndex(t, n).Files([]Page{{"a.html", "What's <it>?"}, {"b.html", "Nothing"}}) {
+		for _, f := range filesOf(t, sampleIndex(t, n), []Page{{"a.html", "What's <it>?"}, {"b.html", "Nothing"}}, shardBytes) {
 			got = append(got, f.Data...)
 		}
 		if want == nil {
@@ -92,6 +92,32 @@ func TestFiles(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(file), string(want)); diff != "" {
 		t.Errorf("testdata/index.js (-want +got)\n%s", diff)
+	}
+}
+
+// filesOf returns the files of an index, the first one first.
+func filesOf(t *testing.T, x *Index, pages []Page, size int) []File {
+	var files []File
+	if err := x.files(pages, size, func(f File) error {
+		files = append(files, File{f.Suffix, bytes.Clone(f.Data)})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	n := len(files) - 1
+	return append([]File{files[n]}, files[:n]...)
+}
+
+// TestCounts: numbers grow as far as they can, and no further.
+func TestCounts(t *testing.T) {
+	var c counts
+	for i := 1; i <= 70_000; i++ {
+		for f := range fieldCount {
+			c.add(f)
+		}
+		if got, want := [...]int{c.of(fieldTitle), c.of(fieldPage), c.of(fieldText)}, [...]int{min(i, 255), min(i, 255), min(i, 65535)}; got != want {
+			t.Fatalf("%v, want %v", got, want)
+		}
 	}
 }
 
@@ -133,7 +159,7 @@ func TestShards(t *testing.T) {
 		}
 		all = append(all, c.Page(i, fmt.Sprint("page ", i), p, tree.NewOutline(p))...)
 	}
-	files := Build(all).files(nil, size)
+	files := filesOf(t, Build(all), nil, size)
 	if len(files) < 4 {
 		t.Fatalf("%d files", len(files))
 	}
@@ -173,7 +199,7 @@ func TestEntries(t *testing.T) {
 	for _, e := range c.Page(0, "Top", p, tree.NewOutline(p)) {
 		line := e.Title + "#" + e.Anchor + ":"
 		for _, w := range e.words {
-			if w.counts[fieldText] > 0 {
+			if w.counts.of(fieldText) > 0 {
 				line += " " + c.vocab.words[w.word]
 			}
 		}
