@@ -25,6 +25,7 @@ const (
 type atom struct {
 	w, sp    float64 // width; width of the space after it, which a line's end drops
 	sign     float64 // width of what a break after it puts in
+	flex     float64 // between characters without spaces: how much of a space is there to spread
 	in       int32   // index of its inline
 	from, to int32   // its bytes in the inline's text, the space apart
 	end      int32   // where its space ends
@@ -225,7 +226,13 @@ func (s *Shaper) shapeAtom(a *atom, x *Inline) {
 		w += x.w
 	}
 	a.w = float64(w) * x.Style.Size / 1000
+	if n := len(p.words); a.after == free && a.w1 > a.w0 && p.words[n-1].cjk {
+		a.flex = cjkFlex * x.Style.Size
+	}
 }
+
+// cjkFlex is how much of a space there is between two characters of a script without spaces, in em.
+const cjkFlex = 0.05
 
 // addMixed adds a token that has characters outside ASCII, or stands in a paragraph with right-to-left text.
 func (s *Shaper) addMixed(i, from, to int) {

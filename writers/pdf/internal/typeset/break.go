@@ -91,7 +91,7 @@ func (b *breaker) sum(atoms []atom) {
 	w, sp := 0.0, 0.0
 	for i := range atoms {
 		w += atoms[i].w + atoms[i].sp
-		sp += atoms[i].sp
+		sp += atoms[i].sp + atoms[i].flex
 		b.sumW, b.sumSp = append(b.sumW, w), append(b.sumSp, sp)
 	}
 }
@@ -100,7 +100,7 @@ func (b *breaker) sum(atoms []atom) {
 func (b *breaker) ratio(atoms []atom, i, j int, width float64, justify bool) (r float64, fits bool) {
 	a := &atoms[j]
 	nat := b.sumW[j+1] - b.sumW[i] - a.sp + a.sign
-	sp := b.sumSp[j+1] - b.sumSp[i] - a.sp
+	sp := b.sumSp[j+1] - b.sumSp[i] - a.sp - a.flex
 	d := width - nat
 	if d < -0.001 {
 		if !justify || sp <= 0 {

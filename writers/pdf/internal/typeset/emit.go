@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"math"
 	"math/bits"
 	"strconv"
 	"unicode/utf16"
@@ -123,14 +124,11 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	y += st.Rise
 	b = t.SetFill(b, st.Color)
 	b = append(b, "BT "...)
-	gap := int64(0)
-	if r.gap != 0 {
-		gap = int64(-r.gap*1000/st.Size + copysignHalf(-r.gap))
-	}
+	gap, loose := st.milli(-r.gap), st.milli(-r.loose)
 	open := false
 	moved := true // the text position has to be set
 	pos := 0.0    // in 1/1000 em
-	for _, w := range r.words {
+	for k, w := range r.words {
 		if w.actual == "" && w.placed == nil && w.tj == nil {
 			pos += float64(w.w)
 			continue
@@ -185,6 +183,8 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 			b = append(b, w.tj...)
 			if w.space && gap != 0 {
 				b = strconv.AppendInt(b, gap, 10)
+			} else if loose != 0 && r.pair(k) {
+				b = strconv.AppendInt(b, loose, 10)
 			}
 		}
 		if w.actual != "" {
@@ -197,6 +197,8 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		pos += float64(w.w)
 		if w.space {
 			pos -= float64(gap)
+		} else if loose != 0 && r.pair(k) {
+			pos -= float64(loose)
 		}
 	}
 	if open {
@@ -205,12 +207,8 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	return append(b, "ET\n"...)
 }
 
-func copysignHalf(v float64) float64 {
-	if v < 0 {
-		return -0.5
-	}
-	return 0.5
-}
+// milli is a length as TJ counts it, in 1/1000 of the size, rounded.
+func (st *Style) milli(v float64) int64 { return int64(math.Round(v * 1000 / st.Size)) }
 
 func (t *TextState) setFont(b []byte, f *Face, size float64) []byte {
 	if t.face == f && t.size == size {

@@ -40,6 +40,7 @@ type Face struct {
 	font *font.Font
 	bad  error
 
+	bold      bool // semibold or more
 	cubic     bool // its outlines are PostScript's, with curves of the third order
 	curves    *font.Face
 	curveOnce sync.Once
@@ -199,6 +200,7 @@ func (f *Face) read() error {
 	if len(os2) >= 8 {
 		weight = int(be.Uint16(os2[4:]))
 	}
+	f.bold = weight >= 600
 	f.desc.StemV = 10 + max(0, weight-50)/5 // the usual estimate from the weight class
 	f.desc.Italic = f.desc.ItalicAngle != 0 || be.Uint16(head[44:])&2 != 0
 	f.desc.Serif = strings.Contains(strings.ToLower(f.name), "serif")

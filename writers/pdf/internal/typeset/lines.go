@@ -153,9 +153,11 @@ func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
 	for i := range l.Runs {
 		r := &l.Runs[i]
 		nat += r.Width
-		for _, w := range r.words {
+		for k, w := range r.words {
 			if w.space {
 				gaps += float64(w.w) * r.Style.Size / 1000
+			} else if r.pair(k) {
+				gaps += cjkFlex * r.Style.Size
 			}
 		}
 	}
@@ -209,6 +211,10 @@ func (s *Shaper) spread(l *Line, share float64) {
 			continue
 		}
 		for k, w := range r.words {
+			if r.pair(k) {
+				r.loose = share * cjkFlex * r.Style.Size
+				r.Width += r.loose
+			}
 			if !w.space {
 				continue
 			}
@@ -219,6 +225,11 @@ func (s *Shaper) spread(l *Line, share float64) {
 			r.Width += r.gap
 		}
 	}
+}
+
+// pair reports whether words k and k+1 of the run are characters of a script without spaces.
+func (r *Run) pair(k int) bool {
+	return r.words[k].cjk && k+1 < len(r.words) && r.words[k+1].cjk
 }
 
 // runs makes the runs of a line of left-to-right text.

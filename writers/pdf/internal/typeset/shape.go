@@ -1,9 +1,7 @@
 package typeset
 
 import (
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -18,32 +16,6 @@ import (
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
 )
-
-// A word is a stretch of shaped text in one face and one direction. It is immutable once shaped.
-type word struct {
-	face   *Face
-	w      int32    // width in 1/1000 em
-	tj     []byte   // the elements of a TJ array; nil when placed is set
-	gids   []uint16 // glyphs in it, for the subset
-	placed []placed // glyphs that each need a place of their own, in reading order
-	actual string   // not empty: the glyphs' own texts do not make it up
-	claims []claim  // glyphs without a text of their own in the font
-	space  bool
-}
-
-type placed struct {
-	g    uint16
-	x, y int32 // from the word's origin, 1/1000 em
-	// span is set where the font's texts do not do: actual is the text of this and the next span-1 glyphs.
-	actual string
-	span   int
-}
-
-// A claim is the text that a glyph stood for when shaped.
-type claim struct {
-	g    uint16
-	text string
-}
 
 // features of a style that change its glyphs.
 type features uint8
@@ -263,6 +235,7 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 	for _, r := range text {
 		s.runes = append(s.runes, r)
 	}
+	w.cjk = len(s.runes) > 0 && isCJK(s.runes[len(s.runes)-1])
 	in := shaping.Input{
 		Text: s.runes, RunEnd: len(s.runes), Direction: di.DirectionLTR, Face: x.fs.gt,
 		Size: fixed.I(1000), Script: script, Language: x.lang,
@@ -290,208 +263,6 @@ var (
 	codeFeatures    = [...]shaping.FontFeature{{Tag: ot.MustNewTag("liga")}, {Tag: ot.MustNewTag("clig")}, {Tag: ot.MustNewTag("calt")}}
 	tabularFeatures = [...]shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
 )
-
-func milli(v fixed.Int26_6) int32 { return int32(math.Round(float64(v) / 64)) }
-
-// shapeLTR makes the elements of a TJ array, or places the glyphs where one stands off the baseline or a cluster
-// needs a text of its own.
-func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph) {
-	w.gids = make([]uint16, 0, len(gs))
-	placing := false
-	for i := 0; i < len(gs); {
-		j := clusterEnd(gs, i)
-		placing = !w.speaks(rs, gs[i:j]) || placing
-		for ; i < j; i++ {
-			placing = placing || gs[i].YOffset != 0
-		}
-	}
-	if placing {
-		w.place(rs, gs, false)
-		return
-	}
-	b := make([]byte, 0, 2*len(gs)+8)
-	open := false
-	for i := range gs {
-		g := &gs[i]
-		id := uint16(g.GlyphID)
-		adv, dx := milli(g.Advance), milli(g.XOffset)
-		if adv == 0 && hidden(cluster(rs, g)) {
-			continue
-		}
-		w.gids = append(w.gids, id)
-		if dx != 0 {
-			if open {
-				b = append(b, ')')
-				open = false
-			}
-			b = strconv.AppendInt(b, int64(-dx), 10)
-		}
-		if !open {
-			b = append(b, '(')
-			open = true
-		}
-		b = appendGlyph(b, id)
-		if k := int32(w.face.Advance(id)) - adv + dx; k != 0 {
-			b = append(b, ')')
-			open = false
-			b = strconv.AppendInt(b, int64(k), 10)
-		}
-		w.w += adv
-	}
-	if open {
-		b = append(b, ')')
-	}
-	w.tj = b
-}
-
-func cluster(rs []rune, g *shaping.Glyph) []rune {
-	return rs[g.TextIndex() : g.TextIndex()+g.RunesCount()]
-}
-
-func clusterEnd(gs []shaping.Glyph, i int) int {
-	j := i + 1
-	for j < len(gs) && gs[j].TextIndex() == gs[i].TextIndex() {
-		j++
-	}
-	return j
-}
-
-// speaks reports whether the glyphs' own texts make up their cluster's, and notes claims where the font leaves them open.
-func (w *word) speaks(rs []rune, gs []shaping.Glyph) bool {
-	text := cluster(rs, &gs[0])
-	if len(gs) == 1 && len(text) == 1 {
-		t := w.face.GlyphText(uint16(gs[0].GlyphID))
-		if r, n := utf8.DecodeRuneInString(t); n > 0 && n == len(t) && r == text[0] {
-			return true
-		}
-	}
-	var said [64]byte
-	b := said[:0]
-	all := true
-	for i := range gs {
-		if gs[i].Advance == 0 && hidden(text) {
-			continue
-		}
-		id := uint16(gs[i].GlyphID)
-		t := w.face.GlyphText(id)
-		if t == "" {
-			all = false // what other words make of the glyph is not known here
-			t = string(text)
-			if len(gs) > 1 {
-				t = string(text[0])
-			}
-			w.claims = append(w.claims, claim{id, t})
-		}
-		b = append(b, t...)
-	}
-	want := string(text)
-	return all && (string(b) == want || string(b) == visible(want))
-}
-
-// place gives each glyph a place, in the order of gs. Where glyphs do not speak for their cluster, it is given its text.
-// In right-to-left text the first glyph alone gets it and the others none: readers measure a text from the first
-// to the last glyph it stands for.
-func (w *word) place(rs []rune, gs []shaping.Glyph, rtl bool) {
-	x := int32(0)
-	if rtl {
-		for i := range gs {
-			x += milli(gs[i].Advance)
-		}
-		w.w = x
-	}
-	for i := 0; i < len(gs); {
-		j := clusterEnd(gs, i)
-		text := cluster(rs, &gs[i])
-		speaks := w.speaks(rs, gs[i:j])
-		from := len(w.placed)
-		for ; i < j; i++ {
-			g := &gs[i]
-			adv := milli(g.Advance)
-			if rtl {
-				x -= adv
-			}
-			if adv != 0 || !hidden(text) {
-				p := placed{g: uint16(g.GlyphID), x: x + milli(g.XOffset), y: milli(g.YOffset)}
-				if rtl && !speaks {
-					p.span = 1
-				}
-				w.gids = append(w.gids, p.g)
-				w.placed = append(w.placed, p)
-			}
-			if !rtl {
-				x += adv
-			}
-		}
-		n := len(w.placed) - from
-		if n > 1 && !rtl { // some take a raised mark for text of another line
-			speaks = false
-		}
-		if n > 0 && !speaks {
-			w.placed[from].actual = string(text)
-			if !rtl {
-				w.placed[from].span = n
-			}
-		}
-	}
-	if !rtl {
-		w.w = x
-	}
-}
-
-// hidden reports whether a cluster has no glyph of its own to show.
-func hidden(rs []rune) bool {
-	for _, r := range rs {
-		if !ignorable(r) {
-			return false
-		}
-	}
-	return true
-}
-
-// ignorable characters steer shaping and show nothing. (Unicode: Default_Ignorable_Code_Point)
-func ignorable(r rune) bool {
-	switch {
-	case r < 0xad:
-		return false
-	case r == 0xad, r == 0x34f, r == 0x61c, 0x115f <= r && r <= 0x1160, 0x17b4 <= r && r <= 0x17b5, 0x180b <= r && r <= 0x180f,
-		0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f, r == 0x3164,
-		0xfe00 <= r && r <= 0xfe0f, r == 0xfeff, r == 0xffa0, 0xfff0 <= r && r <= 0xfff8, 0x1bca0 <= r && r <= 0x1bca3,
-		0x1d173 <= r && r <= 0x1d17a, 0xe0000 <= r && r <= 0xe0fff:
-		return true
-	}
-	return false
-}
-
-// visible is the text without what shows nothing.
-func visible(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			b := make([]byte, 0, len(s))
-			for _, r := range s {
-				if !ignorable(r) {
-					b = utf8.AppendRune(b, r)
-				}
-			}
-			return string(b)
-		}
-	}
-	return s
-}
-
-// appendGlyph adds a glyph's code to a literal string. (ISO 32000-1, 7.3.4.2)
-func appendGlyph(b []byte, id uint16) []byte {
-	for _, c := range [2]byte{byte(id >> 8), byte(id)} {
-		switch c {
-		case '(', ')', '\\':
-			b = append(b, '\\', c)
-		case '\r':
-			b = append(b, '\\', 'r')
-		default:
-			b = append(b, c)
-		}
-	}
-	return b
-}
 
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -574,7 +345,8 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 	return dst
 }
 
-// pick finds a face for the rune: the style's, the one in use, the first of the fallback chain.
+// pick finds a face for the rune: the style's, the one in use, the first of the fallback chain, where bold text
+// prefers a bold face and other text one that is not.
 func (s *Shaper) pick(own, cur *Face, r rune) *Face {
 	if s.has(own, r) {
 		return own
@@ -582,12 +354,15 @@ func (s *Shaper) pick(own, cur *Face, r rune) *Face {
 	if cur != nil && s.has(cur, r) {
 		return cur
 	}
+	var found *Face
 	for _, f := range s.set.Fallback {
-		if s.has(f, r) {
-			return f
+		if (found == nil || f.bold == own.bold) && s.has(f, r) {
+			if found = f; f.bold == own.bold {
+				break
+			}
 		}
 	}
-	return nil
+	return found
 }
 
 // replacement is the visible sign for a character that no face has; readers of the text get the character.

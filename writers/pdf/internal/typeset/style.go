@@ -155,6 +155,7 @@ type Run struct {
 
 	words []*word
 	gap   float64 // added to each space, points
+	loose float64 // added between two characters of a script without spaces, points
 	rtl   bool
 }
 
