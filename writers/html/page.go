@@ -17,7 +17,7 @@ func (p *printer) document() {
 		p.raw("</main>\n")
 	}
 	if p.s.plain { // a page that stands for itself
-		f.header = func() { p.skipLink(); p.byline() }
+		f.header, f.breadcrumb = p.skipLink, p.byline
 		if p.s.w.TOC > 0 {
 			f.onThisPage = p.onThisPage
 		}
@@ -286,7 +286,7 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 	page := &tree.Page{Path: s.w.File, Title: []tree.Inline{&tree.Text{S: s.title}}}
 	p := &printer{}
 	p.start(s, &entry{page: page, out: s.w.File, plainTitle: s.title}, report)
-	p.layOut(frame{title: s.title, lang: s.book.Lang(nil), header: func() { p.skipLink(); p.byline() }, footer: p.footer, main: func() {
+	p.layOut(frame{title: s.title, lang: s.book.Lang(nil), header: p.skipLink, breadcrumb: p.byline, footer: p.footer, main: func() {
 		p.mainStart()
 		p.raw("<h1>")
 		p.text(s.title)
