@@ -146,6 +146,9 @@ func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
 			return fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 		}
 		t.URL = cleanURL(clean)
+		if f := addressFault(scheme, clean); f.code != "" {
+			return f
+		}
 		return fault{tree.ImageRemote, tree.Info, "the image lies on another server", ""}
 	case dataURL:
 		if imageData(clean) {
@@ -156,7 +159,7 @@ func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
 	case badControl:
 		return fault{tree.BadScheme, tree.Warning, "the address holds control characters", ""}
 	case badHost:
-		return fault{tree.BadScheme, tree.Warning, "the address has no host that could be reached", ""}
+		return fault{tree.BadAddress, tree.Warning, "it has no host that could be reached", ""}
 	case badScheme:
 		return fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 	}

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -315,11 +316,11 @@ func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *sugg
 			clean = "https:" + clean
 		}
 		t.URL = cleanURL(clean)
-		return fault{}
+		return addressFault(scheme, clean)
 	case badControl:
 		return fault{tree.BadScheme, tree.Warning, "the address holds control characters", ""}
 	case badHost:
-		return fault{tree.BadScheme, tree.Warning, "the address has no host that could be reached", ""}
+		return fault{tree.BadAddress, tree.Warning, "it has no host that could be reached", ""}
 	case badScheme, dataURL:
 		return fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 	}
@@ -374,7 +375,7 @@ func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *sugg
 	case pl.folder:
 		return fault{tree.DeadLink, tree.Warning, "the folder has no index page", ""}
 	default:
-		return fault{tree.DeadLink, tree.Warning, "no such " + noun(ref), r.suggestPath(from, ref, s)}
+		return fault{tree.DeadLink, tree.Warning, "no such " + noun(ref), cmp.Or(hostHint(ref), r.suggestPath(from, ref, s))}
 	}
 	if pl.near != "" {
 		return fault{tree.LinkCase, tree.Warning, "the file is spelled " + quote(pl.near), ""}

@@ -47,6 +47,7 @@ func (c *command) check(ctx context.Context, args []string) error {
 	}
 	pages, failed := c.each(ctx, ins, true, func(in *input, _ func(func())) *outcome {
 		b, found, err := c.load(ctx, in)
+		checkCode(b, found.report)
 		return found.outcome(b).fail(err)
 	})
 	c.pages = pages

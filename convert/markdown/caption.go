@@ -98,31 +98,32 @@ func (c *conv) setCaption(t *tree.Table, in []tree.Inline, p tree.Pos) {
 }
 
 // captionRow takes a caption that stands right below a table's last row, where it looks like a row.
-func (c *conv) captionRow(t *tree.Table) {
+func (c *conv) captionRow(t *tree.Table) bool {
 	if len(t.Bodies) == 0 {
-		return
+		return false
 	}
 	body := t.Bodies[0]
 	last := body.Rows[len(body.Rows)-1]
 	at := int(last.Pos) - 1 - c.base
 	if c.pieces != nil || at < 0 || !strings.HasPrefix(c.text[min(at, len(c.text)):], ": ") && !strings.HasPrefix(c.text[min(at, len(c.text)):], "Table: ") {
-		return
+		return false
 	}
 	p, ok := last.Cells[0].Blocks[0].(*tree.Paragraph)
 	if !ok || len(p.Inlines) == 0 {
-		return
+		return false
 	}
 	in, ok := captionWords(p.Inlines)
 	if !ok {
-		return
+		return false
 	}
 	for _, cell := range last.Cells[1:] {
 		if len(cell.Blocks) > 0 {
-			return // a row after all
+			return false // a row after all
 		}
 	}
 	c.setCaption(t, in, last.Pos)
 	if body.Rows = body.Rows[:len(body.Rows)-1]; len(body.Rows) == 0 {
 		t.Bodies = nil
 	}
+	return true
 }

@@ -105,10 +105,11 @@ func (b *builder) tableNode(f *frame) {
 		return
 	}
 	t.Cols = make([]tree.Column, cols)
+	short := shortRows{cols: cols}
 	for i := range groups {
 		g := &groups[i]
 		c.countCells(len(g.out)*cols, g.pos())
-		g.fill(cols)
+		g.fill(&short)
 		switch {
 		case len(g.out) == 0:
 		case g.name == "thead":
@@ -119,6 +120,7 @@ func (b *builder) tableNode(f *frame) {
 			t.Bodies = append(t.Bodies, &tree.Body{Pos: g.out[0].Pos, Rows: g.out})
 		}
 	}
+	short.report(c)
 	headRow(t)
 	scopes(t)
 	t.Attr = c.tagAttr(&f.tag, t)
@@ -222,15 +224,18 @@ func (g *rowGroup) build(c *conv) {
 }
 
 // fill adds empty cells so that each row spans all columns.
-func (g *rowGroup) fill(cols int) {
+func (g *rowGroup) fill(short *shortRows) {
+	cols := short.cols
 	down := make([]int32, cols)
 	for _, r := range g.out {
 		cells := r.Cells
 		r.Cells = nil
+		few, has := len(cells) > 0, 0
 		for at := 0; at < cols; {
 			if down[at] > 0 {
 				down[at]--
 				at++
+				has++
 				continue
 			}
 			var cell *tree.Cell
@@ -238,8 +243,13 @@ func (g *rowGroup) fill(cols int) {
 				cell, cells = cells[0], cells[1:]
 			} else {
 				cell = &tree.Cell{Pos: r.Pos, ColSpan: 1, RowSpan: 1}
+				if few {
+					few = false
+					short.add(r.Pos, has)
+				}
 			}
 			r.Cells = append(r.Cells, cell)
+			has += int(cell.ColSpan)
 			for range cell.ColSpan {
 				down[at] = cell.RowSpan - 1
 				at++

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"fmt"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
@@ -15,10 +17,18 @@ func (c *conv) table(n *east.Table) tree.Block {
 	}
 	c.countCells(n.ChildCount()*len(t.Cols), t.Pos)
 	body := &tree.Body{}
+	short := shortRows{cols: len(t.Cols)}
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		_, head := k.(*east.TableHeader)
 		row := &tree.Row{Pos: c.nodePos(k), Cells: make([]*tree.Cell, 0, len(t.Cols))}
 		for cell := k.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if b, ok := cell.(*east.TableCell); ok && b.Lines().Len() == 0 { // goldmark's, for one that is not there
+				short.add(row.Pos, len(row.Cells))
+				for range len(t.Cols) - len(row.Cells) {
+					row.Cells = append(row.Cells, &tree.Cell{Pos: row.Pos, ColSpan: 1, RowSpan: 1})
+				}
+				break
+			}
 			if n := len(row.Cells); n == len(t.Cols) {
 				c.extraCell(row.Cells[n-1], cell)
 				continue
@@ -47,8 +57,11 @@ func (c *conv) table(n *east.Table) tree.Block {
 		t.Bodies = []*tree.Body{body}
 	}
 	if c.on.tableCaptions {
-		c.captionRow(t)
+		if c.captionRow(t) {
+			short.n-- // a caption has one cell
+		}
 	}
+	short.report(c)
 	return t
 }
 
@@ -72,4 +85,35 @@ func (c *conv) extraCell(last *tree.Cell, n ast.Node) {
 	}
 	last.Blocks = append(last.Blocks, fl.blocks...)
 	c.diag(c.nodePos(n), tree.Warning, tree.CellsLost, "the row has more cells than the table has columns", "escape a vertical bar that is text as \\|")
+}
+
+// shortRows are the rows of a table that end before it does. GFM 4.10 allows them; in guides they mean that cells
+// were forgotten or that a converter lost them.
+type shortRows struct {
+	cols int // of the table
+
+	n     int
+	first tree.Pos
+	cells int // of the first
+}
+
+func (s *shortRows) add(p tree.Pos, cells int) {
+	if s.n++; s.n == 1 {
+		s.first, s.cells = p, cells
+	}
+}
+
+// report says it once for the table.
+func (s *shortRows) report(c *conv) {
+	if s.n == 0 {
+		return
+	}
+	msg := fmt.Sprintf("the row has %d of the table's %d cells", s.cells, s.cols)
+	switch {
+	case s.n == 2:
+		msg += ", and another is short too"
+	case s.n > 2:
+		msg += fmt.Sprintf(", and %d others are short too", s.n-1)
+	}
+	c.diag(s.first, tree.Warning, tree.CellsLost, msg, "add the missing cells")
 }

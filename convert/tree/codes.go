@@ -7,6 +7,7 @@ type DiagCode string
 const (
 	AnchorMissing   DiagCode = "dead-anchor"
 	ArchiveEntry    DiagCode = "archive-entry"
+	BadAddress      DiagCode = "bad-address"
 	BadEncoding     DiagCode = "bad-encoding"
 	BadMetadata     DiagCode = "bad-metadata"
 	BadScheme       DiagCode = "bad-scheme"
@@ -57,6 +58,7 @@ type CodeDoc struct {
 func Codes() []CodeDoc {
 	return []CodeDoc{
 		{ArchiveEntry, Warning, "An entry of an archive was left out: a link, a device, a second file of the same name, or a name that is no path inside the archive."},
+		{BadAddress, Warning, "The address of a link or image that leads outside is written wrongly: no host, a slash too few, a port that cannot be, no mail address. Without a host its text is kept without the link; else the link stays as it is."},
 		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
 		{BadMetadata, Warning, "Front matter or a project file could not be read as YAML or TOML. It is left out; mend its syntax."},
 		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},
@@ -91,7 +93,7 @@ func Codes() []CodeDoc {
 		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
 		{StaleOutput, Info, "A file in the output folder was written by an earlier run and not by this one, as its page is gone. --clean removes it."},
-		{CellsLost, Warning, "A table row has more or fewer cells than the header. All cells are kept; mend the row."},
+		{CellsLost, Warning, "A table row has more or fewer cells than the table has columns. All cells are kept, and missing ones are empty; mend the row."},
 		{Unclosed, Warning, "A block that a line opens is not closed, or a line closes nothing. Its content is kept; add or remove the closing line."},
 		{UnknownLang, Info, "A code block names a language that is not known. It is printed without colours."},
 		{WriteFailed, Error, "An output file could not be written."},

@@ -31,6 +31,9 @@ func (p *printer) code(b *tree.CodeBlock) {
 	}
 }
 
+// KnownLanguage reports whether code in the language is coloured; other names get an info.
+func KnownLanguage(lang string) bool { return highlight.Known(lang) }
+
 // maxColored is how much code of a page is coloured, in bytes; colouring costs a hundred times what printing does.
 const maxColored = 1 << 20
 
