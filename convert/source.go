@@ -51,15 +51,23 @@ func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
 		}
 		for _, e := range entries {
 			name := e.Name()
-			if strings.HasPrefix(name, ".") || name == "node_modules" || !fs.ValidPath(path.Join(dir, name)) {
+			if strings.HasPrefix(name, ".") || name == "node_modules" {
 				continue
 			}
 			p := path.Join(dir, name)
+			if !fs.ValidPath(p) {
+				if isPage(name) || e.IsDir() {
+					pages = append(pages, file{path: p, err: errors.New("its name is not valid UTF-8")})
+				}
+				continue
+			}
 			if e.IsDir() && !isPage(name) {
+				err := fmt.Errorf("it is nested more than %d folders deep", maxFolders)
 				if depth < maxFolders {
-					if err := visit(p, depth+1); err != nil {
-						pages = append(pages, file{path: p, err: err})
-					}
+					err = visit(p, depth+1)
+				}
+				if err != nil {
+					pages = append(pages, file{path: p, err: err})
 				}
 				continue
 			}

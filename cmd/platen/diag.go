@@ -148,7 +148,7 @@ func (p *printer) printed(in *input, d *placed) bool {
 // incomplete reports whether an error of this code means that an output lacks something.
 func incomplete(code tree.DiagCode) bool {
 	switch code {
-	case tree.PageFailed, tree.PageUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash, tree.LedgerExtra, tree.LedgerLost, tree.LedgerUnread:
+	case tree.PageFailed, tree.PageUnreadable, tree.FileUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash, tree.LedgerExtra, tree.LedgerLost, tree.LedgerUnread:
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -236,16 +237,20 @@ type through struct {
 	d    *disk
 	path string
 	size int64
+	err  error // of a write
 }
 
 func (t *through) Write(p []byte) (int, error) {
 	n, err := t.File.Write(p)
 	t.size += int64(n)
+	if err != nil {
+		t.err = err
+	}
 	return n, err
 }
 
 func (t *through) Close() error {
-	if err := t.File.Close(); err != nil {
+	if err := cmp.Or(t.File.Close(), t.err); err != nil {
 		return err
 	}
 	t.d.finished(result{t.path, "new", t.size})

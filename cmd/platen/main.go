@@ -26,6 +26,7 @@ func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, start: time.Now()}
+	ignoreSizeSignal()
 	go c.watchSignals(cancel)
 	return c.run(ctx, os.Args[1:])
 }
@@ -40,7 +41,7 @@ const (
 )
 
 // grace is how long an interrupted run may take to stop by itself.
-const grace = 2 * time.Second
+const grace = 900 * time.Millisecond
 
 // A command is one run of platen.
 type command struct {

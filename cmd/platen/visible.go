@@ -43,6 +43,9 @@ func visible(s string) string { return printable(strings.ReplaceAll(s, "\t", "  
 // window cuts a line to what can be shown around the marked bytes, tabs as spaces and control characters
 // escaped. What is cut off is shown as "…".
 func window(text string, at, end int) (before, marked, after string) {
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
 	before, marked, after = visible(text[:at]), visible(text[at:end]), visible(text[end:])
 	if uniseg.StringWidth(marked) > sourceWidth-20 {
 		marked = fit(marked, sourceWidth-20)

@@ -105,7 +105,7 @@ func (s *shortRows) add(p tree.Pos, cells int) {
 
 // report says it once for the table.
 func (s *shortRows) report(c *conv) {
-	if s.n == 0 {
+	if s.n <= 0 {
 		return
 	}
 	msg := fmt.Sprintf("the row has %d of the table's %d cells", s.cells, s.cols)

@@ -18,6 +18,7 @@ const (
 	DeadLink        DiagCode = "dead-link"
 	DialectChosen   DiagCode = "dialect"
 	DuplicateID     DiagCode = "duplicate-id"
+	FileUnreadable  DiagCode = "file-unreadable"
 	Flattened       DiagCode = "flattened"
 	HeadingEmpty    DiagCode = "heading-empty"
 	HeadingSkip     DiagCode = "heading-skip"
@@ -68,6 +69,7 @@ func Codes() []CodeDoc {
 		{DeadLink, Warning, "A link leads to a page or file that is not there. The link's text is kept without a link."},
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
+		{FileUnreadable, Error, "An image or another file of the source could not be read when it was to be copied. It is missing in the output; the rest is complete."},
 		{Flattened, Info, "A construct that the output format cannot nest was flattened; no words are lost."},
 		{HeadingEmpty, Warning, "A heading has no text. Outputs that need a name for it use a stand-in."},
 		{HeadingSkip, Info, "A heading skips a level, as from 2 to 4. Outputs show the next level instead."},

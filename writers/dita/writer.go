@@ -3,7 +3,6 @@ package dita
 import (
 	"context"
 	"fmt"
-	"io"
 	"runtime"
 	"strings"
 	"sync"
@@ -89,7 +88,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			return err
 		}
 	}
-	return copyAssets(ctx, out, b.Assets)
+	return copyAssets(ctx, out, b.Assets, report)
 }
 
 // guide is what all pages share while they are written.
@@ -288,7 +287,7 @@ func create(out writers.Output, name string, data []byte) error {
 }
 
 // copyAssets copies images and downloads to the places they have in the source.
-func copyAssets(ctx context.Context, out writers.Output, assets []*tree.Asset) error {
+func copyAssets(ctx context.Context, out writers.Output, assets []*tree.Asset, report func(tree.Diag)) error {
 	for _, a := range assets {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -296,30 +295,9 @@ func copyAssets(ctx context.Context, out writers.Output, assets []*tree.Asset) e
 		if a.Open == nil {
 			continue
 		}
-		if err := copyAsset(out, a); err != nil {
+		if err := writers.CopyAsset(out, a, report); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func copyAsset(out writers.Output, a *tree.Asset) error {
-	r, err := a.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	f, err := out.Create(a.Path)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(f, r); err != nil {
-		if a, ok := f.(writers.Aborter); ok {
-			a.Abort()
-		} else {
-			f.Close()
-		}
-		return err
-	}
-	return f.Close()
 }

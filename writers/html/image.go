@@ -168,7 +168,7 @@ func (s *site) copyAssets(ctx context.Context, out writers.Output, report func(t
 			report(tree.Diag{Path: a.Path, Severity: tree.Error, Code: tree.Clash, Msg: "a page's output has the name of this file", Hint: "rename one of them"})
 			continue
 		}
-		if err := copyAsset(out, a, report); err != nil {
+		if err := writers.CopyAsset(out, a, report); err != nil {
 			return err
 		}
 	}
@@ -193,24 +193,6 @@ func (s *site) linkedAssets() []*tree.Asset {
 		}
 	}
 	return out
-}
-
-func copyAsset(out writers.Output, a *tree.Asset, report func(tree.Diag)) error {
-	r, err := a.Open()
-	if err != nil {
-		report(tree.Diag{Path: a.Path, Severity: tree.Warning, Code: tree.ImageMissing, Msg: "the file could not be read: " + err.Error()})
-		return nil
-	}
-	defer r.Close()
-	f, err := out.Create(a.Path)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(f, r); err != nil {
-		abort(f)
-		return err
-	}
-	return f.Close()
 }
 
 // embedAssets makes the data: addresses of the images.

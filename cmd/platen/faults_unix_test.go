@@ -1,0 +1,269 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// An outsider runs platen with no more rights than anyone has: root may read and write everything.
+type outsider struct {
+	t   *testing.T
+	dir string // that it can reach
+	who *syscall.SysProcAttr
+}
+
+// newOutsider makes a folder that others can enter, with the program in it.
+func newOutsider(t *testing.T) *outsider {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "platen-outsider-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &outsider{t: t, dir: dir}
+	t.Cleanup(func() {
+		filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+			if d != nil && d.IsDir() {
+				os.Chmod(p, 0o777)
+			}
+			return nil
+		})
+		os.RemoveAll(dir)
+	})
+	os.Chmod(dir, 0o755)
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(exe, o.path("platen")); err != nil {
+		data, err := os.ReadFile(exe)
+		if err == nil {
+			err = os.WriteFile(o.path("platen"), data, 0o755)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if os.Geteuid() == 0 {
+		o.who = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	if out, err := o.command("--version").CombinedOutput(); err != nil {
+		t.Skipf("the program cannot be run as somebody else: %v %s", err, out)
+	}
+	return o
+}
+
+func (o *outsider) path(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
+
+func (o *outsider) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(o.path("platen"), args...)
+	cmd.Dir, cmd.SysProcAttr = o.dir, o.who
+	cmd.Env = []string{"HOME=/nonexistent", "PATH=/usr/bin:/bin"}
+	return cmd
+}
+
+// write makes a file with a mode, and the folders above it.
+func (o *outsider) write(name, text string, mode fs.FileMode) {
+	o.t.Helper()
+	p := o.path(name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(p), 0o777), os.WriteFile(p, []byte(text), 0o666), os.Chmod(p, mode)); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func (o *outsider) mkdir(name string, mode fs.FileMode) {
+	o.t.Helper()
+	if err := errors.Join(os.MkdirAll(o.path(name), 0o777), os.Chmod(o.path(name), mode)); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// run expects an exit code, and messages.
+func (o *outsider) run(code int, args string, messages ...string) {
+	o.t.Helper()
+	out, err := o.command(strings.Fields(args)...).CombinedOutput()
+	got := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	}
+	if got != code {
+		o.t.Errorf("platen %s: exit code %d, want %d\n%s", args, got, code, out)
+	}
+	for _, m := range messages {
+		if !strings.Contains(string(out), m) {
+			o.t.Errorf("platen %s prints\n%s\nand not %q", args, out, m)
+		}
+	}
+}
+
+// TestPermissions goes through what may not be read or written: one diagnostic each, and the rest comes out.
+func TestPermissions(t *testing.T) {
+	o := newOutsider(t)
+	o.write("guide/index.md", "# Guide\n\n[Data](data.bin) [b](b.md)\n", 0o666)
+	o.write("guide/b.md", "# B\n", 0o666)
+	o.write("guide/secret.md", "# Secret\n", 0)
+	o.write("guide/data.bin", "data", 0)
+	o.write("guide/locked/page.md", "# Locked\n", 0o666)
+	o.mkdir("guide/locked", 0)
+	o.mkdir("closed", 0)
+	o.mkdir("out", 0o777)
+	o.mkdir("fixed", 0o755)
+	if o.who == nil {
+		o.mkdir("fixed", 0o555)
+	}
+
+	o.run(1, "guide -o out/ -t html,text,dita", "guide/secret.md: error: no permission to read the file [page-unreadable]",
+		"guide/locked: error: no permission to read the file [page-unreadable]", "data.bin: error: no permission to read the file [file-unreadable]")
+	for _, name := range []string{"html/index.html", "html/b.html", "text/index.txt", "text/b.txt", "dita/b.dita"} {
+		if _, err := os.Stat(o.path("out/" + name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := os.Stat(o.path("out/" + tempFolder)); err == nil {
+		t.Error("a temporary folder is left")
+	}
+
+	o.run(1, "guide -o fixed/ -t text", "platen: cannot write fixed/", ": permission denied")
+	o.run(1, "guide/b.md -o fixed/b.html", "platen: cannot write fixed/b.html: permission denied")
+	o.run(1, "guide/b.md -o fixed/new/b.html", "platen: cannot write fixed/new/b.html: permission denied")
+	o.run(1, "guide -o fixed/site.zip", "platen: cannot write fixed/site.zip: permission denied")
+	o.run(1, "check guide/b.md --report fixed/r.json", "platen: cannot write fixed/r.json: permission denied")
+	o.run(1, "check guide/b.md --baseline fixed/k.json --write-baseline", "platen: cannot write fixed/k.json: permission denied")
+	o.run(1, "check closed", "platen: closed: permission denied")
+	o.run(1, "guide/secret.md -t text", "guide/secret.md: error: no permission to read the file [page-unreadable]")
+	o.run(1, "guide/b.md --css guide/secret.md -o out/b.html", "platen: guide/secret.md: permission denied")
+	o.run(1, "check guide/secret.md guide/b.md", "[page-unreadable]", "1 page checked, 1 error")
+
+	// What stands in the way is replaced where that is allowed: a file's own mode protects it from writing, not from that.
+	o.write("out/b.txt", "old", 0o444)
+	o.run(0, "guide/b.md -o out/b.txt")
+}
+
+// TestSizeLimit stands in for a full disk: what is begun is taken back.
+func TestSizeLimit(t *testing.T) {
+	o := newOutsider(t)
+	o.mkdir("out", 0o777)
+	o.write("page.md", "# A page\n\n"+strings.Repeat("Many words, line by line.\n", 1000), 0o666)
+	o.write("out/page.html", "the page before", 0o666)
+	cmd := exec.Command("sh", "-c", "ulimit -f 1 && exec ./platen page.md -o out/page.html --no-cache")
+	cmd.Dir, cmd.SysProcAttr = o.dir, o.who
+	out, err := cmd.CombinedOutput()
+	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !bytes.Contains(out, []byte("platen: cannot write out/page.html: file too large")) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if data, err := os.ReadFile(o.path("out/page.html")); string(data) != "the page before" {
+		t.Errorf("%q %v", data, err)
+	}
+	if list, _ := os.ReadDir(o.path("out")); len(list) != 1 {
+		t.Errorf("left in the folder: %v", list)
+	}
+}
+
+// sums returns the hash of each file below dir, but for unfinished ones and the manifest.
+func sums(t *testing.T, dir string) map[string][32]byte {
+	t.Helper()
+	m := map[string][32]byte{}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if d != nil && d.Name() == tempFolder {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if strings.HasPrefix(d.Name(), ".platen-") {
+			return nil
+		}
+		data, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(dir, p)
+		m[rel] = sha256.Sum256(data)
+		return err
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestKilled kills runs at 20 moments. Every file is the old one or the new one, and the next run makes the rest
+// and leaves no temporary file.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	platen := filepath.Join(dir, "platen")
+	if err := os.Symlink(exe, platen); err != nil {
+		t.Skip(err)
+	}
+	for v, words := range []string{"old", "new"} {
+		for i := range 40 {
+			name := filepath.Join(dir, fmt.Sprintf("v%d", v), "guide", fmt.Sprintf("p%02d.md", i))
+			os.MkdirAll(filepath.Dir(name), 0o777)
+			text := fmt.Sprintf("# Page %d\n\n%s", i, strings.Repeat(words+" words and [a link](p00.md).\n\n", 50))
+			if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	out := filepath.Join(dir, "out")
+	start := func(v int, out string) *exec.Cmd {
+		cmd := exec.Command(platen, fmt.Sprintf("v%d/guide", v), "-o", out, "-t", "html,text,dita", "-q", "--no-cache")
+		cmd.Dir = dir
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	var whole [2]map[string][32]byte
+	var long time.Duration
+	for v := range whole {
+		o, began := filepath.Join(dir, fmt.Sprintf("whole%d", v))+"/", time.Now()
+		if err := start(v, o).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		long = max(long, time.Since(began))
+		whole[v] = sums(t, o)
+	}
+	if err := start(0, out+"/").Wait(); err != nil {
+		t.Fatal(err)
+	}
+	killed := 0
+	for i := range 20 {
+		v := (i + 1) % 2
+		cmd := start(v, out+"/")
+		time.Sleep(time.Duration(rand.Int64N(int64(long) + 1))) // any moment is good
+		cmd.Process.Kill()
+		if cmd.Wait() != nil {
+			killed++
+		}
+		for name, sum := range sums(t, out) {
+			if sum != whole[0][name] && sum != whole[1][name] {
+				t.Errorf("%s is neither the old file nor the new one", name)
+			}
+		}
+		if err := start(v, out+"/").Wait(); err != nil {
+			t.Fatal(err)
+		}
+		if got := sums(t, out); !maps.Equal(got, whole[v]) {
+			t.Errorf("the next run made %d files, and not the %d that it should", len(got), len(whole[v]))
+		}
+		if _, err := os.Stat(filepath.Join(out, tempFolder)); err == nil {
+			t.Error("a temporary folder is left")
+		}
+	}
+	t.Logf("%d of 20 runs were killed", killed)
+}
