@@ -172,7 +172,10 @@ func readDirective(s string) (word, arg string, size int) {
 	if end < 0 || !strings.HasPrefix(inside[end:], "}}") {
 		return "", "", 0
 	}
-	word, arg, _ = strings.Cut(strings.TrimSpace(inside[1:end]), " ")
+	word, arg, ok := strings.Cut(strings.TrimSpace(inside[1:end]), " ")
+	if !ok {
+		return "", "", 0
+	}
 	return word, strings.TrimSpace(arg), len(s) - len(inside) + end + 2
 }
 
