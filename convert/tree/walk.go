@@ -135,6 +135,31 @@ func Preorder(p *Page) iter.Seq[Node] {
 	}
 }
 
+// Unreferred returns the page's footnotes that its blocks do not refer to, by way of other footnotes neither, in order.
+func Unreferred(p *Page) []*Footnote {
+	seen := map[*Footnote]bool{}
+	var visit func(n Node) bool
+	visit = func(n Node) bool {
+		if r, ok := n.(*NoteRef); ok && !seen[r.Note] {
+			seen[r.Note] = true
+			Inspect(r.Note, visit)
+		}
+		return true
+	}
+	if len(p.Notes) > 0 {
+		for _, b := range p.Blocks {
+			Inspect(b, visit)
+		}
+	}
+	var out []*Footnote
+	for _, n := range p.Notes {
+		if !seen[n] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // AttrOf returns the node's attributes, nil when it has none or cannot have any.
 func AttrOf(n Node) *Attr {
 	switch n := n.(type) {

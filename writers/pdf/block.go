@@ -328,14 +328,14 @@ func (m *measurer) noteIndex(n *tree.Footnote) int32 {
 	i := int32(len(m.doc.notes))
 	m.notes[n] = i
 	m.doc.notes = append(m.doc.notes, noteFlow{})
-	m.doc.notes[i].flow = m.footnote(n)
+	m.doc.notes[i].flow = m.footnote(n, i)
 	return i
 }
 
-// footnote measures a footnote as a flow of the column's width.
-func (m *measurer) footnote(n *tree.Footnote) *flow {
+// footnote measures a footnote, number i of the pageDoc, as a flow of the column's width.
+func (m *measurer) footnote(n *tree.Footnote, i int32) *flow {
 	in := *m
-	in.flow = &flow{}
+	in.flow, in.inNote = &flow{}, i+1
 	in.x, in.width, in.cells, in.boxes, in.depth, in.bullets = 0, m.full, 0, 0, 0, 0
 	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
 	in.look = look{size: m.th.note.size, lead: m.th.note.lead, color: m.th.ink, serif: m.th.family == "serif"}

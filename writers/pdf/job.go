@@ -275,11 +275,11 @@ func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
 	}
 	m.blocks(blocks)
 	for _, n := range u.page.Notes { // footnotes that nothing refers to
-		if _, ok := m.notes[n]; !ok {
+		if i := m.noteIndex(n); !m.doc.notes[i].used {
 			m.space(m.th.para)
 			from := len(m.flow.slabs)
 			m.add(slab{kind: slabSpace, node: -1, x: m.x, w: m.width})
-			m.flow.slabs[from].ex().notes = []int32{m.noteIndex(n)}
+			m.flow.slabs[from].ex().notes = m.doc.withRefers(nil, i)
 		}
 	}
 	m.settle()

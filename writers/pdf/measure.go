@@ -19,6 +19,7 @@ type measurer struct {
 	rtl     bool // the language runs from right to left
 
 	flow    *flow
+	inNote  int32   // 1-based: the footnote that is measured; 0: none
 	look    look    // of running text
 	node    int32   // structure element that blocks go into
 	x       float64 // of the blocks at hand, from the column's left
@@ -221,11 +222,28 @@ func (m *measurer) collect(s *slab, line *typeset.Line) {
 			e.dests = append(e.dests, q.anchors...)
 			q.anchors = nil
 		}
-		if q.note > 0 && !m.doc.notes[q.note-1].used {
-			m.doc.notes[q.note-1].used = true
-			s.ex().notes = append(s.ex().notes, q.note-1)
+		switch {
+		case q.note == 0:
+		case m.inNote > 0:
+			own := &m.doc.notes[m.inNote-1]
+			own.refers = append(own.refers, q.note-1)
+		case !m.doc.notes[q.note-1].used:
+			s.ex().notes = m.doc.withRefers(s.ex().notes, q.note-1)
 		}
 	}
+}
+
+// withRefers adds a footnote and those that it refers to, which stand behind it, unless they are placed already.
+func (d *pageDoc) withRefers(list []int32, n int32) []int32 {
+	if d.notes[n].used {
+		return list
+	}
+	d.notes[n].used = true
+	list = append(list, n)
+	for _, r := range d.notes[n].refers {
+		list = d.withRefers(list, r)
+	}
+	return list
 }
 
 // justified reports whether text in the width at hand is justified: where lines hold 50 characters or more.

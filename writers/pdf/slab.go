@@ -211,8 +211,9 @@ type linkTo struct {
 
 // A noteFlow is a footnote.
 type noteFlow struct {
-	flow *flow
-	used bool
+	flow   *flow
+	used   bool    // it is placed behind a line that refers to it
+	refers []int32 // footnotes that it refers to itself
 }
 
 // A pageDoc is a page of the book, measured.
