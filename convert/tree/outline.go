@@ -42,6 +42,9 @@ func NewOutline(p *Page) *Outline {
 	stack := []open{{o.Root, 0}}
 	title := false
 	add := func(s *Section, key int) {
+		for !s.Inside && stack[len(stack)-1].s.Inside { // what stands by itself is no part of what stands in a block
+			stack = stack[:len(stack)-1]
+		}
 		for len(stack) > 1 && stack[len(stack)-1].key >= key {
 			stack = stack[:len(stack)-1]
 		}
