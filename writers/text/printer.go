@@ -104,7 +104,7 @@ func (p *printer) pop(m mark) {
 
 // flushFirst prints a pending marker on a line of its own.
 func (p *printer) flushFirst() {
-	if p.due && len(bytes.TrimRight(p.first, " ")) > len(bytes.TrimRight(p.prefix, " ")) {
+	if p.due && !bytes.Equal(bytes.TrimRight(p.first, " "), bytes.TrimRight(p.prefix, " ")) {
 		p.begin()
 		p.end()
 	}
