@@ -266,7 +266,7 @@ func (p *pageWriter) content(name string, blocks []tree.Block, in parent, attrs 
 	}
 	p.open(name, attrs...)
 	if p.mark != "" {
-		if par, ok := blocks[0].(*tree.Paragraph); !ok || len(par.Inlines) == 0 {
+		if par, ok := blocks[0].(*tree.Paragraph); !ok || len(par.Inlines) == 0 || p.isImage(par) {
 			p.inlineBlock("p", "", nil, inText)
 		}
 	}

@@ -291,13 +291,23 @@ func (p *pageWriter) image(n *tree.Image, r room, block bool) {
 	id := p.attrID(n.Attr)
 	href, scope, ok := p.imageSource(n)
 	if !ok || r&noImage != 0 {
+		alt := n.Alt
+		switch {
+		case strings.TrimSpace(alt) != "":
+			alt = "[" + alt + "]" // apart from the words beside it
+		case !n.Decorative: // an image that nothing is shown of is lost
+			if alt = p.words.Image; n.Src.Raw != "" {
+				alt += ": " + path.Base(n.Src.Raw)
+			}
+			alt = "[" + alt + "]"
+		}
 		if id != "" {
 			p.start("ph", "id", id)
-			p.text(n.Alt)
+			p.text(alt)
 			p.end("ph")
 			return
 		}
-		p.text(n.Alt)
+		p.text(alt)
 		return
 	}
 	placement := ""
@@ -394,7 +404,7 @@ func (p *pageWriter) noteRef(n *tree.NoteRef, r room) {
 	}
 	if first {
 		p.placed = append(p.placed, n.Note)
-		p.queue = append(p.queue, queued{n.Note, called})
+		p.queue = append(p.queue, queued{n.Note, called, false})
 		if !called {
 			p.flattened(n.Pos, "a footnote cannot stand here in DITA; it follows at the next place that can hold it")
 		}
@@ -416,6 +426,8 @@ func (p *pageWriter) callNote(n *tree.Footnote) {
 
 // footnote writes an fn. With an id it is shown where an xref calls it, without where it stands.
 func (p *pageWriter) footnote(n *tree.Footnote, id string) {
+	p.fn = true
+	defer func() { p.fn = false }()
 	p.start("fn", "id", id)
 	if par, ok := onlyParagraph(n.Blocks); ok {
 		p.inlines(par.Inlines, inNote)
@@ -424,16 +436,20 @@ func (p *pageWriter) footnote(n *tree.Footnote, id string) {
 	}
 	p.depth++
 	p.blocks(n.Blocks, inFootnote)
+	p.flushIDs()
 	p.close("fn")
 }
 
 // flushNotes writes the waiting footnotes; those inside them join the queue.
 func (p *pageWriter) flushNotes() {
+	if p.fn { // fn does not nest: they follow the one at hand
+		return
+	}
 	for len(p.queue) > 0 {
 		q := p.queue[0]
 		p.queue = p.queue[1:]
 		id := ""
-		if q.called || q.note.Refs > 1 {
+		if q.called || q.note.Refs > 1 || q.loose && q.note.Refs > 0 {
 			id = p.plan.notes[q.note].elem
 		}
 		p.footnote(q.note, id)

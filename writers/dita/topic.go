@@ -25,6 +25,7 @@ type pageWriter struct {
 	mark    string           // the check box of an item, for its first text
 	queue   []queued         // footnotes that wait for the next place that can hold an fn
 	placed  []*tree.Footnote // footnotes that are written or queued
+	fn      bool             // in a footnote
 	related []*tree.Link     // links of titles, which cannot hold any
 }
 
@@ -32,6 +33,7 @@ type pageWriter struct {
 type queued struct {
 	note   *tree.Footnote
 	called bool // a reference was written, so the note itself shows no mark
+	loose  bool // only footnotes refer to it that nothing in the text refers to
 }
 
 // shells are the document types by the topics in a file: one type only, or a mixture.
@@ -331,23 +333,16 @@ func (p *pageWriter) tabSections(k kind, g *tree.TabGroup) {
 
 // unreferred reports whether t is the page's topic and has to show footnotes that nothing refers to.
 func (p *pageWriter) unreferred(t *topic) bool {
-	if t != p.plan.root {
-		return false
-	}
-	for _, n := range p.plan.page.Notes {
-		if n.Refs == 0 {
-			return true
-		}
-	}
-	return false
+	return t == p.plan.root && len(tree.Unreferred(p.plan.page)) > 0
 }
 
 // leftOver prints what has found no place yet at the end of a topic's text: ids and footnotes.
 func (p *pageWriter) leftOver(t *topic) {
 	if p.unreferred(t) {
-		for _, n := range p.plan.page.Notes {
-			if n.Refs == 0 {
-				p.queue = append(p.queue, queued{n, false})
+		for _, n := range tree.Unreferred(p.plan.page) {
+			if !p.isPlaced(n) {
+				p.placed = append(p.placed, n)
+				p.queue = append(p.queue, queued{n, false, true})
 			}
 		}
 	}
@@ -358,6 +353,7 @@ func (p *pageWriter) leftOver(t *topic) {
 	p.start("p")
 	p.flushIDs()
 	p.flushNotes()
+	p.flushIDs()
 	p.end("p")
 }
 
