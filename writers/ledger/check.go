@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -137,7 +136,7 @@ func (c *clerk) file(p *tree.Page) {
 	switch c.Format {
 	case "text":
 		lines := strings.Split(string(data), "\n")
-		parts = readText(lines, 1)
+		parts = newTextReader(p).parts(lines, 1)
 		m = &marks{tables: parts.tables(), links: map[string]int{}}
 		got = &account{lines: lines}
 	case "pdf":
@@ -162,17 +161,53 @@ func (c *clerk) file(p *tree.Page) {
 	c.compare(p, name, want, got)
 }
 
+// unlike says how much a footnote of the output differs from one of the source.
+func unlike(w, g *account) int {
+	n := 0
+	for _, h := range align(w.words, g.words).hunks {
+		n += h.w2 - h.w1 + h.g2 - h.g1
+	}
+	var have, may [kinds]int
+	for _, f := range g.facts {
+		have[f.kind]++
+	}
+	for _, f := range w.facts {
+		switch {
+		case f.by:
+		case f.may, f.own:
+			may[f.kind]++
+		default:
+			have[f.kind]--
+		}
+	}
+	for k, d := range have {
+		n += max(-d, d-may[k], 0)
+	}
+	return n
+}
+
 // pairNotes puts the footnotes of both behind the rest, each beside the one with the same words.
 func pairNotes(want, got *account) {
 	used := make([]bool, len(got.notes))
 	pair := make([]int, len(want.notes))
 	for i, w := range want.notes {
 		pair[i] = -1
+		best := 0
 		for k, g := range got.notes {
-			if !used[k] && slices.EqualFunc(w.words, g.words, func(a, b word) bool { return a.s == b.s }) {
-				pair[i], used[k] = k, true
+			if used[k] {
+				continue
+			}
+			if n := unlike(w, g); pair[i] < 0 || n < best {
+				pair[i], best = k, n
+			}
+			if best == 0 {
 				break
 			}
+		}
+		if best > 0 {
+			pair[i] = -1 // for what the others leave
+		} else if pair[i] >= 0 {
+			used[pair[i]] = true
 		}
 	}
 	put := func(a, note *account, n int) {
@@ -181,8 +216,13 @@ func pairNotes(want, got *account) {
 	}
 	for i, w := range want.notes {
 		put(want, w, i)
-		if pair[i] < 0 { // none is the same: the first one left
-			pair[i] = slices.Index(used, false)
+		if pair[i] < 0 { // none is the same: the one that is most like it
+			best := 0
+			for k, g := range got.notes {
+				if n := unlike(w, g); !used[k] && (pair[i] < 0 || n < best) {
+					pair[i], best = k, n
+				}
+			}
 		}
 		if k := pair[i]; k >= 0 {
 			put(got, got.notes[k], i)

@@ -182,10 +182,10 @@ func (t *teller) tablePart(b *tree.Table, from, to int) {
 				continue
 			}
 			f.own = again
-			facts, own := len(t.facts), t.own
-			t.own = again
+			facts, own, bullets := len(t.facts), t.own, t.bullets
+			t.own, t.bullets = again, 0
 			t.blocks(p.cell.Blocks)
-			t.own = own
+			t.own, t.bullets = own, bullets
 			for i := facts; i < len(t.facts) && again; i++ {
 				t.facts[i].own = true
 			}

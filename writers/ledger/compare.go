@@ -33,32 +33,50 @@ func align(want, got []word) *aligned {
 			a.steps = append(a.steps, step{w, g - w})
 		}
 	}
+	var mays []step // the last of the writer's own words that were found: w, and the word of the output in place of shift
+	found := func() {
+		if w == 0 || !want[w-1].may {
+			mays = mays[:0]
+		}
+		mays = append(mays, step{w, g})
+	}
+	under := -1
 	skip := func() bool { // a word of the output that may be none: a rule, the mark of a quotation
 		if g >= len(got) || !got[g].may {
 			return false
 		}
-		if w < len(want) {
-			if n := spells(want[w:], got[g].s); n > 1 || n == 1 && (g+1 == len(got) || matches(&want[w], got[g+1:]) == 0) {
+		if w < len(want) && !want[w].code && (got[g].s == ">" || w == 0 || !want[w-1].title || under == w) {
+			if n := spells(want[w:], got[g].s); n > 0 {
+				if want[w].may {
+					found()
+				}
 				w, g = w+n, g+1
 				mark()
 				return true
 			}
 		}
+		if got[g].s != ">" {
+			under = w // a heading has one underline
+		}
 		g++
 		mark()
 		return true
 	}
-	may, mayGot := -1, 0 // where the last of the writer's own words began that were found
 	for w < len(want) || g < len(got) {
 		if skip() {
 			continue
 		}
 		if w < len(want) && g < len(got) {
 			if n := matches(&want[w], got[g:]); n > 0 {
-				if want[w].may && (may < 0 || !want[w-1].may) {
-					may, mayGot = w, g
+				if want[w].may {
+					found()
 				}
 				w, g = w+1, g+n
+				mark()
+				continue
+			}
+			if n := glued(want[w:], got[g].s); n > 0 {
+				w, g = w+n, g+1
 				mark()
 				continue
 			}
@@ -68,13 +86,15 @@ func align(want, got []word) *aligned {
 			mark()
 			continue
 		}
-		if may >= 0 {
-			if end := without(want, got, may, mayGot, w); end >= 0 {
-				w, g, may = end, mayGot, -1
+		again := false
+		for i := len(mays) - 1; i >= 0 && !again; i-- {
+			if end := without(want, got, mays[i].w, mays[i].shift, w); end >= 0 {
+				w, g, again = end, mays[i].shift, true
 				mark()
-				continue
 			}
-			may = -1
+		}
+		if mays = mays[:0]; again {
+			continue
 		}
 		w2, g2 := resume(want, got, w, g)
 		a.hunks = append(a.hunks, hunk{w, w2, g, g2})
@@ -125,6 +145,22 @@ func matches(want *word, got []word) int {
 		if rest == "" {
 			return n + 1
 		}
+	}
+	return 0
+}
+
+// glued returns how many words of the source a word of the output is made of, when there is no space beside one that
+// may lack, or in place of it.
+func glued(want []word, s string) int {
+	j := 1
+	for j < len(want) && want[j].may {
+		j++
+	}
+	switch {
+	case len(want) > 1 && (want[0].may || want[1].may) && s == want[0].s+want[1].s:
+		return 2
+	case j > 1 && j < len(want) && s == want[0].s+want[j].s:
+		return j + 1
 	}
 	return 0
 }

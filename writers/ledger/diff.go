@@ -137,10 +137,16 @@ func (d *differ) posOf(w int) tree.Pos {
 func (d *differ) span(at int) (lo, hi int) {
 	lo = d.lay.place(at)
 	hi = lo
+	if at > 0 { // the word before may be in several pieces
+		lo = min(lo, d.lay.place(at-1)+1)
+	}
 	for _, h := range d.lay.hunks {
 		if at >= h.w1 && at <= h.w2 {
 			lo, hi = min(lo, h.g1), max(hi, h.g2)
 		}
+	}
+	for lo > 0 && lo <= len(d.got.words) && d.got.words[lo-1].may {
+		lo--
 	}
 	for i := at - 1; i >= 0 && d.want.words[i].may; i-- { // the writer's own words may stand on either side
 		lo = min(lo, d.lay.place(i))
@@ -171,46 +177,60 @@ func (d *differ) compareFacts() {
 		}
 		return -1
 	}
-	var open, lost []*fact
-	for i := range d.want.facts {
-		f := &d.want.facts[i]
-		if f.by {
-			d.byWords(f, &lost)
-			continue
-		}
-		if !f.own {
-			d.counts[f.kind].Source++
-		}
-		s := slot{f.kind, f.key}
-		k := take(have[s], f)
-		if k < 0 {
-			open = append(open, f)
-			continue
-		}
-		used[k] = true
-		list := have[s]
-		for len(list) > 0 && used[list[0]] {
-			list = list[1:]
-		}
-		have[s] = list
-		d.found(f)
-	}
-	for _, f := range open {
-		if k := d.second(f, byKind[f.kind], used, take); k >= 0 {
+	var lost []*fact
+	for _, facts := range d.needed(&lost) {
+		var open []*fact
+		for _, f := range facts {
+			if !f.own {
+				d.counts[f.kind].Source++
+			}
+			s := slot{f.kind, f.key}
+			k := take(have[s], f)
+			if k < 0 {
+				open = append(open, f)
+				continue
+			}
 			used[k] = true
+			list := have[s]
+			for len(list) > 0 && used[list[0]] {
+				list = list[1:]
+			}
+			have[s] = list
 			d.found(f)
-			continue
 		}
-		switch {
-		case f.own:
-		case f.may:
-			d.counts[f.kind].Source--
-		case f.kind == Images && d.shownAsWords(f):
-		default:
-			lost = append(lost, f)
+		for _, f := range open {
+			if k := d.second(f, byKind[f.kind], used, take); k >= 0 {
+				used[k] = true
+				d.found(f)
+				continue
+			}
+			switch {
+			case f.own:
+			case f.may:
+				d.counts[f.kind].Source--
+			case f.kind == Images && d.shownAsWords(f):
+			default:
+				lost = append(lost, f)
+			}
 		}
 	}
 	d.unmatched(lost, used)
+}
+
+// needed returns the facts that have to be there, then those that may be. Those that words show are looked for now.
+func (d *differ) needed(lost *[]*fact) [2][]*fact {
+	var out [2][]*fact
+	for i := range d.want.facts {
+		switch f := &d.want.facts[i]; {
+		case f.by:
+			d.byWords(f, lost)
+		case f.may, f.own:
+			out[1] = append(out[1], f)
+		default:
+			out[0] = append(out[0], f)
+		}
+	}
+	return out
 }
 
 // byWords looks for a fact that is there when its words are.
@@ -316,7 +336,7 @@ func (d *differ) shownAsWords(f *fact) bool {
 			g++
 		}
 		if f.key == anyKey {
-			for n := 0; bracket && g < h.g2 && n < 5 && d.got.words[g].s != "]"; n++ {
+			for n := 0; bracket && g < h.g2 && n < 50 && d.got.words[g].s != "]"; n++ {
 				g++
 			}
 		} else {

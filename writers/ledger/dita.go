@@ -18,6 +18,7 @@ type ditaReader struct {
 	names *names
 	file  string
 	depth int
+	rows  bool       // in a list that stands for a table
 	apart []*account // footnotes
 	topic string     // id of the outermost topic
 }
@@ -85,7 +86,9 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 		return d.Skip()
 	case "xref":
 		if xmlAttr(e, "type") == "fn" {
+			r.space()
 			r.fact(Footnotes, "reference", 0)
+			r.soft = true
 		} else {
 			r.fact(Links, r.target(e), 0)
 		}
@@ -96,20 +99,18 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 		}
 		r.fact(Notes, kind, 0)
 	case "li", "step", "substep", "choice":
-		switch class {
-		case "cell":
+		switch { // a table in a cell is a list of rows, which are lists of cells
+		case class == "cell":
 			r.fact(Cells, "", 0)
-		case "":
+		case !r.rows:
 			r.fact(Items, itoa(r.depth), 0)
-		default:
-			if r.depth > 0 {
-				r.fact(Items, itoa(r.depth), 0)
-			}
 		}
 	case "entry":
 		r.fact(Cells, "", 0)
 	case "ul", "ol", "steps", "substeps", "choices":
-		if class != "table" && class != "row" {
+		rows := r.rows
+		defer func() { r.rows = rows }()
+		if r.rows = class == "table" || class == "row"; !r.rows {
 			r.depth++
 			defer func() { r.depth-- }()
 		}
@@ -176,6 +177,9 @@ func (r *ditaReader) image(d *xml.Decoder) error {
 
 func (r *ditaReader) code(d *xml.Decoder) error {
 	text, err := r.text(d)
+	if text == "" {
+		return err
+	}
 	for line := range strings.SplitSeq(text, "\n") {
 		r.fact(CodeLines, codeLine(line), 0)
 		r.add(line, 0)
@@ -194,6 +198,7 @@ func (r *ditaReader) footnote(d *xml.Decoder, e xml.StartElement) error {
 	r.account, r.depth = note, 0
 	err := r.children(d, "fn")
 	r.account, r.depth = outer, depth
+	r.soft = true
 	r.apart = append(r.apart, note)
 	return err
 }

@@ -111,11 +111,13 @@ func (r *htmlReader) element(n *html.Node) {
 		return
 	case "span":
 		if hasClass(n, "p-noimg") {
+			r.space()
 			r.fact(Images, altKey(textOf(n)), 0)
 			return
 		}
 	case "sup":
 		if noteRefID.MatchString(id) {
+			r.space()
 			r.fact(Footnotes, "reference "+textOf(n), 0)
 			return
 		}

@@ -33,6 +33,7 @@ type pdfReader struct {
 // A pdfNote is a footnote with its number.
 type pdfNote struct {
 	number string
+	tables []pdfTable
 	*account
 }
 
@@ -117,6 +118,7 @@ func (r *pdfReader) section(e pdffile.Dict) (*account, []pdfTable, error) {
 	for _, n := range r.apart {
 		n.space()
 		r.notes = append(r.notes, n.account)
+		r.tables = append(r.tables, n.tables...)
 	}
 	return r.account, r.tables, err
 }
@@ -259,9 +261,9 @@ func (r *pdfReader) figure(e pdffile.Dict) error {
 
 // note reads a footnote into an account of its own.
 func (r *pdfReader) note(e pdffile.Dict) error {
-	outer, depth := r.account, r.depth
-	n := pdfNote{"", &account{anchors: outer.anchors}}
-	r.account, r.depth = n.account, 0
+	outer, depth, tables := r.account, r.depth, r.tables
+	n := pdfNote{account: &account{anchors: outer.anchors}}
+	r.account, r.depth, r.tables = n.account, 0, nil
 	var err error
 	for _, k := range r.kids(e) {
 		if d := r.f.Dict(k); n.number == "" && d["S"] == pdffile.Name("Lbl") {
@@ -270,7 +272,8 @@ func (r *pdfReader) note(e pdffile.Dict) error {
 			err = r.kid(e, k)
 		}
 	}
-	r.account, r.depth = outer, depth
+	n.tables = r.tables
+	r.account, r.depth, r.tables = outer, depth, tables
 	r.apart = append(r.apart, n)
 	return err
 }
@@ -292,6 +295,7 @@ func (r *pdfReader) text(e pdffile.Dict) (string, error) {
 
 // reference reads a reference to a footnote.
 func (r *pdfReader) reference(e pdffile.Dict) error {
+	r.space()
 	s, err := r.text(e)
 	r.fact(Footnotes, "reference "+s, 0)
 	return err

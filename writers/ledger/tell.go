@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,10 +24,12 @@ type teller struct {
 	shapes   *[]pdfTable     // of PDF's tables that come next
 	lone     bool            // the page stands for itself
 	book     *tree.Book
-	depth    int  // of lists
-	bullets  int  // how many lists with bullets are around
-	link     bool // in a link
-	alone    bool // in a paragraph that shows nothing but an image
+	depth    int              // of lists
+	bullets  int              // how many lists with bullets are around
+	loose    []*tree.Footnote // that nothing in the text refers to
+	link     bool             // in a link
+	narrow   bool             // in a title
+	alone    bool             // in a paragraph that shows nothing but an image
 }
 
 // tell returns what an output of the page has to have.
@@ -56,6 +60,7 @@ func tell(b *tree.Book, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *acc
 		t.space()
 		return &t.account
 	}
+	t.loose = tree.Unreferred(p)
 	for _, n := range p.Notes {
 		if t.notesApart {
 			t.noteApart(n)
@@ -141,12 +146,12 @@ func (t *teller) fact(kind Kind, key string, pos tree.Pos) {
 // noteApart makes an account of its own of a footnote.
 func (t *teller) noteApart(n *tree.Footnote) {
 	main := t.account
-	t.account = account{}
+	t.account, t.bullets = account{}, 0
 	t.blocks(n.Blocks)
 	t.space()
 	note := t.account
 	t.account = main
-	if n.Refs == 0 && !t.refNumbers { // it stands where it is
+	if !t.refNumbers && slices.Contains(t.loose, n) { // it stands where it is
 		t.fact(Footnotes, "reference", n.Pos)
 		f := &t.facts[len(t.facts)-1]
 		f.own, f.free = true, true
@@ -165,11 +170,16 @@ func (t *teller) block(b tree.Block) {
 	switch b := b.(type) {
 	case *tree.Paragraph:
 		t.alone = onlyImage(b.Inlines)
+		if img, ok := oneImage(b.Inlines); ok && t.xmlNames && img.Title != img.Alt { // a figure with a title
+			t.mayAdd(img.Title, img.Pos)
+		}
 		t.inlines(b.Inlines)
 		t.alone = false
 	case *tree.Heading:
-		t.titled(b.Inlines, b.Pos, t.words.Untitled, t.words.Heading, tree.PlainText(t.page.Title))
-		t.space()
+		t.narrow = true
+		t.titled(b.Inlines, b.Pos, t.untitled(b))
+		t.narrow = false
+		t.title()
 	case *tree.CodeBlock:
 		t.code(b)
 	case *tree.Quote:
@@ -209,7 +219,7 @@ func (t *teller) block(b tree.Block) {
 			if t.marks != nil {
 				t.mark("[", tab.Pos)
 			}
-			t.titled(tab.Title, tab.Pos, t.words.Untitled)
+			t.inlines(tab.Title)
 			t.space()
 			if t.marks != nil {
 				t.mark("]", tab.Pos)
@@ -221,7 +231,11 @@ func (t *teller) block(b tree.Block) {
 	case *tree.Figure:
 		t.figure(b)
 	case *tree.Details:
-		t.titled(b.Summary, b.Pos, t.words.Expand, "Details")
+		standIn := t.words.Expand
+		if t.labels {
+			standIn = "Details"
+		}
+		t.titled(b.Summary, b.Pos, standIn)
 		t.space()
 		t.blocks(b.Blocks)
 	case *tree.MathBlock:
@@ -240,13 +254,30 @@ func (t *teller) block(b tree.Block) {
 }
 
 // titled tells words that have to be a name for something. Where there are none, the writer may put one of its own.
-func (t *teller) titled(list []tree.Inline, pos tree.Pos, standIns ...string) {
+func (t *teller) titled(list []tree.Inline, pos tree.Pos, standIn string) {
 	t.inlines(list)
 	if t.standIns && strings.TrimSpace(tree.PlainText(list)) == "" {
-		for _, s := range standIns {
-			t.mayAdd(s, pos)
-		}
+		t.mayAdd(standIn, pos)
 	}
+}
+
+// title marks the last word as that of a line that may be underlined.
+func (t *teller) title() {
+	t.space()
+	if n := len(t.account.words); n > 0 {
+		t.account.words[n-1].title = true
+	}
+}
+
+// untitled is what stands for the words of a heading that has none.
+func (t *teller) untitled(h *tree.Heading) string {
+	switch title := tree.PlainText(t.page.Title); {
+	case t.labels:
+		return t.words.Heading
+	case t.xmlNames && h == titleOf(t.page) && title != "":
+		return title
+	}
+	return t.words.Untitled
 }
 
 func (t *teller) admonition(b *tree.Admonition) {
@@ -317,6 +348,9 @@ func (t *teller) figure(b *tree.Figure) {
 
 // mayAdd adds words of the writer's, which may be there.
 func (t *teller) mayAdd(s string, pos tree.Pos) {
+	if s == "" {
+		return
+	}
 	may := t.may
 	t.space()
 	t.may, t.own = true, true
@@ -350,8 +384,10 @@ func (t *teller) code(b *tree.CodeBlock) {
 			t.facts[len(t.facts)-1].may = true
 		}
 		from := len(t.account.words)
+		t.account.code = true
 		t.add(line, b.Pos)
 		t.space()
+		t.account.code = false
 		if t.marks != nil {
 			t.shownBy(from)
 		}
@@ -509,6 +545,9 @@ func (t *teller) inline(n tree.Inline) {
 	case *tree.Sup:
 		t.shifted(n.Inlines, "^", "0123456789+-−=()ni", n.Pos)
 	case *tree.NoteRef:
+		if !t.xmlNames { // DITA has no place for a reference in some places
+			t.space()
+		}
 		if t.marks != nil {
 			from := t.here()
 			t.glued("[^"+itoa(n.Note.Number)+"]", n.Pos)
@@ -518,7 +557,8 @@ func (t *teller) inline(n tree.Inline) {
 		}
 		if t.notesApart && !t.refNumbers {
 			t.fact(Footnotes, "reference", n.Pos)
-			t.facts[len(t.facts)-1].free = true
+			f := &t.facts[len(t.facts)-1]
+			f.free, f.may = true, t.narrow || t.link || t.may
 			break
 		}
 		t.fact(Footnotes, "reference "+itoa(n.Note.Number), n.Pos)
@@ -544,7 +584,7 @@ func (t *teller) linked(n *tree.Link) {
 		f.may, f.own = true, true
 	}
 	t.link = true
-	if t.standIns {
+	if t.xmlNames {
 		t.titled(n.Inlines, n.Pos, n.To.URL)
 	} else {
 		t.inlines(n.Inlines)
@@ -580,6 +620,14 @@ func shows(list []tree.Inline) bool {
 	return strings.TrimSpace(tree.PlainText(list)) != ""
 }
 
+func oneImage(list []tree.Inline) (*tree.Image, bool) {
+	if len(list) != 1 {
+		return nil, false
+	}
+	n, ok := list[0].(*tree.Image)
+	return n, ok
+}
+
 // onlyImage reports whether all that inlines show is one image.
 func onlyImage(list []tree.Inline) bool {
 	n := 0
@@ -609,6 +657,7 @@ func onlyImage(list []tree.Inline) bool {
 
 // image tells of an image. Where one cannot be shown its alternative text is among the words instead: see shownAsWords.
 func (t *teller) image(n *tree.Image) {
+	t.space()
 	key := altKey(n.Alt)
 	if key == "" {
 		key = anyKey
@@ -618,21 +667,24 @@ func (t *teller) image(n *tree.Image) {
 		f := &t.facts[len(t.facts)-1]
 		f.may, f.own = true, true
 	}
-	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone) && n.Src.Asset == nil && n.Alt != "" {
+	alt := n.Alt
+	if strings.TrimSpace(alt) == "" {
+		switch alt = t.words.Image; {
+		case t.xmlNames && n.Decorative:
+			alt = ""
+		case t.xmlNames && n.Src.Raw != "":
+			alt += ": " + path.Base(n.Src.Raw)
+		}
+	}
+	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone) && n.Src.Asset == nil && strings.TrimSpace(alt) != "" {
 		from := t.here()
-		if t.labels {
-			t.mayAdd("[", n.Pos)
-		}
-		t.glued(n.Alt, n.Pos)
-		if t.labels {
-			t.mayAdd("]", n.Pos)
-		}
+		t.mark("["+alt+"]", n.Pos)
 		t.fact(Images, key, n.Pos)
 		t.shownBy(from)
 		return
 	}
 	t.fact(Images, key, n.Pos)
-	if t.decor && n.Decorative {
+	if n.Decorative && (t.decor || t.xmlNames && n.Src.Asset == nil && n.Src.URL == "") {
 		t.facts[len(t.facts)-1].may = true
 	}
 }

@@ -43,6 +43,7 @@ func (t *teller) shownBy(from int) {
 func (t *teller) textEnd() {
 	if len(t.page.Notes) > 0 {
 		t.mark(t.words.Footnotes, 1)
+		t.title()
 		for _, n := range t.page.Notes {
 			from := len(t.account.words)
 			t.mark("[^"+itoa(n.Number)+"]:", n.Pos)
@@ -53,6 +54,7 @@ func (t *teller) textEnd() {
 	}
 	if m := t.marks; len(m.order) > 0 {
 		t.mark(t.words.Links, 1)
+		t.title()
 		for i, u := range m.order {
 			t.mark("["+itoa(i+1)+"] "+u, 1)
 		}
@@ -132,6 +134,15 @@ func (t *teller) shifted(list []tree.Inline, sign, own string, pos tree.Pos) {
 		letters := sign == "^" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 		if (strings.Trim(s, own) != "" || t.marks.ascii) && !letters {
 			t.glued(sign, pos)
+		} else if !letters {
+			from := len(t.account.words)
+			t.inlines(list)
+			for i := from; i < len(t.account.words); i++ {
+				if w := &t.account.words[i]; w.s == "-" { // Unicode has a raised minus only
+					w.s = "−"
+				}
+			}
+			return
 		}
 	}
 	t.inlines(list)
@@ -156,7 +167,7 @@ func (t *teller) textImage(n *tree.Image) {
 func (t *teller) textLink(n *tree.Link, rest string) {
 	before := t.here()
 	t.inlines(n.Inlines)
-	if n.To.Page != nil && t.here() == before && t.open == "" {
+	if n.To.Page != nil && blankInText(n.Inlines) {
 		t.glued(tree.PlainText(n.To.Page.Title), n.Pos)
 	}
 	t.add(rest, n.Pos)
@@ -169,7 +180,7 @@ func (t *teller) textLink(n *tree.Link, rest string) {
 	if url == "" || m.none {
 		return
 	}
-	if altKey(shown) == altKey(url) || altKey("mailto:"+shown) == altKey(url) { // the words are the address
+	if !hasImage(n.Inlines) && !strings.Contains(url, "\u00a0") && (altKey(shown) == altKey(url) || altKey("mailto:"+shown) == altKey(url)) { // the words are the address
 		t.fact(Links, targetKey(&n.To), n.Pos)
 		t.shownBy(before)
 		return
@@ -189,6 +200,42 @@ func (t *teller) textLink(n *tree.Link, rest string) {
 	}
 	t.fact(Links, targetKey(&n.To), n.Pos)
 	t.shownBy(from)
+}
+
+// blankInText reports whether inlines print nothing.
+func blankInText(list []tree.Inline) bool {
+	for _, n := range list {
+		switch n := n.(type) {
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return false
+			}
+		case *tree.Code:
+			if strings.TrimSpace(n.S) != "" {
+				return false
+			}
+		case *tree.Image:
+			if strings.TrimSpace(n.Alt) != "" || !n.Decorative {
+				return false
+			}
+		case *tree.NoteRef, *tree.Math, *tree.Strike:
+			return false
+		default:
+			if !blankInText(tree.Inlines(n)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func hasImage(list []tree.Inline) bool {
+	for _, n := range list {
+		if _, ok := n.(*tree.Image); ok || hasImage(tree.Inlines(n)) {
+			return true
+		}
+	}
+	return false
 }
 
 // textTable tells a table as it is drawn when the next drawing is this one, else as records.

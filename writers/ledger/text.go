@@ -18,17 +18,38 @@ type textPart struct {
 
 // A drawnTable is lines that look like a drawn table. They may be code that does.
 type drawnTable struct {
-	plain []word   // the words as they stand in the lines
-	lines []string // without what is before the drawing
-	used  bool     // a table of the source was found to be this one
-	cells []textParts
+	plain  []word   // the words as they stand in the lines
+	lines  []string // without what is before the drawing
+	reader *textReader
+	used   bool // a table of the source was found to be this one
+	cells  []textParts
 }
 
 // textParts are parts one below the other.
 type textParts []textPart
 
-// readText reads lines, the first of which has a number; 0 is for the lines of a table's cell.
-func readText(lines []string, number int) textParts {
+// A textReader knows which lines of code look like something else: a rule, a line of a quotation.
+type textReader struct{ code map[string]bool }
+
+// newTextReader looks at the code of a page.
+func newTextReader(p *tree.Page) *textReader {
+	t := &textReader{map[string]bool{}}
+	tree.InspectPage(p, func(n tree.Node) bool {
+		if c, ok := n.(*tree.CodeBlock); ok {
+			for line := range strings.Lines(c.Text) {
+				if line = strings.TrimSpace(codeLine(line)); line != "" && strings.ContainsRune(">=-─", []rune(line)[0]) {
+					t.code[line] = true
+				}
+			}
+		}
+		_, inline := n.(tree.Inline)
+		return !inline
+	})
+	return t
+}
+
+// parts reads lines, the first of which has a number; 0 is for the lines of a table's cell.
+func (t *textReader) parts(lines []string, number int) textParts {
 	var out textParts
 	c := &cutter{}
 	flush := func() {
@@ -37,6 +58,7 @@ func readText(lines []string, number int) textParts {
 		}
 		c = &cutter{}
 	}
+	var above []int // columns of the lines above, up to an empty one
 	for i := 0; i < len(lines); i++ {
 		at := tableAt(lines[i])
 		end := -1
@@ -44,22 +66,22 @@ func readText(lines []string, number int) textParts {
 			end = tableEnd(lines, i, at)
 		}
 		if end < 0 {
-			before := ""
-			if i > 0 {
-				before = lines[i-1]
+			if strings.Trim(lines[i], " >") == "" {
+				above = above[:0]
 			}
-			readLine(c, lines[i], before, i+number)
+			t.readLine(c, lines[i], above, i+number)
+			above = append(above, textWidth(lines[i]))
 			continue
 		}
 		flush()
-		t := &drawnTable{}
+		d := &drawnTable{reader: t}
 		for k := i; k <= end; k++ {
-			readLine(c, lines[k], "", k+number)
-			t.lines = append(t.lines, lines[k][at:])
+			t.readLine(c, lines[k], nil, k+number)
+			d.lines = append(d.lines, lines[k][at:])
 		}
 		c.space()
-		t.plain, c = c.words, &cutter{}
-		out = append(out, textPart{table: t})
+		d.plain, c = c.words, &cutter{}
+		out = append(out, textPart{table: d})
 		i = end
 	}
 	flush()
@@ -81,7 +103,7 @@ func (ps textParts) tables() []*drawnTable {
 func (t *drawnTable) read(heads, rows int) {
 	t.cells = t.cells[:0]
 	for _, c := range cellsOf(t.lines, heads, rows) {
-		t.cells = append(t.cells, readText(c, 0))
+		t.cells = append(t.cells, t.reader.parts(c, 0))
 	}
 }
 
@@ -102,12 +124,13 @@ func (ps textParts) account(a *account) {
 	}
 }
 
-// readLine reads one line. before is the line before it.
-func readLine(c *cutter, line, before string, number int) {
+// readLine reads one line. above is how many columns the lines above it have.
+func (t *textReader) readLine(c *cutter, line string, above []int, number int) {
 	c.lineEnd()
 	c.line = int32(number)
 	at := 0
-	for ; at < len(line) && (line[at] == ' ' || line[at] == '>'); at++ {
+	code := strings.HasPrefix(line, "    ") && t.code[strings.TrimSpace(codeLine(line))]
+	for ; !code && at < len(line) && (line[at] == ' ' || line[at] == '>'); at++ {
 		if line[at] == '>' {
 			c.may = true
 			c.sign(">", tree.Pos(at))
@@ -115,7 +138,7 @@ func readLine(c *cutter, line, before string, number int) {
 		}
 	}
 	rest := line[at:]
-	if isRule(rest, before) {
+	if !code && isRule(rest, above, at) {
 		c.may, c.head = true, true
 		c.put(rest, tree.Pos(at))
 		c.may = false
@@ -127,17 +150,32 @@ func readLine(c *cutter, line, before string, number int) {
 	c.head = false
 }
 
-// isRule reports whether a line is a rule of its own or the underline of the line before.
-func isRule(line, before string) bool {
+// isRule reports whether a line is a rule of its own or the underline of the line above, or of several lines of which
+// the longest is as long. What comes before all of them takes at columns.
+func isRule(line string, above []int, at int) bool {
 	switch {
 	case line == "":
 		return false
 	case strings.Trim(line, "─") == "":
 		return true
-	case strings.Trim(line, "=") == "", strings.Trim(line, "-") == "":
-		return strings.TrimSpace(before) != "" || len(line) > 2
+	case strings.Trim(line, "=") != "" && strings.Trim(line, "-") != "":
+		return false
 	}
-	return false
+	widest := 0
+	for i := len(above) - 1; i >= 0; i-- {
+		if widest = max(widest, above[i]-at); widest == len(line) || widest > len(line) && len(line) >= 10 {
+			return true
+		}
+	}
+	return widest <= 0 && len(line) > 2
+}
+
+func textWidth(s string) int {
+	n := 0
+	for _, r := range s {
+		n += columns(r)
+	}
+	return n
 }
 
 // tableAt returns the byte where the line begins a table, else -1.

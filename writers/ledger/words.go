@@ -13,13 +13,15 @@ import (
 // or one sign. Spaces are not compared, so a word says nothing about those around it but that its letters
 // are not those of the next.
 type word struct {
-	s    string
-	pos  tree.Pos // in the source; in text the byte in the line
-	line int32    // in text, from 1
-	may  bool     // an output may lack it
-	own  bool     // it is the writer's, and not counted
-	soft bool     // in an output: it may go on with the word before, a line was broken there
-	head bool     // in text: the first of its line, but for the marks of quotations
+	s     string
+	pos   tree.Pos // in the source; in text the byte in the line
+	line  int32    // in text, from 1
+	may   bool     // an output may lack it
+	own   bool     // it is the writer's, and not counted
+	soft  bool     // in an output: it may go on with the word before, a line was broken there
+	code  bool     // in the source: of a block of code
+	title bool     // in the source: the last of a heading
+	head  bool     // in text: the first of its line, but for the marks of quotations
 }
 
 // Classes of characters.
@@ -74,6 +76,7 @@ type cutter struct {
 	soft  bool
 	may   bool // marks what is added
 	own   bool
+	code  bool
 	line  int32
 	head  bool
 }
@@ -92,7 +95,7 @@ func (c *cutter) space() {
 }
 
 func (c *cutter) put(s string, pos tree.Pos) {
-	c.words = append(c.words, word{s: s, pos: pos, line: c.line, may: c.may, own: c.own, soft: c.soft, head: c.head})
+	c.words = append(c.words, word{s: s, pos: pos, line: c.line, may: c.may, own: c.own, code: c.code, soft: c.soft, head: c.head})
 	c.soft, c.head = false, false
 }
 
