@@ -349,9 +349,14 @@ func (m *measurer) footnote(n *tree.Footnote, i int32) *flow {
 	in.dests = []string{"fn:" + number}
 	in.blocks(n.Blocks)
 	in.flush()
+	if len(in.flow.slabs) > 0 {
+		in.flow.slabs[0].gap = noteGap
+	}
 	m.doc, m.notes = in.doc, in.notes
 	return in.flow
 }
+
+const noteGap = 3 // between footnotes
 
 // flush puts what waits for a next slab into an empty one.
 func (m *measurer) flush() {

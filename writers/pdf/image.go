@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"strconv"
@@ -46,6 +47,27 @@ func (j *job) load(a *tree.Asset) *loaded {
 	}
 	j.imageLock.Unlock()
 	l.once.Do(func() { l.read(j) })
+	return l
+}
+
+// loadData decodes an image that stands in its own address, in base64: no others get here. (RFC 2397)
+func (j *job) loadData(u string) *loaded {
+	j.imageLock.Lock()
+	l := j.inline[u]
+	if l == nil {
+		l = &loaded{}
+		j.inline[u] = l
+	}
+	j.imageLock.Unlock()
+	l.once.Do(func() {
+		_, body, _ := strings.Cut(u, ",")
+		data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(body))
+		if err != nil {
+			l.err = err
+			return
+		}
+		l.decode(j, data)
+	})
 	return l
 }
 
@@ -112,13 +134,18 @@ func looksLikeSVG(data []byte) bool {
 // picture finds an image's file and its size in a measure of the width.
 func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
 	p := &picture{alt: strings.TrimSpace(n.Alt), decorative: n.Decorative}
-	if n.Src.Asset == nil {
-		if u := n.Src.URL; strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
-			p.url = u
-		}
+	var a *loaded
+	switch u := n.Src.URL; {
+	case n.Src.Asset != nil:
+		a = m.job.load(n.Src.Asset)
+	case strings.HasPrefix(u, "data:"):
+		a = m.job.loadData(u)
+	case strings.HasPrefix(u, "https://"), strings.HasPrefix(u, "http://"):
+		p.url = u
+		return p
+	default:
 		return p
 	}
-	a := m.job.load(n.Src.Asset)
 	if a.err != nil {
 		m.job.imageBad(m.doc.page, n, a.err, "its alternative text is shown")
 		return p

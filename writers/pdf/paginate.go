@@ -171,7 +171,7 @@ func (p *paginator) noteHeight(s *slab) float64 {
 	}
 	for _, n := range s.more.notes {
 		f := p.doc.notes[n].flow
-		h += f.height(0, len(f.slabs)) + 4
+		h += f.height(0, len(f.slabs)) + noteGap
 	}
 	return min(h, maxFoot*p.paper().room()-p.foot)
 }

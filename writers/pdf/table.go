@@ -281,6 +281,10 @@ func (m *measurer) tablePart(t *tree.Table, g *grid, cols []colWidth, l look, pa
 	if r := m.flow.slabs[span.to-1].more; r != nil && r.row != nil {
 		r.row.last = true
 	}
+	if first := span.from + span.head; span.to-first > 1 { // no row alone at a page's foot or top
+		m.flow.slabs[first].flags |= keepSoft
+		m.flow.slabs[span.to-2].flags |= keepSoft
+	}
 	if m.cells == 0 && span.head > 0 {
 		c := m.look
 		c.size, c.lead, c.color, c.bold, c.italic = 8, 10, m.th.muted, false, false

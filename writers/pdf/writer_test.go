@@ -109,6 +109,7 @@ func TestStructure(t *testing.T) {
 		{"link", &tree.Link{To: tree.Target{URL: "https://example.com/"}, Inlines: text("words")}, []string{"P", `Link to="https://example.com/"`, `"words"`}},
 		{"dead link", &tree.Link{Inlines: text("words")}, []string{"P", `"words"`}},
 		{"picture", &tree.Image{Alt: "a cat"}, []string{`Figure alt="a cat"`, `"a cat"`}},
+		{"data image", &tree.Image{Alt: "a dot", Src: tree.Target{URL: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}}, []string{`Figure alt="a dot"`}},
 		{"code", &tree.CodeBlock{Text: "a\n\nb\n"}, []string{"Code", `"a"`, `"b"`}},
 		{"skipped level", &tree.Heading{Level: 5, Attr: &tree.Attr{ID: "x"}, Inlines: text("deep")}, []string{"H2", `"deep"`}},
 		{"empty heading", &tree.Heading{Level: 2, Attr: &tree.Attr{ID: "x"}}, []string{"H2", `"Heading"`}},

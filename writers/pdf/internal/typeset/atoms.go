@@ -17,7 +17,7 @@ const (
 	dash                // after a hyphen of the text
 	soft                // inside a long token, without a sign
 	hyph                // a hyphen is put in
-	forced              // inside a token that fits no line: a hyphen is put in, or a mark in code
+	forced              // inside a token that fits no line: a hyphen is put in
 	hard                // the line ends here
 )
 

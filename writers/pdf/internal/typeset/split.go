@@ -95,6 +95,8 @@ func (s *Shaper) cutAtom(out []atom, a atom, mode cut, least float64) []atom {
 			switch {
 			case kind == forced && noSign(t[at[k]:]):
 				b.after = free
+			case kind == forced && x.Style.Code: // a hyphen would be taken for code
+				b.after = soft
 			case kind == hyph || kind == forced:
 				b.sign = s.signWidth(int(a.in))
 			}
