@@ -242,7 +242,7 @@ func (e *expected) link(n *tree.Link) string {
 	case n.To.Asset != nil:
 		url = n.To.Asset.Path
 	}
-	if url == "" || s == url || "mailto:"+s == url {
+	if shown := strings.TrimSpace(s); url == "" || shown == url || "mailto:"+shown == url {
 		return s
 	}
 	if e.links[url] == 0 {
