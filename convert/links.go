@@ -143,8 +143,11 @@ func (r *resolver) locate(from, ref string) place {
 	return place{folder: r.isFolder(at)}
 }
 
-// address is an address as written, without what only the site's maker knows.
+// address is an address as written, without what only the site's maker knows. "~/" is the source folder (DocFX).
 func (r *resolver) address(raw string) string {
+	if strings.HasPrefix(raw, "~/") {
+		return raw[1:]
+	}
 	if r.site != nil {
 		return r.site.rewrite(raw)
 	}
@@ -400,8 +403,10 @@ func noun(ref string) string {
 func quote(s string) string { return `"` + s + `"` }
 
 // anchor returns the id that a fragment means in p. Matching is exact; percent-encoding is undone when
-// the fragment as written is no id. "#" and "#top" are the page's top.
+// the fragment as written is no id. "#" and "#top" are the page's top. What browsers look for in a page's text
+// (URL Fragment Text Directives) is no part of the id, nor is the prefix that GitHub gives to ids.
 func (r *resolver) anchor(p *tree.Page, fragment string) (string, bool) {
+	fragment, _, _ = strings.Cut(fragment, ":~:")
 	if fragment == "" {
 		return "", true
 	}
@@ -412,6 +417,9 @@ func (r *resolver) anchor(p *tree.Page, fragment string) (string, bool) {
 		if _, ok := p.IDs[plain]; ok {
 			return plain, true
 		}
+	}
+	if own, ok := strings.CutPrefix(fragment, "user-content-"); ok && p.IDs[own] != nil {
+		return own, true
 	}
 	return "", fragment == "top"
 }
