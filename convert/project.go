@@ -13,7 +13,7 @@ import (
 
 // A project is what the project file in the source root says.
 type project struct {
-	kind      string // "mdbook", "mkdocs", "jupyter-book", "docusaurus"; "" for a plain folder
+	kind      string // "mdbook", "mkdocs", "jupyter-book", "docusaurus", "docfx"; "" for a plain folder
 	file      string // the project file
 	dir       string // the pages' folder, relative to the root; "." is the root
 	contents  string // the contents file that is no page, relative to the root; ""
@@ -24,6 +24,7 @@ type project struct {
 	mkdocs    *mkdocsFile
 	redirects map[string]string // from an old path of the site to its new address
 	toc       *tocFile
+	docfx     *docfxToc
 	sidebars  *sidebars
 	baseURL   string // of a Docusaurus site
 }
@@ -36,6 +37,9 @@ func (p *project) excluded(page string) bool {
 				return true
 			}
 		}
+	}
+	if p.kind == "docfx" && strings.Contains("/"+page, "/includes/") {
+		return true
 	}
 	return p.mkdocs != nil && p.mkdocs.exclude.match(page)
 }
@@ -85,6 +89,9 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 	} else if name := presentFile(fsys, "docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"); name != "" {
 		pr.kind, pr.file, pr.dir, pr.dialect = "docusaurus", name, subFolder(fsys, "docs"), "docusaurus"
 		pr.readDocusaurus(fsys, report)
+	} else if name, text, ok := firstFile(fsys, report, "toc.yml", "TOC.yml"); ok {
+		pr.kind, pr.file, pr.dialect = "docfx", name, "docfx"
+		pr.readDocfx(fsys, name, text, report)
 	} else if presentFile(fsys, "index.md", "README.md") != "index.md" && presentFile(fsys, "doc_source/index.md") != "" {
 		pr.dir = "doc_source" // the project folder of an AWS guide
 	}
@@ -150,6 +157,11 @@ func (l *loader) findContents(ctx context.Context, pr *project, r *resolver, pag
 	}
 	if pr.toc != nil {
 		if c := pr.toc.contents(r); c != nil {
+			return c
+		}
+	}
+	if pr.docfx != nil {
+		if c := pr.docfx.contents(); c != nil {
 			return c
 		}
 	}

@@ -31,7 +31,7 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	if c.on.tableCaptions {
 		blocks = c.tableCaptions(blocks)
 	}
-	if c.on.tabs {
+	if c.on.tabs || c.on.docfx {
 		blocks = c.tabGroups(blocks)
 	}
 	return blocks

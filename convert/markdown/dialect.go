@@ -29,7 +29,7 @@ type features struct {
 	bracketedSpans, fancyLists, figures, implicitFigures                         bool
 	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
-	callouts, doubleTildes, fourSpaceLists, noteDivs, slashBlocks                bool
+	callouts, docfx, doubleTildes, fourSpaceLists, noteDivs, slashBlocks         bool
 	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
 }
 
@@ -57,6 +57,7 @@ func Extensions() []Extension {
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},
 		{"critic", "Critic Markup: {++added++} {--deleted--} {~~old~>new~~} {==marked==} {>>comment<<}", func(f *features) *bool { return &f.critic }},
 		{"definition_lists", "A term, then its definition on a line that starts with a colon", func(f *features) *bool { return &f.definitionLists }},
+		{"docfx", "DocFX: [!INCLUDE], ::: images, code, zones and columns, [!div] and [!VIDEO], tabs under # [Title](#tab/name)", func(f *features) *bool { return &f.docfx }},
 		{"double_tildes", "Struck-out text stands in two tildes only, not in one", func(f *features) *bool { return &f.doubleTildes }},
 		{"emoji", "Shortcodes such as :rocket:", func(f *features) *bool { return &f.emoji }},
 		{"extra_cells", "A table row's surplus cells are kept in its last column", func(f *features) *bool { return &f.extraCells }},
@@ -106,7 +107,7 @@ func Extensions() []Extension {
 
 // Dialects returns all dialects, sorted by name.
 func Dialects() []*Dialect {
-	return []*Dialect{Auto(), AWS(), CommonMark(), Docusaurus(), GFM(), MDBook(), MkDocs(), Pandoc(), VitePress()}
+	return []*Dialect{Auto(), AWS(), CommonMark(), DocFX(), Docusaurus(), GFM(), MDBook(), MkDocs(), Pandoc(), VitePress()}
 }
 
 // ParseDialect returns the dialect that spec names: "gfm", "auto+emoji", "commonmark+footnotes-tables".

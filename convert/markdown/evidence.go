@@ -105,6 +105,10 @@ func (e *evidence) look(line []byte, next, indent int) {
 		}
 	case ':':
 		e.colon(line)
+	case '[', '>', '#':
+		if seenDocFX(line) {
+			e.add("docfx", line)
+		}
 	case '{':
 		e.brace(line)
 	case '-':
@@ -167,6 +171,10 @@ func (e *evidence) indented(at int) bool {
 
 // colon looks for a ::: line that names a note, a known container or attributes, and the line that closes it.
 func (e *evidence) colon(line []byte) {
+	if seenDocFX(line) {
+		e.add("docfx", line)
+		return
+	}
 	line = bytes.TrimRight(line, " \t\r")
 	if n := run(line, ':'); n >= 3 && n == len(line) {
 		if e.colons.Line > 0 {

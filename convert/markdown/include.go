@@ -3,6 +3,7 @@ package markdown
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"sort"
 	"strconv"
@@ -50,6 +51,8 @@ func (c *conv) include(text string, at tree.Pos) string {
 		x.snippets(page)
 	case c.on.jsx && c.r.Include != nil && hasPartials(text):
 		x.partials(&page, "")
+	case c.on.docfx && hasDocFX(text):
+		x.docfx(&page, "")
 	default:
 		return text
 	}
@@ -83,6 +86,8 @@ func (x *includer) open(file string, from *included) (*included, error) {
 		return nil, errOutside
 	case from.depth >= maxIncludes:
 		return nil, errNested
+	case x.c.r.Include == nil:
+		return nil, fs.ErrNotExist
 	}
 	known := x.files[file]
 	if known == nil {
