@@ -68,31 +68,11 @@ func (c *command) cacheFails(err error) {
 	})
 }
 
-// build returns what tells this program from every other build of it: the hash of its file.
-var build = sync.OnceValue(func() string {
-	f, err := os.Open("/proc/self/exe") // the file that runs, also when another has its name by now
-	if err != nil {
-		name, err := os.Executable()
-		if err != nil {
-			return ""
-		}
-		if f, err = os.Open(name); err != nil {
-			return ""
-		}
-	}
-	defer f.Close()
-	sum, _, err := sumAll(f)
-	if err != nil {
-		return ""
-	}
-	return sum
-})
-
 // key returns what the record of an input is found by: all that goes into its outputs but what the source
 // holds. ok is false for what is not kept: standard streams, and one page, which is converted faster than it
 // is looked up.
 func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
-	if c.cache == nil || in.err != nil || p.archive != "" || p.memory || p.file == "-" || p.file != "" && isSpecial(p.file) || in.single != "" || build() == "" {
+	if c.cache == nil || in.err != nil || p.archive != "" || p.memory || p.file == "-" || p.file != "" && isSpecial(p.file) || in.single != "" || buildID() == "" {
 		return k, false
 	}
 	h := sha256.New()
@@ -104,7 +84,7 @@ func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
 	if err != nil {
 		return k, false
 	}
-	fmt.Fprintf(h, "%q\n", []any{version(), build(), source, in.guide, in.src.Name, in.src.Pages, in.early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
+	fmt.Fprintf(h, "%q\n", []any{version(), buildID(), source, in.guide, in.src.Name, in.src.Pages, in.early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
 	if !c.hashOptions(h, in, "") {
 		return k, false
 	}
