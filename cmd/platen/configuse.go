@@ -4,19 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
 
 	"platen/convert/tree"
 )
 
 // glob finds the folders of an entry, inside the file's folder.
 func (g *config) glob(root *os.Root, e *guideEntry) {
-	pattern := strings.TrimPrefix(strings.TrimSuffix(e.path.Value, "/"), "./")
-	found, err := fs.Glob(root.FS(), pattern)
+	pattern := path.Clean(filepath.ToSlash(e.path.Value))
+	found, err := doublestar.Glob(root.FS(), pattern, doublestar.WithNoHidden(), doublestar.WithNoFollow())
 	if err != nil {
 		g.fault(e.path, "", "%q is no pattern of names", e.path.Value)
 		return
@@ -70,11 +72,25 @@ func (g *config) all() []string {
 func (g *config) several() bool {
 	n := 0
 	for _, e := range g.guides {
-		if n += len(e.dirs); strings.ContainsAny(e.path.Value, "*?[") {
+		if n += len(e.dirs); strings.ContainsAny(e.path.Value, "*?[{") {
 			n++
 		}
 	}
 	return n > 1
+}
+
+// formatsApart reports whether the file lists several formats: then each has a folder of its own, also in a run
+// that makes one of them.
+func (g *config) formatsApart() bool {
+	o := &options{}
+	for _, s := range g.top.settings {
+		for _, v := range s.values {
+			if s.def.name == "to" {
+				s.def.set(o, v.Value) // was checked when the file was read
+			}
+		}
+	}
+	return len(o.to) > 1
 }
 
 // loadConfig finds and reads the project file, and fills in what the command line leaves open.
@@ -88,36 +104,75 @@ func (c *command) loadConfig(cmd string, args []string) error {
 	case c.opts.noConfig:
 		return nil
 	}
-	trusted := file != "" || cmd == "build"
+	if file == "" && cmd != "build" {
+		return c.loadNear(args)
+	}
 	if file == "" {
-		dir := "."
-		if cmd != "build" && len(args) > 0 && args[0] != "-" {
-			dir = args[0]
-			if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-				dir = filepath.Dir(dir)
-			}
-		}
-		if file = c.findConfig(dir); file == "" {
-			if cmd == "build" {
-				return wrongHint("write one: guides, output, to and any other long flag", "there is no %s here or above", configName)
-			}
-			return nil
+		if file = c.findConfig("."); file == "" {
+			return wrongHint("write one: guides, output, to and any other long flag", "there is no %s here or above", configName)
 		}
 	}
-	g, err := c.readConfig(file, trusted)
+	g, err := c.readConfig(file, true)
 	if err != nil {
 		return err
 	}
-	c.cfg = g
-	if len(g.ignored) > 0 && !c.opts.quiet {
-		fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build and --config trust the file\n", printable(g.file), strings.Join(g.ignored, ", "))
+	return c.useConfig(g)
+}
+
+// loadNear finds the project file of each input. What holds for the whole run, such as --quiet, comes from that
+// of the first.
+func (c *command) loadNear(args []string) error {
+	if len(args) == 0 {
+		args = []string{"."}
 	}
+	c.near = map[string]*config{}
+	byFile := map[string]*config{}
+	for i, arg := range args {
+		dir := arg
+		if arg == "-" {
+			dir = "."
+		} else if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+			dir = filepath.Dir(arg)
+		}
+		file := c.findConfig(dir)
+		g := byFile[file]
+		if file != "" && g == nil {
+			var err error
+			if g, err = c.readConfig(file, false); err != nil {
+				return err
+			}
+			byFile[file] = g
+			if len(g.ignored) > 0 && !c.opts.quiet {
+				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build and --config trust the file\n", printable(g.file), strings.Join(g.ignored, ", "))
+			}
+		}
+		c.near[absolute(dir)] = g
+		if i == 0 && g != nil {
+			if err := c.useConfig(g); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// useConfig makes g the run's project file.
+func (c *command) useConfig(g *config) error {
+	c.cfg = g
 	o, err := c.merged(g.top)
 	if err != nil {
 		return err
 	}
 	c.opts = o
 	return nil
+}
+
+// configFor returns the project file of an input, nil for none.
+func (c *command) configFor(in *input) *config {
+	if g, ok := c.near[absolute(in.dir)]; ok {
+		return g
+	}
+	return c.cfg
 }
 
 // merged returns the options of sections, the last of which wins, under those of the command line.
@@ -154,19 +209,23 @@ func (c *command) merged(sections ...section) (*options, error) {
 
 // optionsFor returns the options of an input, and for a format's writer those of the format; "" is for reading.
 func (c *command) optionsFor(in *input, format string) (*options, error) {
-	if c.cfg == nil {
-		return c.opts, nil
+	g := c.configFor(in)
+	if g == nil {
+		if c.cfg == nil {
+			return c.opts, nil
+		}
+		return c.merged()
 	}
-	sections := []section{c.cfg.top}
+	sections := []section{g.top}
 	var e *guideEntry
 	if in.guide {
-		e = c.cfg.entry(in.dir)
+		e = g.entry(in.dir)
 	}
 	if e != nil {
 		sections = append(sections, e.section)
 	}
 	if format != "" {
-		sections = append(sections, c.cfg.formats[format])
+		sections = append(sections, g.formats[format])
 		if e != nil {
 			sections = append(sections, e.formats[format])
 		}

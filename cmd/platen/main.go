@@ -52,9 +52,10 @@ type command struct {
 	start  time.Time
 
 	opts        *options
-	args        []string // the whole command line
-	cfg         *config  // the project file, nil for none
-	building    bool     // platen build
+	args        []string           // the whole command line
+	cfg         *config            // the project file, nil for none
+	near        map[string]*config // by folder of an input: the project file that was found for it
+	building    bool               // platen build
 	diag        *printer
 	disk        *disk
 	sink        *sink        // the archive that is written, nil for none

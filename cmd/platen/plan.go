@@ -18,6 +18,7 @@ type plan struct {
 	file    string // output file; "-" is standard output
 	archive string // archive that stands for the folder dir, which is "." then
 	memory  bool   // the memory of a server stands for the folder dir, which is "." then
+	apart   bool   // each format has a folder of its own, also when there is only one
 	names   bool   // each guide has a folder of its own in dir, by its name
 }
 
@@ -35,6 +36,7 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		f, _ := formatNamed(name)
 		p.formats = append(p.formats, f)
 	}
+	p.apart = c.building && !o.given["output"] && c.cfg.formatsApart()
 	several := guides > 1 || c.building && c.cfg.several()
 	switch {
 	case o.serve != "" && o.output == "":
@@ -173,7 +175,7 @@ func (p *plan) folderFor(f format, in *input, b *tree.Book) string {
 	if p.names && in.guide {
 		dir = filepath.Join(dir, b.Name)
 	}
-	if len(p.formats) > 1 {
+	if p.apart || len(p.formats) > 1 {
 		dir = filepath.Join(dir, f.name)
 	}
 	return dir

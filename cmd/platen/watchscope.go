@@ -48,6 +48,11 @@ func (c *command) scope() *scope {
 	if c.cfg != nil {
 		s.files[absolute(c.cfg.file)] = true
 	}
+	for _, g := range c.near {
+		if g != nil {
+			s.files[absolute(g.file)] = true
+		}
+	}
 	for _, f := range c.outputs {
 		s.made[absolute(f.path)] = true
 	}
