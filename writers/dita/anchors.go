@@ -31,8 +31,9 @@ func (pl *planner) assignIDs(t *topic) {
 		tree.Inspect(b, note)
 	}
 	if t == pl.plan.root { // it shows the footnotes that nothing refers to, and those that they refer to
-		for _, n := range pl.page.Notes {
-			if n.Refs == 0 {
+		for _, n := range tree.Unreferred(pl.page) {
+			if _, ok := pl.plan.notes[n]; !ok {
+				pl.plan.notes[n] = place{t, ""}
 				tree.Inspect(n, note)
 			}
 		}

@@ -239,7 +239,7 @@ func (c *composer) document() string {
 	if c.IntN(4) > 0 {
 		s = "# " + c.inline(1) + "\n\n"
 	}
-	s += c.blocks(4, 8) + "\n\n## Second\n\n" + c.blocks(3, 5) + "\n"
+	s += c.blocks(3, 5) + "\n\n## Second\n\n" + c.blocks(3, 3) + "\n"
 	for i := range c.notes {
 		if c.IntN(8) > 0 {
 			s += fmt.Sprintf("\n[^n%d]: %s\n", i+1, c.indent("    ", c.blocks(1, 2)))
@@ -261,12 +261,15 @@ func compose(seed uint64) string {
 // FuzzBalance writes random pages in all formats: each output balances. The seeds are run by every go test;
 // go test -fuzz Balance ./writers/ledger goes on.
 func FuzzBalance(f *testing.F) {
-	for seed := range uint64(60) {
+	for seed := range uint64(24) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		b := page(t, compose(seed))
 		for format, w := range formats() {
+			if format == "pdf" && seed < 24 && seed%4 > 0 {
+				continue // it costs ten times what the others do
+			}
 			if _, found := check(t, format, b, write(t, w, b)); len(found) > 0 {
 				t.Errorf("seed %d: %v", seed, found[0])
 			}
