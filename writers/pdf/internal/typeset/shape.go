@@ -255,9 +255,14 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 		w.place(s.runes, out.Glyphs, true)
 	} else {
 		w.shapeLTR(s.runes, out.Glyphs)
+		if x.feat == codeText && len(s.runes) == 1 && wide(s.runes[0]) {
+			w.center(2 * codeCell)
+		}
 	}
 	return w
 }
+
+const codeCell = 600 // 1/1000 em: a column of code
 
 var (
 	codeFeatures    = [...]shaping.FontFeature{{Tag: ot.MustNewTag("liga")}, {Tag: ot.MustNewTag("clig")}, {Tag: ot.MustNewTag("calt")}}
@@ -326,7 +331,7 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 		f := s.pick(st.Face, cur, r)
 		sc := language.LookupScript(r)
 		common := sc == language.Common || sc == language.Inherited || sc == language.Unknown
-		if f == nil || lost != 0 || f != cur || !common && script != language.Common && sc != script {
+		if f == nil || lost != 0 || f != cur || x.feat == codeText && wide(r) || !common && script != language.Common && sc != script {
 			if cur != nil || lost != 0 {
 				flush(i)
 				script = language.Common

@@ -89,6 +89,18 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph) {
 	w.tj = b
 }
 
+// center puts the word in the middle of a width that is larger than its own.
+func (w *word) center(width int32) {
+	d := width - w.w
+	if d <= 0 || w.tj == nil {
+		return
+	}
+	b := strconv.AppendInt(nil, int64(-d/2), 10)
+	b = append(b, w.tj...)
+	w.tj = strconv.AppendInt(b, int64(-(d - d/2)), 10)
+	w.w = width
+}
+
 func cluster(rs []rune, g *shaping.Glyph) []rune {
 	return rs[g.TextIndex() : g.TextIndex()+g.RunesCount()]
 }
