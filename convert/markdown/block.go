@@ -116,7 +116,7 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 			b.attrLine(a, b.c.nodePos(n))
 		}
 	}
-	if b.c.on.tableOfContents && tocMarker(fl.inlines) {
+	if b.c.on.tableOfContents && tocMarker(fl.inlines) && len(b.c.contents) < maxContents {
 		d := &tree.Div{Pos: b.c.nodePos(n), Attr: &tree.Attr{Classes: []string{"toc"}}}
 		b.c.contents = append(b.c.contents, d)
 		b.addBlock(d)

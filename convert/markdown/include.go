@@ -33,9 +33,10 @@ type includer struct {
 
 // An included is a file that is being included, or the page itself.
 type included struct {
-	name  string   // relative to the source root
-	text  string   // decoded
-	base  tree.Pos // of its first byte
+	name  string    // relative to the source root
+	text  string    // decoded
+	split *[]string // its lines, once somebody asked for them
+	base  tree.Pos  // of its first byte
 	depth int
 }
 
@@ -43,7 +44,7 @@ type included struct {
 // itself when there is nothing to include.
 func (c *conv) include(text string, at tree.Pos) string {
 	x := &includer{c: c, next: at + tree.Pos(len(text)) + 1, files: map[string]*included{}}
-	page := included{name: c.p.Path, text: text, base: at}
+	page := included{name: c.p.Path, text: text, base: at, split: new([]string)}
 	switch {
 	case c.on.includes && strings.Contains(text, "{{"):
 		x.directives(page, text, at)
@@ -96,7 +97,7 @@ func (x *includer) open(file string, from *included) (*included, error) {
 			return nil, err
 		}
 		src, _ := decode(raw)
-		known = &included{name: file, text: string(src), base: x.next}
+		known = &included{name: file, text: string(src), base: x.next, split: new([]string)}
 		x.count(len(known.text))
 		x.next += tree.Pos(len(known.text)) + 1
 		x.c.p.Sources = append(x.c.p.Sources, tree.Source{Path: file, Base: known.base, Text: known.text})
@@ -108,10 +109,13 @@ func (x *includer) open(file string, from *included) (*included, error) {
 	return &f, nil
 }
 
+// perFile is what including a file counts beside its size, in bytes.
+const perFile = 4 << 10
+
 // count stops a page that includes so much, or so often, that it takes too long.
 func (x *includer) count(n int) {
 	limit := x.c.r.limits.PageBytes
-	if x.work += n + 100; x.work > 8*limit {
+	if x.work += n + perFile; x.work > 4*limit {
 		panic(&LimitError{Limit: "limit-page-bytes", Value: limit, What: "a page that includes too much"})
 	}
 }
@@ -130,10 +134,14 @@ func (x *includer) failed(at tree.Pos, name string, err error) {
 
 // lines is the file's lines with their line ends. A file that ends in a line end has no empty line behind it.
 func (f *included) lines() []string {
+	if *f.split != nil {
+		return *f.split
+	}
 	lines := strings.SplitAfter(f.text, "\n")
 	if n := len(lines) - 1; lines[n] == "" {
 		lines = lines[:n]
 	}
+	*f.split = lines
 	return lines
 }
 

@@ -42,10 +42,23 @@ func (indentedParser) Trigger() []byte             { return []byte("!?=") }
 func (indentedParser) CanInterruptParagraph() bool { return true }
 func (indentedParser) CanAcceptIndentedLine() bool { return false }
 
+// maxIndented is how many notes and tabs nest; what would open one more is text. Each line of a page costs a step for
+// each one that is open.
+const maxIndented = 24
+
 func (p indentedParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	at := pc.BlockOffset()
-	if at < 0 || segment.Padding > 0 {
+	if at < 0 || segment.Padding > 0 || len(line)-at < 4 || line[at] != line[at+1] || line[at] != line[at+2] {
+		return nil, parser.NoChildren
+	}
+	open := 0
+	for _, b := range pc.OpenedBlocks() {
+		if _, ok := b.Node.(*indentedBlock); ok {
+			open++
+		}
+	}
+	if open >= maxIndented {
 		return nil, parser.NoChildren
 	}
 	head := bytes.TrimRight(line[at:], " \t\n")

@@ -4,6 +4,9 @@ import (
 	"platen/convert/tree"
 )
 
+// maxContents is how many lists of its headings a page can have; further marks stay text.
+const maxContents = 3
+
 // tocMarker reports whether a paragraph stands for the list of the page's headings (Python-Markdown).
 func tocMarker(in []tree.Inline) bool {
 	if len(in) != 1 {
