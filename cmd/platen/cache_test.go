@@ -67,12 +67,14 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 
 // sample writes the first code block of a language in a page to a file: sample page.md yaml platen.yaml.
 func sample(ts *testscript.TestScript, neg bool, args []string) {
-	_, rest, _ := strings.Cut(ts.ReadFile(args[0]), "\n```"+args[1]+"\n")
-	text, _, ok := strings.Cut(rest, "\n```\n")
-	if !ok {
-		ts.Fatalf("no block of %s in %s", args[1], args[0])
+	parts := strings.Split("\n"+ts.ReadFile(args[0]), "\n```") // text, block, text, block, …
+	for i := 1; i+1 < len(parts); i += 2 {
+		if lang, text, _ := strings.Cut(parts[i], "\n"); lang == args[1] {
+			ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text+"\n"), 0o666))
+			return
+		}
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text+"\n"), 0o666))
+	ts.Fatalf("no block of %s in %s", args[1], args[0])
 }
 
 // edit replaces a piece of a file's text: edit guide/a.md 'old' 'new'.

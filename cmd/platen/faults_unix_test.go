@@ -4,19 +4,14 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io/fs"
-	"maps"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // An outsider runs platen with no more rights than anyone has: root may read and write everything.
@@ -170,100 +165,4 @@ func TestSizeLimit(t *testing.T) {
 	if list, _ := os.ReadDir(o.path("out")); len(list) != 1 {
 		t.Errorf("left in the folder: %v", list)
 	}
-}
-
-// sums returns the hash of each file below dir, but for unfinished ones and the manifest.
-func sums(t *testing.T, dir string) map[string][32]byte {
-	t.Helper()
-	m := map[string][32]byte{}
-	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if d != nil && d.Name() == tempFolder {
-				return fs.SkipDir
-			}
-			return err
-		}
-		if strings.HasPrefix(d.Name(), ".platen-") {
-			return nil
-		}
-		data, err := os.ReadFile(p)
-		rel, _ := filepath.Rel(dir, p)
-		m[rel] = sha256.Sum256(data)
-		return err
-	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	return m
-}
-
-// TestKilled kills runs at 20 moments. Every file is the old one or the new one, and the next run makes the rest
-// and leaves no temporary file.
-func TestKilled(t *testing.T) {
-	dir := t.TempDir()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	platen := filepath.Join(dir, "platen")
-	if err := os.Symlink(exe, platen); err != nil {
-		t.Skip(err)
-	}
-	for v, words := range []string{"old", "new"} {
-		for i := range 40 {
-			name := filepath.Join(dir, fmt.Sprintf("v%d", v), "guide", fmt.Sprintf("p%02d.md", i))
-			os.MkdirAll(filepath.Dir(name), 0o777)
-			text := fmt.Sprintf("# Page %d\n\n%s", i, strings.Repeat(words+" words and [a link](p00.md).\n\n", 50))
-			if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	out := filepath.Join(dir, "out")
-	start := func(v int, out string) *exec.Cmd {
-		cmd := exec.Command(platen, fmt.Sprintf("v%d/guide", v), "-o", out, "-t", "html,text,dita", "-q", "--no-cache")
-		cmd.Dir = dir
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return cmd
-	}
-	var whole [2]map[string][32]byte
-	var long time.Duration
-	for v := range whole {
-		o, began := filepath.Join(dir, fmt.Sprintf("whole%d", v))+"/", time.Now()
-		if err := start(v, o).Wait(); err != nil {
-			t.Fatal(err)
-		}
-		long = max(long, time.Since(began))
-		whole[v] = sums(t, o)
-	}
-	if err := start(0, out+"/").Wait(); err != nil {
-		t.Fatal(err)
-	}
-	killed := 0
-	for i := range 20 {
-		v := (i + 1) % 2
-		cmd := start(v, out+"/")
-		time.Sleep(time.Duration(rand.Int64N(int64(long) + 1))) // any moment is good
-		cmd.Process.Kill()
-		if cmd.Wait() != nil {
-			killed++
-		}
-		for name, sum := range sums(t, out) {
-			if sum != whole[0][name] && sum != whole[1][name] {
-				t.Errorf("%s is neither the old file nor the new one", name)
-			}
-		}
-		if err := start(v, out+"/").Wait(); err != nil {
-			t.Fatal(err)
-		}
-		if got := sums(t, out); !maps.Equal(got, whole[v]) {
-			t.Errorf("the next run made %d files, and not the %d that it should", len(got), len(whole[v]))
-		}
-		if _, err := os.Stat(filepath.Join(out, tempFolder)); err == nil {
-			t.Error("a temporary folder is left")
-		}
-	}
-	t.Logf("%d of 20 runs were killed", killed)
 }

@@ -26,7 +26,7 @@ func (c *command) limitMemory() {
 	class := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/objects:bytes"},
 		{Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 	last := 100
-	type flag struct{ next *flag } // a pointer in it, so that it lies alone and dies in the next collection
+	type flag struct{ _ *flag } // a pointer in it, so that it lies alone and dies in the next collection
 	var adjust func(int)
 	adjust = func(int) {
 		metrics.Read(class)
