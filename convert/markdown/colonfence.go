@@ -203,7 +203,7 @@ func (b *builder) colonRegion(n *region) {
 		if title == nil {
 			title = plainWords(p, c.clean(n.attr.Get("title")))
 		}
-		if title == nil && name == "" && len(n.attr.Classes) > 0 && strings.HasPrefix(n.attr.Classes[0], "callout-") {
+		if title == nil {
 			title = c.leadingTitle(n)
 		}
 	}
@@ -243,14 +243,28 @@ func (b *builder) colonRegion(n *region) {
 	b.addBlock(d)
 }
 
-// leadingTitle takes a heading that a note begins with as its title, as Quarto does.
+// leadingTitle takes what a note begins with as its title: in Quarto's callouts a heading, in pandoc's notes a div of the
+// class title with one paragraph.
 func (c *conv) leadingTitle(n *region) []tree.Inline {
-	h, ok := n.FirstChild().(*ast.Heading)
-	if !ok || len(h.Attributes()) > 0 {
+	var words ast.Node
+	switch k := n.FirstChild().(type) {
+	case *ast.Heading:
+		quarto := n.name == "" && len(n.attr.Classes) > 0 && strings.HasPrefix(n.attr.Classes[0], "callout-")
+		if !quarto || len(k.Attributes()) > 0 {
+			return nil
+		}
+		words = k
+	case *region:
+		isTitle := k.syntax == colonRegion && (k.name == "title" || k.name == "" && k.attr.HasClass("title"))
+		if p, ok := k.FirstChild().(*ast.Paragraph); ok && isTitle && p.NextSibling() == nil {
+			words = p
+		}
+	}
+	if words == nil {
 		return nil
 	}
-	in := c.inlines(h)
-	n.RemoveChild(n, h)
+	in := c.inlines(words)
+	n.RemoveChild(n, n.FirstChild())
 	return in
 }
 
