@@ -92,6 +92,8 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 	} else if name, text, ok := firstFile(fsys, report, "toc.yml", "TOC.yml"); ok {
 		pr.kind, pr.file, pr.dialect = "docfx", name, "docfx"
 		pr.readDocfx(fsys, name, text, report)
+	} else if pr.findSite(fsys) {
+		// Its files say all that can be known.
 	} else if presentFile(fsys, "index.md", "README.md") != "index.md" && presentFile(fsys, "doc_source/index.md") != "" {
 		pr.dir = "doc_source" // the project folder of an AWS guide
 	}

@@ -59,7 +59,7 @@ func (p mathParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast
 	n := &mathBlock{}
 	size := 2
 	switch {
-	case p.on.dollars && bytes.HasPrefix(head, []byte("$$")) && !bytes.HasPrefix(head, []byte("$$$")):
+	case (p.on.dollars || p.on.double) && bytes.HasPrefix(head, []byte("$$")) && !bytes.HasPrefix(head, []byte("$$$")):
 		n.end = "$$"
 	case p.on.double && bytes.HasPrefix(head, []byte(`\\[`)):
 		n.end, size = `\\]`, 3
@@ -188,7 +188,7 @@ func (p mathInlineParser) Parse(_ ast.Node, block text.Reader, _ parser.Context)
 	}
 	open, end, display := "", "", false
 	switch {
-	case p.on.dollars && bytes.HasPrefix(line, []byte("$$")):
+	case (p.on.dollars || p.on.double) && bytes.HasPrefix(line, []byte("$$")):
 		open, end, display = "$$", "$$", true
 	case p.on.dollars && bytes.HasPrefix(line, []byte("$`")):
 		open, end = "$`", "`$"
