@@ -25,4 +25,5 @@ type Options struct {
 	Images       ImageLimits     // zero fields: the defaults
 	AllowHTML    bool
 	ResourcePath []string // further folders in FS to look for images in
+	Diagrams     Diagrams // programs that draw code blocks; none by default
 }

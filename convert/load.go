@@ -97,6 +97,9 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 	}
 	r := newResolver(l.src.FS, ".", b.Pages, nil, &l.opts)
 	r.lone = true
+	if err := l.diagrams(ctx, r.assets); err != nil {
+		return nil, err
+	}
 	if err := l.checkAll(ctx, r); err != nil {
 		return nil, err
 	}
@@ -191,6 +194,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		}
 	}
 	l.sayChoice(pr, c)
+	if err := l.diagrams(ctx, r.assets); err != nil {
+		return nil, err
+	}
 	if err := l.checkAll(ctx, r); err != nil {
 		return nil, err
 	}

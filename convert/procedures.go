@@ -38,41 +38,7 @@ type procedureMaker struct {
 }
 
 // node looks into the block lists under n.
-func (m *procedureMaker) node(n tree.Node) bool {
-	switch n := n.(type) {
-	case tree.Inline, *tree.Paragraph, *tree.Heading, *tree.CodeBlock:
-		return true
-	case *tree.Quote:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Admonition:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Details:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Div:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Element:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.RawBlock:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.ListItem:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Tab:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Cell:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Footnote:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Figure:
-		n.Blocks = m.blocks(n.Blocks)
-	case *tree.Definition:
-		for i := range n.Bodies {
-			n.Bodies[i] = m.blocks(n.Bodies[i])
-		}
-	default:
-		tree.Children(n, m.visit)
-	}
-	return true
-}
+func (m *procedureMaker) node(n tree.Node) bool { return blockLists(n, m.blocks, m.visit) }
 
 // blocks looks into each block, then joins titles with their steps. It works in place.
 func (m *procedureMaker) blocks(blocks []tree.Block) []tree.Block {

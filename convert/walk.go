@@ -68,6 +68,9 @@ func (c *check) link(n *tree.Link) {
 }
 
 func (c *check) image(n *tree.Image) {
+	if n.Src.Asset != nil {
+		return // a diagram that was drawn
+	}
 	if n.Alt == "" && !n.Decorative {
 		c.fault(n.Pos, n.Src.Raw, "image ", fault{tree.NoAlt, tree.Warning, "no alternative text", "say in the brackets what it shows"})
 	}

@@ -76,6 +76,7 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 		return convert.Options{}, err
 	}
 	options := convert.Options{From: o.from, Meta: o.meta, Project: o.project, Name: o.name, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML}
+	options.Diagrams = diagramsOf(o.diagrams)
 	for _, p := range o.resourcePath {
 		inside, err := in.inside(p)
 		if err != nil {

@@ -20,6 +20,7 @@ type options struct {
 	columns      int
 	links        string
 	resourcePath []string
+	diagrams     []diagramProgram
 	each         bool
 	ascii        bool
 	pageSize     string

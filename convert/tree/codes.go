@@ -16,6 +16,7 @@ const (
 	ContentsMissing DiagCode = "contents-missing"
 	ControlChar     DiagCode = "control-char"
 	DeadLink        DiagCode = "dead-link"
+	DiagramFailed   DiagCode = "diagram-failed"
 	DialectChosen   DiagCode = "dialect"
 	DuplicateID     DiagCode = "duplicate-id"
 	FileUnreadable  DiagCode = "file-unreadable"
@@ -67,6 +68,7 @@ func Codes() []CodeDoc {
 		{ControlChar, Warning, "A control character that no output can hold was replaced by U+FFFD or removed."},
 		{AnchorMissing, Warning, "A link leads to an anchor that its page does not have. It leads to the top of that page instead; within the page itself its text is kept without a link."},
 		{DeadLink, Warning, "A link leads to a page or file that is not there. The link's text is kept without a link."},
+		{DiagramFailed, Warning, "A program named by --diagram did not draw a diagram. It stays code; the message has the program's last words."},
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
 		{FileUnreadable, Error, "An image or another file of the source could not be read when it was to be copied. It is missing in the output; the rest is complete."},
