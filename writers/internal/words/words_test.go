@@ -1,0 +1,30 @@
+package words
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestTable: every language has every word, and its number of results has a place for the number.
+func TestTable(t *testing.T) {
+	for lang, w := range table {
+		v := reflect.ValueOf(*w)
+		for i := range v.NumField() {
+			if v.Field(i).String() == "" {
+				t.Errorf("%s has no %s", lang, v.Type().Field(i).Name)
+			}
+		}
+		if strings.Count(w.Found, "%d") != 1 {
+			t.Errorf("%s: %q", lang, w.Found)
+		}
+	}
+}
+
+func TestFor(t *testing.T) {
+	for lang, want := range map[string]string{"de-CH": "Inhalt", "ZH-hant": "目录", "ar": "المحتويات", "tlh": "Contents", "": "Contents"} {
+		if got := For(lang).Contents; got != want {
+			t.Errorf("%q: %q", lang, got)
+		}
+	}
+}
