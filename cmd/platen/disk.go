@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -90,9 +89,14 @@ func (c *command) sweep(p *plan) {
 		}
 		dir = filepath.Dir(p.file)
 	}
-	if all := filepath.Join(dir, tempFolder); !c.opts.dryRun {
+	all := filepath.Join(dir, tempFolder)
+	if c.opts.dryRun {
+		return
+	}
+	if leave, err := enter(all); err == nil {
 		sweepDead(all)
 		os.Remove(all) // fails while another run uses it
+		leave()
 	}
 }
 
@@ -103,12 +107,8 @@ func openSession(folder string) (*session, error) {
 		if err := os.MkdirAll(all, 0o777); err != nil {
 			return nil, err
 		}
-		if try == 0 {
-			sweepDead(all)
-			continue
-		}
 		dir, lock, err := newSession(all)
-		if errors.Is(err, fs.ErrNotExist) && try < 10 {
+		if errors.Is(err, fs.ErrNotExist) && try < 100 {
 			continue
 		}
 		if err != nil {
@@ -124,19 +124,18 @@ func openSession(folder string) (*session, error) {
 	}
 }
 
-// newSession makes a folder in all that holds a lock. It gets its name when it is locked, so that no other
-// run takes it for a dead one.
+// newSession sweeps all, and makes a folder in it that holds a lock.
 func newSession(all string) (dir string, lock *os.File, err error) {
-	early, err := os.MkdirTemp(all, "new-")
+	leave, err := enter(all)
 	if err != nil {
 		return "", nil, err
 	}
-	if lock, err = lockFolder(early); err != nil {
+	defer leave()
+	sweepDead(all)
+	if dir, err = os.MkdirTemp(all, "run-"); err != nil {
 		return "", nil, err
 	}
-	dir = filepath.Join(all, "run-"+strings.TrimPrefix(filepath.Base(early), "new-"))
-	if err := os.Rename(early, dir); err != nil {
-		lock.Close()
+	if lock, err = lockFolder(dir); err != nil {
 		return "", nil, err
 	}
 	return dir, lock, nil

@@ -11,8 +11,11 @@ import (
 // lockFolder marks dir as in use.
 func lockFolder(dir string) (*os.File, error) { return os.Create(filepath.Join(dir, "lock")) }
 
-// lockOutput is for systems without locks that end with the process.
-func lockOutput(*os.Root) (release func()) { return func() {} }
+// enter is for systems with locks that end with the process.
+func enter(dir string) (leave func(), err error) {
+	_, err = os.Stat(dir)
+	return func() {}, err
+}
 
 // sweepDead removes the folders of runs that began more than a day ago.
 func sweepDead(all string) {

@@ -3,11 +3,10 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
-	"time"
 )
 
 // lockFolder holds a lock in dir until the file is closed or the process ends.
@@ -20,25 +19,34 @@ func lockFolder(dir string) (*os.File, error) {
 	return f, nil
 }
 
-// lockOutput holds a lock on an output folder until it is called back, so that two runs do not bring its manifest
-// up to date at the same time.
-func lockOutput(root *os.Root) (release func()) {
-	f, err := root.Open(".")
+// enter waits until no other run is in the folder, and holds it until leave is called or the process ends. The
+// error is fs.ErrNotExist when the folder is gone by then.
+func enter(dir string) (leave func(), err error) {
+	f, err := os.Open(dir)
 	if err != nil {
-		return func() {}
+		return nil, err
 	}
 	syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
-	return func() { f.Close() }
+	mine, err := f.Stat()
+	if err == nil {
+		var now fs.FileInfo
+		if now, err = os.Stat(dir); err == nil && !os.SameFile(mine, now) {
+			err = fs.ErrNotExist
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return func() { f.Close() }, nil
 }
 
-// sweepDead removes the folders of runs that are no more: nobody holds their lock.
+// sweepDead removes the folders of runs that are no more: nobody holds their lock. It is called inside the
+// folder, see enter, so that it sees none that has not got its lock yet.
 func sweepDead(all string) {
 	entries, _ := os.ReadDir(all)
 	for _, e := range entries {
 		dir := filepath.Join(all, e.Name())
-		if info, err := e.Info(); strings.HasPrefix(e.Name(), "new-") && err == nil && time.Since(info.ModTime()) < time.Minute {
-			continue
-		}
 		f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR, 0)
 		if err != nil {
 			os.RemoveAll(dir)

@@ -110,7 +110,9 @@ func (d *disk) tidy(top string, formats []format, complete, remove bool) (list [
 	}
 	defer root.Close()
 	if !d.dry {
-		defer lockOutput(root)()
+		if leave, err := enter(top); err == nil {
+			defer leave()
+		}
 	}
 	m := readManifest(root)
 	made := map[string]bool{}
