@@ -32,7 +32,7 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 		}
 		o.findings = append(o.findings, d)
 	}
-	if err != nil {
+	if err != nil && complete { // else there has been said enough
 		o.err = writeError(err)
 	}
 	return o

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -149,6 +150,10 @@ func (d *disk) stale(root *os.Root, top string, files map[string]string, made ma
 			continue
 		}
 		info, err := root.Lstat(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // a folder of it is a link that leads elsewhere
+			list = append(list, stale{name: name})
+			continue
+		}
 		if err != nil || !info.Mode().IsRegular() || slices.ContainsFunc(folded[strings.ToLower(name)], func(other string) bool {
 			info2, err := root.Lstat(other)
 			return err == nil && os.SameFile(info, info2)

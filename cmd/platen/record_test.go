@@ -1,0 +1,137 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// reading is a folder and what reads it.
+func reading(t *testing.T) (dir string, r *recordFS) {
+	dir = t.TempDir()
+	for name, text := range map[string]string{"a.md": "one", "pic": "picture", "sub/b.md": "two"} {
+		putFile(t, dir, name, text)
+	}
+	return dir, again(t, dir)
+}
+
+func again(t *testing.T, dir string) *recordFS {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	r := newRecordFS(root.FS())
+	r.sums = true
+	return r
+}
+
+func putFile(t *testing.T, dir, name, text string) {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// readSome does what reading a guide does: lists, looks up what is not there, reads and opens.
+func readSome(t *testing.T, r *recordFS) []fact {
+	t.Helper()
+	r.ReadDir(".")
+	r.ReadDir("sub")
+	r.Stat("none")
+	r.Stat("sub")
+	r.Stat("pic")
+	r.Open("none.png")
+	r.ReadFile("a.md")
+	r.ReadFile("sub/b.md")
+	f, err := r.Open("pic")
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.ReadFull(f, make([]byte, 2)) // its head
+	f.Close()
+	facts, ok := r.facts()
+	if !ok || len(facts) != 7 {
+		t.Fatalf("%t %+v", ok, facts)
+	}
+	return facts
+}
+
+func TestFactsHold(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(dir string)
+		want   bool
+	}{
+		"nothing":      {func(dir string) {}, true},
+		"times":        {func(dir string) { os.Chtimes(filepath.Join(dir, "a.md"), long, long) }, true},
+		"hidden":       {func(dir string) { putFile(t, dir, ".git/x", "x") }, true},
+		"page":         {func(dir string) { putFile(t, dir, "a.md", "ONE") }, false},
+		"page, longer": {func(dir string) { putFile(t, dir, "sub/b.md", "two ") }, false},
+		"picture": {func(dir string) { // of the same size and time
+			info, _ := os.Stat(filepath.Join(dir, "pic"))
+			putFile(t, dir, "pic", "pictura")
+			os.Chtimes(filepath.Join(dir, "pic"), info.ModTime(), info.ModTime())
+		}, false},
+		"new file":    {func(dir string) { putFile(t, dir, "sub/c.md", "") }, false},
+		"it comes":    {func(dir string) { putFile(t, dir, "none/x", "") }, false},
+		"gone":        {func(dir string) { os.Remove(filepath.Join(dir, "pic")) }, false},
+		"folder gone": {func(dir string) { os.RemoveAll(filepath.Join(dir, "sub")) }, false},
+		"a folder now": {func(dir string) {
+			os.Remove(filepath.Join(dir, "a.md"))
+			os.Mkdir(filepath.Join(dir, "a.md"), 0o777)
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, r := reading(t)
+			facts := readSome(t, r)
+			c.change(dir)
+			now, got := again(t, dir), true
+			for i := range facts {
+				got = facts[i].holds(now.FS) && got
+			}
+			if got != c.want {
+				t.Errorf("the facts hold: %t", got)
+			}
+		})
+	}
+}
+
+// TestUnsteady changes files while they are read: what was made then is of no state of the source.
+func TestUnsteady(t *testing.T) {
+	for name, change := range map[string]func(dir string, r *recordFS){
+		"read twice": func(dir string, r *recordFS) { putFile(t, dir, "a.md", "uno"); r.ReadFile("a.md") },
+		"gone": func(dir string, r *recordFS) {
+			os.Remove(filepath.Join(dir, "a.md"))
+			r.Stat("a.md")
+			r.ReadFile("a.md")
+		},
+		"listed": func(dir string, r *recordFS) { putFile(t, dir, "new.md", ""); r.ReadDir(".") },
+		"opened": func(dir string, r *recordFS) { putFile(t, dir, "pic", "a longer picture") },
+		"opened twice": func(dir string, r *recordFS) {
+			os.Chtimes(filepath.Join(dir, "pic"), time.Now(), long)
+			f, err := r.Open("pic")
+			if err == nil {
+				f.Close()
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, r := reading(t)
+			r.ReadDir(".")
+			r.ReadFile("a.md")
+			if f, err := r.Open("pic"); err == nil {
+				f.Close()
+			}
+			change(dir, r)
+			if facts, ok := r.facts(); ok {
+				t.Errorf("taken for steady: %+v", facts)
+			}
+		})
+	}
+}
