@@ -48,10 +48,12 @@ func (c *command) addSheet(s *ledger.Sheet) {
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
 func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f format, o *options) (j ledger.Job, ok bool) {
-	if f.name == "ansi" || p.dir == "" && in.guide && f.name != "pdf" {
+	if f.name == "ansi" || f.name == "dita" && o.ditaChunk != "" {
 		return j, false
 	}
-	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readWritten(p.file) }}
+	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readWritten(p.file) },
+		One: p.dir == "", Numbered: o.number, Contents: o.toc, Links: o.links, ASCII: o.ascii,
+		RemoteLinks: o.remoteImages == "link", PageRefs: o.pageRefs == "on" || o.pageRefs == "" && o.theme != "" && o.theme != "screen"}
 	if p.dir != "" {
 		dir := p.folderFor(f, in, b)
 		j.Read = func(name string) ([]byte, error) {

@@ -36,6 +36,12 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		f, _ := formatNamed(name)
 		p.formats = append(p.formats, f)
 	}
+	switch {
+	case o.ledger && o.dryRun:
+		return nil, wrong("--ledger reads what is written, and --dry-run writes nothing")
+	case o.ledger && o.ditaChunk != "" && slices.Contains(o.to, "dita"):
+		return nil, wrong("--ledger reads DITA back page by page: --dita-chunk %s has other files", o.ditaChunk)
+	}
 	p.apart = c.building && !o.given["output"] && c.cfg.formatsApart()
 	several := guides > 1 || c.building && c.cfg.several()
 	switch {

@@ -16,6 +16,15 @@ type Job struct {
 	Book   *tree.Book
 	// Read returns a file that was written, by its name in the output: slash-separated, relative.
 	Read func(name string) ([]byte, error)
+
+	// What the output was asked for.
+	One         bool   // all pages are in one file
+	Numbered    bool   // headings have numbers
+	Contents    int    // levels of contents at the beginning of a page of text
+	Links       string // in text: "inline" has addresses behind their words, "none" leaves them out
+	ASCII       bool   // text has only ASCII for signs of its own
+	RemoteLinks bool   // HTML has links in place of images on other servers
+	PageRefs    bool   // PDF has page numbers behind links into the guide
 }
 
 // A Sheet is the table of an output: what the source has, what the output has. It is not changed once made.
@@ -83,8 +92,13 @@ func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
 	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf"}[j.Format])
 	check := c.pages
-	if j.Format == "pdf" && !j.Book.Lone {
+	switch {
+	case j.Format == "pdf" && !j.Book.Lone:
 		check = c.bookPDF
+	case j.One && len(j.Book.Pages) > 1 && j.Format == "html":
+		check = c.bookHTML
+	case j.One && len(j.Book.Pages) > 1 && j.Format == "text":
+		check = c.bookText
 	}
 	if err := check(ctx); err != nil {
 		return nil, err
@@ -131,14 +145,10 @@ func (c *clerk) file(p *tree.Page) {
 		return
 	}
 	var got *account
-	var m *marks
-	var parts textParts
 	switch c.Format {
 	case "text":
-		lines := strings.Split(string(data), "\n")
-		parts = newTextReader(p).parts(lines, 1)
-		m = &marks{tables: parts.tables(), links: map[string]int{}}
-		got = &account{lines: lines}
+		c.textPage(p, name, string(data))
+		return
 	case "pdf":
 		c.lonePDF(p, name, data)
 		return
@@ -153,11 +163,20 @@ func (c *clerk) file(p *tree.Page) {
 		c.unreadable(p, name, err)
 		return
 	}
-	want := tell(c.Book, p, c.form, m, nil)
-	parts.account(got)
+	want := tell(&c.Job, p, c.form, nil, nil)
 	if c.form.notesApart {
 		pairNotes(want, got)
 	}
+	c.compare(p, name, want, got)
+}
+
+// textPage checks the text of a page.
+func (c *clerk) textPage(p *tree.Page, name, text string) {
+	got := &account{lines: strings.Split(text, "\n")}
+	parts := newTextReader(p).parts(got.lines, 1)
+	m := &marks{tables: parts.tables(), links: map[string]int{}, inline: c.Links == "inline", none: c.Links == "none", ascii: c.ASCII}
+	want := tell(&c.Job, p, c.form, m, nil)
+	parts.account(got)
 	c.compare(p, name, want, got)
 }
 
@@ -238,7 +257,7 @@ func pairNotes(want, got *account) {
 
 func (c *clerk) unreadable(p *tree.Page, name string, err error) {
 	c.report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.LedgerUnread, Msg: fmt.Sprintf("%s: %s cannot be read back: %v", c.Format, name, err)})
-	want := tell(c.Book, p, c.form, nil, nil)
+	want := tell(&c.Job, p, c.form, nil, nil)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, w := range want.words {

@@ -133,7 +133,7 @@ func (c *clerk) sectionPDF(r *pdfReader, p *tree.Page, name string, sections []p
 		got.notes = append(got.notes, a.notes...)
 		shapes = append(shapes, tables...)
 	}
-	want := tell(c.Book, p, c.form, nil, &shapes)
+	want := tell(&c.Job, p, c.form, nil, &shapes)
 	pairNotes(want, got)
 	c.compare(p, name, want, got)
 }

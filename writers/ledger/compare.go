@@ -127,6 +127,9 @@ func without(want, got []word, may, g, failed int) int {
 
 // matches returns how many of the words in got are the one wanted: more than one when lines were broken in it.
 func matches(want *word, got []word) int {
+	if want.number {
+		return numberIn(got)
+	}
 	if want.s == got[0].s {
 		return 1
 	}
@@ -147,6 +150,19 @@ func matches(want *word, got []word) int {
 		}
 	}
 	return 0
+}
+
+// numberIn returns how many words a number with its points is: "2.1" is three.
+func numberIn(got []word) int {
+	digits := func(i int) bool { return i < len(got) && strings.Trim(got[i].s, "0123456789") == "" }
+	if !digits(0) {
+		return 0
+	}
+	n := 1
+	for n < len(got) && got[n].s == "." && digits(n+1) {
+		n += 2
+	}
+	return n
 }
 
 // glued returns how many words of the source a word of the output is made of, when there is no space beside one that

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"errors"
 	"path"
 	"regexp"
 	"strings"
@@ -15,10 +14,10 @@ import (
 // An htmlReader reads the main part of a page as a browser parses it.
 type htmlReader struct {
 	account
-	names *names
-	file  string
-	depth int
-	pre   *strings.Builder // the text of a code block being read
+	names  *names
+	file   string
+	depth  int
+	prefix string // of ids, in one file
 }
 
 // readHTML returns the account of a page's file.
@@ -28,8 +27,8 @@ func readHTML(n *names, file string, data []byte) (*account, error) {
 		return nil, err
 	}
 	main := findElement(doc, func(n *html.Node) bool { return n.Data == "main" })
-	if main == nil {
-		return nil, errors.New("it has no main part")
+	if main == nil { // a template of the author's
+		main = findElement(doc, func(n *html.Node) bool { return n.Data == "body" })
 	}
 	r := &htmlReader{names: n, file: file}
 	r.anchors = map[string]tree.Pos{}
@@ -73,9 +72,6 @@ func (r *htmlReader) children(n *html.Node) {
 		switch c.Type {
 		case html.TextNode:
 			r.add(c.Data, 0)
-			if r.pre != nil {
-				r.pre.WriteString(c.Data)
-			}
 		case html.ElementNode:
 			r.element(c)
 		}
@@ -92,7 +88,7 @@ var noteRefID = regexp.MustCompile(`fnref\d+(-\d+)?$`)
 func (r *htmlReader) element(n *html.Node) {
 	id := attribute(n, "id")
 	if id != "" {
-		r.anchors[id] = 0
+		r.anchors[strings.TrimPrefix(id, r.prefix)] = 0
 	}
 	if r.furniture(n) {
 		return
@@ -218,6 +214,9 @@ func (n *names) fromHTML(file, href string) string {
 		return urlKey(href)
 	}
 	p, fragment, _ := strings.Cut(href, "#")
+	if p == "" && n.prefix != nil {
+		return n.inOne(unescape(fragment))
+	}
 	target := file
 	if p != "" {
 		target = path.Join(path.Dir(file), unescape(p))

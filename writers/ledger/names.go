@@ -16,6 +16,7 @@ type names struct {
 	file   map[*tree.Page]string
 	path   map[string]*tree.Page
 	assets map[string]bool
+	prefix map[string]*tree.Page // by what begins the ids of a page, in one file
 	lone   bool
 }
 

@@ -23,7 +23,7 @@ type teller struct {
 	marks    *marks          // of text; nil for other formats
 	shapes   *[]pdfTable     // of PDF's tables that come next
 	lone     bool            // the page stands for itself
-	book     *tree.Book
+	job      *Job
 	depth    int              // of lists
 	bullets  int              // how many lists with bullets are around
 	loose    []*tree.Footnote // that nothing in the text refers to
@@ -33,8 +33,9 @@ type teller struct {
 }
 
 // tell returns what an output of the page has to have.
-func tell(b *tree.Book, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
-	t := &teller{form: f, page: p, words: words.For(b.Lang(p)), marks: m, shapes: shapes, lone: b.Lone, book: b}
+func tell(j *Job, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
+	b := j.Book
+	t := &teller{form: f, page: p, words: words.For(b.Lang(p)), marks: m, shapes: shapes, lone: b.Lone, job: j}
 	t.anchors = make(map[string]tree.Pos, len(p.IDs))
 	if f.ids {
 		for id, n := range p.IDs {
@@ -89,11 +90,14 @@ func (t *teller) pageBlocks() {
 		t.may = t.contents && t.ofContents(b)
 		t.block(b)
 		t.may = false
+		if b == tree.Block(title) && t.marks != nil {
+			t.textContents()
+		}
 		if h, ok := b.(*tree.Heading); ok && h.Level == 1 && t.byline && t.lone {
 			for _, name := range []string{"subtitle", "author", "version", "date"} {
 				s := t.page.Meta.String(name)
 				if s == "" {
-					s = t.book.Meta.String(name)
+					s = t.job.Book.Meta.String(name)
 				}
 				t.mayAdd("·", h.Pos)
 				t.mayAdd(s, h.Pos)
@@ -176,6 +180,9 @@ func (t *teller) block(b tree.Block) {
 		t.inlines(b.Inlines)
 		t.alone = false
 	case *tree.Heading:
+		if t.job.Numbered && (t.marks != nil || t.labels) {
+			t.number(b.Pos)
+		}
 		t.narrow = true
 		t.titled(b.Inlines, b.Pos, t.untitled(b))
 		t.narrow = false
@@ -259,6 +266,12 @@ func (t *teller) titled(list []tree.Inline, pos tree.Pos, standIn string) {
 	if t.standIns && strings.TrimSpace(tree.PlainText(list)) == "" {
 		t.mayAdd(standIn, pos)
 	}
+}
+
+// number adds a number of the writer's, "2.1", which may be there.
+func (t *teller) number(pos tree.Pos) {
+	t.space()
+	t.account.words = append(t.account.words, word{s: "1", pos: pos, may: true, own: true, number: true})
 }
 
 // title marks the last word as that of a line that may be underlined.
@@ -590,6 +603,11 @@ func (t *teller) linked(n *tree.Link) {
 		t.inlines(n.Inlines)
 	}
 	t.link = false
+	if t.job.PageRefs && n.To.Page != nil {
+		t.mayAdd("("+strings.ToLower(t.words.Page), n.Pos)
+		t.number(n.Pos)
+		t.mayAdd(")", n.Pos)
+	}
 }
 
 // inFile reports whether a link leads somewhere from one file with all pages of a guide, or one page, in it.
@@ -683,10 +701,32 @@ func (t *teller) image(n *tree.Image) {
 		t.shownBy(from)
 		return
 	}
+	if t.job.RemoteLinks && n.Src.Asset == nil && strings.Contains(n.Src.URL, "//") {
+		t.remoteLink(n, key)
+		return
+	}
 	t.fact(Images, key, n.Pos)
 	if n.Decorative && (t.decor || t.xmlNames && n.Src.Asset == nil && n.Src.URL == "") {
 		t.facts[len(t.facts)-1].may = true
 	}
+}
+
+// remoteLink tells of an image for which there is a link. In a link there is its alternative text.
+func (t *teller) remoteLink(n *tree.Image, key string) {
+	if t.link {
+		t.fact(Images, anyKey, n.Pos)
+		return
+	}
+	t.fact(Links, urlKey(n.Src.URL), n.Pos)
+	t.facts[len(t.facts)-1].own = true
+	from := t.here()
+	if n.Alt != "" {
+		t.mark(n.Alt, n.Pos)
+	} else {
+		t.mayAdd(stem(path.Base(n.Src.URL)), n.Pos)
+	}
+	t.fact(Images, key, n.Pos)
+	t.shownBy(from)
 }
 
 func altKey(s string) string {

@@ -39,6 +39,33 @@ func (t *teller) shownBy(from int) {
 	f.by, f.at, f.end = true, from, t.here()
 }
 
+// textContents tells the contents of a page: its sections, as deep as asked for.
+func (t *teller) textContents() {
+	if t.job.Contents <= 0 {
+		return
+	}
+	t.mayAdd(t.words.Contents, 1)
+	t.title()
+	var list func(sections []*tree.Section, level int)
+	list = func(sections []*tree.Section, level int) {
+		for _, s := range sections {
+			if s.Level == 1 {
+				list(s.Sections, level)
+				continue
+			}
+			t.mayAdd("-", 1)
+			if t.job.Numbered && s.Heading != nil {
+				t.number(1)
+			}
+			t.mayAdd(tree.PlainText(s.Title), 1)
+			if level < t.job.Contents {
+				list(s.Sections, level+1)
+			}
+		}
+	}
+	list(tree.NewOutline(t.page).Root.Sections, 1)
+}
+
 // textEnd tells what comes after a page's text: its footnotes, and its addresses.
 func (t *teller) textEnd() {
 	if len(t.page.Notes) > 0 {

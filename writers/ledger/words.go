@@ -13,15 +13,16 @@ import (
 // or one sign. Spaces are not compared, so a word says nothing about those around it but that its letters
 // are not those of the next.
 type word struct {
-	s     string
-	pos   tree.Pos // in the source; in text the byte in the line
-	line  int32    // in text, from 1
-	may   bool     // an output may lack it
-	own   bool     // it is the writer's, and not counted
-	soft  bool     // in an output: it may go on with the word before, a line was broken there
-	code  bool     // in the source: of a block of code
-	title bool     // in the source: the last of a heading
-	head  bool     // in text: the first of its line, but for the marks of quotations
+	s      string
+	pos    tree.Pos // in the source; in text the byte in the line
+	line   int32    // in text, from 1
+	may    bool     // an output may lack it
+	own    bool     // it is the writer's, and not counted
+	soft   bool     // in an output: it may go on with the word before, a line was broken there
+	code   bool     // in the source: of a block of code
+	number bool     // in the source: any number, "2.1"
+	title  bool     // in the source: the last of a heading
+	head   bool     // in text: the first of its line, but for the marks of quotations
 }
 
 // Classes of characters.
