@@ -28,7 +28,7 @@ type drawnTable struct {
 // textParts are parts one below the other.
 type textParts []textPart
 
-// A textReader knows which lines of code look like something else: a rule, a line of a quotation.
+// A textReader knows which lines of code look like something else: a rule, a line of a quotation, a drawing.
 type textReader struct{ code map[string]bool }
 
 // newTextReader looks at the code of a page.
@@ -37,7 +37,7 @@ func newTextReader(p *tree.Page) *textReader {
 	tree.InspectPage(p, func(n tree.Node) bool {
 		if c, ok := n.(*tree.CodeBlock); ok {
 			for line := range strings.Lines(c.Text) {
-				if line = strings.TrimSpace(codeLine(line)); line != "" && strings.ContainsRune(">=-─", []rune(line)[0]) {
+				if line = strings.TrimSpace(codeLine(line)); line != "" && strings.ContainsRune(">=-─┌+", []rune(line)[0]) {
 					t.code[line] = true
 				}
 			}
@@ -46,6 +46,11 @@ func newTextReader(p *tree.Page) *textReader {
 		return !inline
 	})
 	return t
+}
+
+// isCode reports whether a line that looks like something else is one of code.
+func (t *textReader) isCode(line string) bool {
+	return strings.HasPrefix(line, "    ") && t.code[strings.TrimSpace(codeLine(line))]
 }
 
 // parts reads lines, the first of which has a number; 0 is for the lines of a table's cell.
@@ -62,7 +67,7 @@ func (t *textReader) parts(lines []string, number int) textParts {
 	for i := 0; i < len(lines); i++ {
 		at := tableAt(lines[i])
 		end := -1
-		if at >= 0 {
+		if at >= 0 && !t.isCode(lines[i]) {
 			end = tableEnd(lines, i, at)
 		}
 		if end < 0 {
@@ -129,7 +134,7 @@ func (t *textReader) readLine(c *cutter, line string, above []int, number int) {
 	c.lineEnd()
 	c.line = int32(number)
 	at := 0
-	code := strings.HasPrefix(line, "    ") && t.code[strings.TrimSpace(codeLine(line))]
+	code := t.isCode(line)
 	for ; !code && at < len(line) && (line[at] == ' ' || line[at] == '>'); at++ {
 		if line[at] == '>' {
 			c.may = true
