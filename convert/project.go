@@ -84,7 +84,7 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 		pr.kind, pr.file, pr.dialect = "mkdocs", name, "mkdocs"
 		pr.readMkdocs(fsys, text, report)
 	} else if name, text, ok := firstFile(fsys, report, "_toc.yml", "docs/_toc.yml"); ok {
-		pr.kind, pr.file, pr.dir = "jupyter-book", name, path.Dir(name)
+		pr.kind, pr.file, pr.dir, pr.dialect = "jupyter-book", name, path.Dir(name), "myst"
 		pr.readToc(fsys, text, report)
 	} else if name := presentFile(fsys, "docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"); name != "" {
 		pr.kind, pr.file, pr.dir, pr.dialect = "docusaurus", name, subFolder(fsys, "docs"), "docusaurus"

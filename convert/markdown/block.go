@@ -31,7 +31,7 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	if c.on.tableCaptions {
 		blocks = c.tableCaptions(blocks)
 	}
-	if c.on.tabs || c.on.docfx {
+	if c.on.tabs || c.on.docfx || c.on.myst {
 		blocks = c.tabGroups(blocks)
 	}
 	return blocks

@@ -75,7 +75,7 @@ func (c *conv) page(src []byte) error {
 		c.base = c.titleBlock(full)
 	}
 	c.src, c.text = src[c.base:], full[c.base:]
-	if c.on.includes || c.on.snippets || c.on.jsx || c.on.docfx {
+	if c.on.includes || c.on.snippets || c.on.jsx || c.on.docfx || c.on.myst {
 		if text := c.include(c.text, tree.Pos(c.base+1)); c.pieces != nil {
 			c.src, c.text = []byte(text), text
 			if err := prescan(c.src, &c.r.limits); err != nil {

@@ -30,7 +30,7 @@ type features struct {
 	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
 	callouts, docfx, doubleTildes, fourSpaceLists, noteDivs, slashBlocks         bool
-	markdownInHTML, snippets, subscript, superscript, tableOfContents            bool
+	markdownInHTML, myst, snippets, subscript, superscript, tableOfContents      bool
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -85,6 +85,7 @@ func Extensions() []Extension {
 		{"math_dollars", "Formulas in $…$ and $$…$$; prices stay prices", func(f *features) *bool { return &f.mathDollars }},
 		{"math_double_backslash", "Formulas behind two backslashes, and between $$, as mdBook has them for MathJax", func(f *features) *bool { return &f.mathDouble }},
 		{"math_fences", "A formula in a code fence with the language math (GitHub)", func(f *features) *bool { return &f.mathFences }},
+		{"myst", "MyST: directives in fences such as ```{note}, roles such as {ref}`label`, labels (name)= (Jupyter Book, Sphinx)", func(f *features) *bool { return &f.myst }},
 		{"note_divs", "A <div class=\"warning\"> is a note, one of the class hidden is left out (mdBook)", func(f *features) *bool { return &f.noteDivs }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
 		{"raw_attributes", "HTML in code marked {=html} (pandoc)", func(f *features) *bool { return &f.rawAttributes }},
@@ -107,7 +108,7 @@ func Extensions() []Extension {
 
 // Dialects returns all dialects, sorted by name.
 func Dialects() []*Dialect {
-	return []*Dialect{Auto(), AWS(), CommonMark(), DocFX(), Docusaurus(), GFM(), MDBook(), MkDocs(), Pandoc(), VitePress()}
+	return []*Dialect{Auto(), AWS(), CommonMark(), DocFX(), Docusaurus(), GFM(), MDBook(), MkDocs(), MyST(), Pandoc(), VitePress()}
 }
 
 // ParseDialect returns the dialect that spec names: "gfm", "auto+emoji", "commonmark+footnotes-tables".

@@ -76,6 +76,9 @@ func (e *evidence) scan() {
 			continue
 		}
 		if c == '`' || c == '~' {
+			if seenMyST(line[i:]) {
+				e.add("myst", line[i:])
+			}
 			if n := run(line[i:], c); n >= 3 && (c == '~' || bytes.IndexByte(line[i+n:], '`') < 0) {
 				e.fence, e.ticks = c, n
 				continue

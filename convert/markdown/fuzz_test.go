@@ -9,7 +9,7 @@ import (
 )
 
 // fuzzDialects are the dialects that FuzzRead chooses from.
-var fuzzDialects = []string{"auto", "commonmark", "gfm", "aws+emoji", "mdbook", "mkdocs", "docfx"}
+var fuzzDialects = []string{"auto", "commonmark", "gfm", "aws+emoji", "mdbook", "mkdocs", "docfx", "myst"}
 
 // FuzzRead: any bytes give a valid tree or an error about a limit, in every dialect.
 func FuzzRead(f *testing.F) {
@@ -32,6 +32,7 @@ func FuzzRead(f *testing.F) {
 		"<div markdown id=a>\n    *x*\n\n    - <td markdown>[^1]\n\n[^1]: y\n</div>\n<details markdown><summary>s</summary>t\n",
 		"--8<-- \"a\"\n\n--8<--\na:1:2\n--8<--\n\n{% include \"a\" start='#' %}\n",
 		"``` { .py #a title=\"b\" hl_lines=\"1-9\" }\n#!x\n```\n\n<video id=v><source src=w></video><iframe src=x>\n",
+		"(l)=\n```{note} a\n:class: b\n{ref}`c <l>`\n````{figure} x.png\n---\nname: l\n---\nd\n````\n```\n:::{tab-set}\n::::{tab-item} T\n::::\n:::\n```{include} a.md\n```\n",
 		":::row:::\n   :::column:::\n      a\n   :::column-end:::\n:::row-end:::\n# [T](#tab/a)\nb\n---\n> [!div class=\"c\"]\n> [!INCLUDE [t](a.md)]\n:::code source=\"a\" id=\"x\":::\n",
 		"<xss id=x>\n\n<xss id=x2></xss>\n\n<section id=s></section><u id=u></u><a id=v href=w></a>",
 	} {

@@ -54,6 +54,8 @@ func (c *conv) include(text string, at tree.Pos) string {
 		x.partials(&page, "")
 	case c.on.docfx && hasDocFX(text):
 		x.docfx(&page, "")
+	case c.on.myst && hasMyST(text):
+		x.myst(&page, "")
 	default:
 		return text
 	}

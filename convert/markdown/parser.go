@@ -40,7 +40,7 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewParagraphParser(), 1000))
 	}
-	if d.on.fencedDivs || d.on.docfx {
+	if d.on.fencedDivs || d.on.docfx || d.on.myst {
 		blocks = append(blocks, util.Prioritized(colonParser{dedent: d.on.jsx}, 95))
 	}
 	inlines := []util.PrioritizedValue{
