@@ -380,18 +380,19 @@ func (e *emitter) furniture() {
 		e.p.Line(line, x, y, 0, len(line.Runs))
 	}
 	half := (right - g.left) * 0.48
+	end := !rightToLeft(e.j.lang) // where the second text stands
 	if !(e.j.lone && s.number == 1) {
 		y := s.h - th.headTop
 		e.artifact(pdfdoc.Header)
-		put(e.fill(th.header[0]), y, false, half)
+		put(e.fill(th.header[0]), y, !end, half)
 		if t := e.fill(th.header[1]); t != e.fill(th.header[0]) {
-			put(t, y, true, half)
+			put(t, y, end, half)
 		}
 		e.p.StrokeLine(g.left, y-5, right, y-5, 0.5, th.rule.typeset())
 	}
 	e.artifact(pdfdoc.Footer)
-	put(e.fill(th.footer[0]), th.footBottom, false, half)
-	put(e.fill(th.footer[1]), th.footBottom, true, half)
+	put(e.fill(th.footer[0]), th.footBottom, !end, half)
+	put(e.fill(th.footer[1]), th.footBottom, end, half)
 }
 
 // fill puts the values of the sheet into a running head's text.

@@ -3,6 +3,7 @@ package pdfdoc
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/adler32"
 	"strconv"
 	"sync"
 
@@ -246,7 +247,11 @@ func (p *Page) deflate(end bool) {
 		p.sum = 1
 	}
 	deflatePart(b, p.b, end)
-	p.sum = adler(p.sum, p.b)
+	if p.sum == 1 {
+		p.sum = adler32.Checksum(p.b)
+	} else {
+		p.sum = adler(p.sum, p.b)
+	}
 	if end {
 		b.Write(binary.BigEndian.AppendUint32(nil, p.sum))
 	}
