@@ -135,7 +135,7 @@ func (c *command) run(ctx context.Context, all []string) int {
 }
 
 // finish writes what a run leaves behind beside its outputs, and returns the exit code.
-func (c *command) finish(exit int) int { return c.writeReports(c.writeBaseline(exit)) }
+func (c *command) finish(exit int) int { return c.writeReports(c.writeDeps(c.writeBaseline(exit))) }
 
 // prepare sets what holds for the whole process.
 func (c *command) prepare() {

@@ -56,7 +56,7 @@ func (c *command) scope() *scope {
 	for _, f := range c.outputs {
 		s.made[absolute(f.path)] = true
 	}
-	for _, f := range append(slices.Clone(c.opts.reports), c.opts.baseline) {
+	for _, f := range append(slices.Clone(c.opts.reports), c.opts.baseline, c.opts.deps) {
 		if f != "" {
 			s.made[absolute(f)] = true
 		}
