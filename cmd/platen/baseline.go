@@ -64,6 +64,9 @@ func (c *command) openBaseline() (*baseline, error) {
 		}
 		return nil, nil
 	}
+	if o.writeBaseline && len(o.only) > 0 {
+		return nil, wrong("--write-baseline is for all that is found, and --only leaves findings out")
+	}
 	abs, err := filepath.Abs(o.baseline)
 	if err != nil {
 		return nil, err

@@ -70,7 +70,7 @@ func trustedOnly(f *flagDef) bool {
 
 // notInFile are flags that mean nothing in a file.
 func notInFile() []string {
-	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline", "watch", "serve"}
+	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline", "watch", "serve", "only"}
 }
 
 // findConfig returns the nearest project file from dir upwards, "" for none. The search ends at the folder

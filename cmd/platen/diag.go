@@ -27,6 +27,7 @@ type printer struct {
 	books    []*bookReport
 	baseline *baseline // of --baseline, nil for none
 
+	only     map[string]bool // absolute paths of --only; nil for all files
 	watching bool
 	before   map[baselineKey]int // what the build before has printed: it is not printed again
 	met      map[baselineKey]int // what this build found, when watching
@@ -83,9 +84,14 @@ func (p *printer) print(o *outcome) {
 			p.books = append(p.books, kept)
 		}
 	}
-	p.baseline.look(o)
+	if p.only == nil {
+		p.baseline.look(o)
+	}
 	for i := range o.findings {
 		d := &o.findings[i]
+		if p.only != nil && !p.only[absolute(o.in.shown(d.Path))] {
+			continue
+		}
 		if p.baseline.takes(o.in, d) {
 			if kept != nil {
 				known := newFinding(o.in, d)

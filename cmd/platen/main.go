@@ -123,6 +123,15 @@ func (c *command) run(ctx context.Context, all []string) int {
 		fmt.Fprintln(c.stdout, "platen", version())
 		return exitOK
 	}
+	for _, f := range o.only {
+		if _, err := os.Stat(f); err != nil {
+			return c.usageError(notThere(f, err))
+		}
+		if c.diag.only == nil {
+			c.diag.only = map[string]bool{}
+		}
+		c.diag.only[absolute(f)] = true
+	}
 	if c.diag.baseline, err = c.openBaseline(); err != nil {
 		return c.usageError(err)
 	}

@@ -61,6 +61,7 @@ type options struct {
 	diagnostics string
 	reports     []string
 
+	only          []string
 	deps          string
 	baseline      string
 	writeBaseline bool

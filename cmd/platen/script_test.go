@@ -37,7 +37,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
-			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone},
+			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,

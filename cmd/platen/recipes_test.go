@@ -1,0 +1,66 @@
+package main
+
+import (
+	"os"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// fenced returns the code blocks of a page in a language, in their order.
+func fenced(page, lang string) []string {
+	var blocks []string
+	for i, block := range strings.Split("\n"+page, "\n```") {
+		if body, ok := strings.CutPrefix(block, lang+"\n"); ok && i%2 == 1 {
+			blocks = append(blocks, body+"\n")
+		}
+	}
+	return blocks
+}
+
+// commandsOf returns the platen commands of a recipe, as they are written there.
+func commandsOf(block string) []string {
+	var commands []string
+	for line := range strings.Lines(block) {
+		line = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(line), "- "), "run: ")
+		if strings.HasPrefix(line, "platen ") {
+			commands = append(commands, line)
+		}
+	}
+	return commands
+}
+
+// recipe runs the platen commands of the manual's recipe at an anchor, in the script's folder, as they are
+// written: recipe PAGE github. With a file name the first block is written there instead: recipe PAGE make Makefile.
+func recipe(ts *testscript.TestScript, neg bool, args []string) {
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, section, ok := strings.Cut(string(data), `<a name="`+args[1]+`"></a>`)
+	if !ok {
+		ts.Fatalf("no recipe %s", args[1])
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	var blocks []string
+	for _, lang := range []string{"yaml", "make", "sh", "dockerfile"} {
+		blocks = append(blocks, fenced(section, lang)...)
+	}
+	if len(blocks) == 0 {
+		ts.Fatalf("no code in the recipe %s", args[1])
+	}
+	if len(args) == 3 {
+		ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(blocks[0]), 0o777))
+		return
+	}
+	n := 0
+	for _, b := range blocks {
+		for _, line := range commandsOf(b) {
+			n++
+			if err := ts.Exec("sh", "-c", line); (err != nil) != neg {
+				ts.Fatalf("%s: %v", line, err)
+			}
+		}
+	}
+	if n == 0 {
+		ts.Fatalf("no platen command in the recipe %s", args[1])
+	}
+}
