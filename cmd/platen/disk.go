@@ -146,14 +146,19 @@ func (d *disk) close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, s := range d.temps {
-		s.lock.Close()
-		os.RemoveAll(s.dir)
-		os.Remove(filepath.Dir(s.dir)) // fails while another run uses it
-		sessions.Lock()
-		delete(sessions.dirs, s.dir)
-		sessions.Unlock()
+		s.end()
 	}
 	d.temps = nil
+}
+
+// end takes the folder away.
+func (s *session) end() {
+	s.lock.Close()
+	os.RemoveAll(s.dir)
+	os.Remove(filepath.Dir(s.dir)) // fails while another run uses it
+	sessions.Lock()
+	delete(sessions.dirs, s.dir)
+	sessions.Unlock()
 }
 
 // create opens the file for writing. folder is where unfinished files may stand: the output folder.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -143,23 +142,16 @@ func writeWhole(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err
 	}
-	temp := filepath.Join(filepath.Dir(name), fmt.Sprintf("%s-%d", tempFolder, os.Getpid()))
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if errors.Is(err, fs.ErrExist) { // of a process that was killed and had our number
-		os.Remove(temp)
-		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	}
+	s, err := openSession(filepath.Dir(name))
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(temp, name)
+	defer s.end()
+	temp := filepath.Join(s.dir, "1")
+	if err := os.WriteFile(temp, data, 0o666); err != nil {
+		return err
 	}
-	if err != nil {
-		os.Remove(temp)
-	}
-	return err
+	return os.Rename(temp, name)
 }
 
 // json is the report of a .json file.
