@@ -51,6 +51,7 @@ func (c *command) check(ctx context.Context, args []string) error {
 		return found.outcome(b).fail(err)
 	})
 	c.pages = pages
+	c.printRows()
 	if !c.opts.quiet && c.opts.diagnostics == "" && c.seen == nil {
 		line := count(pages, "page") + " checked"
 		switch {

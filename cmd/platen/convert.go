@@ -25,7 +25,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	}
 	var tally tally
 	defer func() { c.outputs, c.pages = tally.files, tally.pages }()
-	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file() }}
+	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file(r.path) }}
 	defer c.disk.close()
 	ins, closeAll, err := c.inputs(ctx, args)
 	defer closeAll()
@@ -122,6 +122,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 				o.say = "nothing has changed since the last run"
 			}
 			c.stays(in, p, outputs)
+			o.bytes = bytesOf(outputs)
 			return o
 		}
 	}
@@ -150,11 +151,20 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 		err = c.balance(ctx, in, b, p, found)
 	}
 	o := found.outcome(b).fail(writeError(err))
+	o.bytes = bytesOf(made.list())
 	c.disk.keep(in, made.list())
 	if keep && o.sheets == nil {
 		c.remember(in, key, o, made.list())
 	}
 	return o
+}
+
+// bytesOf adds up the sizes of files.
+func bytesOf(files []written) (n int64) {
+	for i := range files {
+		n += files[i].Size
+	}
+	return n
 }
 
 // claim takes the name of a guide's folder, or returns what is wrong: another guide of the run has it.
@@ -245,6 +255,7 @@ func (c *command) summary(t *tally) {
 	if !c.opts.quiet && c.opts.diagnostics == "" {
 		writeSheets(c.stderr, c.sheets)
 	}
+	c.printRows()
 	if c.opts.quiet || c.opts.diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.sink == nil {
 		return
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -54,7 +53,11 @@ func newPrinter(c *command) *printer {
 		p.before, p.met = c.seen, map[baselineKey]int{}
 	}
 	p.keep = len(o.reports) > 0 || p.form == "sarif"
-	p.progress = &progress{w: c.stderr, on: !o.quiet && p.form == "" && isTerminal(c.stderr)}
+	p.progress = newProgress(c)
+	if p.progress.interval > 0 {
+		c.stderr = &lined{c.stderr, p.progress}
+		p.w = c.stderr
+	}
 	return p
 }
 
@@ -67,7 +70,7 @@ func useColor(when string, c *command) bool {
 }
 
 func isTerminal(f any) bool {
-	file, ok := f.(*os.File)
+	file, ok := f.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 

@@ -164,6 +164,8 @@ func flagTable() []flagDef {
 			func(o *options) *bool { return &o.ledger }),
 		toggle("quiet", "q", groupReport, "Print errors only.", func(o *options) *bool { return &o.quiet }),
 		toggle("verbose", "v", groupReport, "Print what was chosen as well.", func(o *options) *bool { return &o.verbose }),
+		oneOf("progress", "", groupReport, "Pages done, pages a second and time left: on a terminal (auto), or as a line every 10 seconds for logs.",
+			func(o *options) *string { return &o.progress }, "auto", "plain", "none"),
 		oneOf("color", "", groupReport, "Colours in diagnostics. NO_COLOR is honoured.",
 			func(o *options) *string { return &o.color }, "auto", "always", "never"),
 		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, or one SARIF document.",

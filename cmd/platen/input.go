@@ -220,6 +220,15 @@ func (c *command) newInput(root *os.Root, dir string) *input {
 	return &input{dir: dir, read: fsys, src: convert.Source{FS: fsys, Name: folderName(dir)}}
 }
 
+// pageCount returns how many pages the input seems to have.
+func (in *input) pageCount() int {
+	if n := len(in.src.Pages); n > 0 {
+		return n
+	}
+	pages, _ := pagesIn(in.read.FS)
+	return len(pages)
+}
+
 // shown returns how the page or file of the input is named in messages.
 func (in *input) shown(p string) string {
 	switch {

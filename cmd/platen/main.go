@@ -73,6 +73,9 @@ type command struct {
 	looked   []string            // where a project file was looked for
 	pages    int                 // that were read
 
+	rows   []sumRow // the table at the end
+	guides bool     // there is a guide among the inputs
+
 	printed  []byte          // what went to standard output, for the ledger
 	sheets   []*ledger.Sheet // the run's tables, one for each format
 	problems []string        // what stopped an input or an output, for reports

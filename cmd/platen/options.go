@@ -55,6 +55,7 @@ type options struct {
 
 	ledger      bool
 	quiet       bool
+	progress    string
 	verbose     bool
 	color       string
 	failOn      string

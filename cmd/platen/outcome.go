@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"time"
 
 	"platen/convert/tree"
 	"platen/writers/ledger"
@@ -18,9 +19,11 @@ type outcome struct {
 	book     *bookFacts // nil when no book came out
 	findings []placed   // in the book's order
 	sheets   []*ledger.Sheet
-	say      string // a line about the run itself
-	more     bool   // what is left to say after the last input, not an input of its own
-	err      error  // what stopped it: a *stopped, errDiagnosed, or a fault of the command line
+	say      string        // a line about the run itself
+	more     bool          // what is left to say after the last input, not an input of its own
+	bytes    int64         // of its outputs
+	spent    time.Duration // on it
+	err      error         // what stopped it: a *stopped, errDiagnosed, or a fault of the command line
 }
 
 // A stopped error is what stopped an input or its outputs, in a sentence each.
@@ -37,8 +40,12 @@ func (o *outcome) fail(err error) *outcome {
 // settle prints an outcome. The error says that the run cannot end well; what it is about has been printed,
 // but for a fault of the command line.
 func (c *command) settle(ctx context.Context, o *outcome) error {
-	c.diag.progress.phase("")
+	c.diag.progress.finished(o.in)
+	before := c.diag.n
 	c.diag.print(o)
+	if !o.more {
+		c.addRow(o, before)
+	}
 	if o.say != "" {
 		fmt.Fprintf(c.stderr, "platen: %s: %s\n", printable(o.in.named()), o.say)
 	}
@@ -67,7 +74,21 @@ func (c *command) each(ctx context.Context, ins []*input, atOnce bool, work func
 	if atOnce {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	inTurn(ctx, ins, workers, work, func(o *outcome) {
+	var formats []string
+	if c.planned != nil {
+		for _, f := range c.planned.formats {
+			formats = append(formats, f.exts[0])
+		}
+	}
+	c.diag.progress.begin(ins, formats)
+	defer c.diag.progress.end()
+	timed := func(in *input, turn func(func())) *outcome {
+		began := time.Now()
+		o := work(in, turn)
+		o.spent = time.Since(began)
+		return o
+	}
+	inTurn(ctx, ins, workers, timed, func(o *outcome) {
 		if o.book != nil {
 			pages += len(o.book.Pages)
 		}

@@ -3,53 +3,234 @@ package main
 import (
 	"fmt"
 	"io"
+	"path"
 	"sync"
 	"time"
+
+	"golang.org/x/term"
 )
 
-// A progress shows on a terminal what is going on. Off, it prints nothing. It is safe for concurrent use.
+// A progress says what is going on: on a terminal in one line that changes, or in plain lines, or not at all. It is
+// safe for concurrent use.
 type progress struct {
-	w  io.Writer
-	on bool
+	w        io.Writer
+	plain    bool          // whole lines, for logs
+	interval time.Duration // between two; 0: nothing is said
+	now      func() time.Time
 
-	mu    sync.Mutex
-	what  string
-	files int
-	shown time.Time
+	mu     sync.Mutex
+	what   string // "reading guide"
+	shown  bool   // a line stands on the terminal
+	ended  chan struct{}
+	begun  time.Time
+	last   time.Time      // of the last step
+	single bool           // there is one input
+	inputs map[*input]int // their pages
+	extent map[string]int // what a page costs in a format, by the format's extension; "" is reading it
+	total  int            // pages
+	work   int            // what all pages cost
+	steps  int            // what was done, as far as it is seen file by file
+	whole  int            // what the inputs that are finished cost
+	ready  int            // inputs that are finished
 }
 
-// progressWidth is how many bytes the line has at most, so that it does not wrap.
-const progressWidth = 70
+// How often a line is shown.
+const (
+	liveInterval  = 200 * time.Millisecond
+	plainInterval = 10 * time.Second
+)
 
-// phase begins a line; "" takes it away.
+// newProgress returns the progress that --progress asks for.
+func newProgress(c *command) *progress {
+	p := &progress{w: c.stderr, now: time.Now}
+	o := c.opts
+	switch {
+	case o.progress == "none" || o.quiet || o.diagnostics != "" && o.progress == "":
+	case o.progress == "plain":
+		p.plain, p.interval = true, plainInterval
+	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
+		p.interval = liveInterval
+	}
+	return p
+}
+
+// pageCost is what a page costs in each format, in about the same unit: most time goes to setting type.
+func pageCost() map[string]int {
+	return map[string]int{"": 2, ".html": 2, ".txt": 1, ".ansi": 1, ".dita": 2, ".pdf": 12}
+}
+
+// begin starts with what there is to do. formats are the extensions of the formats that are made.
+func (p *progress) begin(ins []*input, formats []string) {
+	if p.interval == 0 {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	cost := pageCost()
+	p.extent, p.inputs, p.single = map[string]int{"": cost[""]}, map[*input]int{}, len(ins) == 1
+	for _, ext := range formats {
+		p.extent[ext] = cost[ext]
+	}
+	for _, in := range ins {
+		p.inputs[in] = in.pageCount()
+		in.read.page = p.read
+		p.total += p.inputs[in]
+	}
+	p.work = p.total * p.perPage()
+	p.begun = p.now()
+	p.last = p.begun
+	p.ended = make(chan struct{})
+	go p.tick(p.ended)
+}
+
+// perPage is what a page costs in all formats.
+func (p *progress) perPage() int {
+	n := 0
+	for _, cost := range p.extent {
+		n += cost
+	}
+	return n
+}
+
+// tick shows a line from time to time.
+func (p *progress) tick(ended chan struct{}) {
+	t := time.NewTicker(p.interval)
+	defer t.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-t.C:
+			p.mu.Lock()
+			select {
+			case <-ended: // meanwhile
+			default:
+				p.show()
+			}
+			p.mu.Unlock()
+		}
+	}
+}
+
+// end takes the line away.
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended != nil {
+		close(p.ended)
+		p.ended = nil
+	}
+	p.clear()
+}
+
+// phase says what is done now.
 func (p *progress) phase(what string) {
-	if !p.on {
-		return
-	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.what, p.files, p.shown = what, 0, time.Now()
-	p.show()
+	p.what = what
+	p.mu.Unlock()
 }
 
-// file counts a file that was written. The line changes ten times a second at most.
-func (p *progress) file() {
-	if !p.on {
-		return
-	}
+// read counts a page that was read, file one that was written.
+func (p *progress) read()            { p.step("") }
+func (p *progress) file(name string) { p.step(path.Ext(name)) }
+
+func (p *progress) step(ext string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.files++
-	if now := time.Now(); now.Sub(p.shown) > time.Second/10 {
-		p.shown = now
-		p.show()
+	if p.ended == nil || ext != "" && p.extent[ext] == 0 {
+		return
 	}
+	n := 1
+	if ext == ".pdf" && p.single {
+		n = p.total
+	}
+	p.steps += n * p.extent[ext]
+	p.last = p.now()
 }
 
+// finished counts an input that is done.
+func (p *progress) finished(in *input) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.whole += p.inputs[in] * p.perPage()
+	p.ready++
+	p.last = p.now()
+}
+
+// line returns what is shown.
+func (p *progress) line() string {
+	done := min(max(p.steps, p.whole), p.work)
+	elapsed := p.last.Sub(p.begun).Seconds()
+	s := p.what
+	if !p.single {
+		s = fmt.Sprintf("%d of %d guides", p.ready, len(p.inputs))
+	}
+	if p.work == 0 {
+		return s
+	}
+	pages := p.total * done / p.work
+	s += fmt.Sprintf(", %d of %s", pages, count(p.total, "page"))
+	if elapsed < 0.5 || done == 0 {
+		return s
+	}
+	s += fmt.Sprintf(", %.0f/s", max(1, float64(pages)/elapsed))
+	left := float64(p.work-done)*elapsed/float64(done) - p.now().Sub(p.last).Seconds()
+	if left >= 1 {
+		s += ", " + duration(left) + " left"
+	}
+	return s
+}
+
+// duration returns "12 s" or "3 min".
+func duration(seconds float64) string {
+	if seconds < 90 {
+		return fmt.Sprintf("%.0f s", seconds)
+	}
+	return fmt.Sprintf("%.0f min", seconds/60)
+}
+
+// show prints the line. The caller holds the lock.
 func (p *progress) show() {
-	line := cut(printable(p.what), progressWidth)
-	if p.files > 0 {
-		line += fmt.Sprintf(" %d", p.files)
+	line := printable(p.line())
+	if p.plain {
+		fmt.Fprintf(p.w, "platen: %s\n", line)
+		return
 	}
-	fmt.Fprintf(p.w, "\r\x1b[K%s", line)
+	width := 80
+	if f, ok := p.w.(interface{ Fd() uintptr }); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 10 {
+			width = w
+		}
+	}
+	fmt.Fprintf(p.w, "\r\x1b[K%s", fit(line, width-1))
+	p.shown = true
+}
+
+// clear takes the line off the terminal. The caller holds the lock.
+func (p *progress) clear() {
+	if p.shown {
+		io.WriteString(p.w, "\r\x1b[K")
+		p.shown = false
+	}
+}
+
+// A lined writer takes the progress's line away before anything else is printed where it stands.
+type lined struct {
+	io.Writer
+	p *progress
+}
+
+func (l *lined) Write(b []byte) (int, error) {
+	l.p.mu.Lock()
+	defer l.p.mu.Unlock()
+	l.p.clear()
+	return l.Writer.Write(b)
+}
+
+// Fd returns the terminal's number, so that the writer counts as one.
+func (l *lined) Fd() uintptr {
+	if f, ok := l.Writer.(interface{ Fd() uintptr }); ok {
+		return f.Fd()
+	}
+	return ^uintptr(0)
 }

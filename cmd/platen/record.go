@@ -17,7 +17,8 @@ import (
 // has changed. It is safe for concurrent use.
 type recordFS struct {
 	fs.FS
-	sums bool // what is read is hashed, for facts
+	sums bool   // what is read is hashed, for facts
+	page func() // called when a page was read; may be nil
 
 	mu       sync.Mutex
 	known    map[string]*fact
@@ -102,6 +103,9 @@ func (r *recordFS) ReadFile(name string) ([]byte, error) {
 		seen = sumText(sha256.Sum256(data))
 	}
 	r.note(name, dataOf, seen)
+	if r.page != nil && isMarkdown(name) {
+		r.page()
+	}
 	return data, err
 }
 
