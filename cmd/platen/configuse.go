@@ -68,6 +68,22 @@ func (g *config) all() []string {
 	return dirs
 }
 
+// hosts returns the folders that hold guides which a pattern found.
+func (g *config) hosts() []string {
+	var hosts []string
+	for _, e := range g.guides {
+		if !strings.ContainsAny(e.path.Value, "*?[") {
+			continue
+		}
+		for _, d := range e.dirs {
+			if host := filepath.Dir(d); !slices.Contains(hosts, host) {
+				hosts = append(hosts, host)
+			}
+		}
+	}
+	return hosts
+}
+
 // several reports whether the file lists more than one guide, or may tomorrow: then each has a folder of its own.
 func (g *config) several() bool {
 	n := 0

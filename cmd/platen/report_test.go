@@ -134,10 +134,45 @@ func (v checker) result(r map[string]any, rules []map[string]any) {
 	}
 }
 
-// validJUnit expects a file to be well-formed XML with counts that are those of its cases.
+// junitForm is what Jenkins' schema of JUnit reports allows of what platen writes: the elements that an element may
+// hold, and its attributes, those with an exclamation mark required.
+func junitForm() map[string][2]string {
+	return map[string][2]string{
+		"":           {"testsuites", ""},
+		"testsuites": {"testsuite", "name tests failures errors"},
+		"testsuite":  {"testcase", "name! tests! failures! errors! skipped"},
+		"testcase":   {"error failure system-out", "name! classname"},
+		"error":      {"", "type message"},
+		"failure":    {"", "type message"},
+		"system-out": {"", ""},
+	}
+}
+
+// checkElement holds an element of a JUnit report against the form.
+func checkElement(ts *testscript.TestScript, parent string, e xml.StartElement) {
+	form := junitForm()
+	name := e.Name.Local
+	if !slices.Contains(strings.Fields(form[parent][0]), name) {
+		ts.Fatalf("<%s> in <%s>", name, parent)
+	}
+	allowed := strings.Fields(form[name][1])
+	for _, a := range e.Attr {
+		if !slices.Contains(allowed, a.Name.Local) && !slices.Contains(allowed, a.Name.Local+"!") {
+			ts.Fatalf("<%s %s>", name, a.Name.Local)
+		}
+	}
+	for _, a := range allowed {
+		if need, ok := strings.CutSuffix(a, "!"); ok && !slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == need }) {
+			ts.Fatalf("<%s> lacks %s", name, need)
+		}
+	}
+}
+
+// validJUnit expects a file to be a JUnit report with counts that are those of its cases.
 func validJUnit(ts *testscript.TestScript, neg bool, args []string) {
 	count := map[string]int{}
 	said := map[string]int{}
+	open := []string{""} // elements around
 	d := xml.NewDecoder(strings.NewReader(ts.ReadFile(args[0])))
 	for {
 		tok, err := d.Token()
@@ -145,10 +180,15 @@ func validJUnit(ts *testscript.TestScript, neg bool, args []string) {
 			break
 		}
 		ts.Check(err)
+		if _, ok := tok.(xml.EndElement); ok {
+			open = open[:len(open)-1]
+		}
 		start, ok := tok.(xml.StartElement)
 		if !ok {
 			continue
 		}
+		checkElement(ts, open[len(open)-1], start)
+		open = append(open, start.Name.Local)
 		count[start.Name.Local]++
 		for _, a := range start.Attr {
 			if start.Name.Local == "testsuites" {

@@ -195,15 +195,22 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 	case b.planned == nil:
 		line += count(b.pages, "page") + " checked"
 	default:
-		written := 0
+		written, removed := 0, 0
 		for _, f := range b.outputs {
-			if f.what != "unchanged" {
+			switch f.what {
+			case "unchanged":
+			case "removed":
+				removed++
+			default:
 				written++
 			}
 		}
 		line += count(b.pages, "page")
 		if b.memory == nil || len(b.outputs) > 0 {
 			line += ", " + count(written, "file") + " written"
+		}
+		if removed > 0 {
+			line += fmt.Sprintf(", %d removed", removed)
 		}
 	}
 	line += fmt.Sprintf(", %d ms", time.Since(b.start).Milliseconds())

@@ -85,10 +85,11 @@ func TestSettled(t *testing.T) {
 // TestScope says which changes mean another build.
 func TestScope(t *testing.T) {
 	abs := func(p string) string { return filepath.Join(string(filepath.Separator)+"w", filepath.FromSlash(p)) }
-	s := &scope{trees: []string{abs("guide")}, files: map[string]bool{abs("style/a.css"): true, abs("platen.yaml"): true},
+	s := &scope{trees: []string{abs("guide")}, hosts: []string{abs("docs")}, files: map[string]bool{abs("style/a.css"): true, abs("platen.yaml"): true},
 		outs: []string{abs("guide/out")}, made: map[string]bool{abs("guide/a.html"): true}}
 	for path, want := range map[string]bool{
-		"guide": true, "guide/a.md": true, "guide/sub/new.md": true, "guide/pic.png": true, "guide/mkdocs.yml": true, "platen.yaml": true, "style/a.css": true,
+		"guide": true, "guide/a.md": true, "guide/sub/new.md": true, "guide/pic.png": true, "guide/mkdocs.yml": true, "platen.yaml": true, "style/a.css": true, "docs/new": true,
+		"docs/new/a.md": false, "docs/.git": false, "docs/note.txt": false, "docs": false,
 		"style/b.css": false, "guide2/a.md": false, "guide/out": false, "guide/out/a.html": false, "guide/a.html": false, "w": false,
 		"guide/.git/index": false, "guide/.a.md.swp": false, "guide/a.md~": false, "guide/4913": false, "guide/#a.md#": false, "guide/node_modules/x/a.md": false,
 		"guide/a.md___jb_tmp___": false, "guide/a.tmp": false,

@@ -10,6 +10,7 @@ import (
 // A scope is what a build was made from and what it made, in absolute paths: which changes mean another build.
 type scope struct {
 	trees []string        // folders of guides, with all below them
+	hosts []string        // folders in which a new folder is a new guide
 	files map[string]bool // files read one by one: pages and what they show, the project file, style sheets
 	outs  []string        // output folders that are not the source: nothing in them counts
 	made  map[string]bool // files that the build wrote
@@ -47,6 +48,7 @@ func (c *command) scope() *scope {
 	}
 	if c.cfg != nil {
 		s.files[absolute(c.cfg.file)] = true
+		s.hosts = c.cfg.hosts()
 	}
 	for _, g := range c.near {
 		if g != nil {
@@ -108,7 +110,7 @@ func (s *scope) wants(path string) bool {
 			return !slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), passing)
 		}
 	}
-	return false
+	return slices.Contains(s.hosts, filepath.Dir(path)) && !passing(filepath.Base(path)) && filepath.Ext(path) == ""
 }
 
 // passing reports whether a name is one that guides are not made of: hidden ones, and those of files that
@@ -146,6 +148,9 @@ func (s *scope) folders() (dirs, missing []string) {
 		for _, dir := range s.below(tree) {
 			add(dir)
 		}
+	}
+	for _, dir := range s.hosts {
+		add(dir)
 	}
 	for f := range s.files {
 		dir := filepath.Dir(f)
