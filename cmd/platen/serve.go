@@ -276,6 +276,10 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 		name = path.Join(name, "index.html")
 		f, isDir, err = t.open(name)
 	}
+	if (err != nil || isDir) && name == "favicon.ico" { // browsers ask for it by themselves
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	if err != nil || isDir {
 		page(w, build, http.StatusNotFound, "No such page", t.starts)
 		return

@@ -66,6 +66,7 @@ func TestServe(t *testing.T) {
 		{"GET", here, "/a b.html", 200, "Blank"},
 		{"GET", here, "/data.json", 200, "{}"},
 		{"GET", here, "/gone.html", 404, livePath},
+		{"GET", here, "/favicon.ico", 204, ""},
 
 		// Other names may be ones that a stranger's name server sends here.
 		{"GET", "evil.example:" + port, "/", 403, ""},
