@@ -26,6 +26,7 @@ type features struct {
 	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
+	imageSizes                                                                   bool
 	bracketedSpans, fancyLists, figures, implicitFigures                         bool
 	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
 	mathBackslash, mathDollars, mathDouble, mathFences                           bool
@@ -71,6 +72,7 @@ func Extensions() []Extension {
 		{"heading_attributes", "Attributes in {#id .class} at a heading's end", func(f *features) *bool { return &f.headingAttributes }},
 		{"hidden_lines", "Lines that start with # in Rust code are hidden (mdBook)", func(f *features) *bool { return &f.hiddenLines }},
 		{"icons", "Shortcodes of icons such as :material-account: are shown as the icon's name", func(f *features) *bool { return &f.icons }},
+		{"image_sizes", "Images with a size behind the address: ![words](a.png =300x200)", func(f *features) *bool { return &f.imageSizes }},
 		{"implicit_figures", "A lone image is a figure, and its description the caption (pandoc)", func(f *features) *bool { return &f.implicitFigures }},
 		{"includes", "Files included by {{#include file}} (mdBook)", func(f *features) *bool { return &f.includes }},
 		{"inline_notes", "Footnotes where they are referred to: ^[words] (pandoc)", func(f *features) *bool { return &f.inlineNotes }},

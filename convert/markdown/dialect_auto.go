@@ -10,5 +10,6 @@ func Auto() *Dialect {
 	d.on.definitionLists = true
 	d.on.markdownInHTML = true
 	d.on.codeMeta = true
+	d.on.imageSizes = true
 	return d
 }

@@ -11,5 +11,6 @@ func VitePress() *Dialect {
 	d.on.emoji = true
 	d.on.fencedDivs = true
 	d.on.codeMeta = true
+	d.on.imageSizes = true
 	return d
 }

@@ -19,6 +19,7 @@ type Evidence struct {
 func Seen(src []byte) []Evidence {
 	e := evidence{src: src}
 	e.scan()
+	e.imageAttrs()
 	slices.SortFunc(e.found, func(a, b Evidence) int { return strings.Compare(a.Extension, b.Extension) })
 	return e.found
 }
@@ -88,6 +89,24 @@ func (e *evidence) scan() {
 			e.look(line[i:], at, i)
 		}
 		e.before = c
+	}
+}
+
+// imageAttrs looks for a size in braces behind an image: ![words](a.png){width=50%}.
+func (e *evidence) imageAttrs() {
+	for _, mark := range [...]string{"){width=", "){height=", "){: width=", "){: style=", "){: height="} {
+		at := bytes.Index(e.src, []byte(mark))
+		if at < 0 {
+			continue
+		}
+		start := bytes.LastIndexByte(e.src[:at], '\n') + 1
+		line, _, _ := bytes.Cut(e.src[start:], []byte("\n"))
+		if !bytes.Contains(line[:at-start], []byte("![")) || bytes.IndexByte(line[:at-start], '`') >= 0 {
+			continue
+		}
+		e.line = 1 + bytes.Count(e.src[:start], []byte("\n"))
+		e.add("attribute_lists", line)
+		return
 	}
 }
 

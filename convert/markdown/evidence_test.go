@@ -32,6 +32,8 @@ func TestSeen(t *testing.T) {
 		{"tag", "{% note %}\nx\n{% endnote %}\n", []string{"liquid"}},
 		{"tag in words", "{% note %} starts a note.\n", nil},
 		{"kramdown", "x\n{: .note }\n", []string{"attribute_lists"}},
+		{"image", "x\n![a](b.png){width=50%}\n", []string{"attribute_lists"}},
+		{"image in code", "`![a](b.png){width=50%}`\n", nil},
 		{"abbreviation", "*[HTML]: HyperText\n", []string{"abbreviations"}},
 		{"formula", "$$\nx^2\n$$\n", []string{"math_dollars"}},
 		{"dollars", "$$\n\nlots of money = fun\n\n$$\n", nil},

@@ -125,6 +125,8 @@ func (b *builder) node(n ast.Node) {
 	case *east.TaskCheckBox:
 	case *inlineNote:
 		b.inlineNote(n)
+	case *sizedImage:
+		b.sizedImage(n)
 	case *mathInline:
 		b.mathInline(n)
 	case *mdxInline:

@@ -75,6 +75,11 @@ func (p *printer) size(n *tree.Image) {
 			w = max(1, h*a.W/a.H)
 		}
 	}
+	if s, ok := strings.CutSuffix(n.Attr.Get("width"), "%"); ok {
+		if share := pixels(s); share > 0 && share <= 100 {
+			p.pair("style", "width:"+itoa(share)+"%")
+		}
+	}
 	if w > 0 {
 		p.pair("width", itoa(w))
 	}
