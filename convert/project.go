@@ -13,7 +13,7 @@ import (
 
 // A project is what the project file in the source root says.
 type project struct {
-	kind      string // "mdbook", "mkdocs", "jupyter-book", "docusaurus", "docfx"; "" for a plain folder
+	kind      string // "mdbook", "mkdocs", "jupyter-book", "docusaurus", "docfx", "docsify"; "" for a plain folder
 	file      string // the project file
 	dir       string // the pages' folder, relative to the root; "." is the root
 	contents  string // the contents file that is no page, relative to the root; ""
@@ -36,6 +36,12 @@ func (p *project) excluded(page string) bool {
 			if strings.HasPrefix(part, "_") {
 				return true
 			}
+		}
+	}
+	if p.kind == "docsify" {
+		switch path.Base(page) {
+		case "_sidebar.md", "_navbar.md", "_coverpage.md", "_404.md":
+			return true
 		}
 	}
 	if p.kind == "docfx" && strings.Contains("/"+page, "/includes/") {
@@ -103,6 +109,10 @@ func findProject(fsys fs.FS, report func(tree.Diag)) *project {
 	}
 	if pr.mkdocs == nil || pr.mkdocs.nav == nil {
 		pr.contents = presentFile(fsys, path.Join(pr.dir, "SUMMARY.md"))
+		if name := presentFile(fsys, "_sidebar.md", "docs/_sidebar.md"); name != "" && pr.contents == "" && pr.kind == "" {
+			pr.kind, pr.contents, pr.dir = "docsify", name, path.Dir(name)
+			pr.settings.PagesFolder = pr.dir
+		}
 	}
 	return pr
 }
