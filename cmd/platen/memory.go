@@ -10,7 +10,7 @@ import (
 // more is in use as a whole as long as it is written, and room for as much again would be wasted: then the
 // collector runs more often. Above memoryLimit it does what it can.
 const (
-	heapEasy    = 240 << 20
+	heapEasy    = 200 << 20
 	memoryLimit = 1 << 30
 )
 

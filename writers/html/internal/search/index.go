@@ -9,7 +9,9 @@ import (
 // An Index is what [Build] makes of all entries.
 type Index struct {
 	entries []*Entry
-	terms   []term
+	words   []string                // of all entries, sorted
+	sizes   []int32                 // how many entries have each word
+	numbers map[*vocabulary][]int32 // where the words of a vocabulary are among all words
 }
 
 // A term is a word with the entries that have it, in their order.
@@ -24,53 +26,77 @@ type place struct {
 	counts counts
 }
 
-// Build makes the index of the entries, in the order in which they are given. Their words are gone then.
+// Build makes the index of the entries, in the order in which they are given. No page can be added any more.
 func Build(entries []*Entry) *Index {
-	// Number the words of all vocabularies in order.
-	var all []string
-	numbers := map[*vocabulary][]int32{}
+	x := &Index{entries: entries, numbers: map[*vocabulary][]int32{}}
+	n := 0
 	for _, e := range entries {
-		if numbers[e.vocab] == nil {
-			numbers[e.vocab] = make([]int32, len(e.vocab.words))
-			all = append(all, e.vocab.words...)
+		if x.numbers[e.vocab] == nil {
+			x.numbers[e.vocab] = make([]int32, len(e.vocab.words))
+			n += len(e.vocab.words)
+			e.vocab.index = nil // the largest part of what is not needed now
 		}
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	x := &Index{entries: entries, terms: make([]term, len(all))}
-	index := make(map[string]int32, len(all))
-	for i, w := range all {
-		x.terms[i].word = w
-		index[w] = int32(i)
+	x.words = make([]string, 0, n)
+	for v := range x.numbers {
+		x.words = append(x.words, v.words...)
 	}
-	for v, n := range numbers {
+	slices.Sort(x.words)
+	x.words = slices.Compact(x.words)
+	for v, n := range x.numbers {
 		for i, w := range v.words {
-			n[i] = index[w]
+			k, _ := slices.BinarySearch(x.words, w)
+			n[i] = int32(k)
 		}
 	}
-	// How often each word occurs, so that all places lie in one slice.
-	sizes := make([]int32, len(all))
-	total := 0
+	x.sizes = make([]int32, len(x.words))
 	for _, e := range entries {
-		n := numbers[e.vocab]
+		n := x.numbers[e.vocab]
 		for _, p := range e.words {
-			sizes[n[p.word]]++
+			x.sizes[n[p.word]]++
 		}
-		total += len(e.words)
-	}
-	places := make([]place, total)
-	for i, size := range sizes {
-		x.terms[i].in, places = places[:0:size], places[size:]
-	}
-	for i, e := range entries {
-		n := numbers[e.vocab]
-		for _, p := range e.words {
-			t := &x.terms[n[p.word]]
-			t.in = append(t.in, place{int32(i), p.counts})
-		}
-		e.words = nil
 	}
 	return x
+}
+
+// termPlaces is how many places of words are in memory at once, in eight bytes each.
+const termPlaces = 512 << 10
+
+// eachTerm calls f for all words in order. It goes through the entries for so many words at a time as their
+// places have room.
+func (x *Index) eachTerm(f func(t *term) error) error {
+	var room []place
+	var terms []term
+	for from := 0; from < len(x.words); {
+		to, total := from, 0
+		for to < len(x.words) && (to == from || total+int(x.sizes[to]) <= termPlaces) {
+			total += int(x.sizes[to])
+			to++
+		}
+		room, terms = slices.Grow(room[:0], total)[:total], terms[:0]
+		left := room
+		for i := from; i < to; i++ {
+			n := x.sizes[i]
+			terms = append(terms, term{x.words[i], left[:0:n]})
+			left = left[n:]
+		}
+		for i, e := range x.entries {
+			n := x.numbers[e.vocab]
+			for _, p := range e.words {
+				if k := int(n[p.word]); k >= from && k < to {
+					t := &terms[k-from]
+					t.in = append(t.in, place{int32(i), p.counts})
+				}
+			}
+		}
+		for i := range terms {
+			if err := f(&terms[i]); err != nil {
+				return err
+			}
+		}
+		from = to
+	}
+	return nil
 }
 
 // A Page is what the results say of a page.
@@ -99,8 +125,10 @@ func (x *Index) Files(pages []Page, write func(File) error) error {
 // files is Files with another size of the files with words. A file's data is good until write returns.
 func (x *Index) files(pages []Page, size int, write func(File) error) error {
 	var firsts []string
-	var b, out []byte
-	for i, t := range x.terms {
+	b := make([]byte, 0, min(size, 16*len(x.words))+4<<10)
+	var out []byte
+	done := 0
+	err := x.eachTerm(func(t *term) error {
 		if len(b) == 0 {
 			firsts = append(firsts, t.word)
 			b = append(b, '[')
@@ -108,14 +136,16 @@ func (x *Index) files(pages []Page, size int, write func(File) error) error {
 			b = append(b, ",\n"...)
 		}
 		b = t.append(b)
-		if len(b) > size || i == len(x.terms)-1 {
-			n := len(firsts)
-			out = script(out[:0], "platenSearch.add("+strconv.Itoa(n-1)+",", append(b, ']'))
-			if err := write(File{"-" + strconv.Itoa(n), out}); err != nil {
-				return err
-			}
-			b = b[:0]
+		if done++; len(b) <= size && done < len(x.words) {
+			return nil
 		}
+		n := len(firsts)
+		out = script(out[:0], "platenSearch.add("+strconv.Itoa(n-1)+",", append(b, ']'))
+		b = b[:0]
+		return write(File{"-" + strconv.Itoa(n), out})
+	})
+	if err != nil {
+		return err
 	}
 	return write(File{"", script(out[:0], "platenSearch.open(", x.head(pages, firsts))})
 }
