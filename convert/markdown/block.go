@@ -122,6 +122,9 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		b.addBlock(d)
 		return
 	}
+	if b.c.on.themeImages {
+		fl.inlines = lightImages(fl.inlines)
+	}
 	if b.c.on.figures {
 		if f := b.c.figure(&fl, b.c.nodePos(n)); f != nil {
 			b.addBlock(f)

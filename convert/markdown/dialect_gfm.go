@@ -10,7 +10,7 @@ func GFM() *Dialect {
 		gap:  "-",
 		on: features{
 			tables: true, taskLists: true, strikethrough: true, autolinks: true,
-			footnotes: true, alerts: true, frontMatter: true, mathFences: true,
+			footnotes: true, alerts: true, frontMatter: true, themeImages: true, mathFences: true,
 		},
 	}
 }
