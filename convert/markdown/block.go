@@ -40,6 +40,9 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 // block adds the conversion of n.
 func (b *builder) block(n ast.Node) {
 	c := b.c
+	if c.on.classNotes && b.classNote(n) {
+		return
+	}
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		b.textBlock(n, b.tight)
@@ -91,6 +94,7 @@ func (b *builder) block(n ast.Node) {
 		b.indented(n)
 	case *region:
 		b.region(n)
+	case *blockAttrs: // the block beside it has them
 	case *lineBlock:
 		b.lineBlock(n)
 	case *mathBlock:

@@ -26,6 +26,7 @@ type features struct {
 	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
 	codeAttributes                                                               bool
 	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
+	classNotes                                                                   bool
 	imageSizes                                                                   bool
 	bracketedSpans, fancyLists, figures, implicitFigures                         bool
 	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
@@ -54,6 +55,7 @@ func Extensions() []Extension {
 		{"bold_notes", "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note", func(f *features) *bool { return &f.boldNotes }},
 		{"bracketed_spans", "Words with attributes: [words]{.class #id} (pandoc)", func(f *features) *bool { return &f.bracketedSpans }},
 		{"callouts", "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)", func(f *features) *bool { return &f.callouts }},
+		{"class_notes", "A paragraph or quote beside {: .note } is a note (kramdown)", func(f *features) *bool { return &f.classNotes }},
 		{"code_attributes", "Code titles, line numbers and marks: title= linenums= hl_lines= and {.class} behind a fence (MkDocs)", func(f *features) *bool { return &f.codeAttributes }},
 		{"code_meta", "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}", func(f *features) *bool { return &f.codeMeta }},
 		{"content_tabs", "MkDocs tabs: === \"Title\" with an indented body", func(f *features) *bool { return &f.contentTabs }},

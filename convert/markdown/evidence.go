@@ -249,8 +249,13 @@ func (e *evidence) brace(line []byte) {
 		}
 	case bytes.HasPrefix(line, []byte("{: ")), bytes.HasPrefix(line, []byte("{:.")), bytes.HasPrefix(line, []byte("{:#")):
 		line = bytes.TrimRight(line, " \t\r")
-		if _, n := readAttrs(string(line)); n == len(line) {
-			e.add("attribute_lists", line)
+		w, n := readAttrs(string(line))
+		if n != len(line) {
+			return
+		}
+		e.add("attribute_lists", line)
+		if kind, _ := (&blockAttrs{attr: w.attr()}).note(); kind != "" {
+			e.add("class_notes", line)
 		}
 	}
 }

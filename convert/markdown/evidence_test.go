@@ -31,7 +31,7 @@ func TestSeen(t *testing.T) {
 		{"shortcode", "{{< note >}}\nx\n{{< /note >}}\n", []string{"shortcodes"}},
 		{"tag", "{% note %}\nx\n{% endnote %}\n", []string{"liquid"}},
 		{"tag in words", "{% note %} starts a note.\n", nil},
-		{"kramdown", "x\n{: .note }\n", []string{"attribute_lists"}},
+		{"kramdown", "x\n{: .note }\n", []string{"attribute_lists", "class_notes"}},
 		{"image", "x\n![a](b.png){width=50%}\n", []string{"attribute_lists"}},
 		{"image in code", "`![a](b.png){width=50%}`\n", nil},
 		{"abbreviation", "*[HTML]: HyperText\n", []string{"abbreviations"}},

@@ -237,6 +237,11 @@ func (n *mathInline) read(block text.Reader, end string) (size int, after byte) 
 			return 0, 0
 		}
 		at := 0
+		if end[0] != '$' { // no escapes to mind
+			if at = bytes.Index(line, []byte(end)); at < 0 {
+				at = len(line)
+			}
+		}
 		for at < len(line) {
 			if bytes.HasPrefix(line[at:], []byte(end)) {
 				n.segments = append(n.segments, segment.WithStop(segment.Start+at))

@@ -93,6 +93,9 @@ func newParser(d *Dialect, limits *Limits) parser.Parser {
 	if d.on.lineBlocks {
 		blocks = append(blocks, util.Prioritized(lineBlockParser{}, 96))
 	}
+	if d.on.classNotes {
+		blocks = append(blocks, util.Prioritized(blockAttrsParser{}, 82))
+	}
 	if d.on.imageSizes {
 		inlines = append(inlines, util.Prioritized(sizedImageParser{}, 62))
 	}
