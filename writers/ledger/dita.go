@@ -78,7 +78,9 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 	case "image":
 		return r.image(d)
 	case "codeblock":
-		return r.code(d)
+		if class != "math" { // a formula is words, as in the other formats
+			return r.code(d)
+		}
 	case "fn":
 		return r.footnote(d, e)
 	case "link":
