@@ -18,6 +18,7 @@ func mdxBlocks() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(esmParser{}, 85),
 		util.Prioritized(mdxCommentParser{}, 86),
+		util.Prioritized(mdxFenceParser{}, 87),
 		util.Prioritized(jsxParser{}, 850),
 		util.Prioritized(indentedParagraph{parser.NewParagraphParser()}, 1000),
 	}
@@ -55,7 +56,8 @@ func (esmParser) CanAcceptIndentedLine() bool { return false }
 
 func (esmParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
-	if parent.Kind() != ast.KindDocument || pc.BlockOffset() != 0 || segment.Padding > 0 || reader.LineOffset() != 0 {
+	fence, ok := parent.(*region)
+	if parent.Kind() != ast.KindDocument && (!ok || fence.syntax != fenceRegion) || pc.BlockOffset() != 0 || segment.Padding > 0 || reader.LineOffset() != 0 {
 		return nil, parser.NoChildren
 	}
 	if !bytes.HasPrefix(line, []byte("import ")) && !bytes.HasPrefix(line, []byte("import{")) && !bytes.HasPrefix(line, []byte("export ")) {

@@ -27,6 +27,7 @@ const (
 	jsxRegion                         // <Tabs> … </Tabs>
 	hugoRegion                        // {{< note >}} … {{< /note >}}
 	liquidRegion                      // {% note %} … {% endnote %}
+	fenceRegion                       // ```mdx-code-block … ```
 	strayRegion                       // a closing line that closes nothing
 	commentRegion                     // {/* … */}
 	esmRegion                         // import and export of MDX
@@ -156,6 +157,8 @@ func (b *builder) region(n *region) {
 		b.colonRegion(n)
 	case jsxRegion:
 		b.jsxRegion(n)
+	case fenceRegion:
+		b.children(n)
 	case hugoRegion, liquidRegion:
 		b.shortcode(n)
 	case slashRegion:
