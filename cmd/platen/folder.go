@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"platen/convert/tree"
 	"platen/writers"
@@ -79,7 +81,7 @@ type late struct {
 // Close writes everything.
 func (l *late) Close() error {
 	l.keep(l.Bytes())
-	if _, err := l.WriteTo(l.to); err != nil {
+	if _, err := l.WriteTo(l.to); err != nil && !errors.Is(err, syscall.EPIPE) { // a reader that goes away has had enough
 		return &fs.PathError{Op: "write", Path: "standard output", Err: cause(err)}
 	}
 	return nil

@@ -26,7 +26,7 @@ func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, start: time.Now()}
-	ignoreSizeSignal()
+	ignoreSignals()
 	go c.watchSignals(cancel)
 	return c.run(ctx, os.Args[1:])
 }
