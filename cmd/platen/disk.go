@@ -155,7 +155,11 @@ func (d *disk) close() {
 func (s *session) end() {
 	s.lock.Close()
 	os.RemoveAll(s.dir)
-	os.Remove(filepath.Dir(s.dir)) // fails while another run uses it
+	all := filepath.Dir(s.dir)
+	if leave, err := enter(all); err == nil { // nobody is making its folder there
+		os.Remove(all) // fails while another run uses it
+		leave()
+	}
 	sessions.Lock()
 	delete(sessions.dirs, s.dir)
 	sessions.Unlock()
