@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -102,18 +103,41 @@ func check(t testing.TB, format string, b *tree.Book, out *files) (*ledger.Sheet
 	return s, found
 }
 
-// Each output of the manual balances.
-func TestManual(t *testing.T) {
-	b := load(t, os.DirFS("../../testdata/manual"), convert.Options{})
-	for format, w := range formats() {
-		s, found := check(t, format, b, write(t, w, b))
-		for _, d := range found {
-			t.Error(d)
+// Each output of the manual balances, and of the guides in the folder that PLATEN_GUIDES names.
+func TestGuides(t *testing.T) {
+	dirs := []string{filepath.Join("..", "..", "testdata", "manual")}
+	if root := os.Getenv("PLATEN_GUIDES"); root != "" {
+		entries, err := os.ReadDir(root)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if s.Rows[ledger.Words].Source < 5000 || s.Rows[ledger.Items].Source < 30 {
-			t.Errorf("%s: too little was compared: %v", format, s.Rows)
+		for _, e := range entries {
+			dir := filepath.Join(root, e.Name())
+			if sub := filepath.Join(dir, "doc_source"); isDir(sub) {
+				dir = sub
+			}
+			if isDir(dir) {
+				dirs = append(dirs, dir)
+			}
 		}
 	}
+	for _, dir := range dirs {
+		b := load(t, os.DirFS(dir), convert.Options{})
+		for format, w := range formats() {
+			s, found := check(t, format, b, write(t, w, b))
+			for _, d := range found {
+				t.Errorf("%s: %s", dir, d)
+			}
+			if s.Rows[ledger.Words].Source < 5000 || s.Rows[ledger.Items].Source < 30 {
+				t.Errorf("%s, %s: too little was compared: %v", dir, format, s.Rows)
+			}
+		}
+	}
+}
+
+func isDir(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 const sample = `# Sample page
