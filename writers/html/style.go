@@ -9,7 +9,7 @@ import (
 var styleSource string
 
 // tighten takes out spaces that rules can do without; the style sheet has no such sequence inside a string.
-var tighten = strings.NewReplacer(" {", "{", "{ ", "{", " }", "}", "; ", ";", ": ", ":", ", ", ",")
+var tighten = strings.NewReplacer(" {", "{", "{ ", "{", " }", "}", "; ", ";", ": ", ":", ", ", ",", " > ", ">", "(> ", "(>")
 
 // styleSheet returns the writer's style sheet without its comments and indents, and the user's rules after it.
 func styleSheet(user string) string {
@@ -31,7 +31,9 @@ func styleSheet(user string) string {
 		}
 		_, s, _ = strings.Cut(rest, "*/")
 	}
-	b.WriteString("\n")
+	tight := strings.ReplaceAll(b.String(), ";}", "}")
+	b.Reset()
+	b.WriteString(tight + "\n")
 	// A style element ends at the first "</style"; rules have no use for "</".
 	b.WriteString(strings.ReplaceAll(user, "</", `<\/`))
 	return b.String()
