@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -322,15 +323,15 @@ func (noOutput) Create(string) (io.WriteCloser, error) { return nil, errors.New(
 
 func TestWrite(t *testing.T) {
 	full := errors.New("disk full")
-	ran := 0
+	var ran atomic.Int32
 	job := func(do func() error) Job { return Job{fakeWriter{do}, noOutput{}} }
 	jobs := []Job{
-		job(func() error { ran++; return full }),
-		job(func() error { ran++; panic("oops") }),
-		job(func() error { ran++; return nil }),
+		job(func() error { ran.Add(1); return full }),
+		job(func() error { ran.Add(1); panic("oops") }),
+		job(func() error { ran.Add(1); return nil }),
 	}
 	err := Write(t.Context(), &tree.Book{}, jobs, func(tree.Diag) {})
-	if !errors.Is(err, full) || !strings.Contains(err.Error(), "oops") || ran != 3 {
-		t.Errorf("%d writers ran, error %v", ran, err)
+	if !errors.Is(err, full) || !strings.Contains(err.Error(), "oops") || ran.Load() != 3 {
+		t.Errorf("%d writers ran, error %v", ran.Load(), err)
 	}
 }
