@@ -7,8 +7,8 @@ import (
 )
 
 // Suggest returns the candidate that name was probably meant to be, or "" when none is near: one that
-// differs in case only, else the one with the fewest edits, at most one for each four letters of name,
-// else the one with the most words of name and none that it lacks, or the other way round.
+// differs in case only, else the one with the fewest edits, at most one for each four letters of name
+// and none in a single letter, else the one with the most words of name and none that it lacks, or the other way round.
 // Among equals the first wins.
 func Suggest(name string, candidates []string) string {
 	s := suggester{budget: 1 << 30}
@@ -23,7 +23,8 @@ type suggester struct {
 }
 
 func (s *suggester) nearest(name string, candidates []string) string {
-	return s.within(utf8.RuneCountInString(name)/4+1, name, candidates)
+	n := utf8.RuneCountInString(name)
+	return s.within(min(n/4+1, n-1), name, candidates)
 }
 
 // within finds the nearest candidate that is at most limit edits away, or like name by words.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -112,7 +113,7 @@ func flagTable() []flagDef {
 			}},
 
 		{name: "page-size", arg: "SIZE", group: groupLook, def: "a4",
-			doc: "Paper: a3, a4, a5, b5, letter, legal, executive or 210x297mm. [pdf]",
+			doc: "Paper: a3, a4, a5, b5, letter, legal, tabloid, executive or 210x297mm. [pdf]",
 			set: func(o *options, v string) error { o.pageSize = v; return nil }},
 		{name: "margin", arg: "LENGTH", group: groupLook, def: "the theme's",
 			doc: "Margins: 24mm, or 24mm,20mm for top and bottom, left and right. [pdf]",
@@ -390,19 +391,22 @@ func flagError(err error) error {
 		}
 		return wrongHint(hint, "unknown flag --%s", name)
 	case errors.As(err, &noValue):
-		return wrong("%s needs a value", flagName(noValue.GetFlag()))
+		return wrongHint(whatItTakes(noValue.GetFlag()), "%s needs a value", flagName(noValue.GetFlag()))
 	case errors.As(err, &bad):
 		cause := errors.Unwrap(bad)
 		var u *usageError
 		if errors.As(cause, &u) {
-			return wrongHint(u.hint, "%s: %s", flagName(bad.GetFlag()), u.msg)
+			return wrongHint(cmp.Or(u.hint, whatItTakes(bad.GetFlag())), "%s: %s", flagName(bad.GetFlag()), u.msg)
 		}
-		return wrong("%s: %v", flagName(bad.GetFlag()), cause)
+		return wrongHint(whatItTakes(bad.GetFlag()), "%s: %v", flagName(bad.GetFlag()), cause)
 	}
 	return wrong("%v", err)
 }
 
 func flagName(f *pflag.Flag) string { return "--" + f.Name }
+
+// whatItTakes is the hint for a value that a flag cannot have.
+func whatItTakes(f *pflag.Flag) string { return "platen help " + flagName(f) + " says what it takes" }
 
 // unknown says that name is none of the known ones.
 func unknown(what, name string, known []string) error {

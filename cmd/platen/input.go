@@ -319,6 +319,9 @@ func notThere(arg string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s: %w", arg, cause(err))
 	}
+	if arg == "" {
+		return errors.New("the name of an input is empty")
+	}
 	if to, err := os.Readlink(arg); err == nil {
 		return fmt.Errorf("%s: it is a link to %s, which is not there", arg, to)
 	}

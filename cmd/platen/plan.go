@@ -151,8 +151,12 @@ func unknownExtension(file string) error {
 		exts = append(exts, f.exts...)
 	}
 	exts = append(exts, archiveExts()...)
-	if s := suggest(ext, exts); s != "" {
-		return wrongHint("did you mean "+strings.TrimSuffix(file, ext)+s+"?", "-o %s: no format has the extension %s", file, ext)
+	var bare []string // the dot is no letter that may be wrong
+	for _, e := range exts {
+		bare = append(bare, e[1:])
+	}
+	if s := suggest(ext[1:], bare); s != "" {
+		return wrongHint("did you mean "+strings.TrimSuffix(file, ext)+"."+s+"?", "-o %s: no format has the extension %s", file, ext)
 	}
 	return wrongHint("known are: "+strings.Join(exts, ", "), "-o %s: no format has the extension %s", file, ext)
 }

@@ -87,7 +87,7 @@ func serveAddress(addr string) (host string, port int, err error) {
 	port = -1
 	if number != "" {
 		if port, err = strconv.Atoi(number); err != nil || port < 0 || port > 65535 {
-			return "", 0, wrong("--serve: %q is no port", number)
+			return "", 0, wrong("%q is no port", number)
 		}
 	}
 	host = strings.Trim(host, "[]")
@@ -95,7 +95,7 @@ func serveAddress(addr string) (host string, port int, err error) {
 		host = "127.0.0.1"
 	}
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return "", 0, wrongHint("for others on the network, put the output folder behind a web server", "--serve=%s: pages are served to this computer only, on 127.0.0.1, ::1 or localhost", addr)
+		return "", 0, wrongHint("for others on the network, put the output folder behind a web server", "%q: pages are served to this computer only, on 127.0.0.1, ::1 or localhost", addr)
 	}
 	return host, port, nil
 }
