@@ -179,9 +179,9 @@ type (
 	// Generated headings were not in the source: convert adds one to a page without a level-1 heading.
 	Heading struct {
 		Pos
-		Attr      *Attr
 		Level     int8
 		Generated bool
+		Attr      *Attr
 		Inlines   []Inline
 	}
 	// CodeBlock: Text ends in a newline unless it is empty.
@@ -213,11 +213,11 @@ type (
 	// List: Items is never empty.
 	List struct {
 		Pos
-		Attr    *Attr
 		Ordered bool
 		Tight   bool
-		Start   int // first number of an ordered list
 		Style   ListStyle
+		Attr    *Attr
+		Start   int // first number of an ordered list
 		Items   []*ListItem
 	}
 	// Procedure is a titled sequence of steps. Steps is ordered and never nil.
@@ -300,8 +300,8 @@ type (
 	// ListItem is an item of a List.
 	ListItem struct {
 		Pos
-		Attr   *Attr
 		Task   Task
+		Attr   *Attr
 		Blocks []Block
 	}
 	// Definition is a group of terms and their definitions.
@@ -337,11 +337,11 @@ type (
 	// Cell: ColSpan and RowSpan are at least 1. Align AlignDefault means the column's.
 	Cell struct {
 		Pos
-		Attr    *Attr
 		Scope   Scope // what the cell heads
 		Align   Align
 		ColSpan int32
 		RowSpan int32
+		Attr    *Attr
 		Blocks  []Block
 	}
 	// Footnote is a note that NoteRefs share. Number is its place in Page.Notes, from 1.
