@@ -253,7 +253,7 @@ func (b *builder) finish() flow {
 		return flow{blocks: f.blocks}
 	}
 	if b.borrowed {
-		kept := b.c.nodes.keep(f.inlines)
+		kept := b.c.nodes.inlines.keep(f.inlines)
 		b.c.nodes.giveBack(f.inlines)
 		return flow{inlines: kept}
 	}

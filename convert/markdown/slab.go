@@ -1,6 +1,10 @@
 package markdown
 
-import "platen/convert/tree"
+import (
+	"unsafe"
+
+	"platen/convert/tree"
+)
 
 // A roomLeft is what a page leaves of its last allocations, for the next page. A guide's pages live and die
 // together, and a small page would waste half of what it takes.
@@ -9,20 +13,41 @@ type roomLeft struct {
 	arena arena
 }
 
+// slabBytes is the largest allocation for nodes. With the 8 bytes that the runtime puts before it, it fills one of
+// the sizes that the runtime allocates, and a page of memory, so that nothing else comes between a book's nodes.
+const slabBytes = 8<<10 - 8
+
 // A slab makes nodes of one type, many to an allocation: a page's nodes live and die together.
 type slab[T any] struct {
 	free []T
-	size int
+	size int // how many the last allocation had
 }
 
-func (s *slab[T]) make() *T {
-	if len(s.free) == 0 {
-		s.size = min(max(8, 2*s.size), 128)
+func (s *slab[T]) make() *T { return &s.take(1)[0] }
+
+// take returns n zero values that lie together.
+func (s *slab[T]) take(n int) []T {
+	if n > len(s.free) {
+		most := slabBytes / int(unsafe.Sizeof(*new(T)))
+		if n > most/8 {
+			return make([]T, n)
+		}
+		s.size = min(max(8, 2*s.size, n), most)
 		s.free = make([]T, s.size)
 	}
-	p := &s.free[0]
-	s.free = s.free[1:]
-	return p
+	out := s.free[:n:n]
+	s.free = s.free[n:]
+	return out
+}
+
+// keep returns a copy of list that has no room behind it.
+func (s *slab[T]) keep(list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	out := s.take(len(list))
+	copy(out, list)
+	return out
 }
 
 // nodes are the slabs of the commonest nodes of a page.
@@ -37,8 +62,8 @@ type nodes struct {
 	items      slab[tree.ListItem]
 	headings   slab[tree.Heading]
 	attrs      slab[tree.Attr]
-	inlines    []tree.Inline
-	blocks     []tree.Block
+	inlines    slab[tree.Inline]
+	blocks     slab[tree.Block]
 	scratch    [][]tree.Inline
 }
 
@@ -66,30 +91,9 @@ func (n *nodes) paragraph(p tree.Pos, tight bool, in []tree.Inline) *tree.Paragr
 	return b
 }
 
-// keep returns a copy of in that has no room behind it.
-func (n *nodes) keep(in []tree.Inline) []tree.Inline {
-	if len(in) == 0 {
-		return nil
-	}
-	if len(in) > len(n.inlines) {
-		if len(in) > 64 {
-			return append(make([]tree.Inline, 0, len(in)), in...)
-		}
-		n.inlines = make([]tree.Inline, 256)
-	}
-	out := n.inlines[:len(in):len(in)]
-	n.inlines = n.inlines[len(in):]
-	copy(out, in)
-	return out
-}
-
 // one returns a slice of one block.
 func (n *nodes) one(b tree.Block) []tree.Block {
-	if len(n.blocks) == 0 {
-		n.blocks = make([]tree.Block, 128)
-	}
-	out := n.blocks[:1:1]
-	n.blocks = n.blocks[1:]
+	out := n.blocks.take(1)
 	out[0] = b
 	return out
 }
