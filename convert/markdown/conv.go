@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unsafe"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -15,7 +16,7 @@ type conv struct {
 	r     *Reader
 	on    *features
 	src   []byte // the page after repair
-	text  string // the same bytes: nodes hold substrings of it
+	text  string // the same bytes in the same memory: nodes hold substrings of it
 	p     *tree.Page
 	diags []tree.Diag
 
@@ -66,7 +67,7 @@ func (c *conv) page(src []byte) error {
 	if err := prescan(src, &c.r.limits); err != nil {
 		return err
 	}
-	full := string(src)
+	full := unsafe.String(unsafe.SliceData(src), len(src)) // no copy: nobody changes src, and a guide is large
 	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: full}}
 	if c.on.frontMatter {
 		c.base = c.frontMatter(full)

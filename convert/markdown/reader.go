@@ -54,8 +54,9 @@ func (r *Reader) init() {
 }
 
 // Read reads one page. path names it in positions. The page's links have Target.Raw only: package
-// convert resolves them. An error (wrapping *LimitError for a limit) means that there is no page.
-// report is called from the calling goroutine, and only for pages that are returned.
+// convert resolves them. The page keeps src, which must not be changed any more. An error (wrapping
+// *LimitError for a limit) means that there is no page. report is called from the calling goroutine,
+// and only for pages that are returned.
 func (r *Reader) Read(ctx context.Context, path string, src []byte, report func(tree.Diag)) (*tree.Page, error) {
 	r.once.Do(r.init)
 	if err := ctx.Err(); err != nil {
