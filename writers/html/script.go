@@ -38,12 +38,13 @@ func shortScript(s string) string {
 
 // writeShared writes the files that all pages of the site share.
 func (s *site) writeShared(out writers.Output) error {
-	files := []search.File{{Suffix: ".css", Data: []byte(s.style)}, {Suffix: ".js", Data: []byte(shortScript(pageScript))}}
+	type file struct{ suffix, text string }
+	files := []file{{".css", s.style}, {".js", shortScript(pageScript)}}
 	if s.search {
-		files = append(files, search.File{Suffix: "-search.js", Data: []byte(miniSearch + shortScript(searchScript))})
+		files = append(files, file{"-search.js", miniSearch + shortScript(searchScript)})
 	}
 	for _, f := range files {
-		if err := create(out, s.stem+f.Suffix, f.Data); err != nil {
+		if err := create(out, s.stem+f.suffix, []byte(f.text)); err != nil {
 			return err
 		}
 	}
@@ -74,6 +75,6 @@ func (s *site) writeIndex(out writers.Output, x *indexer) error {
 		pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
 	}
 	return search.Build(all).Files(pages, func(f search.File) error {
-		return create(out, s.stem+"-index"+f.Suffix+".js", f.Data)
+		return createWith(out, s.stem+"-index"+f.Suffix+".js", f.Write)
 	})
 }

@@ -161,11 +161,19 @@ func failure(page *tree.Page, r any) tree.Diag {
 
 // create writes one file.
 func create(out writers.Output, name string, data []byte) error {
+	return createWith(out, name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// createWith writes one file as write does it.
+func createWith(out writers.Output, name string, write func(io.Writer) error) error {
 	f, err := out.Create(name)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	if _, err := f.Write(data); err != nil {
+	if err := write(f); err != nil {
 		abort(f)
 		return fmt.Errorf("%s: %w", name, err)
 	}

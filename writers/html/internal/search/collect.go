@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"math"
 
 	"platen/convert/tree"
@@ -21,7 +22,7 @@ type Entry struct {
 	Anchor string // "" for the page itself
 
 	lengths [fieldCount]int // different words
-	words   []posting       // in the order of first use
+	words   packed          // in the order of first use
 	vocab   *vocabulary
 }
 
@@ -29,6 +30,33 @@ type Entry struct {
 type posting struct {
 	word   int32 // index in the vocabulary
 	counts counts
+}
+
+// packed are postings in some three bytes each, as a large guide has millions of them: a varint of the word, whose
+// lowest bit is set when the word stands once in the text and nowhere else, and without it the counts.
+type packed []byte
+
+// pack appends a posting.
+func (k packed) pack(p *posting) packed {
+	if p.counts == (counts{fieldText: 1}) {
+		return binary.AppendUvarint(k, uint64(p.word)<<1|1)
+	}
+	return append(binary.AppendUvarint(k, uint64(p.word)<<1), p.counts[:]...)
+}
+
+// all yields the postings.
+func (k packed) all(yield func(posting) bool) {
+	for len(k) > 0 {
+		n, size := binary.Uvarint(k)
+		k = k[size:]
+		p := posting{word: int32(n >> 1), counts: counts{fieldText: 1}}
+		if n&1 == 0 {
+			k = k[copy(p.counts[:], k):]
+		}
+		if !yield(p) {
+			return
+		}
+	}
 }
 
 // counts are small, as a large guide has millions of them. Who counts further than they do stays at the last number.
@@ -66,8 +94,9 @@ type Collector struct {
 	place  []int32 // and where in that entry's words it is
 	serial int32
 	text   []byte
-	words  []posting // room for the words of the entry that is counted
-	free   []posting // room for those of finished ones
+	words  []posting // of the entry that is counted
+	packed packed    // the same, packed
+	free   []byte    // room for those of finished ones
 }
 
 // Page returns the entries of a page. index is the page's, title its name in the contents.
@@ -102,19 +131,23 @@ func (c *Collector) Page(index int, title string, page *tree.Page, o *tree.Outli
 }
 
 func (c *Collector) begin() {
-	c.text = c.text[:0]
+	c.text, c.words = c.text[:0], c.words[:0]
 	c.serial++
 }
 
 // end counts the words of the entry's fields.
 func (c *Collector) end(e *Entry, page string) *Entry {
-	e.vocab, e.words = c.vocab, c.words
+	e.vocab = c.vocab
 	c.count(e, fieldText, c.text)
 	c.count(e, fieldTitle, []byte(e.Title))
 	if e.Anchor != "" {
 		c.count(e, fieldPage, []byte(page))
 	}
-	e.words = c.keep(e.words)
+	c.packed = c.packed[:0]
+	for i := range c.words {
+		c.packed = c.packed.pack(&c.words[i])
+	}
+	e.words = c.keep(c.packed)
 	return e
 }
 
@@ -135,10 +168,10 @@ func (c *Collector) count(e *Entry, field int, text []byte) {
 		}
 		if c.stamp[id] != c.serial {
 			c.stamp[id] = c.serial
-			c.place[id] = int32(len(e.words))
-			e.words = append(e.words, posting{word: id})
+			c.place[id] = int32(len(c.words))
+			c.words = append(c.words, posting{word: id})
 		}
-		n := &e.words[c.place[id]].counts
+		n := &c.words[c.place[id]].counts
 		if n.of(field) == 0 {
 			e.lengths[field]++
 		}
@@ -146,15 +179,14 @@ func (c *Collector) count(e *Entry, field int, text []byte) {
 	})
 }
 
-// keep returns a copy of an entry's words that has no room behind it, and takes the room for the next entry.
-func (c *Collector) keep(words []posting) []posting {
-	if len(words) > len(c.free) {
-		c.free = make([]posting, max(8<<10, len(words)))
+// keep returns a copy that has no room behind it.
+func (c *Collector) keep(k packed) packed {
+	if len(k) > len(c.free) {
+		c.free = make([]byte, max(32<<10, len(k)))
 	}
-	kept := c.free[:len(words):len(words)]
-	c.free = c.free[len(words):]
-	copy(kept, words)
-	c.words = words[:0]
+	kept := c.free[:len(k):len(k)]
+	c.free = c.free[len(k):]
+	copy(kept, k)
 	return kept
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"io"
 	"slices"
 	"strconv"
 )
@@ -52,7 +53,7 @@ func Build(entries []*Entry) *Index {
 	x.sizes = make([]int32, len(x.words))
 	for _, e := range entries {
 		n := x.numbers[e.vocab]
-		for _, p := range e.words {
+		for p := range e.words.all {
 			x.sizes[n[p.word]]++
 		}
 	}
@@ -82,7 +83,7 @@ func (x *Index) eachTerm(f func(t *term) error) error {
 		}
 		for i, e := range x.entries {
 			n := x.numbers[e.vocab]
-			for _, p := range e.words {
+			for p := range e.words.all {
 				if k := int(n[p.word]); k >= from && k < to {
 					t := &terms[k-from]
 					t.in = append(t.in, place{int32(i), p.counts})
@@ -108,7 +109,7 @@ type Page struct {
 // A File is one script of the index.
 type File struct {
 	Suffix string // "" for the one that is loaded first, "-1", "-2" … for those with words
-	Data   []byte
+	Write  func(io.Writer) error
 }
 
 // shardBytes is about how large a file with words becomes.
@@ -122,11 +123,11 @@ func (x *Index) Files(pages []Page, write func(File) error) error {
 	return x.files(pages, shardBytes, write)
 }
 
-// files is Files with another size of the files with words. A file's data is good until write returns.
+// files is Files with another size of the files with words. A file can be written until write returns.
 func (x *Index) files(pages []Page, size int, write func(File) error) error {
 	var firsts []string
+	var q quoter
 	b := make([]byte, 0, min(size, 16*len(x.words))+4<<10)
-	var out []byte
 	done := 0
 	err := x.eachTerm(func(t *term) error {
 		if len(b) == 0 {
@@ -140,21 +141,27 @@ func (x *Index) files(pages []Page, size int, write func(File) error) error {
 			return nil
 		}
 		n := len(firsts)
-		out = script(out[:0], "platenSearch.add("+strconv.Itoa(n-1)+",", append(b, ']'))
+		err := write(File{"-" + strconv.Itoa(n), func(w io.Writer) error {
+			q.begin(w, "platenSearch.add("+strconv.Itoa(n-1)+",")
+			return q.end(append(b, ']'))
+		}})
 		b = b[:0]
-		return write(File{"-" + strconv.Itoa(n), out})
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return write(File{"", script(out[:0], "platenSearch.open(", x.head(pages, firsts))})
+	return write(File{"", func(w io.Writer) error {
+		q.begin(w, "platenSearch.open(")
+		return q.end(x.head(&q, b[:0], pages, firsts))
+	}})
 }
 
-// head is everything but the words.
-func (x *Index) head(pages []Page, firsts []string) []byte {
-	b := []byte(`{"pages":[`)
+// head is everything but the words: it goes to q as b grows, and what is left comes back.
+func (x *Index) head(q *quoter, b []byte, pages []Page, firsts []string) []byte {
+	b = append(b, `{"pages":[`...)
 	for i, p := range pages {
-		b = comma(b, i)
+		b = comma(q.spill(b), i)
 		b = append(b, '[')
 		b = appendString(b, p.Address)
 		b = append(b, ',')
@@ -163,7 +170,7 @@ func (x *Index) head(pages []Page, firsts []string) []byte {
 	}
 	b = append(b, `],"firsts":[`...)
 	for i, s := range firsts {
-		b = comma(b, i)
+		b = comma(q.spill(b), i)
 		b = appendString(b, s)
 	}
 	b = append(b, `],"index":{"serializationVersion":2,"dirtCount":0,"nextId":`...)
@@ -172,13 +179,13 @@ func (x *Index) head(pages []Page, firsts []string) []byte {
 	b = strconv.AppendInt(b, int64(len(x.entries)), 10)
 	b = append(b, `,"fieldIds":{"title":0,"page":1,"text":2},"documentIds":{`...)
 	for i := range x.entries {
-		b = comma(b, i)
+		b = comma(q.spill(b), i)
 		b = appendKey(b, i)
 		b = strconv.AppendInt(b, int64(i), 10)
 	}
 	b = append(b, `},"storedFields":{`...)
 	for i, e := range x.entries {
-		b = comma(b, i)
+		b = comma(q.spill(b), i)
 		b = appendKey(b, i)
 		b = append(b, `{"p":`...)
 		b = strconv.AppendInt(b, int64(e.Page), 10)
@@ -193,7 +200,7 @@ func (x *Index) head(pages []Page, firsts []string) []byte {
 	b = append(b, `},"fieldLength":{`...)
 	var sum [fieldCount]int
 	for i, e := range x.entries {
-		b = comma(b, i)
+		b = comma(q.spill(b), i)
 		b = appendKey(b, i)
 		b = append(b, '[')
 		for f, n := range e.lengths {
@@ -274,24 +281,55 @@ func appendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// script appends a call with data, JSON, as its last argument. Browsers read long data faster out of a string.
-func script(b []byte, call string, data []byte) []byte {
-	b = append(slices.Grow(b, len(data)+len(data)/64+64), call...)
-	b = append(b, "JSON.parse('"...)
-	for len(data) > 0 {
-		i := bytes.IndexAny(data, "'\\\n")
-		if i < 0 {
-			b = append(b, data...)
-			break
-		}
-		b = append(b, data[:i]...)
-		switch data[i] {
-		case '\n':
-			b = append(b, "\\\n"...) // a line's continuation: no character of the string
-		default:
-			b = append(b, '\\', data[i])
-		}
-		data = data[i+1:]
+// A quoter writes a call with data, JSON, as its last argument. Browsers read long data faster out of a string.
+type quoter struct {
+	w   io.Writer
+	buf []byte
+	err error
+}
+
+// begin writes the call up to its last argument.
+func (q *quoter) begin(w io.Writer, call string) {
+	q.w = w
+	_, q.err = io.WriteString(w, call+"JSON.parse('")
+}
+
+// spillBytes is how much data waits in memory.
+const spillBytes = 32 << 10
+
+// spill writes data that has become long, and returns the room for more.
+func (q *quoter) spill(data []byte) []byte {
+	if len(data) < spillBytes {
+		return data
 	}
-	return append(b, "'))\n"...)
+	q.write(data)
+	return data[:0]
+}
+
+// write writes a part of the data.
+func (q *quoter) write(data []byte) {
+	for part := range slices.Chunk(data, spillBytes) {
+		b := q.buf[:0]
+		for {
+			i := bytes.IndexAny(part, "'\\\n")
+			if i < 0 {
+				break
+			}
+			b = append(append(b, part[:i]...), '\\', part[i]) // before a line's end: its continuation, no character of the string
+			part = part[i+1:]
+		}
+		q.buf = append(b, part...)
+		if q.err == nil {
+			_, q.err = q.w.Write(q.buf)
+		}
+	}
+}
+
+// end writes the last part of the data and the end of the call.
+func (q *quoter) end(data []byte) error {
+	q.write(data)
+	if q.err == nil {
+		_, q.err = io.WriteString(q.w, "'))\n")
+	}
+	return q.err
 }

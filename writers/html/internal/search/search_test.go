@@ -73,7 +73,7 @@ func TestFiles(t *testing.T) {
 	for n := 1; n < 4; n++ {
 		var got []byte
 		for _, f := range filesOf(t, sampleIndex(t, n), []Page{{"a.html", "What's <it>?"}, {"b.html", "Nothing"}}, shardBytes) {
-			got = append(got, f.Data...)
+			got = append(got, f...)
 		}
 		if want == nil {
 			want = got
@@ -96,16 +96,17 @@ func TestFiles(t *testing.T) {
 }
 
 // filesOf returns the files of an index, the first one first.
-func filesOf(t *testing.T, x *Index, pages []Page, size int) []File {
-	var files []File
+func filesOf(t *testing.T, x *Index, pages []Page, size int) [][]byte {
+	var files [][]byte
 	if err := x.files(pages, size, func(f File) error {
-		files = append(files, File{f.Suffix, bytes.Clone(f.Data)})
-		return nil
+		var b bytes.Buffer
+		defer func() { files = append(files, b.Bytes()) }()
+		return f.Write(&b)
 	}); err != nil {
 		t.Fatal(err)
 	}
 	n := len(files) - 1
-	return append([]File{files[n]}, files[:n]...)
+	return append([][]byte{files[n]}, files[:n]...)
 }
 
 // TestCounts: numbers grow as far as they can, and no further.
@@ -122,13 +123,13 @@ func TestCounts(t *testing.T) {
 }
 
 // parts reads the scripts of an index back.
-func parts(t *testing.T, files []File) (head map[string]json.RawMessage, terms [][]any) {
+func parts(t *testing.T, files [][]byte) (head map[string]json.RawMessage, terms [][]any) {
 	call := regexp.MustCompile(`(?s)^platenSearch\.(open\(|add\(\d+,)JSON\.parse\('(.*)'\)\)\n$`)
 	unquote := strings.NewReplacer("\\\n", "", `\\`, `\`, `\'`, `'`)
 	for i, f := range files {
-		m := call.FindSubmatch(f.Data)
+		m := call.FindSubmatch(f)
 		if m == nil {
-			t.Fatalf("file %d is no call: %.80q", i, f.Data)
+			t.Fatalf("file %d is no call: %.80q", i, f)
 		}
 		to := any(&head)
 		if i > 0 {
@@ -164,8 +165,8 @@ func TestShards(t *testing.T) {
 		t.Fatalf("%d files", len(files))
 	}
 	for _, f := range files[1:] {
-		if len(f.Data) > size+size/10 {
-			t.Errorf("a file of %d bytes", len(f.Data))
+		if len(f) > size+size/10 {
+			t.Errorf("a file of %d bytes", len(f))
 		}
 	}
 	head, terms := parts(t, files)
@@ -198,7 +199,7 @@ func TestEntries(t *testing.T) {
 	var got []string
 	for _, e := range c.Page(0, "Top", p, tree.NewOutline(p)) {
 		line := e.Title + "#" + e.Anchor + ":"
-		for _, w := range e.words {
+		for w := range e.words.all {
 			if w.counts.of(fieldText) > 0 {
 				line += " " + c.vocab.words[w.word]
 			}
