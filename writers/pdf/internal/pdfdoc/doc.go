@@ -85,9 +85,6 @@ func New(o Options) *Doc {
 	return &Doc{o: o, root: &Elem{Type: "Document", page: -1}, images: map[[32]byte]*Image{}}
 }
 
-// Pages is the number of pages so far.
-func (d *Doc) Pages() int { return len(d.pages) }
-
 type bookmark struct {
 	level int
 	title string

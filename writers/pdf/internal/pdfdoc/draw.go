@@ -162,18 +162,3 @@ func (p *Page) Path(q *Path, fill, stroke *typeset.Color, width float64) {
 		p.op("n")
 	}
 }
-
-// Save keeps the state of drawing, Restore brings it back; they have to be paired inside marked content.
-func (p *Page) Save() { p.op("q") }
-
-// Restore undoes what changed since Save.
-func (p *Page) Restore() {
-	p.op("Q")
-	p.ts.Reset()
-}
-
-// Clip limits drawing to a rectangle until Restore.
-func (p *Page) Clip(x, y, w, h float64) {
-	p.rect(x, y, w, h)
-	p.op("W n")
-}

@@ -59,9 +59,6 @@ func (e *Elem) id() string {
 	return e.More.ID
 }
 
-// Parent is the element above, nil at the top.
-func (e *Elem) Parent() *Elem { return e.parent }
-
 // A kid is what an element holds: another element; or when e is nil, marked content of a page or, where mcid is
 // negative, the page's annotation -1-mcid.
 type kid struct {
@@ -94,9 +91,6 @@ func (d *Doc) NewElem(parent *Elem, typ string) *Elem {
 	parent.kids = append(parent.kids, e)
 	return e
 }
-
-// Root is the document's own element.
-func (d *Doc) Root() *Elem { return d.root }
 
 // arrange decides the order of what each element holds, from the order of content on the pages.
 func (d *Doc) arrange() {

@@ -8,7 +8,4 @@ func (d *Doc) MoveToFront(n int) {
 		return
 	}
 	d.pages = append(append(make([]*Page, 0, len(d.pages)), d.pages[k:]...), d.pages[:k]...)
-	for i, p := range d.pages {
-		p.index = i
-	}
 }

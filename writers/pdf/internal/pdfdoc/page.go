@@ -14,7 +14,6 @@ import (
 type Page struct {
 	W, H float64
 
-	index  int
 	b      []byte
 	z      []byte // its content so far, deflated
 	sum    uint32 // of what is deflated (Adler-32)
@@ -50,13 +49,10 @@ func (d *Doc) NewPage(w, h float64) *Page {
 	if w <= 0 || h <= 0 {
 		w, h = d.o.PageW, d.o.PageH
 	}
-	p := &Page{W: w, H: h, index: len(d.pages)}
+	p := &Page{W: w, H: h}
 	d.pages = append(d.pages, p)
 	return p
 }
-
-// Index is the page's number from 0.
-func (p *Page) Index() int { return p.index }
 
 // An Artifact is a kind of content that is no part of the text.
 type Artifact uint8

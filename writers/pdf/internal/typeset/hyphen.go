@@ -24,9 +24,6 @@ type patterns struct {
 	left, right int // the longest pattern; the fewest letters before and after a hyphen
 }
 
-// HyphenLanguages lists the languages whose words can be hyphenated.
-func HyphenLanguages() []string { return []string{"de", "en-GB", "en-US", "es", "fr"} }
-
 // hyphenFile is the pattern file for a language tag, "" for none, with the fewest letters at a word's ends.
 func hyphenFile(lang string) (name string, left, right int) {
 	lang = strings.ToLower(strings.ReplaceAll(lang, "_", "-"))

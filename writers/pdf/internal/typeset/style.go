@@ -52,27 +52,8 @@ type Style struct {
 	Underline, Strike bool
 }
 
-// A Family is the faces of one design. A nil face is replaced by the nearest that is there: see [Family.Face].
+// A Family is the faces of one design.
 type Family struct{ Regular, Bold, Italic, BoldItalic *Face }
-
-// Face picks a face of the family, the nearest one where the exact one is missing.
-func (f *Family) Face(bold, italic bool) *Face {
-	order := []*Face{f.Regular, f.Bold, f.Italic, f.BoldItalic}
-	switch {
-	case bold && italic:
-		order = []*Face{f.BoldItalic, f.Bold, f.Italic, f.Regular}
-	case bold:
-		order = []*Face{f.Bold, f.Regular, f.BoldItalic, f.Italic}
-	case italic:
-		order = []*Face{f.Italic, f.Regular, f.BoldItalic, f.Bold}
-	}
-	for _, x := range order {
-		if x != nil {
-			return x
-		}
-	}
-	return nil
-}
 
 // A Set is the faces that a book may use. Fallback is searched in order for characters that a style's own face lacks.
 // It is shared by the shapers of a book and must not be copied once one is made.
