@@ -159,7 +159,7 @@ func (r *report) json() []byte {
 	type output struct {
 		Path  string `json:"path"`
 		Bytes int64  `json:"bytes"`
-		State string `json:"state"` // new, changed, unchanged
+		State string `json:"state"` // new, changed, unchanged or removed
 	}
 	type summary struct {
 		Pages    int   `json:"pages"`
