@@ -34,7 +34,7 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	if c.on.tabs || c.on.docfx || c.on.myst {
 		blocks = c.tabGroups(blocks)
 	}
-	return blocks
+	return c.nodes.blocks.keep(blocks)
 }
 
 // block adds the conversion of n.
@@ -297,7 +297,7 @@ func (c *conv) lines(ls *gtext.Segments) string {
 
 func (c *conv) list(n *ast.List) tree.Block {
 	l := &tree.List{Pos: c.nodePos(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Start: n.Start, Style: styleOf(n)}
-	l.Items = make([]*tree.ListItem, 0, n.ChildCount())
+	l.Items = c.nodes.listItems.take(n.ChildCount())[:0]
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		it := c.nodes.items.make()
 		it.Pos = c.nodePos(k)

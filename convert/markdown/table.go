@@ -16,11 +16,12 @@ func (c *conv) table(n *east.Table) tree.Block {
 		t.Cols = append(t.Cols, tree.Column{Align: columnAlign(a)})
 	}
 	c.countCells(n.ChildCount()*len(t.Cols), t.Pos)
-	body := &tree.Body{}
+	body := &tree.Body{Rows: make([]*tree.Row, 0, n.ChildCount())}
 	short := shortRows{cols: len(t.Cols)}
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		_, head := k.(*east.TableHeader)
-		row := &tree.Row{Pos: c.nodePos(k), Cells: make([]*tree.Cell, 0, len(t.Cols))}
+		row := c.nodes.rows.make()
+		row.Pos, row.Cells = c.nodePos(k), c.nodes.rowCells.take(len(t.Cols))[:0]
 		for cell := k.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if b, ok := cell.(*east.TableCell); ok && b.Lines().Len() == 0 { // goldmark's, for one that is not there
 				short.add(row.Pos, len(row.Cells))
