@@ -21,6 +21,10 @@ var papers = []struct {
 	{"executive", 522, 756},
 }
 
+// minSheet and maxSheet are the shortest and the longest side of a page, in points; readers show no more than 14400.
+// (ISO 32000-1, annex C)
+const minSheet, maxSheet = 100, 14000
+
 // paper reads a page size: a name, or width and height with a unit.
 func paper(s string) (w, h float64, err error) {
 	if s == "" {
@@ -41,7 +45,11 @@ func paper(s string) (w, h float64, err error) {
 		if err == nil {
 			h, err = length(b)
 		}
-		if err == nil && w >= 100 && h >= 100 && w <= 14000 && h <= 14000 {
+		switch {
+		case err != nil:
+		case min(w, h) < minSheet || max(w, h) > maxSheet:
+			return 0, 0, fmt.Errorf("page size %q: a side has 100pt to 14000pt, about 36mm to 4.9m", s)
+		default:
 			return w, h, nil
 		}
 	}
