@@ -21,7 +21,7 @@ type contents struct {
 // A linePos is a place in a file that is no page.
 type linePos struct{ line, column int }
 
-// resolveNav sets the targets of the contents list and reports what is missing. Links of index.md are
+// resolve sets the targets of the contents list and reports what is missing. Links of index.md are
 // reported by the walk over that page.
 func (c *contents) resolve(r *resolver, report func(tree.Diag)) {
 	near := suggester{budget: suggestBudget}
@@ -57,7 +57,7 @@ func (c *contents) diag(it *tree.NavItem, f fault) tree.Diag {
 		Msg: "contents entry " + quoteRaw(it.To.Raw) + ": " + f.msg, Hint: f.hint}
 }
 
-// each visits all items, parents first.
+// eachNav visits all items, parents first.
 func eachNav(items []*tree.NavItem, f func(*tree.NavItem)) {
 	for _, it := range items {
 		f(it)

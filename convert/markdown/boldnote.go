@@ -6,7 +6,7 @@ import (
 	"platen/convert/tree"
 )
 
-// noteKinds are the words that start a note.
+// noteKind returns the kind that a word at the start of a note names, "" for other words.
 func noteKind(word string) string {
 	switch word {
 	case "Note", "Important", "Warning", "Tip", "Caution":

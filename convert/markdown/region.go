@@ -225,7 +225,7 @@ func (b *builder) tabGroup(n *region, isTab func(*region) bool, title func(*regi
 	}
 }
 
-// words makes a text node of a string that is no Markdown.
+// plainWords makes a text node of a string that is no Markdown.
 func plainWords(p tree.Pos, s string) []tree.Inline {
 	if s = strings.Join(strings.Fields(s), " "); s == "" {
 		return nil

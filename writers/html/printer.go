@@ -218,7 +218,7 @@ func letters(s string) bool {
 	return true
 }
 
-// link prints ` href="…"` for a live target.
+// href prints ` href="…"` for a live target.
 func (p *printer) href(t *tree.Target) {
 	p.raw(` href="`)
 	p.target(t)

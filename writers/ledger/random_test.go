@@ -16,7 +16,7 @@ type composer struct {
 
 func (c *composer) pick(list ...string) string { return list[c.IntN(len(list))] }
 
-// plain words: of many scripts, with signs, and with characters that have no shape.
+// word returns a plain word: of many scripts, with signs, and with characters that have no shape.
 func (c *composer) word() string {
 	switch c.IntN(24) {
 	case 0:

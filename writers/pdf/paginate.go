@@ -76,7 +76,7 @@ func (p *paginator) finish() {
 	p.cur = nil
 }
 
-// geometry of the sheet at hand.
+// paper is the geometry of the sheet at hand.
 func (p *paginator) paper() geometry {
 	if p.side {
 		return p.geo.turned()
