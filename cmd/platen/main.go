@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -129,6 +130,9 @@ func (c *command) run(ctx context.Context, all []string) int {
 	for _, f := range o.only {
 		if _, err := os.Stat(f); err != nil {
 			return c.usageError(notThere(f, err))
+		}
+		if cmd != "build" && !slices.ContainsFunc(args, func(in string) bool { return within(absolute(f), absolute(in)) }) {
+			return c.usageError(wrongHint("it names a file of the guide that is read", "--only %s is in none of the inputs", f))
 		}
 		if c.diag.only == nil {
 			c.diag.only = map[string]bool{}
