@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -52,23 +53,28 @@ type brokenFile struct{ fs.File }
 
 func (brokenFile) Read([]byte) (int, error) { return 0, errBroken }
 
-// outputs takes whole files.
-type outputs map[string]string
+// outputs takes whole files, from any goroutine.
+type outputs struct {
+	mu    sync.Mutex
+	files map[string]string
+}
 
-func (o outputs) Create(name string) (io.WriteCloser, error) {
+func (o *outputs) Create(name string) (io.WriteCloser, error) {
 	return &outputFile{name: name, to: o}, nil
 }
 
 type outputFile struct {
 	strings.Builder
 	name    string
-	to      outputs
+	to      *outputs
 	aborted bool
 }
 
 func (f *outputFile) Close() error {
 	if !f.aborted {
-		f.to[f.name] = f.String()
+		f.to.mu.Lock()
+		defer f.to.mu.Unlock()
+		f.to.files[f.name] = f.String()
 	}
 	return nil
 }
@@ -83,8 +89,11 @@ func TestVanished(t *testing.T) {
 		"data.bin": {Data: []byte("data")},
 		"dot.svg":  {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>`)},
 	}}
+	var mu sync.Mutex
 	var found []string
 	report := func(d tree.Diag) {
+		mu.Lock()
+		defer mu.Unlock()
 		if d.Severity == tree.Error {
 			found = append(found, d.String())
 		}
@@ -95,16 +104,16 @@ func TestVanished(t *testing.T) {
 	}
 	v.broke = true
 	for name, w := range map[string]writers.Writer{".html": &html.Writer{}, ".txt": &text.Writer{}, ".dita": &dita.Writer{}} {
-		out := outputs{}
+		out := &outputs{files: map[string]string{}}
 		if err := w.Write(context.Background(), out, b, report); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		for _, want := range []string{"a" + name, "c" + name} {
-			if out[want] == "" {
+			if out.files[want] == "" {
 				t.Errorf("%s is missing", want)
 			}
 		}
-		if _, ok := out["data.bin"]; ok {
+		if _, ok := out.files["data.bin"]; ok {
 			t.Errorf("%s: half a file is there", name)
 		}
 	}
