@@ -70,7 +70,7 @@ func trustedOnly(f *flagDef) bool {
 
 // notInFile are flags that mean nothing in a file.
 func notInFile() []string {
-	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline", "watch", "serve", "only"}
+	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline", "watch", "serve", "serve-host", "only"}
 }
 
 // findConfig returns the nearest project file from dir upwards, "" for none. The search ends at the folder
@@ -218,6 +218,7 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 				g.fault(value, "", "the settings of a format are KEY: VALUE, a line each")
 				continue
 			}
+			g.otherFormats(value, key.Value)
 			formats[key.Value] = g.section(value, nil, nil, nil, func(f *flagDef) bool { return f.group == groupLook && f.name != "allow-html" })
 			continue
 		}
@@ -245,6 +246,19 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 		s.settings = append(s.settings, g.setting(def, key, value)...)
 	}
 	return s
+}
+
+// otherFormats refuses settings in the section of a format that mean nothing for it.
+func (g *config) otherFormats(n *yaml.Node, format string) {
+	for _, f := range flagTable() {
+		if only := f.formats(); len(only) > 0 && !slices.Contains(only, format) && !(format == "ansi" && slices.Contains(only, "text")) {
+			for i := 0; i+1 < len(n.Content); i += 2 {
+				if key := n.Content[i]; key.Value == f.name {
+					g.fault(key, "", "%q is a setting of %s and means nothing for %s", key.Value, strings.Join(only, " and "), format)
+				}
+			}
+		}
+	}
 }
 
 func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*flagDef) bool) {

@@ -32,6 +32,15 @@ type flagDef struct {
 	set    func(o *options, value string) error
 }
 
+// formats returns the formats that the flag means something for, as the end of its doc says; nil for all.
+func (f *flagDef) formats() []string {
+	_, list, ok := strings.Cut(strings.TrimSuffix(f.doc, "]"), " [")
+	if !ok {
+		return nil
+	}
+	return strings.Split(list, ", ")
+}
+
 // Groups of flags, in the order of the help.
 const (
 	groupWhat   = "What to convert"
@@ -148,12 +157,15 @@ func flagTable() []flagDef {
 		toggle("watch", "w", groupRun, "Go on after the first build: build again whenever what it was made from changes. Ctrl-C ends.",
 			func(o *options) *bool { return &o.watch }),
 		{name: "serve", arg: "ADDR", bare: "127.0.0.1", group: groupRun,
-			doc: "Watch, and show the HTML to browsers on this computer, which reload by themselves. ADDR is a port, or an address like localhost:8000. Without -o nothing is written.",
+			doc: "Watch, and show the HTML to browsers on this computer, which reload by themselves. ADDR is a port, or an address like localhost:8000; 0.0.0.0:8000 is for others on the network as well. Without -o nothing is written.",
 			set: func(o *options, v string) error {
 				_, _, err := serveAddress(v)
 				o.serve = v
 				return err
 			}},
+		{name: "serve-host", many: true, arg: "NAME", group: groupRun,
+			doc: "Answer with --serve to browsers that ask by this name as well, behind a proxy or a container's port. May be repeated.",
+			set: setServeHost},
 		{name: "cache", arg: "DIR", files: true, group: groupRun, def: "platen in the user's cache folder",
 			doc: "Keep in this folder what the next run needs to know, to leave alone what has not changed.",
 			set: func(o *options, v string) error { o.cache = v; return nil }},

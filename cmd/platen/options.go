@@ -49,6 +49,7 @@ type options struct {
 	noCache      bool
 	watch        bool
 	serve        string // address; "" does not serve
+	serveHosts   []string
 	limits       markdown.Limits
 	images       convert.ImageLimits
 	archive      archive.Limits

@@ -29,11 +29,14 @@ const servePort = 8737
 // livePath is where pages learn that they have changed.
 const livePath = "/.platen/live"
 
-// A server shows what a watch built to browsers on this computer. Other sites that a browser shows cannot read it:
-// a name that someone else's name server sends here is refused, and no page may be embedded elsewhere.
+// A server shows what a watch built to browsers on this computer, and to others where it is asked for with an address
+// that they reach. Other sites that a browser shows cannot read it: a name that someone else's name server sends here
+// is refused, and no page may be embedded elsewhere.
 type server struct {
 	listener net.Listener
 	http     *http.Server
+	outside  bool     // others reach it: by any address of this computer, and by a port that something passes on
+	hosts    []string // names of --serve-host, lower case
 
 	mu      sync.Mutex
 	site    site
@@ -51,7 +54,7 @@ type site struct {
 }
 
 // listen opens the port of --serve.
-func (c *command) listen(addr string) (*server, error) {
+func (c *command) listen(addr string, hosts []string) (*server, error) {
 	host, port, err := serveAddress(addr)
 	if err != nil {
 		return nil, err
@@ -69,7 +72,7 @@ func (c *command) listen(addr string) (*server, error) {
 		}
 		return nil, fmt.Errorf("cannot serve on %s: %w", net.JoinHostPort(host, strconv.Itoa(port)), err)
 	}
-	s := &server{listener: l, waiting: map[chan string]bool{}, ended: make(chan struct{})}
+	s := &server{listener: l, outside: !isLoopback(host), hosts: hosts, waiting: map[chan string]bool{}, ended: make(chan struct{})}
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
 	go s.http.Serve(l)
 	return s, nil
@@ -94,14 +97,35 @@ func serveAddress(addr string) (host string, port int, err error) {
 	if host == "" || host == "localhost" {
 		host = "127.0.0.1"
 	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return "", 0, wrongHint("for others on the network, put the output folder behind a web server", "%q: pages are served to this computer only, on 127.0.0.1, ::1 or localhost", addr)
+	if net.ParseIP(host) == nil {
+		return "", 0, wrongHint("0.0.0.0 is all of this computer's addresses; names by which others ask stand in --serve-host", "%q is no address of this computer", addr)
 	}
 	return host, port, nil
 }
 
-// url returns where a browser finds the site.
-func (s *server) url() string { return "http://" + s.listener.Addr().String() + "/" }
+// isLoopback reports whether an address is reached from this computer only.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// setServeHost takes a name by which browsers may ask.
+func setServeHost(o *options, v string) error {
+	if v == "" || strings.ContainsAny(v, "/:@* ") {
+		return wrong("%q is no name like preview.example", v)
+	}
+	o.serveHosts = append(o.serveHosts, strings.ToLower(v))
+	return nil
+}
+
+// url returns where a browser on this computer finds the site.
+func (s *server) url() string {
+	addr, ok := s.listener.Addr().(*net.TCPAddr)
+	if ok && addr.IP.IsUnspecified() {
+		return "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(addr.Port)) + "/"
+	}
+	return "http://" + s.listener.Addr().String() + "/"
+}
 
 // close ends the server, and what waits on it.
 func (s *server) close() {
@@ -195,7 +219,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Referrer-Policy", "same-origin")
 	switch {
 	case !s.ours(r.Host):
-		http.Error(w, "This server answers to 127.0.0.1 and localhost only.", http.StatusForbidden)
+		http.Error(w, "This server answers to its addresses, localhost and the names of --serve-host only.", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "Files can be read only.", http.StatusMethodNotAllowed)
@@ -214,11 +238,13 @@ func (s *server) ours(host string) bool {
 		name, port = host, "80"
 	}
 	_, mine, _ := net.SplitHostPort(s.listener.Addr().String())
-	if port != mine {
+	if port != mine && !s.outside && len(s.hosts) == 0 {
 		return false
 	}
-	ip := net.ParseIP(strings.Trim(name, "[]"))
-	return strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
+	if ip := net.ParseIP(strings.Trim(name, "[]")); ip != nil { // no name server can send an address elsewhere
+		return s.outside || ip.IsLoopback()
+	}
+	return strings.EqualFold(name, "localhost") || slices.Contains(s.hosts, strings.ToLower(name))
 }
 
 // live tells a page the number of each build. HTML Living Standard, 9.2 (server-sent events).

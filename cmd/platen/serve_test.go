@@ -110,6 +110,22 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestServeOutside lets others in by addresses and by the names that were given, and by no other name.
+func TestServeOutside(t *testing.T) {
+	s := testServer(t)
+	s.outside, s.hosts = true, []string{"preview.example"}
+	_, port, _ := net.SplitHostPort(s.listener.Addr().String())
+	for host, status := range map[string]int{
+		"127.0.0.1:" + port: 200, "localhost:" + port: 200, "192.0.2.7:" + port: 200, "[2001:db8::1]:" + port: 200,
+		"localhost:80": 200, "Preview.Example": 200, "preview.example:8443": 200, // a port that is passed on
+		"evil.example:" + port: 403, "localhost.evil.example": 403, "x.preview.example": 403, "192.0.2.7.evil.example": 403, "": 403,
+	} {
+		if w := ask(s, "GET", host, "/"); w.Code != status {
+			t.Errorf("%s: %d, want %d", host, w.Code, status)
+		}
+	}
+}
+
 // TestServeOnly shows one file beside others.
 func TestServeOnly(t *testing.T) {
 	s := testServer(t)
@@ -146,7 +162,7 @@ func TestServeAddress(t *testing.T) {
 	for addr, want := range map[string]string{
 		"127.0.0.1": "127.0.0.1 -1", "localhost": "127.0.0.1 -1", "8000": "127.0.0.1 8000", ":8000": "127.0.0.1 8000", "localhost:8000": "127.0.0.1 8000",
 		"[::1]:8000": "::1 8000", "::1": "::1 -1", "127.0.0.2:1": "127.0.0.2 1", "0": "127.0.0.1 0",
-		"0.0.0.0:8000": "", "192.168.0.1": "", "[::]:80": "", "example.com:80": "", "70000": "", "localhost:http": "", "x": "",
+		"0.0.0.0:8000": "0.0.0.0 8000", "192.168.0.1": "192.168.0.1 -1", "[::]:80": ":: 80", "example.com:80": "", "70000": "", "localhost:http": "", "x": "",
 	} {
 		host, port, err := serveAddress(addr)
 		got := ""

@@ -106,7 +106,7 @@ func (c *command) watch(ctx context.Context) int {
 	var live *server
 	if c.opts.serve != "" {
 		var err error
-		if live, err = c.listen(c.opts.serve); err != nil {
+		if live, err = c.listen(c.opts.serve, c.opts.serveHosts); err != nil {
 			return c.usageError(err)
 		}
 		defer live.close()
@@ -170,6 +170,9 @@ func (r *rounds) first(ctx context.Context) int {
 	what := "watching " + r.scope.named()
 	if r.server != nil {
 		what = r.server.url() + " shows it; " + what
+		if r.server.outside {
+			fmt.Fprintln(r.c.stderr, "platen: warning: everybody who reaches this computer on the network can read the pages")
+		}
 	}
 	fmt.Fprintf(r.c.stderr, "platen: %s; Ctrl-C ends\n", printable(what))
 	return -1
