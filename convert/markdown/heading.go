@@ -61,10 +61,10 @@ func attrText(v any) string {
 // allowedAttr reports whether writers may print an author's attribute.
 func allowedAttr(name string) bool {
 	switch name {
-	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr":
+	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate":
 		return true
 	}
-	return false
+	return tree.IsCondition(name)
 }
 
 // takeAnchors takes the anchors out of a heading's inlines and makes them its id and aliases.

@@ -60,11 +60,23 @@ func (b *builder) close(end tree.Pos) {
 				}
 			}
 			if len(f.inlines) > 0 {
-				b.addBlock(&tree.Paragraph{Pos: f.pos, Inlines: f.inlines})
+				par := &tree.Paragraph{Pos: f.pos, Inlines: f.inlines}
+				if d := f.addressed(); d != nil {
+					d.Blocks = []tree.Block{par}
+					b.addBlock(d)
+					return
+				}
+				b.addBlock(par)
 			}
 			return
 		}
 		b.anchor(&f.tag, f.pos)
+		if d := f.addressed(); d != nil {
+			f.paragraph()
+			d.Blocks = f.blocks
+			b.addBlock(d)
+			return
+		}
 		b.splice(f)
 	case unknownElement, transparent, cleaned, mediaElement:
 		b.anchor(&f.tag, f.pos)
@@ -72,6 +84,21 @@ func (b *builder) close(end tree.Pos) {
 	default:
 		b.element(f)
 	}
+}
+
+// addressed returns a Div with the language, direction and conditions of a paragraph element, which a Paragraph cannot
+// have itself; nil without any.
+func (f *frame) addressed() *tree.Div {
+	var keys []tree.Key
+	for _, a := range f.tag.attrs {
+		if (a.name == "lang" || a.name == "dir" || a.name == "translate" || tree.IsCondition(a.name)) && len(keys) < 20 {
+			keys = append(keys, tree.Key{Name: a.name, Value: a.value})
+		}
+	}
+	if keys == nil {
+		return nil
+	}
+	return &tree.Div{Pos: f.pos, Attr: &tree.Attr{Keys: keys}}
 }
 
 // meantAsText reports whether an element without an end tag is a placeholder: an unknown name, or one that is
