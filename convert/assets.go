@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 )
 
@@ -74,7 +75,7 @@ func (a *assets) find(p string) *assetFile {
 		return nil
 	}
 	full := path.Join(a.dir, p)
-	if info, err := statFile(a.fsys, full); err == nil && info.Mode().IsRegular() && !isPage(p) {
+	if info, err := statFile(a.fsys, full); err == nil && info.Mode().IsRegular() && !IsPage(p) {
 		f = &assetFile{full: full}
 		f.Path, f.Size = outputPath(p), info.Size()
 		f.MIME = mimeByName(p)
@@ -138,7 +139,7 @@ func (a *assets) list() []*tree.Asset {
 }
 
 // image resolves an image's source in a page at from.
-func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
+func (r *resolver) image(t *tree.Target, from string, s *near.Suggester) fault {
 	kind, scheme, clean := classify(r.address(t.Raw))
 	switch kind {
 	case outside:
@@ -167,7 +168,7 @@ func (r *resolver) image(t *tree.Target, from string, s *suggester) fault {
 	if ref == "" && clean == "" {
 		return fault{tree.ImageMissing, tree.Warning, "the address is empty", ""}
 	}
-	if isPage(ref) {
+	if IsPage(ref) {
 		return fault{tree.ImageBad, tree.Warning, "a page is no image", ""}
 	}
 	f, near, escapes := r.imageFile(from, ref, clean)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 )
 
@@ -24,7 +25,7 @@ type linePos struct{ line, column int }
 // resolve sets the targets of the contents list and reports what is missing. Links of index.md are
 // reported by the walk over that page.
 func (c *contents) resolve(r *resolver, report func(tree.Diag)) {
-	near := suggester{budget: suggestBudget}
+	near := near.Suggester{Budget: suggestBudget}
 	var visit func(items []*tree.NavItem)
 	visit = func(items []*tree.NavItem) {
 		for _, it := range items {
@@ -199,11 +200,11 @@ func (l *linkList) count(link *tree.Link) {
 	if ref == "" {
 		return
 	}
-	if isPage(ref) {
+	if IsPage(ref) {
 		l.toPages++
 	}
 	if pl := l.r.locate(l.from, ref); pl.page != nil {
-		if !isPage(ref) {
+		if !IsPage(ref) {
 			l.toPages++
 		}
 		l.pages[pl.page] = true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 
 	"go.yaml.in/yaml/v3"
@@ -132,7 +133,7 @@ func listedIn(p *tree.Page, r *resolver) []*tree.NavItem {
 		if !ok || len(l.pages) == 0 {
 			continue
 		}
-		near := suggester{}
+		near := near.Suggester{}
 		eachNav(items, func(it *tree.NavItem) {
 			if it.To.Raw != "" {
 				r.resolve(&it.To, p, p.Path, &near)

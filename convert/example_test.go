@@ -34,8 +34,3 @@ func ExampleLoad() {
 	// setup.md - Set up
 	// install.md - Install
 }
-
-func ExampleSuggest() {
-	fmt.Println(convert.Suggest("htlm", []string{"dita", "html", "text"}))
-	// Output: html
-}

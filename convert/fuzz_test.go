@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 )
 
@@ -21,8 +22,8 @@ func FuzzAddress(f *testing.F) {
 			r := newResolver(fsys, ".", []*tree.Page{p}, nil, &Options{})
 			r.start, r.lone = p, lone
 			link, image := tree.Target{Raw: raw}, tree.Target{Raw: raw}
-			lf := r.resolve(&link, p, p.Path, &suggester{budget: 1000})
-			mf := r.image(&image, p.Path, &suggester{budget: 1000})
+			lf := r.resolve(&link, p, p.Path, &near.Suggester{Budget: 1000})
+			mf := r.image(&image, p.Path, &near.Suggester{Budget: 1000})
 			if link.Dead() && lf.code == "" || image.Dead() && mf.code == "" {
 				t.Errorf("%q is dead and nothing is said", raw)
 			}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 )
 
@@ -220,19 +221,19 @@ func (r *resolver) file(from, p string, slash bool) place {
 	full := path.Join(r.dir, p)
 	if p == ".." || strings.HasPrefix(p, "../") {
 		if full == ".." || strings.HasPrefix(full, "../") {
-			if r.lone && isPage(p) {
+			if r.lone && IsPage(p) {
 				return place{peer: p, escapes: true}
 			}
 			return place{escapes: true}
 		}
 	}
 	if r.fsys == nil {
-		if r.lone && isPage(p) {
+		if r.lone && IsPage(p) {
 			return place{peer: p}
 		}
 		return place{}
 	}
-	if isPage(p) {
+	if IsPage(p) {
 		if info, err := statFile(r.fsys, full); err == nil && !info.IsDir() {
 			if r.lone {
 				return place{peer: p}
@@ -311,7 +312,7 @@ type fault struct {
 
 // resolve sets the target of a link in a page at from (self is that page, nil for a contents file)
 // and returns what there is to say about it; a zero code is nothing.
-func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *suggester) fault {
+func (r *resolver) resolve(t *tree.Target, self *tree.Page, from string, s *near.Suggester) fault {
 	kind, scheme, clean := classify(r.address(t.Raw))
 	switch kind {
 	case outside:
@@ -394,7 +395,7 @@ func colon(scheme string) string {
 }
 
 func noun(ref string) string {
-	if ext := path.Ext(ref); isPage(ref) || ext == "" || ext == ".html" {
+	if ext := path.Ext(ref); IsPage(ref) || ext == "" || ext == ".html" {
 		return "page"
 	}
 	return "file"
@@ -432,21 +433,21 @@ func didYouMean(s string) string {
 }
 
 // suggestAnchor looks for a like id in the page, then for the same id in other pages.
-func (r *resolver) suggestAnchor(p *tree.Page, fragment string, self *tree.Page, s *suggester) string {
-	if s.budget <= 0 {
+func (r *resolver) suggestAnchor(p *tree.Page, fragment string, self *tree.Page, s *near.Suggester) string {
+	if s.Budget <= 0 {
 		return ""
 	}
 	name := unescape(fragment)
-	s.budget -= 20 * len(p.IDs)
+	s.Budget -= 20 * len(p.IDs)
 	ids := make([]string, 0, len(p.IDs))
 	for id := range p.IDs {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	if c := s.nearest(name, ids); c != "" {
+	if c := s.Nearest(name, ids); c != "" {
 		return didYouMean(c)
 	}
-	s.budget -= 10 * len(r.order)
+	s.Budget -= 10 * len(r.order)
 	for _, q := range r.order {
 		if _, ok := q.IDs[name]; ok && q != p {
 			if q == self {
@@ -459,8 +460,8 @@ func (r *resolver) suggestAnchor(p *tree.Page, fragment string, self *tree.Page,
 }
 
 // suggestPath looks for a page with a like path, or with the same name in another folder.
-func (r *resolver) suggestPath(from, ref string, s *suggester) string {
-	if s.budget <= 0 {
+func (r *resolver) suggestPath(from, ref string, s *near.Suggester) string {
+	if s.Budget <= 0 {
 		return ""
 	}
 	want := join(from, unescape(ref))
@@ -477,13 +478,13 @@ func (r *resolver) suggestPath(from, ref string, s *suggester) string {
 	}
 	rel := func(p string) string { return didYouMean(peerPath(from, p)) }
 	base := foldKey(path.Base(want))
-	s.budget -= 10 * len(paths)
+	s.Budget -= 10 * len(paths)
 	for _, p := range paths {
 		if foldKey(path.Base(p)) == base && base != "index.md" && base != "readme.md" {
 			return rel(p)
 		}
 	}
-	if c := s.within(len(stem(path.Base(want)))/4+1, want, paths); c != "" {
+	if c := s.Within(len(stem(path.Base(want)))/4+1, want, paths); c != "" {
 		return rel(c)
 	}
 	return ""

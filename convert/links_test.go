@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 )
 
@@ -195,14 +196,14 @@ func TestSchemes(t *testing.T) {
 		p := &tree.Page{Path: "a.md"}
 		r := newResolver(files(nil), ".", []*tree.Page{p}, nil, &Options{})
 		to := tree.Target{Raw: raw}
-		if f := r.resolve(&to, p, p.Path, &suggester{}); f.code == "" || !to.Dead() {
+		if f := r.resolve(&to, p, p.Path, &near.Suggester{}); f.code == "" || !to.Dead() {
 			t.Errorf("link %q: %q %+v", raw, f.code, to)
 		}
 		to = tree.Target{Raw: raw}
 		if raw == "data:image/png;base64,iVBORw0KGgo=" {
 			continue
 		}
-		if f := r.image(&to, p.Path, &suggester{}); f.code == "" || !to.Dead() {
+		if f := r.image(&to, p.Path, &near.Suggester{}); f.code == "" || !to.Dead() {
 			t.Errorf("image %q: %q %+v", raw, f.code, to)
 		}
 	}
@@ -227,31 +228,6 @@ func TestPeerPath(t *testing.T) {
 		{"a.md", "javascript:x.md", "./javascript:x.md"}, {"x/a.md", "x/a:b.md", "./a:b.md"}, {"x/a.md", "a:b.md", "../a:b.md"},
 	} {
 		equal(t, c[0]+" to "+c[1], peerPath(c[0], c[1]), c[2])
-	}
-}
-
-func TestSuggest(t *testing.T) {
-	for _, c := range []struct{ name, want string }{
-		{"requirments", "requirements"}, {"Requirements", "requirements"}, {"create-user-and-database", "create-database"},
-		{"htlm", "html"}, {"nothing", ""}, {"x", ""}, {"", ""},
-	} {
-		got := Suggest(c.name, []string{"requirements", "html", "text", "create-database", "create-table", "install"})
-		equal(t, c.name, got, c.want)
-	}
-}
-
-// TestSuggestBudget: a page of dead links among many anchors costs linear time.
-func TestSuggestBudget(t *testing.T) {
-	s := suggester{budget: suggestBudget}
-	ids := make([]string, 5000)
-	for i := range ids {
-		ids[i] = fmt.Sprintf("section-number-%d", i)
-	}
-	for i := range 5000 {
-		s.nearest(fmt.Sprintf("sektion-nummer-%d-x", i), ids)
-	}
-	if s.budget < -1_000_000 {
-		t.Errorf("spent %d over the budget", -s.budget)
 	}
 }
 

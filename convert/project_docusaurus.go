@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 
+	"platen/convert/internal/js"
 	"platen/convert/tree"
 )
 
@@ -34,13 +35,13 @@ func (pr *project) readSidebars(fsys fs.FS, report func(tree.Diag)) {
 	if !ok {
 		return
 	}
-	root, err := readLiteral(string(text))
+	root, err := js.Read(string(text))
 	if err != nil {
 		report(tree.Diag{Path: name, Severity: tree.Info, Code: tree.BadMetadata,
 			Msg: "the sidebars are no plain list (" + err.Error() + "); the folder's order is used", Hint: "platen does not run the file"})
 		return
 	}
-	if root.kind == literalObject {
+	if root.Kind == js.Object {
 		pr.sidebars = &sidebars{path: name, root: root}
 	}
 }

@@ -75,7 +75,7 @@ func (u *siteURLs) page(from, ref string) *tree.Page {
 		if p := u.pages[at]; p != nil {
 			return p
 		}
-		if isPage(at) {
+		if IsPage(at) {
 			if p := u.pages[plainPath(stem(at))]; p != nil {
 				return p
 			}

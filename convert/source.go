@@ -24,8 +24,8 @@ type file struct {
 	text []byte // its bytes, when they were read already
 }
 
-// isPage reports whether the name is that of a Markdown page.
-func isPage(name string) bool {
+// IsPage reports whether the name is that of a Markdown page: .md, .markdown, .mdown or .mdx.
+func IsPage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdown", ".mdx":
 		return true
@@ -56,12 +56,12 @@ func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
 			}
 			p := path.Join(dir, name)
 			if !fs.ValidPath(p) {
-				if isPage(name) || e.IsDir() {
+				if IsPage(name) || e.IsDir() {
 					pages = append(pages, file{path: p, err: errors.New("its name is not valid UTF-8")})
 				}
 				continue
 			}
-			if e.IsDir() && !isPage(name) {
+			if e.IsDir() && !IsPage(name) {
 				err := fmt.Errorf("it is nested more than %d folders deep", maxFolders)
 				if depth < maxFolders {
 					err = visit(p, depth+1)
@@ -71,7 +71,7 @@ func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
 				}
 				continue
 			}
-			if !isPage(name) {
+			if !IsPage(name) {
 				others = append(others, p)
 				continue
 			}

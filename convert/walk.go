@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"platen/convert/near"
 	"platen/convert/tree"
 )
 
@@ -15,7 +16,7 @@ type check struct {
 	page   *tree.Page
 	report func(tree.Diag)
 	visit  func(tree.Node) bool
-	near   suggester
+	near   near.Suggester
 	level  int8 // of the heading before
 }
 
@@ -23,7 +24,7 @@ type check struct {
 const suggestBudget = 4 << 20
 
 func checkPage(r *resolver, p *tree.Page, report func(tree.Diag)) {
-	c := &check{r: r, page: p, report: report, near: suggester{budget: suggestBudget}}
+	c := &check{r: r, page: p, report: report, near: near.Suggester{Budget: suggestBudget}}
 	c.visit = c.node
 	for _, b := range p.Blocks {
 		c.node(b)
@@ -56,7 +57,7 @@ func (c *check) link(n *tree.Link) {
 	}
 	if raw := c.included(n.Pos, n.To.Raw, f); raw != "" {
 		to := tree.Target{Raw: raw}
-		if g := c.r.resolve(&to, c.page, "", &suggester{}); g.code == "" {
+		if g := c.r.resolve(&to, c.page, "", &near.Suggester{}); g.code == "" {
 			to.Raw, n.To = n.To.Raw, to
 			return
 		}
@@ -77,7 +78,7 @@ func (c *check) image(n *tree.Image) {
 	if f := c.r.image(&n.Src, c.page.Path, &c.near); f.code != "" {
 		if raw := c.included(n.Pos, n.Src.Raw, f); raw != "" {
 			to := tree.Target{Raw: raw}
-			if g := c.r.image(&to, "", &suggester{}); g.code == "" {
+			if g := c.r.image(&to, "", &near.Suggester{}); g.code == "" {
 				to.Raw, n.Src = n.Src.Raw, to
 				return
 			}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -86,7 +85,7 @@ func (o *opening) close() {
 
 // fail adds an input that cannot be read.
 func (o *opening) fail(arg string, err error) {
-	in := &input{dir: arg, guide: !isMarkdown(arg), read: newRecordFS(nowhere{}), err: err}
+	in := &input{dir: arg, guide: !convert.IsPage(arg), read: newRecordFS(nowhere{}), err: err}
 	if !in.guide {
 		in.dir, in.single, in.src.Pages = filepath.Dir(arg), arg, []string{filepath.Base(arg)}
 	}
@@ -301,17 +300,12 @@ func pagesIn(fsys fs.FS) ([]string, error) {
 			return err
 		case d.IsDir() && p != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
-		case d.Type().IsRegular() && isMarkdown(p):
+		case d.Type().IsRegular() && convert.IsPage(p):
 			pages = append(pages, p)
 		}
 		return nil
 	})
 	return pages, err
-}
-
-func isMarkdown(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".md" || ext == ".markdown"
 }
 
 // notThere says that a file cannot be read; for one that is not there it looks for a similar name.

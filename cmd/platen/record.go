@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"platen/convert"
 	"slices"
 	"strings"
 	"sync"
@@ -103,7 +104,7 @@ func (r *recordFS) ReadFile(name string) ([]byte, error) {
 		seen = sumText(sha256.Sum256(data))
 	}
 	r.note(name, dataOf, seen)
-	if r.page != nil && isMarkdown(name) {
+	if r.page != nil && convert.IsPage(name) {
 		r.page()
 	}
 	return data, err

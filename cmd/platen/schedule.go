@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io/fs"
+	"platen/convert"
 	"strings"
 )
 
@@ -73,7 +74,7 @@ func (in *input) size() int64 {
 			return fs.SkipDir
 		case d.IsDir() && p != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
-		case !d.IsDir() && isMarkdown(p):
+		case !d.IsDir() && convert.IsPage(p):
 			if info, err := d.Info(); err == nil {
 				n += info.Size()
 			}

@@ -3,13 +3,13 @@ package main
 import (
 	"strings"
 
-	"platen/convert"
+	"platen/convert/near"
 )
 
 // suggest returns the candidate that name was probably meant to be, or "": one that is near, else the only
 // one that begins with it.
 func suggest(name string, candidates []string) string {
-	if s := convert.Suggest(name, candidates); s != "" || len(name) < 2 {
+	if s := near.Suggest(name, candidates); s != "" || len(name) < 2 {
 		return s
 	}
 	found := ""

@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 
+	"platen/convert/internal/js"
 	"platen/convert/tree"
 )
 
@@ -148,12 +149,8 @@ func stringField(s, key string) string {
 	if s = strings.TrimSpace(s); !ok || s == "" {
 		return ""
 	}
-	if q := s[0]; q == '\'' || q == '"' || q == '`' {
-		if end := strings.IndexByte(s[1:], q); end >= 0 {
-			return s[1 : 1+end]
-		}
-	}
-	return ""
+	text, _, _ := js.String(s)
+	return text
 }
 
 // componentCode adds <CodeBlock language="js" title="a.js">.

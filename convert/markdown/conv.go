@@ -41,7 +41,7 @@ type conv struct {
 	inlineDepth int
 	inLink      int // of the Markdown links around
 	cells       int // of tables
-	definitions map[*byte]definition
+	definitions map[*byte]linkTarget
 	grown       int // bytes of definitions used
 
 	refControls  int // references to control characters

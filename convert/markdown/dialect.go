@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"platen/convert/near"
 )
 
 // A Dialect says which syntax is on. Each has a file of its own, dialect_<name>.go, with a function that
@@ -177,36 +179,8 @@ func (d *Dialect) Extensions() []string {
 
 // unknown makes the error for a name that is none of names.
 func unknown(what, name string, names []string) error {
-	best, dist := "", 3
-	for _, n := range names {
-		if d := distance(name, n); d < dist {
-			best, dist = n, d
-		}
-	}
-	if best != "" {
+	if best := near.Suggest(name, names); best != "" {
 		return fmt.Errorf("unknown %s %q; did you mean %q?", what, name, best)
 	}
 	return fmt.Errorf("unknown %s %q; there are %s", what, name, strings.Join(names, ", "))
-}
-
-// distance is the Levenshtein distance of two short names.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		left := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			up := row[j+1]
-			cost := left
-			if a[i] != b[j] {
-				cost++
-			}
-			left = up
-			row[j+1] = min(cost, up+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

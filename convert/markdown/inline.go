@@ -164,8 +164,8 @@ func (c *conv) alt(n ast.Node) string {
 	return strings.TrimSpace(tree.PlainText(in))
 }
 
-// A definition is the target and title of a reference, resolved once for all its uses.
-type definition struct{ target, title string }
+// A linkTarget is the target and title of a reference, resolved once for all its uses.
+type linkTarget struct{ target, title string }
 
 // destination is where a link leads, and its title. The uses of one definition share it, and count towards the
 // size that a page can grow to.
@@ -175,9 +175,9 @@ func (c *conv) destination(dest, title []byte, shared bool) (string, string) {
 	}
 	d, ok := c.definitions[&dest[0]]
 	if !ok {
-		d = definition{c.target(dest), c.words(title)}
+		d = linkTarget{c.target(dest), c.words(title)}
 		if c.definitions == nil {
-			c.definitions = map[*byte]definition{}
+			c.definitions = map[*byte]linkTarget{}
 		}
 		c.definitions[&dest[0]] = d
 	}

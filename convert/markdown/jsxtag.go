@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/parser"
+
+	"platen/convert/internal/js"
 )
 
 // maxJSX is how long a JSX tag or expression may be, in bytes.
@@ -178,36 +180,10 @@ func exprText(s string) (text string, ok bool) {
 	if _, err := strconv.ParseFloat(s, 64); err == nil && len(s) < 20 {
 		return s, true
 	}
-	if len(s) < 2 {
-		return s, false
+	if text, n, ok := js.String(s); ok && n == len(s) {
+		return text, true
 	}
-	q := s[0]
-	if q != '"' && q != '\'' && q != '`' || s[len(s)-1] != q {
-		return s, false
-	}
-	body := s[1 : len(s)-1]
-	if q == '`' && strings.Contains(body, "${") {
-		return s, false
-	}
-	var b strings.Builder
-	for i := 0; i < len(body); i++ {
-		if body[i] == q {
-			return s, false // two strings
-		}
-		if body[i] == '\\' && i+1 < len(body) {
-			i++
-			switch body[i] {
-			case 'n':
-				b.WriteByte('\n')
-				continue
-			case 't':
-				b.WriteByte('\t')
-				continue
-			}
-		}
-		b.WriteByte(body[i])
-	}
-	return b.String(), true
+	return s, false
 }
 
 // jsxWords are the words of an attribute: a string, or an expression without its tags and braces.

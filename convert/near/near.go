@@ -1,4 +1,5 @@
-package convert
+// Package near finds the name that a misspelt one was probably meant to be.
+package near
 
 import (
 	"slices"
@@ -11,24 +12,25 @@ import (
 // and none in a single letter, else the one with the most words of name and none that it lacks, or the other way round.
 // Among equals the first wins.
 func Suggest(name string, candidates []string) string {
-	s := suggester{budget: 1 << 30}
-	return s.nearest(name, candidates)
+	s := Suggester{Budget: 1 << 30}
+	return s.Nearest(name, candidates)
 }
 
-// A suggester spends a budget of compared cells, so that a page with many dead links among many
+// A Suggester spends a budget of compared cells, so that a page with many dead links among many
 // candidates costs linear time; once it is spent there are no more suggestions.
-type suggester struct {
-	budget int
+type Suggester struct {
+	Budget int // in compared letters
 	rows   []int
 }
 
-func (s *suggester) nearest(name string, candidates []string) string {
+// Nearest does what [Suggest] does.
+func (s *Suggester) Nearest(name string, candidates []string) string {
 	n := utf8.RuneCountInString(name)
-	return s.within(min(n/4+1, n-1), name, candidates)
+	return s.Within(min(n/4+1, n-1), name, candidates)
 }
 
-// within finds the nearest candidate that is at most limit edits away, or like name by words.
-func (s *suggester) within(limit int, name string, candidates []string) string {
+// Within finds the nearest candidate that is at most limit edits away, or like name by words.
+func (s *Suggester) Within(limit int, name string, candidates []string) string {
 	if name == "" || len(name) > 200 {
 		return ""
 	}
@@ -44,7 +46,7 @@ func (s *suggester) within(limit int, name string, candidates []string) string {
 		if d := len(c) - len(name); d > 4*limit || -d > 4*limit || len(c) > 400 {
 			continue
 		}
-		if s.budget -= len(name); s.budget < 0 {
+		if s.Budget -= len(name); s.Budget < 0 {
 			return best
 		}
 		if d, ok := s.distance(lower, strings.ToLower(c), limit); ok {
@@ -65,14 +67,14 @@ const maxEdits = 6
 
 // byWords finds the candidate whose words are all in name, or have all of name's; at least two, and
 // half of the longer one's.
-func (s *suggester) byWords(name string, candidates []string) string {
+func (s *Suggester) byWords(name string, candidates []string) string {
 	words := nameWords(name)
 	if len(words) < 2 {
 		return ""
 	}
 	best, most := "", 0
 	for _, c := range candidates {
-		if s.budget -= len(c); s.budget < 0 {
+		if s.Budget -= len(c); s.Budget < 0 {
 			break
 		}
 		if len(c) > 2*len(name)+8 || len(name) > 2*len(c)+8 || !strings.Contains(strings.ToLower(c), words[0]) && !strings.Contains(strings.ToLower(c), words[1]) {
@@ -98,12 +100,12 @@ func nameWords(s string) []string {
 
 // distance counts insertions, deletions, replacements and swaps of neighbours that make b of a;
 // ok is false when there are more than limit.
-func (s *suggester) distance(a, b string, limit int) (n int, ok bool) {
+func (s *Suggester) distance(a, b string, limit int) (n int, ok bool) {
 	x, y := []rune(a), []rune(b)
 	if d := len(x) - len(y); d > limit || -d > limit {
 		return 0, false
 	}
-	s.budget -= len(y) * min(len(x), 2*limit+1)
+	s.Budget -= len(y) * min(len(x), 2*limit+1)
 	w := len(y) + 1
 	if cap(s.rows) < 3*w {
 		s.rows = make([]int, 3*w)

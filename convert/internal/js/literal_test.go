@@ -1,4 +1,4 @@
-package convert
+package js
 
 import (
 	"errors"
@@ -7,34 +7,39 @@ import (
 )
 
 // show writes a literal in one line.
-func (l *literal) show() string {
-	switch l.kind {
-	case literalString:
-		return `"` + l.text + `"`
-	case literalWord:
-		return l.text
+func (l *Literal) show() string {
+	switch l.Kind {
+	case Text:
+		return `"` + l.Text + `"`
+	case Word:
+		return l.Text
 	}
 	var parts []string
-	for i, it := range l.items {
+	for i, it := range l.Items {
 		s := it.show()
-		if l.kind == literalObject {
-			s = l.fields[i] + ":" + s
+		if l.Kind == Object {
+			s = l.Fields[i] + ":" + s
 		}
 		parts = append(parts, s)
 	}
-	if l.kind == literalList {
+	if l.Kind == List {
 		return "[" + strings.Join(parts, " ") + "]"
 	}
 	return "{" + strings.Join(parts, " ") + "}"
 }
 
-func TestReadLiteral(t *testing.T) {
+func TestRead(t *testing.T) {
 	for _, tt := range []struct{ name, src, want string }{
 		{"json", `{"a": ["b", 1, true]}`, `{a:["b" 1 true]}`},
 		{"module", "// c\nconst x = require('y');\nmodule.exports = {\n  a: ['b', /* c */ \"d\",],\n};\n", `{a:["b" "d"]}`},
 		{"default", "export default {a: `b`, 'c-d': null}", `{a:"b" c-d:null}`},
 		{"named", "const sidebars: SidebarsConfig = {\n a: [{type: 'doc', id: 'x'}],\n};\nexport default sidebars;", `{a:[{type:"doc" id:"x"}]}`},
 		{"escapes", `{a: 'it\'s\n'}`, "{a:\"it's\n\"}"},
+		{"characters", `{"a": "Caf\u00e9 \uD83C\uDF89 \x41\u{1F389}\/"}`, `{a:"Café 🎉 A🎉/"}`},
+		{"half a character", `{a: '\uD83C \uDF89'}`, "{a:\"\uFFFD \uFFFD\"}"},
+		{"line", "{a: 'b\\\nc'}", `{a:"bc"}`},
+		{"open line", "{a: 'b\nc'}", "error"},
+		{"no number", `{a: '\u00g9'}`, "error"},
 		{"call", "module.exports = {a: require('b')}", "error"},
 		{"spread", "module.exports = {...a}", "error"},
 		{"template", "module.exports = {a: `${b}`}", "error"},
@@ -45,27 +50,16 @@ func TestReadLiteral(t *testing.T) {
 		{"deep", "{a: " + strings.Repeat("[", 100_000), "error"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, err := readLiteral(tt.src)
+			l, err := Read(tt.src)
 			got := "error"
 			if err == nil {
 				got = l.show()
-			} else if !errors.Is(err, errNotLiteral) {
+			} else if !errors.Is(err, ErrNotLiteral) {
 				t.Error(err)
 			}
 			if got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})
-	}
-}
-
-func TestWithoutNumber(t *testing.T) {
-	for name, want := range map[string]string{
-		"01-intro": "intro", "1. Start": "Start", "2_b": "b", "10 - Ten": "Ten", "intro": "intro", "2021-05-01-post": "2021-05-01-post",
-		"1.2.3": "1.2.3", "3": "3", "404-page": "page", "7.0-notes": "7.0-notes",
-	} {
-		if got := withoutNumber(name); got != want {
-			t.Errorf("%q: got %q, want %q", name, got, want)
-		}
 	}
 }
