@@ -198,7 +198,7 @@ func (m *measurer) lines(lines []typeset.Line, l look, node int32, set setting) 
 		switch {
 		case set.keep:
 			s.flags |= keepNext
-		case i == 0 && n > 1, i == n-2:
+		case i == 0 && n > 1, i == n-2, line.Hyphen: // no page ends in a hyphen
 			s.flags |= keepSoft
 		}
 		m.collect(&s, line)
@@ -248,5 +248,5 @@ func (d *pageDoc) withRefers(list []int32, n int32) []int32 {
 
 // justified reports whether text in the width at hand is justified: where lines hold 50 characters or more.
 func (m *measurer) justified() bool {
-	return m.th.justify && m.cells == 0 && m.width >= 50*0.46*m.look.size
+	return m.th.justify && m.cells == 0 && m.width >= 50*0.46*m.look.size && typeset.Justifies(m.lang)
 }

@@ -25,7 +25,7 @@ const (
 type atom struct {
 	w, sp    float64 // width; width of the space after it, which a line's end drops
 	sign     float64 // width of what a break after it puts in
-	flex     float64 // between characters without spaces: how much of a space is there to spread
+	flex     float64 // between characters without spaces: how much of a space is there to spread; -sp in code
 	in       int32   // index of its inline
 	from, to int32   // its bytes in the inline's text, the space apart
 	end      int32   // where its space ends
@@ -122,13 +122,17 @@ func (s *Shaper) addText(i int) {
 	st := p.states[i]
 	size := p.in[i].Style.Size
 	spw := float64(st.space.w) * size / 1000
+	flex := 0.0
+	if p.in[i].Style.Code {
+		flex = -1 // spaces of code are not spread
+	}
 	k := 0
 	if k < len(text) && isSpace(text[k]) { // a space of this inline, after the one before
 		for k < len(text) && isSpace(text[k]) {
 			k++
 		}
 		if n := len(p.atoms); n > 0 && p.atoms[n-1].after != space && p.atoms[n-1].after != hard {
-			p.atoms = append(p.atoms, atom{in: int32(i), from: 0, to: 0, end: int32(k), sp: spw, after: space, level: s.levelAt(i, 0), spLevel: s.levelAt(i, 0)})
+			p.atoms = append(p.atoms, atom{in: int32(i), from: 0, to: 0, end: int32(k), sp: spw, flex: flex * spw, after: space, level: s.levelAt(i, 0), spLevel: s.levelAt(i, 0)})
 		}
 	} else if n := len(p.atoms); n > 0 && k < len(text) && p.atoms[n-1].after == glued {
 		s.joinInlines(i)
@@ -155,6 +159,9 @@ func (s *Shaper) addText(i int) {
 			if n := len(p.atoms); n > 0 && p.atoms[n-1].in == int32(i) && p.atoms[n-1].to == int32(j) {
 				a := &p.atoms[n-1]
 				a.sp, a.after, a.end, a.spLevel = spw, space, int32(k), s.levelAt(i, j)
+				if a.flex = flex * spw; flex != 0 { // each counts: "a  b" is not "a b"
+					a.sp, a.flex = a.sp*float64(k-j), a.flex*float64(k-j)
+				}
 			}
 		}
 	}
@@ -189,19 +196,21 @@ func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // addASCII adds a token of ASCII characters; prose may break after a hyphen or a slash between words.
 func (s *Shaper) addASCII(i, from, to int) {
-	text := p0(s, i)
-	if !s.par.in[i].Style.Code {
+	x := &s.par.in[i]
+	if text := x.Text; !x.Style.Code {
 		for k := from + 1; k+1 < to; k++ {
-			if (text[k] == '-' || text[k] == '/') && letter(text[k+1]) && alnum(text[k-1]) && k-from >= 2 && to-k > 2 {
-				s.add(i, from, k+1, dash, 0)
+			if c := text[k]; (c == '-' || c == '/') && letter(text[k+1]) && alnum(text[k-1]) && k-from >= 2 && to-k > 2 {
+				after := dash
+				if c == '/' {
+					after = soft
+				}
+				s.add(i, from, k+1, after, 0)
 				from = k + 1
 			}
 		}
 	}
 	s.add(i, from, to, glued, 0)
 }
-
-func p0(s *Shaper, i int) string { return s.par.in[i].Text }
 
 // add shapes a stretch of text and adds it as an atom.
 func (s *Shaper) add(i, from, to int, after joint, level uint8) {
@@ -226,7 +235,7 @@ func (s *Shaper) shapeAtom(a *atom, x *Inline) {
 		w += x.w
 	}
 	a.w = float64(w) * x.Style.Size / 1000
-	if n := len(p.words); a.after == free && a.w1 > a.w0 && p.words[n-1].cjk {
+	if n := len(p.words); a.after == free && a.w1 > a.w0 && p.words[n-1].cjk && !x.Style.Code {
 		a.flex = cjkFlex * x.Style.Size
 	}
 }

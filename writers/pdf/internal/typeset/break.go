@@ -17,10 +17,13 @@ type node struct {
 	line     int32
 	prev     int32
 	demerits float64
-	hyphen   bool
+	hyphens  uint8 // lines in a row that end in one, up to here
+	inside   joint // soft or hyph when the line ends inside a word, else glued
 }
 
 const (
+	spoilt      = 1e9     // demerits of what is not to be
+	maxHyphens  = 2       // lines in a row that may end in one
 	stretch     = 0.5     // of a space
 	shrink      = 1.0 / 3 // of a space
 	linePenalty = 10.0
@@ -76,6 +79,9 @@ func (b *breaker) total(atoms []atom, o *Options, tolerance float64) (ends []int
 			end = ai
 		}
 	}
+	if b.nodes[end].demerits >= spoilt {
+		return nil, false
+	}
 	b.out = b.out[:0]
 	for n := end; n > 0; n = b.nodes[n].prev {
 		b.out = append(b.out, b.nodes[n].at)
@@ -112,32 +118,62 @@ func (b *breaker) ratio(atoms []atom, i, j int, width float64, justify bool) (r 
 	if a.after == hard {
 		return 0, true
 	}
-	if !justify || sp <= 0 {
+	switch {
+	case !justify:
 		return d / (slackUnit * width), true
+	case sp > 0:
+		return d / (stretch * sp), true
+	case a.sp+b.next(atoms, j) <= d: // there is nothing to spread, and what follows would fit
+		return math.Inf(1), true
 	}
-	return d / (stretch * sp), true
+	return d / (slackUnit * width), true
+}
+
+// next is the width of what stands between the joint after atom j and the one that follows it.
+func (b *breaker) next(atoms []atom, j int) float64 {
+	k := j + 1
+	for k+1 < len(atoms) && atoms[k].after == glued {
+		k++
+	}
+	if k >= len(atoms) {
+		return 0
+	}
+	return b.sumW[k+1] - b.sumW[j+1] - atoms[k].sp + atoms[k].sign
 }
 
 func (b *breaker) consider(a *node, ai int32, j int, r float64, k joint, byLine bool, n int) {
 	bad := math.Min(100*math.Abs(r*r*r), 1e5)
 	d := linePenalty + bad
 	d *= d
-	hy := false
+	c := node{at: int32(j + 1), prev: ai}
 	if k != hard {
 		d += penalty[k] * penalty[k]
-		hy = k == hyph || k == dash || k == forced
-		if hy && a.hyphen {
-			d += 8000
+		if k.hyphen() {
+			if c.hyphens = a.hyphens + 1; c.hyphens > maxHyphens {
+				return
+			} else if c.hyphens > 1 {
+				d += 8000
+			}
 		}
-	} else if a.hyphen && j == n-1 {
-		d += 3000 // the last line is a piece of a word and little else, or may be
+		if k == soft || k == hyph {
+			c.inside = k
+		}
+	} else if j == n-1 && (a.hyphens > 0 || a.inside != glued) {
+		switch { // the last line is a piece of a word and little else, or may be
+		case b.sumSp[j] > b.sumSp[a.at] || a.inside == glued:
+			d += 3000
+		case a.inside == soft:
+			d += 50_000
+		default:
+			d += spoilt
+		}
 	}
 	d += a.demerits
 	line := int32(0)
 	if byLine {
 		line = min(a.line+1, manyLines)
 	}
-	c := node{int32(j + 1), line, ai, d, hy}
+	c.line, c.demerits = line, d
 	for i := range b.best {
 		if b.best[i].line == line {
 			if d < b.best[i].demerits {
@@ -149,11 +185,14 @@ func (b *breaker) consider(a *node, ai int32, j int, r float64, k joint, byLine 
 	b.best = append(b.best, c)
 }
 
+// hyphen reports whether a line that ends at the joint ends in a hyphen.
+func (k joint) hyphen() bool { return k == hyph || k == dash || k == forced }
+
 // greedy fills line after line. Joints inside words are used where the line would else be left emptier than share.
 func (b *breaker) greedy(atoms []atom, o *Options, share float64) []int32 {
 	b.sum(atoms)
 	b.out = b.out[:0]
-	start, line := 0, 0
+	start, line, hyphens := 0, 0, 0
 	last, word := -1, -1 // the last joints that fit: any; not inside a word
 	width := func() float64 {
 		if o.Widths != nil {
@@ -164,6 +203,9 @@ func (b *breaker) greedy(atoms []atom, o *Options, share float64) []int32 {
 	}
 	w := width()
 	end := func(j int) {
+		if hyphens++; !atoms[j].after.hyphen() {
+			hyphens = 0
+		}
 		b.out = append(b.out, int32(j+1))
 		start, last, word = j+1, -1, -1
 		line++
@@ -180,6 +222,9 @@ func (b *breaker) greedy(atoms []atom, o *Options, share float64) []int32 {
 			if word >= 0 && w-(b.sumW[word+1]-b.sumW[start]-atoms[word].sp) <= share*w {
 				k = word
 			}
+			if word >= 0 && hyphens >= maxHyphens && atoms[k].after.hyphen() {
+				k = word
+			}
 			end(k)
 			j = k
 			continue
@@ -193,7 +238,36 @@ func (b *breaker) greedy(atoms []atom, o *Options, share float64) []int32 {
 			word = j
 		}
 	}
+	b.mendEnd(atoms, o)
 	return b.out
+}
+
+// mendEnd keeps a word whole of which a piece alone would be the last line.
+func (b *breaker) mendEnd(atoms []atom, o *Options) {
+	n := len(b.out)
+	if n < 2 {
+		return
+	}
+	at, end := int(b.out[n-2]), int(b.out[n-1])
+	if k := atoms[at-1].after; k != soft && k != hyph || b.sumSp[end-1] > b.sumSp[at] {
+		return
+	}
+	from := 0
+	if n > 2 {
+		from = int(b.out[n-3])
+	}
+	w := o.Width
+	if o.Widths != nil {
+		_, w = o.Widths(n - 1)
+	}
+	for k := at - 2; k >= from; k-- {
+		if a := &atoms[k]; a.after != glued && a.after < soft {
+			if b.sumW[end]-b.sumW[k+1] <= w {
+				b.out[n-2] = int32(k + 1)
+			}
+			return
+		}
+	}
 }
 
 // loose reports whether a line but the last leaves more than share of its measure empty.

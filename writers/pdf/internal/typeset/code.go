@@ -137,7 +137,7 @@ func (c *coder) part(from, to int, st *Style, ref int32) {
 // shape shapes a piece; its words together are all of it, spaces included.
 func (c *coder) shape(st *Style, text string) []*word {
 	s := c.s
-	x := s.state(st, s.lang)
+	x := s.stateOf(st.Face, gridText, s.lang)
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
@@ -281,7 +281,7 @@ func (c *coder) width(st *Style, ch string) float64 {
 	s := c.s
 	w := 0.0
 	var buf [4]*word
-	for _, x := range s.shape(buf[:0], st, s.state(st, s.lang), s.lang, ch, false) {
+	for _, x := range s.shape(buf[:0], st, s.stateOf(st.Face, gridText, s.lang), s.lang, ch, false) {
 		w += float64(x.w)
 	}
 	return w

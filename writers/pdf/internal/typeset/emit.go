@@ -127,7 +127,8 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	gap, loose := st.milli(-r.gap), st.milli(-r.loose)
 	open := false
 	moved := true // the text position has to be set
-	pos := 0.0    // in 1/1000 em
+	scale := int32(0)
+	pos := 0.0 // in 1/1000 em
 	for k, w := range r.words {
 		if w.actual == "" && w.placed == nil && w.tj == nil {
 			pos += float64(w.w)
@@ -140,7 +141,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		for _, c := range w.claims {
 			g.claim(c.g, c.text)
 		}
-		if open && (w.face != t.face || w.placed != nil || w.actual != "") {
+		if open && (w.face != t.face || w.placed != nil || w.actual != "" || w.scale != scale) {
 			b = append(b, "] TJ "...)
 			open, moved = false, true
 		}
@@ -150,6 +151,10 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 			b = append(b, ">> BDC "...)
 		}
 		b = t.setFont(b, w.face, st.Size)
+		if w.scale != scale {
+			b = appendScale(b, w.scale)
+			scale, moved = w.scale, true
+		}
 		switch {
 		case w.placed != nil:
 			span := 0
@@ -204,7 +209,19 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	if open {
 		b = append(b, "] TJ "...)
 	}
+	if scale != 0 {
+		b = appendScale(b, 0)
+	}
 	return append(b, "ET\n"...)
+}
+
+// appendScale sets the width of glyphs in percent, 0 for their own. (ISO 32000-1, 9.3.4)
+func appendScale(b []byte, scale int32) []byte {
+	if scale == 0 {
+		scale = 100
+	}
+	b = strconv.AppendInt(b, int64(scale), 10)
+	return append(b, " Tz "...)
 }
 
 // milli is a length as TJ counts it, in 1/1000 of the size, rounded.

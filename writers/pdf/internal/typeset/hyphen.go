@@ -35,10 +35,28 @@ func hyphenFile(lang string) (name string, left, right int) {
 			return "en-gb", 2, 3
 		}
 		return "en-us", 2, 3
-	case "de", "fr", "es":
+	case "pt":
+		return base, 2, 3
+	case "no", "nn":
+		return "nb", 2, 2
+	case "da", "de", "el", "es", "fi", "fr", "it", "nb", "nl", "pl", "ru", "sv", "tr", "uk":
 		return base, 2, 2
 	}
 	return "", 0, 0
+}
+
+// Justifies reports whether text of a language makes good lines when justified: words are hyphenated, or there are many
+// places for a line's end without that.
+func Justifies(lang string) bool {
+	if name, _, _ := hyphenFile(lang); name != "" {
+		return true
+	}
+	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	switch base {
+	case "zh", "yue", "ja", "ko", "ar", "fa", "ur", "ckb", "he", "iw", "yi", "th", "lo", "km", "my", "vi":
+		return true
+	}
+	return false
 }
 
 // hyphens returns a language's patterns, read when first asked for; nil where there are none.

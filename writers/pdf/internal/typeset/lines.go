@@ -11,25 +11,19 @@ func (s *Shaper) Layout(par []Inline, o Options) []Line {
 	s.fit(&o)
 	b := &s.brk
 	var ends []int32
-	if o.Greedy {
+	ok, divided := false, false
+	if o.Justify && !o.Greedy {
+		if ends, ok = b.total(p.atoms, &o, easyStretch); !ok {
+			divided = s.divide(&o)
+			ends, ok = b.total(p.atoms, &o, mostStretch)
+		}
+	}
+	if !ok { // ragged, whole: no line ends where the next word would fit
+		o.Justify = o.Justify && o.Greedy
 		share := max(0.3, min(40/o.Width, 0.5)) // of a line that may be empty before words are divided
 		ends = b.greedy(p.atoms, &o, share)
-		if b.loose(p.atoms, ends, &o, share) && s.divide(&o) {
+		if !divided && b.loose(p.atoms, ends, &o, share) && s.divide(&o) {
 			ends = b.greedy(p.atoms, &o, share)
-		}
-	} else {
-		var ok bool
-		first, second := 1.2, 3.0
-		if !o.Justify {
-			first, second = 2.2, 4
-		}
-		if ends, ok = b.total(p.atoms, &o, first); !ok {
-			s.divide(&o)
-			if ends, ok = b.total(p.atoms, &o, second); !ok {
-				if ends, ok = b.total(p.atoms, &o, 1e9); !ok {
-					ends = b.greedy(p.atoms, &o, 1)
-				}
-			}
 		}
 	}
 	lines := make([]Line, len(ends))
@@ -131,8 +125,9 @@ func (s *Shaper) divide(o *Options) bool {
 	return len(s.par.atoms) > n
 }
 
-// maxStretch is how far a line is spread, as a share of its spaces; a line that needs more stays ragged.
-const maxStretch = 4
+// How far the lines of a justified paragraph may be stretched, without breaks inside words and with them, in units of
+// the stretch of their spaces. A paragraph that needs more is ragged.
+const easyStretch, mostStretch = 1.2, 3.5
 
 // line makes a line of the atoms from to end.
 func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
@@ -142,7 +137,7 @@ func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
 		x, width = o.Widths(n)
 	}
 	last := &p.atoms[end-1]
-	l.Hard = last.after == hard
+	l.Hard, l.Hyphen = last.after == hard, last.after.hyphen()
 	if p.bidi {
 		s.bidiRuns(l, from, end)
 	} else {
@@ -155,22 +150,27 @@ func (s *Shaper) line(l *Line, from, end, n int, o *Options) {
 		nat += r.Width
 		for k, w := range r.words {
 			if w.space {
-				gaps += float64(w.w) * r.Style.Size / 1000
+				if !r.Style.Code {
+					gaps += float64(w.w) * r.Style.Size / 1000
+				}
 			} else if r.pair(k) {
 				gaps += cjkFlex * r.Style.Size
 			}
 		}
 	}
 	if k := len(l.Runs); k > 0 {
-		if r := &l.Runs[k-1]; len(r.words) > 0 && r.words[len(r.words)-1].space {
-			end1 = float64(r.words[len(r.words)-1].w) * r.Style.Size / 1000
+		r := &l.Runs[k-1]
+		for n := len(r.words); n > 0 && r.words[n-1].space; n-- {
+			end1 += float64(r.words[n-1].w) * r.Style.Size / 1000
+		}
+		if end1 > 0 && !r.Style.Code {
+			gaps -= end1
 		}
 	}
 	nat -= end1
-	gaps -= end1
 	l.Width = nat
 	d := width - nat
-	if gaps > 0.01 && (o.Justify && !l.Hard && d <= maxStretch*gaps || d < 0) {
+	if gaps > 0.01 && (o.Justify && !l.Hard || d < 0) {
 		if d < 0 {
 			d = max(d, -0.4*gaps)
 		}
@@ -215,8 +215,8 @@ func (s *Shaper) spread(l *Line, share float64) {
 				r.loose = share * cjkFlex * r.Style.Size
 				r.Width += r.loose
 			}
-			if !w.space {
-				continue
+			if !w.space || r.Style.Code {
+				continue // the spaces of code keep their width
 			}
 			if i == len(l.Runs)-1 && k == len(r.words)-1 {
 				continue // the line's end
@@ -229,7 +229,7 @@ func (s *Shaper) spread(l *Line, share float64) {
 
 // pair reports whether words k and k+1 of the run are characters of a script without spaces.
 func (r *Run) pair(k int) bool {
-	return r.words[k].cjk && k+1 < len(r.words) && r.words[k+1].cjk
+	return r.words[k].cjk && k+1 < len(r.words) && r.words[k+1].cjk && !r.Style.Code
 }
 
 // runs makes the runs of a line of left-to-right text.
@@ -265,7 +265,9 @@ func (s *Shaper) runs(l *Line, from, end int) {
 				a := &p.atoms[i-1]
 				stop = a.end
 				if a.sp > 0 || a.after == space {
-					words = append(words, st.space)
+					for range a.spaces(x) {
+						words = append(words, st.space)
+					}
 				} else if i == end && (a.after == hyph || a.after == forced) {
 					words = append(words, st.hyphen)
 				}
@@ -277,6 +279,14 @@ func (s *Shaper) runs(l *Line, from, end int) {
 		}
 		l.Runs = append(l.Runs, r)
 	}
+}
+
+// spaces is how many of them stand after the atom: in code each counts.
+func (a *atom) spaces(x *Inline) int {
+	if x.Style.Code && a.end > a.to {
+		return int(a.end - a.to)
+	}
+	return 1
 }
 
 // joinParts adds the words of the atom at i, shaped anew with the parts of the same token that follow it on the line.

@@ -1,5 +1,7 @@
 package typeset
 
+import "slices"
+
 // bidiRuns makes one run of each word and space, in reading order.
 func (s *Shaper) bidiRuns(l *Line, from, end int) {
 	p := &s.par
@@ -38,7 +40,7 @@ func (s *Shaper) bidiRuns(l *Line, from, end int) {
 			s.unit = append(s.unit, a.level)
 		}
 		if b.sp > 0 || b.after == space {
-			r := Run{Ref: x.Ref, Style: x.Style, Text: " ", words: []*word{st.space}}
+			r := Run{Ref: x.Ref, Style: x.Style, Text: " ", words: slices.Repeat([]*word{st.space}, b.spaces(x))}
 			r.measure()
 			l.Runs = append(l.Runs, r)
 			lv := b.spLevel

@@ -23,6 +23,7 @@ type features uint8
 const (
 	plainText features = iota
 	codeText
+	gridText // code in columns: wide characters take two
 	tabularText
 )
 
@@ -241,7 +242,7 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 		Size: fixed.I(1000), Script: script, Language: x.lang,
 	}
 	switch x.feat {
-	case codeText:
+	case codeText, gridText:
 		in.FontFeatures = codeFeatures[:]
 	case tabularText:
 		in.FontFeatures = tabularFeatures[:]
@@ -255,8 +256,8 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 		w.place(s.runes, out.Glyphs, true)
 	} else {
 		w.shapeLTR(s.runes, out.Glyphs)
-		if x.feat == codeText && len(s.runes) == 1 && wide(s.runes[0]) {
-			w.center(2 * codeCell)
+		if x.feat == gridText && len(s.runes) == 1 && wide(s.runes[0]) {
+			w.widen(2 * codeCell)
 		}
 	}
 	return w
@@ -331,7 +332,7 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 		f := s.pick(st.Face, cur, r)
 		sc := language.LookupScript(r)
 		common := sc == language.Common || sc == language.Inherited || sc == language.Unknown
-		if f == nil || lost != 0 || f != cur || x.feat == codeText && wide(r) || !common && script != language.Common && sc != script {
+		if f == nil || lost != 0 || f != cur || x.feat == gridText && wide(r) || !common && script != language.Common && sc != script {
 			if cur != nil || lost != 0 {
 				flush(i)
 				script = language.Common

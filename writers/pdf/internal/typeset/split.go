@@ -58,6 +58,7 @@ func (s *Shaper) cutAtom(out []atom, a atom, mode cut, least float64) []atom {
 		return append(out, a)
 	}
 	t := x.Text[a.from:a.to]
+	signs := !x.Style.Code && (mode < cutHyphen || !isAddress(x.Text, int(a.from), int(a.to)))
 	var at []int // where parts begin
 	kind := soft
 	switch mode {
@@ -66,7 +67,7 @@ func (s *Shaper) cutAtom(out []atom, a atom, mode cut, least float64) []atom {
 	case cutCamel:
 		at = camelPoints(t)
 	case cutHyphen:
-		if x.Style.Code || a.level&1 != 0 {
+		if !signs || a.level&1 != 0 {
 			return append(out, a)
 		}
 		lang := x.Lang
@@ -95,7 +96,7 @@ func (s *Shaper) cutAtom(out []atom, a atom, mode cut, least float64) []atom {
 			switch {
 			case kind == forced && noSign(t[at[k]:]):
 				b.after = free
-			case kind == forced && x.Style.Code: // a hyphen would be taken for code
+			case kind == forced && !signs: // a hyphen would be taken for a part of it
 				b.after = soft
 			case kind == hyph || kind == forced:
 				b.sign = s.signWidth(int(a.in))
@@ -106,6 +107,29 @@ func (s *Shaper) cutAtom(out []atom, a atom, mode cut, least float64) []atom {
 		out = append(out, b)
 	}
 	return out
+}
+
+// isAddress reports whether the stretch of the text stands in an address, a path or a name with dots, in which a hyphen
+// that is put in would be taken for a part of it.
+func isAddress(text string, from, to int) bool {
+	const most = 256 // bytes looked at on either side
+	for k := from; k > 0 && k > from-most && !isSpace(text[k-1]); k-- {
+		from = k - 1
+	}
+	for k := to; k < len(text) && k < to+most && !isSpace(text[k]); k++ {
+		to = k + 1
+	}
+	for k := from; k < to; k++ {
+		switch text[k] {
+		case '/', '\\', '@', '=', '_':
+			return true
+		case '.', ':':
+			if k > from && k+1 < to && alnum(text[k-1]) && alnum(text[k+1]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // softPoints are the places after the separators inside a long token; before a hyphen in code.

@@ -118,8 +118,8 @@ type Line struct {
 	// X and Width are where the line's ink starts and how wide it is, a last space apart.
 	X, Width        float64
 	Ascent, Descent float64
-	// Hard reports that the line ends at a Break or the paragraph's end.
-	Hard bool
+	// Hard reports that the line ends at a Break or the paragraph's end, Hyphen that it ends in a hyphen.
+	Hard, Hyphen bool
 }
 
 // A Run is a stretch of a line in one style that belongs to one Ref.

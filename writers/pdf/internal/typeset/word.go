@@ -18,6 +18,7 @@ type word struct {
 	placed []placed // glyphs that each need a place of their own, in reading order
 	actual string   // not empty: the glyphs' own texts do not make it up
 	claims []claim  // glyphs without a text of their own in the font
+	scale  int32    // in percent, of the glyphs' widths; 0 for their own
 	space  bool
 	cjk    bool // ends with a character of a script without spaces: a line is spread between two such words
 }
@@ -89,15 +90,13 @@ func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph) {
 	w.tj = b
 }
 
-// center puts the word in the middle of a width that is larger than its own.
-func (w *word) center(width int32) {
-	d := width - w.w
-	if d <= 0 || w.tj == nil {
+// widen stretches the word's glyphs to a width that is larger than its own: readers of the text would take a gap
+// between two characters for a space.
+func (w *word) widen(width int32) {
+	if w.w >= width || w.w <= 0 || w.tj == nil {
 		return
 	}
-	b := strconv.AppendInt(nil, int64(-d/2), 10)
-	b = append(b, w.tj...)
-	w.tj = strconv.AppendInt(b, int64(-(d - d/2)), 10)
+	w.scale = width * 100 / w.w
 	w.w = width
 }
 
