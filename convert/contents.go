@@ -1,9 +1,14 @@
 package convert
 
 import (
+	"context"
+	"path"
 	"slices"
 	"strings"
 
+	"platen/convert/internal/link"
+	"platen/convert/internal/name"
+	"platen/convert/internal/site"
 	"platen/convert/near"
 	"platen/convert/tree"
 )
@@ -22,10 +27,89 @@ type contents struct {
 // A linePos is a place in a file that is no page.
 type linePos struct{ line, column int }
 
+// findContents reads the contents list: the project's, else SUMMARY.md, else an index page that is one,
+// else the folder's order.
+func (l *loader) findContents(ctx context.Context, s *site.Site, r *link.Resolver, others []string) *contents {
+	g := site.Guide{FS: l.src.FS, Dir: s.Dir, Pages: r.Pages(), Others: others, Index: r.Index}
+	if list := s.Contents(g); list != nil {
+		return listContents(list, r)
+	}
+	if s.ContentsFile != "" {
+		if c := l.readSummary(ctx, s.ContentsFile); c != nil {
+			return c
+		}
+	}
+	if p := r.Index("."); p != nil && s.IndexLists {
+		if c := indexContents(p, r); c != nil {
+			return c
+		}
+	}
+	c := &contents{}
+	c.nav = c.items(site.Folder(g), r)
+	return c
+}
+
+// listContents makes contents of a list that a project's file has.
+func listContents(list *site.List, r *link.Resolver) *contents {
+	c := &contents{from: path.Base(list.File), base: list.Base, path: list.File, at: map[*tree.NavItem]linePos{}}
+	c.nav = c.items(list.Items, r)
+	return c
+}
+
+// items makes contents entries of a project's.
+func (c *contents) items(entries []*site.Entry, r *link.Resolver) []*tree.NavItem {
+	var out []*tree.NavItem
+	for _, e := range entries {
+		it := &tree.NavItem{Kind: e.Kind, Numbered: !e.Plain, Title: textInlines(e.Title), To: tree.Target{Raw: e.Address, Page: e.Page}}
+		if e.Line > 0 {
+			c.at[it] = linePos{e.Line, e.Column}
+		}
+		if e.Folder && e.Page != nil {
+			it.Items = listedIn(e.Page, r)
+		}
+		if len(it.Items) == 0 {
+			it.Items = c.items(e.Items, r)
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// listedIn returns the pages that a page's first list of links names, as contents.
+func listedIn(p *tree.Page, r *link.Resolver) []*tree.NavItem {
+	for _, b := range p.Blocks {
+		list, ok := b.(*tree.List)
+		if !ok {
+			continue
+		}
+		l := linkList{r: r, from: p.Path, links: map[*tree.Link]bool{}, pages: map[*tree.Page]bool{}}
+		items, ok := l.items(list)
+		if !ok || len(l.pages) == 0 {
+			continue
+		}
+		finder := near.Suggester{}
+		eachNav(items, func(it *tree.NavItem) {
+			if it.To.Raw != "" {
+				r.Resolve(&it.To, p, p.Path, &finder)
+				it.To.Asset, it.To.Peer = nil, ""
+			}
+		})
+		return slices.DeleteFunc(items, func(it *tree.NavItem) bool { return it.To.Dead() && len(it.Items) == 0 })
+	}
+	return nil
+}
+
+func textInlines(s string) []tree.Inline {
+	if s == "" {
+		return nil
+	}
+	return []tree.Inline{&tree.Text{S: s}}
+}
+
 // resolve sets the targets of the contents list and reports what is missing. Links of index.md are
 // reported by the walk over that page.
-func (c *contents) resolve(r *resolver, report func(tree.Diag)) {
-	near := near.Suggester{Budget: suggestBudget}
+func (c *contents) resolve(r *link.Resolver, report func(tree.Diag)) {
+	finder := near.Suggester{Budget: suggestBudget}
 	var visit func(items []*tree.NavItem)
 	visit = func(items []*tree.NavItem) {
 		for _, it := range items {
@@ -34,12 +118,12 @@ func (c *contents) resolve(r *resolver, report func(tree.Diag)) {
 				if c.own {
 					self = c.page
 				}
-				f := r.resolve(&it.To, self, c.base, &near)
+				f := r.Resolve(&it.To, self, c.base, &finder)
 				it.To.Asset, it.To.Peer = nil, ""
-				if f.code == tree.DeadLink {
-					f.code = tree.ContentsMissing
+				if f.Code == tree.DeadLink {
+					f.Code = tree.ContentsMissing
 				}
-				if f.code != "" && !c.own {
+				if f.Code != "" && !c.own {
 					report(c.diag(it, f))
 				}
 			}
@@ -49,13 +133,13 @@ func (c *contents) resolve(r *resolver, report func(tree.Diag)) {
 	visit(c.nav)
 }
 
-func (c *contents) diag(it *tree.NavItem, f fault) tree.Diag {
+func (c *contents) diag(it *tree.NavItem, f link.Fault) tree.Diag {
 	if c.page != nil {
 		return faultDiag(c.page, it.Pos, it.To.Raw, "contents entry ", f)
 	}
 	at := c.at[it]
-	return tree.Diag{Path: c.path, Line: at.line, Column: at.column, Severity: f.severity, Code: f.code,
-		Msg: "contents entry " + quoteRaw(it.To.Raw) + ": " + f.msg, Hint: f.hint}
+	return tree.Diag{Path: c.path, Line: at.line, Column: at.column, Severity: f.Severity, Code: f.Code,
+		Msg: "contents entry " + quoteRaw(it.To.Raw) + ": " + f.Msg, Hint: f.Hint}
 }
 
 // eachNav visits all items, parents first.
@@ -81,7 +165,7 @@ func readingOrder(c *contents, pages []*tree.Page) (order []*tree.Page, listed i
 	eachNav(c.nav, func(it *tree.NavItem) { add(it.To.Page) })
 	listed = len(order)
 	rest := slices.Clone(pages)
-	slices.SortStableFunc(rest, func(a, b *tree.Page) int { return comparePaths(a.Path, b.Path) })
+	slices.SortStableFunc(rest, func(a, b *tree.Page) int { return name.Compare(a.Path, b.Path) })
 	for _, p := range rest {
 		add(p)
 	}
@@ -90,7 +174,7 @@ func readingOrder(c *contents, pages []*tree.Page) (order []*tree.Page, listed i
 
 // indexContents reads the contents list of an index page: its lists of links to pages. The lists get
 // the class "contents". It returns nil when the page is no contents list but, say, a home page.
-func indexContents(p *tree.Page, r *resolver, total int) *contents {
+func indexContents(p *tree.Page, r *link.Resolver) *contents {
 	c := &contents{from: p.Path, base: p.Path, page: p, own: true, path: p.Path}
 	links := map[*tree.Link]bool{}
 	pages := map[*tree.Page]bool{}
@@ -118,7 +202,7 @@ func indexContents(p *tree.Page, r *resolver, total int) *contents {
 		}
 	}
 	delete(pages, p)
-	if len(lists) == 0 || !named && 2*len(pages) < total-1 {
+	if len(lists) == 0 || !named && 2*len(pages) < len(r.Pages())-1 {
 		return nil
 	}
 	if len(c.nav) == 1 && c.nav[0].Kind == tree.NavPart {
@@ -130,7 +214,7 @@ func indexContents(p *tree.Page, r *resolver, total int) *contents {
 		}
 		l.Attr.Classes = append(l.Attr.Classes, "contents")
 	}
-	r.contents = links
+	r.Contents = links
 	return c
 }
 
@@ -147,7 +231,7 @@ func isContentsWord(s string) bool {
 
 // linkList reads lists whose items begin with links.
 type linkList struct {
-	r       *resolver
+	r       *link.Resolver
 	from    string
 	links   map[*tree.Link]bool
 	pages   map[*tree.Page]bool
@@ -190,24 +274,24 @@ func (l *linkList) items(list *tree.List) (out []*tree.NavItem, ok bool) {
 }
 
 // count notes where the link leads.
-func (l *linkList) count(link *tree.Link) {
-	l.links[link] = true
-	kind, _, clean := classify(link.To.Raw)
-	if kind != relative {
+func (l *linkList) count(n *tree.Link) {
+	l.links[n] = true
+	kind, _, clean := link.Classify(n.To.Raw)
+	if kind != link.Relative {
 		return
 	}
-	ref, _, _ := cutRef(clean)
+	ref, _, _ := link.CutRef(clean)
 	if ref == "" {
 		return
 	}
 	if IsPage(ref) {
 		l.toPages++
 	}
-	if pl := l.r.locate(l.from, ref); pl.page != nil {
+	if pl := l.r.Locate(l.from, ref); pl.Page != nil {
 		if !IsPage(ref) {
 			l.toPages++
 		}
-		l.pages[pl.page] = true
+		l.pages[pl.Page] = true
 	}
 }
 
@@ -231,75 +315,4 @@ func leadingLink(in []tree.Inline) *tree.Link {
 		}
 	}
 	return nil
-}
-
-// comparePaths is the order of pages that nothing else orders: a folder's index page first, then by
-// name, numbers by value, a page before the folder of its name.
-func comparePaths(a, b string) int {
-	for {
-		x, restA, dirA := strings.Cut(a, "/")
-		y, restB, dirB := strings.Cut(b, "/")
-		if x != y || !dirA || !dirB {
-			kx, ky := x, y
-			if !dirA {
-				kx = stem(x)
-			}
-			if !dirB {
-				ky = stem(y)
-			}
-			ix, iy := !dirA && isIndex(x), !dirB && isIndex(y)
-			if ix != iy {
-				if ix {
-					return -1
-				}
-				return 1
-			}
-			if d := compareNatural(kx, ky); d != 0 {
-				return d
-			}
-			if dirA != dirB {
-				if dirB {
-					return -1
-				}
-				return 1
-			}
-			return strings.Compare(a, b)
-		}
-		a, b = restA, restB
-	}
-}
-
-// compareNatural compares names without regard to case, runs of digits by value.
-func compareNatural(a, b string) int {
-	x, y := strings.ToLower(a), strings.ToLower(b)
-	for x != "" && y != "" {
-		dx, dy := digits(x), digits(y)
-		if dx > 0 && dy > 0 {
-			nx, ny := strings.TrimLeft(x[:dx], "0"), strings.TrimLeft(y[:dy], "0")
-			if len(nx) != len(ny) {
-				return len(nx) - len(ny)
-			}
-			if d := strings.Compare(nx, ny); d != 0 {
-				return d
-			}
-			x, y = x[dx:], y[dy:]
-			continue
-		}
-		if x[0] != y[0] {
-			return int(x[0]) - int(y[0])
-		}
-		x, y = x[1:], y[1:]
-	}
-	if d := len(x) - len(y); d != 0 {
-		return d
-	}
-	return strings.Compare(a, b)
-}
-
-func digits(s string) int {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
-	return n
 }

@@ -178,21 +178,3 @@ func TestProjectFolders(t *testing.T) {
 	b, _ = guide(t, map[string]string{"book.toml": "[book]\nsrc = '../outside'\n", "a.md": "# A\n"})
 	equal(t, "src outside the root", paths(b), "a.md")
 }
-
-func TestPatterns(t *testing.T) {
-	ps := parsePatterns("# comment\n*.py\n/drafts/\nold/*.md\n**/tmp/\n!drafts/keep.md\n")
-	for p, want := range map[string]bool{
-		"a.py": true, "x/a.py": true, "drafts/a.md": true, "x/drafts/a.md": false, "old/a.md": true, "old/x/a.md": false,
-		"a/tmp/b.md": true, "tmp": false, "drafts/keep.md": false, "a.md": false,
-	} {
-		if got := ps.match(p); got != want {
-			t.Errorf("%s: %v", p, got)
-		}
-	}
-}
-
-func TestCompareNatural(t *testing.T) {
-	names := []string{"b", "a10", "a9", "A", "a010", "a"}
-	slices.SortFunc(names, compareNatural)
-	equal(t, "order", strings.Join(names, " "), "A a a9 a010 a10 b")
-}

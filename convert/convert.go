@@ -15,6 +15,12 @@ type Source struct {
 	Stdin []byte   // with a page "-" in Pages: that page's text
 }
 
+// ImageLimits protect against images that are small on disk and huge in memory. A zero field means the default.
+type ImageLimits struct {
+	Pixels int // width × height; 100,000,000 (--limit-image-pixels)
+	Bytes  int // of the file; 64 MiB (--limit-image-bytes)
+}
+
 // Options steer Load. The zero value is the good default.
 type Options struct {
 	From         string          // dialect with extensions, "gfm+footnotes-emoji"; "" is auto

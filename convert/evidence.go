@@ -59,7 +59,7 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 				continue
 			}
 			if names == nil {
-				c.path, c.line, c.why = l.files[i].path, e.Line, "as there is "+quote(e.Text)
+				c.path, c.line, c.why = l.files[i].path, e.Line, "as there is "+quoteRaw(e.Text)
 			}
 			names = append(names, e.Extension)
 		}

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"platen/convert/internal/asset"
+	"platen/convert/internal/link"
+	"platen/convert/internal/site"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 
@@ -175,7 +178,7 @@ func sameWords(t *testing.T, dir string, b *tree.Book) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	d, err := markdown.ParseDialect(findProject(root.FS(), func(tree.Diag) {}).dialect)
+	d, err := markdown.ParseDialect(site.Find(root.FS(), func(tree.Diag) {}).Dialect)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +250,7 @@ func BenchmarkResolve(b *testing.B) {
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
 			for b.Loop() {
-				r := newResolver(nil, ".", book.Pages, nil, &Options{})
+				r := link.New(nil, ".", book.Pages, asset.New(nil, ".", nil, nil, asset.Limits{}))
 				for _, p := range book.Pages {
 					checkPage(r, p, func(tree.Diag) {})
 				}

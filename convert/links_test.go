@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"platen/convert/internal/asset"
+	"platen/convert/internal/link"
 	"platen/convert/near"
 	"platen/convert/tree"
 )
@@ -194,40 +196,18 @@ func TestSchemes(t *testing.T) {
 		"~/.ssh/id_rsa", "....//....//etc/passwd", "..%2f..%2fetc%2fpasswd", "/etc/passwd", "x?/../../etc/passwd",
 	} {
 		p := &tree.Page{Path: "a.md"}
-		r := newResolver(files(nil), ".", []*tree.Page{p}, nil, &Options{})
+		r := link.New(files(nil), ".", []*tree.Page{p}, asset.New(files(nil), ".", nil, nil, asset.Limits{}))
 		to := tree.Target{Raw: raw}
-		if f := r.resolve(&to, p, p.Path, &near.Suggester{}); f.code == "" || !to.Dead() {
-			t.Errorf("link %q: %q %+v", raw, f.code, to)
+		if f := r.Resolve(&to, p, p.Path, &near.Suggester{}); f.Code == "" || !to.Dead() {
+			t.Errorf("link %q: %q %+v", raw, f.Code, to)
 		}
 		to = tree.Target{Raw: raw}
 		if raw == "data:image/png;base64,iVBORw0KGgo=" {
 			continue
 		}
-		if f := r.image(&to, p.Path, &near.Suggester{}); f.code == "" || !to.Dead() {
-			t.Errorf("image %q: %q %+v", raw, f.code, to)
+		if f := r.Image(&to, p.Path, &near.Suggester{}); f.Code == "" || !to.Dead() {
+			t.Errorf("image %q: %q %+v", raw, f.Code, to)
 		}
-	}
-}
-
-func TestCleanURL(t *testing.T) {
-	for raw, want := range map[string]string{
-		"https://example.com/":               "https://example.com/",
-		"https://[::1]:80/[x]":               "https://[::1]:80/%5Bx%5D",
-		"https://example.com/%zz%41":         "https://example.com/%25zz%41",
-		"https://example.com/é<>\"":          "https://example.com/é%3C%3E%22",
-		"http://example.com?a={b}|c`d^e\\f%": "http://example.com?a=%7Bb%7D%7Cc%60d%5Ee%5Cf%25",
-	} {
-		equal(t, raw, cleanURL(raw), want)
-	}
-}
-
-func TestPeerPath(t *testing.T) {
-	for _, c := range [][3]string{
-		{"a.md", "b.md", "b.md"}, {"x/a.md", "b.md", "../b.md"}, {"x/a.md", "x/b.md", "b.md"},
-		{"x/y/a.md", "x/z/b.md", "../z/b.md"}, {"a.md", "../b.md", "../b.md"}, {"x/a.md", "x/y/b.md", "y/b.md"},
-		{"a.md", "javascript:x.md", "./javascript:x.md"}, {"x/a.md", "x/a:b.md", "./a:b.md"}, {"x/a.md", "a:b.md", "../a:b.md"},
-	} {
-		equal(t, c[0]+" to "+c[1], peerPath(c[0], c[1]), c[2])
 	}
 }
 

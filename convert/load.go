@@ -13,6 +13,10 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"platen/convert/internal/asset"
+	"platen/convert/internal/link"
+	"platen/convert/internal/name"
+	"platen/convert/internal/site"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 )
@@ -43,6 +47,7 @@ type loader struct {
 	report func(tree.Diag)
 	reader *markdown.Reader
 	mdx    *markdown.Reader // of pages whose names end in .mdx
+	why    string           // the dialect was chosen
 
 	files []file
 	pages []*tree.Page // by index of files; nil where reading failed
@@ -95,20 +100,18 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		setTitle(p, forced, nil, "")
 		titleProcedure(p)
 	}
-	r := newResolver(l.src.FS, ".", b.Pages, nil, &l.opts)
-	r.lone = true
-	if err := l.diagrams(ctx, r.assets); err != nil {
+	files := asset.New(l.src.FS, ".", nil, l.opts.ResourcePath, asset.Limits(l.opts.Images))
+	r := link.New(l.src.FS, ".", b.Pages, files)
+	r.Lone = true
+	if err := l.resolveAll(ctx, r, files); err != nil {
 		return nil, err
 	}
-	if err := l.checkAll(ctx, r); err != nil {
-		return nil, err
-	}
-	b.Assets = r.assets.list()
+	b.Assets = files.List()
 	switch {
 	case len(l.src.Pages) == 1 && l.src.Pages[0] == "-":
 		b.Name = bookName("", "stdin")
 	case len(l.src.Pages) == 1:
-		b.Name = bookName("", stem(path.Base(l.src.Pages[0])))
+		b.Name = bookName("", name.Stem(path.Base(l.src.Pages[0])))
 	default:
 		b.Name = bookName(b.Meta.String("title"), l.src.Name)
 	}
@@ -117,17 +120,69 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 
 // guide reads a folder.
 func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
-	pr := findProject(l.src.FS, l.report)
-	files, others, err := walk(l.src.FS, pr.dir)
+	s := site.Find(l.src.FS, l.report)
+	if err := l.useDialect(s.Dialect); err != nil {
+		return nil, err
+	}
+	others, err := l.find(s)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.chooseDialect(ctx, s); err != nil {
+		return nil, err
+	}
+	l.reader.Settings, l.mdx.Settings = s.Settings, s.Settings
+	if err := l.readAll(ctx); err != nil {
+		return nil, err
+	}
+	if s.Drafts {
+		l.dropDrafts()
+	}
+	pages := l.good()
+	files := asset.New(l.src.FS, s.Dir, others, l.opts.ResourcePath, asset.Limits(l.opts.Images))
+	r := link.New(l.src.FS, s.Dir, pages, files)
+	if r.Name = l.src.Name; s.Dir != "." {
+		r.Name = path.Base(s.Dir)
+	}
+	if a := s.Addresses(pages); a != nil {
+		r.Addresses = a
+	}
+	r.Redirects = link.NewRedirects(s.Redirects, s.RedirectsFromTop)
+	c := l.findContents(ctx, s, r, others)
+	b := l.book(s, c)
+	c.resolve(r, l.report)
+	order, listed := readingOrder(c, pages)
+	b.Pages = order
+	if len(order) > 0 {
+		r.Start = order[0]
+	}
+	l.titles(b, c)
+	if c.from != "" {
+		for _, p := range order[listed:] {
+			if !s.Unlisted(p.Path) {
+				l.report(tree.Diag{Page: p, Pos: 1, Severity: tree.Info, Code: tree.NotInContents,
+					Msg: "the page is not in the contents list, " + c.path})
+			}
+		}
+	}
+	l.sayChoice(s, c)
+	if err := l.resolveAll(ctx, r, files); err != nil {
+		return nil, err
+	}
+	b.Assets = files.List()
+	b.Name = bookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
+	return b, nil
+}
+
+// find looks for the pages of a project, and returns the paths of the other files below the pages' folder.
+func (l *loader) find(s *site.Site) (others []string, err error) {
+	files, others, err := walk(l.src.FS, s.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder: %w", err)
 	}
-	if err := l.useDialect(pr.dialect); err != nil {
-		return nil, err
-	}
 	for _, f := range files {
-		f.page, _ = relativeTo(pr.dir, f.path)
-		if f.path != pr.contents && !pr.excluded(f.page) {
+		f.page, _ = name.RelativeTo(s.Dir, f.path)
+		if f.path != s.ContentsFile && !s.Excluded(f.page) {
 			l.files = append(l.files, f)
 		}
 	}
@@ -135,90 +190,83 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		return nil, errors.New("there is no Markdown page in the folder")
 	}
 	for i, p := range others {
-		others[i], _ = relativeTo(pr.dir, p)
+		others[i], _ = name.RelativeTo(s.Dir, p)
 	}
 	l.dropUnreadable()
 	l.files = dropClashes(l.files, l.report)
-	if pr.dialect == "auto" && !l.asksFor() {
+	return others, nil
+}
+
+// chooseDialect takes the project's dialect; where it has none, what the pages look like tells.
+func (l *loader) chooseDialect(ctx context.Context, s *site.Site) error {
+	l.why = "as there is no project file"
+	if s.File != "" {
+		l.why = "as there is a " + s.File
+	}
+	if s.Dialect == "auto" && !l.asksFor() {
 		c, err := l.look(ctx, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if c.dialect != "" {
-			pr.dialect, pr.why = c.dialect, fmt.Sprintf("%s in %s:%d", c.why, c.path, c.line)
-		} else if pr.kind == "" && pr.contents != "" && presentFile(l.src.FS, ".gitbook.yaml", "book.json") == "" {
-			pr.dialect, pr.why = "mdbook+autolinks+front_matter", "as there is a "+pr.contents
-		}
-		if err := l.useDialect(pr.dialect); err != nil {
-			return nil, err
+			s.Dialect, l.why = c.dialect, fmt.Sprintf("%s in %s:%d", c.why, c.path, c.line)
+		} else if s.Kind == "" && s.ContentsFile != "" && !l.present(".gitbook.yaml") && !l.present("book.json") {
+			s.Dialect, l.why = "mdbook+autolinks+front_matter", "as there is a "+s.ContentsFile
 		}
 	}
-	l.reader.Settings, l.mdx.Settings = pr.settings, pr.settings
-	if err := l.readAll(ctx); err != nil {
-		return nil, err
-	}
-	if pr.kind == "docusaurus" {
-		l.dropDrafts()
-	}
-	pages := l.good()
-	r := newResolver(l.src.FS, pr.dir, pages, others, &l.opts)
-	if r.name = l.src.Name; pr.dir != "." {
-		r.name = path.Base(pr.dir)
-	}
-	if pr.kind == "docusaurus" {
-		r.site = newSiteURLs(pr.dir, pr.baseURL, pages)
-	}
-	r.redirects = newRedirects(pr.redirects, pr.kind == "mkdocs")
-	c := l.findContents(ctx, pr, r, pages)
+	return l.useDialect(s.Dialect)
+}
+
+func (l *loader) present(file string) bool { return stat(l.src.FS, file).err == nil }
+
+// book begins the book with what is known of it before its links are.
+func (l *loader) book(s *site.Site, c *contents) *tree.Book {
 	b := &tree.Book{Nav: c.nav}
 	if c.own {
 		b.Index = c.page
-		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pageMeta(c.page), pr.meta)
+		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pageMeta(c.page), s.Meta)
 	} else {
-		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pr.meta)
+		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, s.Meta)
 	}
-	bookLanguage(b.Meta, cmp.Or(pr.file, l.src.Name), l.report)
-	c.resolve(r, l.report)
-	order, listed := readingOrder(c, pages)
-	b.Pages = order
-	if len(order) > 0 {
-		r.start = order[0]
+	bookLanguage(b.Meta, cmp.Or(s.File, l.src.Name), l.report)
+	return b
+}
+
+// guideTitle is the title that a guide is named for: its own, else its index page's.
+func guideTitle(b *tree.Book, index *tree.Page) string {
+	switch title := b.Meta.String("title"); {
+	case title != "":
+		return title
+	case b.Index != nil:
+		return tree.PlainText(b.Index.Title)
+	case index != nil && firstHeading(index) != nil && !firstHeading(index).Generated:
+		return tree.PlainText(index.Title)
 	}
-	l.titles(b, c)
-	if c.from != "" {
-		for _, p := range order[listed:] {
-			if !pr.notInNav(p.Path) {
-				l.report(tree.Diag{Page: p, Pos: 1, Severity: tree.Info, Code: tree.NotInContents,
-					Msg: "the page is not in the contents list, " + c.path})
-			}
+	return ""
+}
+
+// resolveAll draws the diagrams and resolves the links of all pages.
+func (l *loader) resolveAll(ctx context.Context, r *link.Resolver, files *asset.Set) error {
+	if err := l.diagrams(ctx, files); err != nil {
+		return err
+	}
+	return l.checkAll(ctx, r)
+}
+
+// dropDrafts leaves pages out whose front matter says that they are drafts, as the site does.
+func (l *loader) dropDrafts() {
+	for i, p := range l.pages {
+		if p != nil && p.Meta["draft"] == true {
+			l.report(tree.Diag{Page: p, Pos: 1, Severity: tree.Info, Code: tree.NotInContents, Msg: "the page is a draft and is left out"})
+			l.pages[i], l.diags[i] = nil, findings{}
 		}
 	}
-	l.sayChoice(pr, c)
-	if err := l.diagrams(ctx, r.assets); err != nil {
-		return nil, err
-	}
-	if err := l.checkAll(ctx, r); err != nil {
-		return nil, err
-	}
-	b.Assets = r.assets.list()
-	title := b.Meta.String("title")
-	if title == "" && b.Index != nil {
-		title = tree.PlainText(b.Index.Title)
-	} else if p := r.index["."]; title == "" && p != nil && firstHeading(p) != nil && !firstHeading(p).Generated {
-		title = tree.PlainText(p.Title)
-	}
-	if l.opts.Name != "" {
-		title = l.opts.Name
-	}
-	b.Name = bookName(title, l.src.Name)
-	return b, nil
 }
 
 // sayChoice reports dialect and contents.
-func (l *loader) sayChoice(pr *project, c *contents) {
-	d := tree.Diag{Path: cmp.Or(pr.file, c.path, "."), Severity: tree.Info, Code: tree.DialectChosen}
-	why := pr.why
-	name := pr.dialect
+func (l *loader) sayChoice(s *site.Site, c *contents) {
+	d := tree.Diag{Path: cmp.Or(s.File, c.path, "."), Severity: tree.Info, Code: tree.DialectChosen}
+	name, why := s.Dialect, l.why
 	if l.asksFor() {
 		name, why = l.opts.From, "as asked for"
 	}
@@ -249,17 +297,17 @@ func (l *loader) titles(b *tree.Book, c *contents) {
 	})
 }
 
-func (l *loader) useDialect(name string) error {
+func (l *loader) useDialect(dialect string) error {
 	if l.asksFor() {
-		name = l.opts.From
+		dialect = l.opts.From
 	}
 	var err error
-	if l.reader, err = l.newReader(name); err != nil {
+	if l.reader, err = l.newReader(dialect); err != nil {
 		return err
 	}
 	l.mdx = l.reader
-	if base, _, _ := strings.Cut(name, "+"); base == "auto" && !l.asksFor() {
-		l.mdx, err = l.newReader(name + "+jsx+fenced_divs+any_note")
+	if base, _, _ := strings.Cut(dialect, "+"); base == "auto" && !l.asksFor() {
+		l.mdx, err = l.newReader(dialect + "+jsx+fenced_divs+any_note")
 	}
 	return err
 }
@@ -342,7 +390,7 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 }
 
 // checkAll resolves the links of all pages in parallel, then reports all findings in file order.
-func (l *loader) checkAll(ctx context.Context, r *resolver) error {
+func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
 	err := l.parallel(ctx, func(i int) {
 		if p := l.pages[i]; p != nil {
 			checkPage(r, p, l.diags[i].add)

@@ -9,10 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/internal/name"
 	"platen/convert/markdown"
 	"platen/convert/tree"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // A file is a page's file as the walk found it.
@@ -24,17 +23,8 @@ type file struct {
 	text []byte // its bytes, when they were read already
 }
 
-// IsPage reports whether the name is that of a Markdown page: .md, .markdown, .mdown or .mdx.
-func IsPage(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdown", ".mdx":
-		return true
-	}
-	return false
-}
-
-// stem returns the path without its extension.
-func stem(p string) string { return strings.TrimSuffix(p, path.Ext(p)) }
+// IsPage reports whether a file's name is that of a page: .md, .markdown, .mdown, .mdx.
+func IsPage(file string) bool { return name.IsPage(file) }
 
 // maxFolders limits how deep the walk goes.
 const maxFolders = 64
@@ -50,18 +40,18 @@ func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
 			return err
 		}
 		for _, e := range entries {
-			name := e.Name()
-			if strings.HasPrefix(name, ".") || name == "node_modules" {
+			entry := e.Name()
+			if strings.HasPrefix(entry, ".") || entry == "node_modules" {
 				continue
 			}
-			p := path.Join(dir, name)
+			p := path.Join(dir, entry)
 			if !fs.ValidPath(p) {
-				if IsPage(name) || e.IsDir() {
+				if IsPage(entry) || e.IsDir() {
 					pages = append(pages, file{path: p, err: errors.New("its name is not valid UTF-8")})
 				}
 				continue
 			}
-			if e.IsDir() && !IsPage(name) {
+			if e.IsDir() && !IsPage(entry) {
 				err := fmt.Errorf("it is nested more than %d folders deep", maxFolders)
 				if depth < maxFolders {
 					err = visit(p, depth+1)
@@ -71,7 +61,7 @@ func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
 				}
 				continue
 			}
-			if !IsPage(name) {
+			if !IsPage(entry) {
 				others = append(others, p)
 				continue
 			}
@@ -138,29 +128,10 @@ func unreadable(p string, err error) tree.Diag {
 	return d
 }
 
-// foldKey makes paths equal that a file system may take for one: in case, or in how accents are written.
-func foldKey(p string) string {
-	for i := 0; i < len(p); i++ {
-		if p[i] >= 0x80 {
-			return strings.ToLower(norm.NFC.String(p))
-		}
-	}
-	return strings.ToLower(p)
-}
-
-// isIndex reports whether a page is its folder's index page.
-func isIndex(name string) bool {
-	switch strings.ToLower(stem(path.Base(name))) {
-	case "index", "readme", "_index":
-		return true
-	}
-	return false
-}
-
 // outputStem is the name, without extension, that a page's outputs get: README is its folder's index.
 func outputStem(page string, hasIndex func(dir string) bool) string {
-	s := foldKey(stem(page))
-	if dir, name := path.Split(s); name == "readme" && !hasIndex(path.Dir(page)) {
+	s := name.Fold(name.Stem(page))
+	if dir, base := path.Split(s); base == "readme" && !hasIndex(path.Dir(page)) {
 		return dir + "index"
 	}
 	return s
@@ -170,11 +141,11 @@ func outputStem(page string, hasIndex func(dir string) bool) string {
 func dropClashes(files []file, report func(tree.Diag)) []file {
 	index := map[string]bool{}
 	for _, f := range files {
-		if stem(foldKey(path.Base(f.page))) == "index" {
-			index[foldKey(path.Dir(f.page))] = true
+		if name.Stem(name.Fold(path.Base(f.page))) == "index" {
+			index[name.Fold(path.Dir(f.page))] = true
 		}
 	}
-	hasIndex := func(dir string) bool { return index[foldKey(dir)] }
+	hasIndex := func(dir string) bool { return index[name.Fold(dir)] }
 	first := make(map[string]string, len(files))
 	return slices.DeleteFunc(files, func(f file) bool {
 		s := outputStem(f.page, hasIndex)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"platen/convert/internal/name"
 	"platen/convert/tree"
 )
 
@@ -39,8 +40,8 @@ func pathTitle(p, book string) string {
 	if p == "-" {
 		return ""
 	}
-	s := stem(path.Base(p))
-	if isIndex(p) {
+	s := name.Stem(path.Base(p))
+	if name.IsIndex(p) {
 		if dir := path.Dir(p); dir != "." {
 			return path.Base(dir)
 		}

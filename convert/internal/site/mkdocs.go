@@ -1,91 +1,59 @@
-package convert
+package site
 
 import (
 	"io/fs"
 	"path"
 	"strings"
 
-	"platen/convert/tree"
-
 	"go.yaml.in/yaml/v3"
 )
 
-// readMkdocs reads mkdocs.yml as nodes: its tags (!!python/name, !ENV) need not be known.
-func (pr *project) readMkdocs(fsys fs.FS, text []byte, report func(tree.Diag)) {
-	f := &mkdocsFile{path: pr.file}
+// findMkdocs reads mkdocs.yml as nodes: its tags (!!python/name, !ENV) need not be known.
+func findMkdocs(p *project) bool {
+	name, text, ok := p.readFirst("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
+	if !ok {
+		return false
+	}
+	p.File, p.Dialect, p.IndexLists, p.RedirectsFromTop = name, "mkdocs", false, true
 	// MkDocs leaves these out by itself.
-	f.exclude = parsePatterns(".*\n/templates/\n")
-	pr.mkdocs = f
+	exclude, notInNav := parsePatterns(".*\n/templates/\n"), patterns(nil)
 	dir := "docs"
-	if root := yamlRoot(text, pr.file, report); root != nil {
-		root = inherit(fsys, root, report)
-		pr.mkdocsExtensions(root)
-		set(pr.meta, "title", scalar(root, "site_name"))
-		set(pr.meta, "author", scalar(root, "site_author"))
-		set(pr.meta, "description", scalar(root, "site_description"))
-		set(pr.meta, "copyright", scalar(root, "copyright"))
+	if root := p.yaml(text, name); root != nil {
+		root = p.inherit(root)
+		p.mkdocsExtensions(root)
+		p.set("title", scalar(root, "site_name"))
+		p.set("author", scalar(root, "site_author"))
+		p.set("description", scalar(root, "site_description"))
+		p.set("copyright", scalar(root, "copyright"))
 		if theme := mapValue(root, "theme"); theme != nil {
 			if lang := scalar(theme, "language"); lang != "" {
-				pr.meta["lang"] = lang
+				p.Meta["lang"] = lang
 			} else {
-				set(pr.meta, "lang", scalar(theme, "locale"))
+				p.set("lang", scalar(theme, "locale"))
 			}
 		}
 		if s := scalar(root, "docs_dir"); s != "" {
 			dir = s
 		}
-		f.nav = mapValue(root, "nav")
-		pr.mkdocsPlugins(root)
+		if nav := mapValue(root, "nav"); nav != nil {
+			p.contents = func(g Guide) *List { return mkdocsNav(nav, name, g) }
+		}
+		p.mkdocsPlugins(root)
 		for _, key := range [...]string{"exclude_docs", "draft_docs"} {
-			f.exclude = append(f.exclude, parsePatterns(scalar(root, key))...)
+			exclude = append(exclude, parsePatterns(scalar(root, key))...)
 		}
-		f.notInNav = parsePatterns(scalar(root, "not_in_nav"))
+		notInNav = parsePatterns(scalar(root, "not_in_nav"))
 	}
-	pr.dir = subFolder(fsys, dir)
-}
-
-// mapValue returns the value of a key, nil when it is not there.
-func mapValue(m *yaml.Node, key string) *yaml.Node {
-	if m == nil || m.Kind != yaml.MappingNode {
-		return nil
-	}
-	for i := 0; i+1 < len(m.Content); i += 2 {
-		if m.Content[i].Value == key {
-			return deref(m.Content[i+1])
-		}
-	}
-	return nil
-}
-
-func deref(n *yaml.Node) *yaml.Node {
-	for n != nil && n.Kind == yaml.AliasNode {
-		n = n.Alias
-	}
-	return n
-}
-
-func scalar(m *yaml.Node, key string) string {
-	return scalarValue(mapValue(m, key))
-}
-
-// scalarValue is the text of a value. Of an environment variable it is the default: "!ENV [NAME, 'Docs']".
-func scalarValue(v *yaml.Node) string {
-	switch {
-	case v == nil || v.Tag == "!!null":
-	case v.Tag == "!ENV" && v.Kind == yaml.SequenceNode && len(v.Content) > 1:
-		return scalarValue(deref(v.Content[len(v.Content)-1]))
-	case v.Tag == "!ENV":
-	case v.Kind == yaml.ScalarNode:
-		return v.Value
-	}
-	return ""
+	p.Dir = p.folder(dir)
+	p.excluded, p.unlisted = exclude.match, notInNav.match
+	return true
 }
 
 // maxInherited is how many project files can build on each other.
 const maxInherited = 10
 
 // inherit adds to a project file what the file that it names under INHERIT says and it does not.
-func inherit(fsys fs.FS, root *yaml.Node, report func(tree.Diag)) *yaml.Node {
+func (p *project) inherit(root *yaml.Node) *yaml.Node {
 	out := root
 	for range maxInherited {
 		name := scalar(root, "INHERIT")
@@ -93,11 +61,11 @@ func inherit(fsys fs.FS, root *yaml.Node, report func(tree.Diag)) *yaml.Node {
 			break
 		}
 		name = path.Clean(name)
-		text, ok := readSmall(fsys, name, report)
+		text, ok := p.read(name)
 		if !ok {
 			break
 		}
-		if root = yamlRoot(text, name, report); root == nil {
+		if root = p.yaml(text, name); root == nil {
 			break
 		}
 		out = underlay(out, root, 0)
@@ -131,7 +99,7 @@ func underlay(a, b *yaml.Node, depth int) *yaml.Node {
 
 // mkdocsExtensions turns on what markdown_extensions lists, and off what the dialect has and the list does not. Forms
 // that nobody writes by accident (notes, tabs, snippets, attributes) stay on in any case.
-func (pr *project) mkdocsExtensions(root *yaml.Node) {
+func (p *project) mkdocsExtensions(root *yaml.Node) {
 	listed := map[string]*yaml.Node{}
 	list := mapValue(root, "markdown_extensions")
 	if list != nil {
@@ -165,40 +133,40 @@ func (pr *project) mkdocsExtensions(root *yaml.Node) {
 		{"superscript", true, "pymdownx.caret"},
 	} {
 		_, on := listed[e.by]
-		pr.turn(e.extension, on, e.on)
+		p.turn(e.extension, on, e.on)
 	}
 	blocks := false
 	for name := range listed {
 		blocks = blocks || strings.HasPrefix(name, "pymdownx.blocks.")
 	}
-	pr.turn("slash_blocks", blocks, true)
+	p.turn("slash_blocks", blocks, true)
 	snippets := listed["pymdownx.snippets"]
 	switch base := mapValue(snippets, "base_path"); {
 	case base == nil:
 	case base.Kind == yaml.SequenceNode:
 		for _, n := range base.Content {
-			pr.snippetFolder(deref(n))
+			p.snippetFolder(deref(n))
 		}
 	default:
-		pr.snippetFolder(base)
+		p.snippetFolder(base)
 	}
 	if list := mapValue(snippets, "auto_append"); list != nil {
 		for _, n := range list.Content {
-			pr.settings.SnippetsAppended = append(pr.settings.SnippetsAppended, scalarValue(deref(n)))
+			p.Settings.SnippetsAppended = append(p.Settings.SnippetsAppended, scalarValue(deref(n)))
 		}
 	}
-	pr.settings.DedentSnippets = scalar(snippets, "dedent_subsections") == "true"
+	p.Settings.DedentSnippets = scalar(snippets, "dedent_subsections") == "true"
 }
 
 // snippetFolder adds a folder for snippets. "!relative $config_dir/x" is x.
-func (pr *project) snippetFolder(n *yaml.Node) {
+func (p *project) snippetFolder(n *yaml.Node) {
 	name := n.Value
 	if rest, ok := strings.CutPrefix(name, "$config_dir"); ok || n.Tag == "!relative" {
 		name = strings.TrimPrefix(rest, "/")
 	}
 	name = path.Clean(strings.ReplaceAll(name, "\\", "/"))
 	if fs.ValidPath(name) {
-		pr.settings.SnippetFolders = append(pr.settings.SnippetFolders, name)
+		p.Settings.SnippetFolders = append(p.Settings.SnippetFolders, name)
 	}
 }
 
@@ -206,7 +174,7 @@ func (pr *project) snippetFolder(n *yaml.Node) {
 func extensionName(s string) string { return strings.TrimPrefix(s, "markdown.extensions.") }
 
 // mkdocsPlugins reads what plugins are told that moves pages: the redirects plugin's list.
-func (pr *project) mkdocsPlugins(root *yaml.Node) {
+func (p *project) mkdocsPlugins(root *yaml.Node) {
 	plugins := mapValue(root, "plugins")
 	if plugins == nil {
 		return
@@ -220,9 +188,9 @@ func (pr *project) mkdocsPlugins(root *yaml.Node) {
 		if list == nil || list.Kind != yaml.MappingNode {
 			continue
 		}
-		pr.redirects = make(map[string]string, len(list.Content)/2)
+		p.Redirects = make(map[string]string, len(list.Content)/2)
 		for i := 0; i+1 < len(list.Content); i += 2 {
-			pr.redirects[list.Content[i].Value] = scalarValue(deref(list.Content[i+1]))
+			p.Redirects[list.Content[i].Value] = scalarValue(deref(list.Content[i+1]))
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 
+	"platen/convert/internal/link"
+	"platen/convert/internal/name"
 	"platen/convert/near"
 	"platen/convert/tree"
 )
@@ -12,19 +14,19 @@ import (
 // check is one walk over a page: it resolves its links and images and looks at its headings.
 // It changes only the targets, so pages can be checked in parallel.
 type check struct {
-	r      *resolver
+	r      *link.Resolver
 	page   *tree.Page
 	report func(tree.Diag)
 	visit  func(tree.Node) bool
-	near   near.Suggester
+	finder near.Suggester
 	level  int8 // of the heading before
 }
 
 // suggestions a page may cost, in compared characters: some 20 ms.
 const suggestBudget = 4 << 20
 
-func checkPage(r *resolver, p *tree.Page, report func(tree.Diag)) {
-	c := &check{r: r, page: p, report: report, near: near.Suggester{Budget: suggestBudget}}
+func checkPage(r *link.Resolver, p *tree.Page, report func(tree.Diag)) {
+	c := &check{r: r, page: p, report: report, finder: near.Suggester{Budget: suggestBudget}}
 	c.visit = c.node
 	for _, b := range p.Blocks {
 		c.node(b)
@@ -51,19 +53,19 @@ func (c *check) node(n tree.Node) bool {
 }
 
 func (c *check) link(n *tree.Link) {
-	f := c.r.resolve(&n.To, c.page, c.page.Path, &c.near)
-	if f.code == "" {
+	f := c.r.Resolve(&n.To, c.page, c.page.Path, &c.finder)
+	if f.Code == "" {
 		return
 	}
 	if raw := c.included(n.Pos, n.To.Raw, f); raw != "" {
 		to := tree.Target{Raw: raw}
-		if g := c.r.resolve(&to, c.page, "", &near.Suggester{}); g.code == "" {
+		if g := c.r.Resolve(&to, c.page, "", &near.Suggester{}); g.Code == "" {
 			to.Raw, n.To = n.To.Raw, to
 			return
 		}
 	}
-	if f.code == tree.DeadLink && c.r.contents[n] {
-		f.code = tree.ContentsMissing
+	if f.Code == tree.DeadLink && c.r.Contents[n] {
+		f.Code = tree.ContentsMissing
 	}
 	c.fault(n.Pos, n.To.Raw, "link to ", f)
 }
@@ -73,12 +75,12 @@ func (c *check) image(n *tree.Image) {
 		return // a diagram that was drawn
 	}
 	if n.Alt == "" && !n.Decorative {
-		c.fault(n.Pos, n.Src.Raw, "image ", fault{tree.NoAlt, tree.Warning, "no alternative text", "say in the brackets what it shows"})
+		c.fault(n.Pos, n.Src.Raw, "image ", link.Fault{Code: tree.NoAlt, Severity: tree.Warning, Msg: "no alternative text", Hint: "say in the brackets what it shows"})
 	}
-	if f := c.r.image(&n.Src, c.page.Path, &c.near); f.code != "" {
+	if f := c.r.Image(&n.Src, c.page.Path, &c.finder); f.Code != "" {
 		if raw := c.included(n.Pos, n.Src.Raw, f); raw != "" {
 			to := tree.Target{Raw: raw}
-			if g := c.r.image(&to, "", &near.Suggester{}); g.code == "" {
+			if g := c.r.Image(&to, "", &near.Suggester{}); g.Code == "" {
 				to.Raw, n.Src = n.Src.Raw, to
 				return
 			}
@@ -89,17 +91,17 @@ func (c *check) image(n *tree.Image) {
 
 // included returns a missing address that stands in an included file as one that starts from the pages' folder, "" when
 // it stands in the page itself: what a file says about its neighbours holds for it.
-func (c *check) included(pos tree.Pos, raw string, f fault) string {
-	if len(c.page.Sources) < 2 || f.code != tree.DeadLink && f.code != tree.ImageMissing && f.code != tree.OutsideRoot {
+func (c *check) included(pos tree.Pos, raw string, f link.Fault) string {
+	if len(c.page.Sources) < 2 || f.Code != tree.DeadLink && f.Code != tree.ImageMissing && f.Code != tree.OutsideRoot {
 		return ""
 	}
-	kind, _, clean := classify(raw)
-	ref, _, _ := cutRef(clean)
+	kind, _, clean := link.Classify(raw)
+	ref, _, _ := link.CutRef(clean)
 	at := c.page.At(pos)
-	if kind != relative || ref == "" || ref[0] == '/' || at.Path == c.page.Sources[0].Path {
+	if kind != link.Relative || ref == "" || ref[0] == '/' || at.Path == c.page.Sources[0].Path {
 		return ""
 	}
-	to, ok := relativeTo(c.r.dir, path.Join(path.Dir(at.Path), ref))
+	to, ok := name.RelativeTo(c.r.Dir(), path.Join(path.Dir(at.Path), ref))
 	if !ok {
 		return ""
 	}
@@ -122,12 +124,12 @@ func (c *check) heading(n *tree.Heading) {
 }
 
 // fault reports what is wrong with an address, its place underlined.
-func (c *check) fault(pos tree.Pos, raw, what string, f fault) {
+func (c *check) fault(pos tree.Pos, raw, what string, f link.Fault) {
 	c.report(faultDiag(c.page, pos, raw, what, f))
 }
 
-func faultDiag(p *tree.Page, pos tree.Pos, raw, what string, f fault) tree.Diag {
-	d := tree.Diag{Page: p, Pos: pos, Severity: f.severity, Code: f.code, Msg: what + quoteRaw(raw) + ": " + f.msg, Hint: f.hint}
+func faultDiag(p *tree.Page, pos tree.Pos, raw, what string, f link.Fault) tree.Diag {
+	d := tree.Diag{Page: p, Pos: pos, Severity: f.Severity, Code: f.Code, Msg: what + quoteRaw(raw) + ": " + f.Msg, Hint: f.Hint}
 	if start, end, ok := p.Find(pos, raw); ok {
 		d.Pos, d.End = start, end
 	}
@@ -145,5 +147,5 @@ func quoteRaw(raw string) string {
 	if r := []rune(clean); len(r) > 120 {
 		clean = string(r[:100]) + "…"
 	}
-	return quote(clean)
+	return `"` + clean + `"`
 }

@@ -1,4 +1,4 @@
-package convert
+package asset
 
 import (
 	"bytes"
@@ -70,7 +70,7 @@ func mimeByName(name string) string {
 const svgHead = 64 << 10
 
 // readHeader finds the image's type and size and returns what keeps it from being shown, or "".
-func (f *assetFile) readHeader(fsys fs.FS, limits ImageLimits) string {
+func (f *File) readHeader(fsys fs.FS, limits Limits) string {
 	if f.Size > int64(limits.Bytes) {
 		return fmt.Sprintf("the file has %d bytes, over the limit of %d (--limit-image-bytes)", f.Size, limits.Bytes)
 	}

@@ -1,4 +1,4 @@
-package convert
+package site
 
 import (
 	"cmp"
@@ -9,47 +9,45 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"platen/convert/internal/name"
 	"platen/convert/tree"
 )
 
-// folderContents orders the pages as the folders have them: an index page leads its folder, pages and
-// folders are sorted by the weight in their front matter, then by name. A page and a folder of the same
-// name are one entry.
-func folderContents(pages []*tree.Page, r *resolver) *contents {
+// Folder orders the pages as the folders have them: an index page leads its folder, pages and folders are sorted by the
+// weight in their front matter, then by name. A page and a folder of the same name are one entry.
+func Folder(g Guide) []*Entry {
 	root := &folderNode{}
-	for _, p := range pages {
+	for _, p := range g.Pages {
 		root.add(p, p.Path)
 	}
-	root.categories(r)
-	c := &contents{}
-	if p := root.index; p != nil {
-		c.nav = append(c.nav, pageItem(p))
+	root.categories(g)
+	var out []*Entry
+	if root.index != nil {
+		out = append(out, pageEntry(root.index))
 	}
-	c.nav = append(c.nav, root.items("")...)
-	return c
+	return append(out, root.items()...)
 }
 
 // categories reads Docusaurus's _category_ files: a folder's title and place.
-func (f *folderNode) categories(r *resolver) {
-	for _, name := range r.assets.others {
-		switch path.Base(name) {
+func (f *folderNode) categories(g Guide) {
+	for _, file := range g.Others {
+		switch path.Base(file) {
 		case "_category_.json", "_category_.yml", "_category_.yaml":
 		default:
 			continue
 		}
-		full := path.Join(r.dir, name)
-		ignore := func(tree.Diag) {}
-		text, ok := readSmall(r.fsys, full, ignore)
-		if !ok {
+		full := path.Join(g.Dir, file)
+		text, _ := readFile(g.FS, full)
+		if text == nil {
 			continue
 		}
 		at := f
-		for part := range strings.SplitSeq(path.Dir(name), "/") {
+		for part := range strings.SplitSeq(path.Dir(file), "/") {
 			if at = at.byKey[part]; at == nil {
 				break
 			}
 		}
-		root := yamlRoot(text, full, ignore) // JSON is YAML too
+		root := yamlRoot(text, full, func(tree.Diag) {})
 		if at == nil || root == nil {
 			continue
 		}
@@ -71,8 +69,8 @@ type folderNode struct {
 }
 
 func (f *folderNode) add(p *tree.Page, rest string) {
-	name, rest, more := strings.Cut(rest, "/")
-	if !more && isIndex(name) && (f.index == nil || strings.EqualFold(stem(name), "index")) {
+	file, rest, more := strings.Cut(rest, "/")
+	if !more && name.IsIndex(file) && (f.index == nil || strings.EqualFold(name.Stem(file), "index")) {
 		if f.index != nil {
 			f.kid("readme").page = f.index
 		}
@@ -80,27 +78,27 @@ func (f *folderNode) add(p *tree.Page, rest string) {
 		return
 	}
 	if !more {
-		f.kid(stem(name)).page = p
+		f.kid(name.Stem(file)).page = p
 		return
 	}
-	f.kid(name).add(p, rest)
+	f.kid(file).add(p, rest)
 }
 
-func (f *folderNode) kid(name string) *folderNode {
-	if k := f.byKey[name]; k != nil {
+func (f *folderNode) kid(key string) *folderNode {
+	if k := f.byKey[key]; k != nil {
 		return k
 	}
-	k := &folderNode{name: name}
+	k := &folderNode{name: key}
 	if f.byKey == nil {
 		f.byKey = map[string]*folderNode{}
 	}
-	f.byKey[name] = k
+	f.byKey[key] = k
 	f.kids = append(f.kids, k)
 	return k
 }
 
 // items returns the entries under the folder, without its own index page.
-func (f *folderNode) items(dir string) []*tree.NavItem {
+func (f *folderNode) items() []*Entry {
 	slices.SortStableFunc(f.kids, func(a, b *folderNode) int {
 		wa, oka := a.weight()
 		wb, okb := b.weight()
@@ -113,25 +111,24 @@ func (f *folderNode) items(dir string) []*tree.NavItem {
 			}
 			return 1
 		}
-		return compareNatural(a.name, b.name)
+		return name.CompareNatural(a.name, b.name)
 	})
-	var out []*tree.NavItem
+	var out []*Entry
 	for _, k := range f.kids {
-		sub := path.Join(dir, k.name)
-		it := &tree.NavItem{Numbered: true}
+		e := &Entry{}
 		head := cmp.Or(k.page, k.index)
 		if head != nil {
-			it = pageItem(head)
-			it.Title = textInlines(cmp.Or(k.label, head.Meta.String("sidebar_label")))
+			e = pageEntry(head)
+			e.Title = cmp.Or(k.label, head.Meta.String("sidebar_label"))
 		} else {
-			it.Title = textInlines(cmp.Or(k.label, folderTitle(k.name)))
+			e.Title = cmp.Or(k.label, folderTitle(k.name))
 		}
 		if k.page != nil && k.index != nil {
-			it.Items = append(it.Items, pageItem(k.index))
+			e.Items = append(e.Items, pageEntry(k.index))
 		}
-		it.Items = append(it.Items, k.items(sub)...)
-		if head != nil || len(it.Items) > 0 {
-			out = append(out, it)
+		e.Items = append(e.Items, k.items()...)
+		if head != nil || len(e.Items) > 0 {
+			out = append(out, e)
 		}
 	}
 	return out
@@ -159,21 +156,19 @@ func (f *folderNode) weight() (float64, bool) {
 	return 0, false
 }
 
-// pageItem is an entry for a page; its title is filled in later.
-func pageItem(p *tree.Page) *tree.NavItem {
-	return &tree.NavItem{Numbered: true, To: tree.Target{Raw: p.Path, Page: p}}
-}
+// pageEntry is an entry for a page, without a title of its own.
+func pageEntry(p *tree.Page) *Entry { return &Entry{Page: p, Address: p.Path} }
 
 // folderTitle makes words of a folder's name: "02-user_guide" is "User guide".
-func folderTitle(name string) string {
-	s := strings.NewReplacer("-", " ", "_", " ").Replace(name)
-	if n := digits(s); n > 0 && n < len(s) && (s[n] == ' ' || s[n] == '.') {
+func folderTitle(folder string) string {
+	s := strings.NewReplacer("-", " ", "_", " ").Replace(folder)
+	if n := name.Digits(s); n > 0 && n < len(s) && (s[n] == ' ' || s[n] == '.') {
 		s = s[n+1:]
 	}
 	s = strings.TrimSpace(s)
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
-		return name
+		return folder
 	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -11,8 +11,8 @@ import (
 // readSummary reads the contents from SUMMARY.md, as mdBook and GitBook have it: links before the first
 // list are front matter, lists are chapters, headings parts, rules separators, links after the lists
 // back matter; a link without an address is a draft.
-func (l *loader) readSummary(ctx context.Context, pr *project) *contents {
-	f := stat(l.src.FS, pr.contents)
+func (l *loader) readSummary(ctx context.Context, file string) *contents {
+	f := stat(l.src.FS, file)
 	var ds []tree.Diag
 	p, err := l.readPage(ctx, &f, func(d tree.Diag) { ds = append(ds, d) })
 	if err != nil {
@@ -48,8 +48,8 @@ func (l *loader) readSummary(ctx context.Context, pr *project) *contents {
 	if len(*top) == 0 {
 		return nil
 	}
-	name := path.Base(pr.contents)
-	return &contents{from: name, base: name, path: pr.contents, page: p, nav: *top}
+	base := path.Base(file)
+	return &contents{from: base, base: base, path: file, page: p, nav: *top}
 }
 
 type summary struct {
@@ -84,9 +84,9 @@ func (s *summary) affix(in []tree.Inline) {
 	}
 }
 
-func linkItem(link *tree.Link) *tree.NavItem {
-	it := &tree.NavItem{Pos: link.Pos, Title: titleInlines(link.Inlines)}
-	it.To.Raw = strings.TrimSpace(link.To.Raw)
+func linkItem(n *tree.Link) *tree.NavItem {
+	it := &tree.NavItem{Pos: n.Pos, Title: titleInlines(n.Inlines)}
+	it.To.Raw = strings.TrimSpace(n.To.Raw)
 	if it.To.Raw == "" || it.To.Raw == "#" {
 		it.To.Raw, it.Kind = "", tree.NavDraft
 	}

@@ -1,4 +1,4 @@
-package convert
+package link
 
 import (
 	"strings"
@@ -17,14 +17,14 @@ func TestAddressFault(t *testing.T) {
 		"http://example.com:65536/": "no port", "mailto:": "no mail address", "mailto:someone": "no mail address", "tel:": "no number", "tel:call": "no number",
 		"https://example.com/100%": "percent sign", "https://example.com/%zz": "percent sign", "//example.com/%": "percent sign",
 	} {
-		kind, scheme, clean := classify(raw)
-		if kind != outside {
+		kind, scheme, clean := Classify(raw)
+		if kind != Outside {
 			t.Errorf("%s: kind %d", raw, kind)
 			continue
 		}
 		f := addressFault(scheme, clean)
-		if (want == "") != (f.code == "") || !strings.Contains(f.msg, want) {
-			t.Errorf("%s: %q, want %q", raw, f.msg, want)
+		if (want == "") != (f.Code == "") || !strings.Contains(f.Msg, want) {
+			t.Errorf("%s: %q, want %q", raw, f.Msg, want)
 		}
 	}
 }
@@ -37,17 +37,6 @@ func TestHostHint(t *testing.T) {
 	} {
 		if got := hostHint(ref); got != didYouMean(want) {
 			t.Errorf("%q: %q", ref, got)
-		}
-	}
-}
-
-func TestWithoutNumber(t *testing.T) {
-	for name, want := range map[string]string{
-		"01-intro": "intro", "1. Start": "Start", "2_b": "b", "10 - Ten": "Ten", "intro": "intro", "2021-05-01-post": "2021-05-01-post",
-		"1.2.3": "1.2.3", "3": "3", "404-page": "page", "7.0-notes": "7.0-notes",
-	} {
-		if got := withoutNumber(name); got != want {
-			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package convert
+package link
 
 import (
 	"strconv"
@@ -9,8 +9,8 @@ import (
 
 // addressFault says what is wrong in how an address that leads outside is written, though browsers may make
 // something of it. The zero fault is for nothing. (RFC 3986, 3; RFC 6068, 2; RFC 3966, 3)
-func addressFault(scheme, clean string) fault {
-	bad := func(msg, hint string) fault { return fault{tree.BadAddress, tree.Warning, msg, hint} }
+func addressFault(scheme, clean string) Fault {
+	bad := func(msg, hint string) Fault { return Fault{tree.BadAddress, tree.Warning, msg, hint} }
 	if scheme == "//" {
 		return percentFault(clean)
 	}
@@ -48,13 +48,13 @@ func addressFault(scheme, clean string) fault {
 }
 
 // percentFault finds a percent sign that begins no code. RFC 3986, 2.1
-func percentFault(s string) fault {
+func percentFault(s string) Fault {
 	for i := strings.IndexByte(s, '%'); i >= 0 && i < len(s); i++ {
 		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) {
-			return fault{tree.BadAddress, tree.Warning, "a percent sign in it begins no code of two digits", "write %25 for the sign itself"}
+			return Fault{tree.BadAddress, tree.Warning, "a percent sign in it begins no code of two digits", "write %25 for the sign itself"}
 		}
 	}
-	return fault{}
+	return Fault{}
 }
 
 // hostHint guesses that a path which leads nowhere was meant as an address on the web, or a mail address.

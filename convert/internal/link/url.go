@@ -1,61 +1,61 @@
-package convert
+package link
 
 import (
 	"net/url"
 	"strings"
 )
 
-// An addressKind is what an address is before anything is looked up.
-type addressKind int8
+// A Kind is what an address is before anything is looked up.
+type Kind int8
 
 const (
-	relative addressKind = iota // a path, an anchor or both
-	outside                     // an allowed scheme
-	dataURL                     // data:
-	badScheme
-	badControl
-	badHost
+	Relative Kind = iota // a path, an anchor or both
+	Outside              // an allowed scheme
+	DataURL              // data:
+	BadScheme
+	BadControl
+	BadHost
 )
 
-// classify says what an address is. Only what the URL standard reads as a scheme counts as one, after
+// Classify says what an address is. Only what the URL standard reads as a scheme counts as one, after
 // what browsers ignore is gone: white space around it. Control characters inside are refused, because
 // browsers drop some of them ("java\nscript:").
-func classify(raw string) (kind addressKind, scheme, clean string) {
+func Classify(raw string) (kind Kind, scheme, clean string) {
 	clean = raw
 	if raw != "" && (oddEnd(raw[0]) || oddEnd(raw[len(raw)-1])) {
 		clean = strings.Trim(raw, " \t\n\f\r\u00a0\u200b\ufeff")
 	}
 	for i := 0; i < len(clean); i++ {
 		if c := clean[i]; c < 0x20 || c == 0x7f {
-			return badControl, "", clean
+			return BadControl, "", clean
 		}
 	}
 	if strings.HasPrefix(clean, "//") {
 		if !validHost(clean[2:]) {
-			return badHost, "//", clean
+			return BadHost, "//", clean
 		}
-		return outside, "//", clean
+		return Outside, "//", clean
 	}
 	if strings.HasPrefix(clean, `\\`) || strings.HasPrefix(clean, `/\`) || strings.HasPrefix(clean, `\/`) {
-		return badScheme, clean[:2], clean
+		return BadScheme, clean[:2], clean
 	}
-	n := schemeLen(clean)
+	n := SchemeLen(clean)
 	if n == 0 {
-		return relative, "", clean
+		return Relative, "", clean
 	}
 	scheme = strings.ToLower(clean[:n])
 	switch scheme {
 	case "http", "https":
 		if rest, ok := strings.CutPrefix(clean[n+1:], "//"); ok && !validHost(rest) {
-			return badHost, scheme, clean
+			return BadHost, scheme, clean
 		}
-		return outside, scheme, clean
+		return Outside, scheme, clean
 	case "mailto", "tel":
-		return outside, scheme, clean
+		return Outside, scheme, clean
 	case "data":
-		return dataURL, scheme, clean
+		return DataURL, scheme, clean
 	}
-	return badScheme, scheme, clean
+	return BadScheme, scheme, clean
 }
 
 // validHost reports whether what follows the "//" of an address begins with a host that a browser would go to:
@@ -92,8 +92,8 @@ func shortLabels(host string) bool {
 // oddEnd reports whether a byte at an end of an address may be part of white space.
 func oddEnd(c byte) bool { return c <= ' ' || c >= 0x80 }
 
-// schemeLen returns the length of the scheme before the colon, 0 when there is none. RFC 3986, 3.1.
-func schemeLen(s string) int {
+// SchemeLen returns the length of the scheme before the colon, 0 when there is none. RFC 3986, 3.1.
+func SchemeLen(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
@@ -107,8 +107,8 @@ func schemeLen(s string) int {
 	return 0
 }
 
-// imageData reports whether a data: address is one of the raster images that are safe to show anywhere.
-func imageData(s string) bool {
+// ImageData reports whether a data: address is one of the raster images that are safe to show anywhere.
+func ImageData(s string) bool {
 	head, body, ok := strings.Cut(s[len("data:"):], ",")
 	if !ok || body == "" {
 		return false
@@ -129,9 +129,9 @@ func imageData(s string) bool {
 
 const hexDigits = "0123456789ABCDEF"
 
-// cleanURL percent-encodes the ASCII characters that no URL may hold, and each % that starts no code.
+// CleanURL percent-encodes the ASCII characters that no URL may hold, and each % that starts no code.
 // Letters of other scripts stay: writers that need ASCII encode them.
-func cleanURL(s string) string {
+func CleanURL(s string) string {
 	i := 0
 	for i < len(s) && !suspect(s[i]) {
 		i++
@@ -195,8 +195,8 @@ func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
 
-// unescape decodes percent-encoding; s comes back when there is none or it is wrong.
-func unescape(s string) string {
+// Unescape decodes percent-encoding; s comes back when there is none or it is wrong.
+func Unescape(s string) string {
 	if strings.IndexByte(s, '%') < 0 {
 		return s
 	}

@@ -1,0 +1,51 @@
+package link
+
+import (
+	"strings"
+	"testing"
+)
+
+func equal(t *testing.T, what, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: got %q, want %q", what, got, want)
+	}
+}
+
+func TestCleanURL(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://example.com/":               "https://example.com/",
+		"https://[::1]:80/[x]":               "https://[::1]:80/%5Bx%5D",
+		"https://example.com/%zz%41":         "https://example.com/%25zz%41",
+		"https://example.com/é<>\"":          "https://example.com/é%3C%3E%22",
+		"http://example.com?a={b}|c`d^e\\f%": "http://example.com?a=%7Bb%7D%7Cc%60d%5Ee%5Cf%25",
+	} {
+		equal(t, raw, CleanURL(raw), want)
+	}
+}
+
+func TestPeerPath(t *testing.T) {
+	for _, c := range [][3]string{
+		{"a.md", "b.md", "b.md"}, {"x/a.md", "b.md", "../b.md"}, {"x/a.md", "x/b.md", "b.md"},
+		{"x/y/a.md", "x/z/b.md", "../z/b.md"}, {"a.md", "../b.md", "../b.md"}, {"x/a.md", "x/y/b.md", "y/b.md"},
+		{"a.md", "javascript:x.md", "./javascript:x.md"}, {"x/a.md", "x/a:b.md", "./a:b.md"}, {"x/a.md", "a:b.md", "../a:b.md"},
+	} {
+		equal(t, c[0]+" to "+c[1], PeerPath(c[0], c[1]), c[2])
+	}
+}
+
+func TestLongHosts(t *testing.T) {
+	long := strings.Repeat("a", 63)
+	for host, want := range map[string]Kind{
+		long + ".example":                         Outside,
+		long + "a.example":                        BadHost,
+		strings.Repeat("www.", 64) + "example":    BadHost,
+		strings.Repeat("www.", 60) + "example":    Outside,
+		"user@" + long + ".example:80":            Outside,
+		"example.com/" + strings.Repeat("x", 300): Outside,
+	} {
+		if got, _, _ := Classify("https://" + host); got != want {
+			t.Errorf("%s: got %v, want %v", host, got, want)
+		}
+	}
+}

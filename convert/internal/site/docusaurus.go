@@ -1,0 +1,155 @@
+package site
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"platen/convert/internal/js"
+	"platen/convert/internal/name"
+	"platen/convert/tree"
+)
+
+// findDocusaurus reads what can be known of docusaurus.config.js without running it: the title, the pages' folder, and
+// whether the site has formulas; then the sidebars.
+func findDocusaurus(p *project) bool {
+	file := p.present("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs")
+	if file == "" {
+		return false
+	}
+	p.File, p.Dir, p.Dialect, p.IndexLists, p.Drafts = file, p.folder("docs"), "docusaurus", false, true
+	p.excluded = func(page string) bool { // parts of pages, which others import
+		return strings.HasPrefix(page, "_") || strings.Contains(page, "/_")
+	}
+	text, ok := p.read(file)
+	if !ok {
+		return true
+	}
+	p.set("title", configString(text, "title"))
+	p.set("lang", configString(text, "defaultLocale"))
+	if bytes.Contains(text, []byte("remark-math")) {
+		p.Dialect += "+math_dollars"
+	}
+	if i := bytes.Index(text, []byte("docs: {")); i >= 0 && p.Dir == "." {
+		if dir := configString(text[i:min(len(text), i+1000)], "path"); dir != "" {
+			p.Dir = p.folder(dir)
+		}
+	}
+	p.sidebars()
+	base := configString(text, "baseUrl")
+	p.addresses = func(pages []*tree.Page) Addresses { return newDocusaurusURLs(p.Dir, base, pages) }
+	return true
+}
+
+// sidebars reads the order of the pages. A file that computes it is not run: the folder's order is used then.
+func (p *project) sidebars() {
+	file, text, ok := p.readFirst("sidebars.json", "sidebars.js", "sidebars.ts", "sidebars.mjs", "sidebars.cjs")
+	if !ok {
+		return
+	}
+	root, err := js.Read(string(text))
+	if err != nil {
+		p.report(tree.Diag{Path: file, Severity: tree.Info, Code: tree.BadMetadata,
+			Msg: "the sidebars are no plain list (" + err.Error() + "); the folder's order is used", Hint: "platen does not run the file"})
+		return
+	}
+	if root.Kind == js.Object {
+		p.contents = func(g Guide) *List { return docusaurusSidebars(root, file, g) }
+	}
+}
+
+// configString is the string that the first line "key: 'value'," of a configuration gives to a key, "" for none.
+func configString(text []byte, key string) string {
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimSpace(line)
+		rest, ok := bytes.CutPrefix(line, []byte(key+":"))
+		if !ok {
+			continue
+		}
+		rest = bytes.TrimSpace(rest)
+		if len(rest) < 2 || rest[0] != '\'' && rest[0] != '"' && rest[0] != '`' {
+			continue
+		}
+		if end := bytes.IndexByte(rest[1:], rest[0]); end > 0 && bytes.IndexByte(rest[1:1+end], '\\') < 0 {
+			return string(rest[1 : 1+end])
+		}
+	}
+	return ""
+}
+
+// A docusaurusURLs knows the addresses that a Docusaurus site gives to pages: without numbers, with slugs.
+type docusaurusURLs struct {
+	dir   string                // the pages' folder, relative to the root
+	base  string                // the site's baseUrl, "/" or "/name/"
+	pages map[string]*tree.Page // by address, relative to the pages' folder, without slashes at its ends
+	own   map[string]string     // addresses by Page.Path
+}
+
+func newDocusaurusURLs(dir, base string, pages []*tree.Page) *docusaurusURLs {
+	u := &docusaurusURLs{dir: dir, base: base, pages: make(map[string]*tree.Page, len(pages)), own: make(map[string]string, len(pages))}
+	for _, p := range pages {
+		at := plainPath(name.Stem(p.Path))
+		folder := path.Dir(at)
+		switch slug := p.Meta.String("slug"); {
+		case strings.HasPrefix(slug, "/"):
+			at = path.Clean(strings.TrimLeft(slug, "/"))
+		case slug != "":
+			at = path.Join(folder, slug)
+		case name.IsIndex(p.Path):
+			at = folder
+		case p.Meta.String("id") != "":
+			at = path.Join(folder, p.Meta.String("id"))
+		case path.Base(at) == path.Base(folder): // guides/guides.md is the folder's page
+			at = folder
+		}
+		u.own[p.Path] = at
+		if u.pages[at] == nil {
+			u.pages[at] = p
+		}
+	}
+	return u
+}
+
+// Rewrite turns the addresses that only Docusaurus knows into paths: @site/ is the project's folder, pathname:// a
+// file that is no page.
+func (u *docusaurusURLs) Rewrite(raw string) string {
+	if rest, ok := strings.CutPrefix(raw, "pathname://"); ok {
+		raw = rest
+	}
+	if rest, ok := strings.CutPrefix(raw, "@site/"); ok {
+		if p, ok := name.RelativeTo(u.dir, path.Clean(rest)); ok {
+			return "/" + p
+		}
+	}
+	if u.base != "" && u.base != "/" && strings.HasPrefix(raw, u.base) {
+		return "/" + raw[len(u.base):]
+	}
+	return raw
+}
+
+// Page finds the page at an address in a page at from, nil when there is none.
+func (u *docusaurusURLs) Page(from, ref string) *tree.Page {
+	if strings.HasPrefix(ref, "/") {
+		at := path.Clean(strings.Trim(ref, "/"))
+		if p := u.pages[at]; p != nil {
+			return p
+		}
+		if _, rest, ok := strings.Cut(at, "/"); ok { // behind routeBasePath: /docs/intro
+			return u.pages[rest]
+		}
+		return nil
+	}
+	ref = strings.TrimSuffix(ref, "/")
+	for _, base := range [...]string{path.Dir(u.own[from]), u.own[from], path.Dir(plainPath(from))} {
+		at := path.Join(base, ref)
+		if p := u.pages[at]; p != nil {
+			return p
+		}
+		if name.IsPage(at) {
+			if p := u.pages[plainPath(name.Stem(at))]; p != nil {
+				return p
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,225 @@
+// Package site knows the projects that guides are parts of: mdBook, MkDocs, Docusaurus and others. Each kind of project is
+// one file: how it is recognised, what its files say of title, language and Markdown, and the contents list that it has.
+//
+// It reads files of the project and knows nothing of links: a contents list names addresses as they are written, and who
+// reads the guide finds what they mean.
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"platen/convert/markdown"
+	"platen/convert/tree"
+)
+
+// A Site is what the files of a project say about the guide in it.
+type Site struct {
+	Kind     string // "mdbook", "mkdocs" …; "" for a plain folder
+	File     string // the project file, relative to the source root; "" for none
+	Dir      string // the pages' folder, relative to the root; "." is the root
+	Dialect  string // with what the project file turns on and off: "mkdocs+smart-keys"
+	Settings markdown.Settings
+	Meta     tree.Meta
+
+	Redirects        map[string]string // from an old path of the site to its new address
+	RedirectsFromTop bool              // new addresses start from the pages' folder
+
+	// ContentsFile is the Markdown file that is the contents list and no page, relative to the root: SUMMARY.md.
+	ContentsFile string
+	// IndexLists says that the lists of links on the index page may be the contents.
+	IndexLists bool
+	// Drafts says that pages whose front matter says "draft: true" are left out.
+	Drafts bool
+
+	contents  func(Guide) *List
+	excluded  func(page string) bool
+	unlisted  func(page string) bool
+	addresses func(pages []*tree.Page) Addresses
+}
+
+// Addresses are those that a site gives to its pages.
+type Addresses interface {
+	Rewrite(raw string) string
+	Page(from, ref string) *tree.Page
+}
+
+// A Guide is what a contents list is made from.
+type Guide struct {
+	FS     fs.FS
+	Dir    string       // the pages' folder
+	Pages  []*tree.Page // in the order of their paths
+	Others []string     // paths of the other files below Dir, relative to it
+	Index  func(dir string) *tree.Page
+}
+
+// A List is a contents list as it was found.
+type List struct {
+	File  string // relative to the root
+	Base  string // the path, relative to the pages' folder, that its addresses start from
+	Items []*Entry
+}
+
+// An Entry is one of a contents list.
+type Entry struct {
+	Title   string
+	Page    *tree.Page // where it leads, when that is known
+	Address string     // as it is written, when it is not
+	Folder  bool       // Address is a folder of pages: what its index page lists, else Items
+	Kind    tree.NavKind
+	Plain   bool // not numbered
+	Line    int  // in List.File
+	Column  int
+	Items   []*Entry
+}
+
+// Contents returns the contents list of the project's files, nil when there is none.
+func (s *Site) Contents(g Guide) *List {
+	if s.contents == nil {
+		return nil
+	}
+	if l := s.contents(g); l != nil && len(l.Items) > 0 {
+		return l
+	}
+	return nil
+}
+
+// Excluded reports whether a page, a path relative to the pages' folder, is no part of the guide.
+func (s *Site) Excluded(page string) bool { return s.excluded != nil && s.excluded(page) }
+
+// Unlisted reports whether a page is left out of the contents on purpose.
+func (s *Site) Unlisted(page string) bool { return s.unlisted != nil && s.unlisted(page) }
+
+// Addresses returns the addresses of pages on the site, nil when they are their paths.
+func (s *Site) Addresses(pages []*tree.Page) Addresses {
+	if s.addresses == nil {
+		return nil
+	}
+	return s.addresses(pages)
+}
+
+// A project is a source root while it is looked at.
+type project struct {
+	*Site
+	fs     fs.FS
+	report func(tree.Diag)
+}
+
+// kinds are the kinds of project. The first one that is found counts.
+var kinds = [...]struct {
+	name string
+	find func(*project) bool
+}{
+	{"mdbook", findMdbook},
+	{"mkdocs", findMkdocs},
+	{"jupyter-book", findJupyterBook},
+	{"docusaurus", findDocusaurus},
+	{"docfx", findDocfx},
+	{"vitepress", findVitepress},
+	{"quarto", findQuarto},
+	{"hugo", findHugo},
+	{"", findAWS},
+	{"docsify", findDocsify},
+}
+
+// Find looks for the project's files in a source root. It returns a Site of no kind when there are none.
+func Find(fsys fs.FS, report func(tree.Diag)) *Site {
+	p := &project{fs: fsys, report: report, Site: &Site{Dir: ".", Dialect: "auto", Meta: tree.Meta{}, IndexLists: true}}
+	for _, k := range kinds {
+		if k.find(p) {
+			p.Kind = k.name
+			break
+		}
+	}
+	p.Settings.PagesFolder = p.Dir
+	if (p.Kind != "mkdocs" || p.contents == nil) && p.ContentsFile == "" {
+		p.ContentsFile = p.present(path.Join(p.Dir, "SUMMARY.md"))
+	}
+	return p.Site
+}
+
+// maxFile is how large a project or contents file may be, in bytes.
+const maxFile = 4 << 20
+
+// read reads a project file; ok is false when it is not there.
+func (p *project) read(name string) (text []byte, ok bool) {
+	text, err := readFile(p.fs, name)
+	if err != nil {
+		p.report(badFile(name, 0, err.Error()))
+	}
+	return text, text != nil
+}
+
+// readFile reads a file of limited size; text is nil when it is not there.
+func readFile(fsys fs.FS, name string) (text []byte, err error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, nil
+	}
+	if info.Size() > maxFile {
+		return nil, fmt.Errorf("the file has %d bytes, over the limit of %d", info.Size(), maxFile)
+	}
+	text, err = fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the file: %w", err)
+	}
+	if text == nil {
+		text = []byte{}
+	}
+	return text, nil
+}
+
+func badFile(name string, line int, msg string) tree.Diag {
+	return tree.Diag{Path: name, Line: line, Severity: tree.Warning, Code: tree.BadMetadata, Msg: msg}
+}
+
+// readFirst reads the first of some files that is there.
+func (p *project) readFirst(names ...string) (name string, text []byte, ok bool) {
+	for _, name := range names {
+		if text, ok := p.read(name); ok {
+			return name, text, true
+		}
+	}
+	return "", nil, false
+}
+
+// present returns the first of names that is a regular file, or "".
+func (p *project) present(names ...string) string {
+	for _, name := range names {
+		if info, err := fs.Stat(p.fs, name); err == nil && info.Mode().IsRegular() {
+			return name
+		}
+	}
+	return ""
+}
+
+// folder returns a folder that a project file names, "." when it is none or not inside the root.
+func (p *project) folder(name string) string {
+	dir := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	if dir == "." || !fs.ValidPath(dir) {
+		return "."
+	}
+	if info, err := fs.Stat(p.fs, dir); err != nil || !info.IsDir() {
+		return "."
+	}
+	return dir
+}
+
+// set sets a key of the guide's metadata to what is not empty.
+func (p *project) set(key, value string) {
+	if value != "" {
+		p.Meta[key] = value
+	}
+}
+
+// turn sets an extension of the dialect that is on by itself or not.
+func (p *project) turn(extension string, on, byItself bool) {
+	switch {
+	case on && !byItself:
+		p.Dialect += "+" + extension
+	case !on && byItself:
+		p.Dialect += "-" + extension
+	}
+}
