@@ -39,7 +39,7 @@ func (l *loader) diagrams(ctx context.Context, a *asset.Set) error {
 		if p == nil {
 			return
 		}
-		m := diagramMaker{ctx: ctx, d: &l.opts.Diagrams, page: p, made: made, report: l.diags[i].add}
+		m := diagramMaker{ctx: ctx, d: &l.opts.Diagrams, page: p, made: made, report: l.diags[i].Add}
 		m.visit = func(n tree.Node) bool { return blockLists(n, m.blocks, m.visit) }
 		p.Blocks = m.blocks(p.Blocks)
 		for _, n := range p.Notes {

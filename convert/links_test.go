@@ -223,7 +223,7 @@ func TestHeadings(t *testing.T) {
 func TestManyFindings(t *testing.T) {
 	const n = 20_000
 	_, ds := guide(t, map[string]string{"a.md": strings.Repeat("[x](gone.md#y)\n\n", n), "b.md": "# B\n"})
-	if len(ds) != maxFindings+1 || !strings.Contains(strings.Join(ds, "\n"), fmt.Sprintf("%d more findings of this kind", n-maxFindings)) {
+	if len(ds) != MaxFindings+1 || !strings.Contains(strings.Join(ds, "\n"), tree.MoreFindings(n-MaxFindings)) {
 		t.Errorf("%d findings", len(ds))
 	}
 }

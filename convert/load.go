@@ -51,7 +51,7 @@ type loader struct {
 
 	files []file
 	pages []*tree.Page // by index of files; nil where reading failed
-	diags []findings   // by index of files
+	diags []Findings   // by index of files
 }
 
 // lone reads single pages.
@@ -258,7 +258,7 @@ func (l *loader) dropDrafts() {
 	for i, p := range l.pages {
 		if p != nil && p.Meta["draft"] == true {
 			l.report(tree.Diag{Page: p, Pos: 1, Severity: tree.Info, Code: tree.NotInContents, Msg: "the page is a draft and is left out"})
-			l.pages[i], l.diags[i] = nil, findings{}
+			l.pages[i], l.diags[i] = nil, Findings{}
 		}
 	}
 }
@@ -351,13 +351,14 @@ func (l *loader) good() []*tree.Page {
 // readAll reads all files in parallel, the largest first.
 func (l *loader) readAll(ctx context.Context) error {
 	l.pages = make([]*tree.Page, len(l.files))
-	l.diags = make([]findings, len(l.files))
+	l.diags = make([]Findings, len(l.files))
 	return l.parallel(ctx, func(i int) {
 		f := &l.files[i]
-		p, err := l.readPage(ctx, f, l.diags[i].add)
+		p, err := l.readPage(ctx, f, l.diags[i].Add)
 		if err != nil {
 			if ctx.Err() == nil {
-				l.diags[i] = findings{list: []tree.Diag{unreadable(f.path, err)}}
+				l.diags[i] = Findings{}
+				l.diags[i].Add(unreadable(f.path, err))
 			}
 			return
 		}
@@ -393,14 +394,16 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
 	err := l.parallel(ctx, func(i int) {
 		if p := l.pages[i]; p != nil {
-			checkPage(r, p, l.diags[i].add)
+			checkPage(r, p, l.diags[i].Add)
 		}
 	})
 	if err != nil {
 		return err
 	}
 	for i := range l.diags {
-		l.diags[i].release(l.report)
+		for _, d := range l.diags[i].All() {
+			l.report(d)
+		}
 	}
 	return nil
 }

@@ -29,11 +29,9 @@ func archiveExt(name string) string {
 
 // archiveInput opens an archive as a guide. Nothing is unpacked to the disk. f stays open as long as the guide is read.
 func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info fs.FileInfo) (*input, error) {
-	var early []tree.Diag
+	var early convert.Findings
 	skip := func(name, why string) {
-		if len(early) <= maxAlike+1 { // the collector says how many are left out
-			early = append(early, tree.Diag{Path: ".", Severity: tree.Warning, Code: tree.ArchiveEntry, Msg: fmt.Sprintf("%q in the archive is left out: %s", name, why)})
-		}
+		early.Add(tree.Diag{Path: ".", Severity: tree.Warning, Code: tree.ArchiveEntry, Msg: fmt.Sprintf("%q in the archive is left out: %s", name, why)})
 	}
 	var files *archive.FS
 	var err error
@@ -56,5 +54,5 @@ func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info
 	}
 	name := filepath.Base(arg)
 	read := newRecordFS(sub)
-	return &input{dir: dir, archived: true, archive: arg, read: read, early: early, src: convert.Source{FS: read, Name: name[:len(name)-len(archiveExt(name))]}}, nil
+	return &input{dir: dir, archived: true, archive: arg, read: read, early: early.All(), src: convert.Source{FS: read, Name: name[:len(name)-len(archiveExt(name))]}}, nil
 }

@@ -134,18 +134,26 @@ func (l *baseline) takes(in *input, d *placed) bool {
 		return false
 	}
 	k := baselineKey{l.path(in.shown(d.Path)), d.Code, d.Msg}
-	l.met[k]++
-	l.seen[k.file] = true
-	switch {
-	case l.left[k] > 0:
-		l.left[k]--
-	case l.write:
-		l.fresh++
-	default:
-		return false
+	n := max(d.Count, 1)
+	if n > 1 { // the number is no part of the name
+		k.msg = tree.MoreFindings(0)
 	}
-	l.known++
-	return true
+	l.met[k] += n
+	l.seen[k.file] = true
+	known := min(n, l.left[k])
+	l.left[k] -= known
+	if l.write {
+		l.fresh += n - known
+		known = n
+	}
+	l.known += known
+	if known == n {
+		return true
+	}
+	if known > 0 { // what is left of it
+		d.Count, d.Msg = n-known, tree.MoreFindings(n-known)
+	}
+	return false
 }
 
 // gone returns how many known findings are not there any more. Those of files that this run did not look at

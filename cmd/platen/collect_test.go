@@ -8,6 +8,7 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"platen/convert"
 	"platen/convert/tree"
 )
 
@@ -16,17 +17,17 @@ import (
 func TestManyFindings(t *testing.T) {
 	page := &tree.Page{Path: "a.md", Sources: []tree.Source{{Path: "a.md", Base: 1, Text: strings.Repeat("[é](x) ", 40000)}}}
 	f := &collector{in: &input{}}
-	for i := range maxAlike + 7 {
+	for i := range convert.MaxFindings + 7 {
 		f.report(tree.Diag{Page: page, Pos: tree.Pos(8*i + 1), End: tree.Pos(8*i + 4), Severity: tree.Warning, Code: tree.DeadLink, Msg: fmt.Sprint(i)})
 	}
 	f.report(tree.Diag{Page: page, Pos: 9, Severity: tree.Warning, Code: tree.NoAlt, Msg: "another kind"})
 	var out bytes.Buffer
 	p := &printer{w: &out, least: tree.Warning, failOn: never}
 	p.print(f.outcome(&tree.Book{Pages: []*tree.Page{page}}))
-	if !strings.Contains(out.String(), "a.md:1:6994: warning: and 7 more of this kind [dead-link]") {
+	if !strings.Contains(out.String(), "a.md:1:6994: warning: 7 more findings of this kind in the page [dead-link]") {
 		t.Errorf("no count in\n%s", out.String()[max(0, out.Len()-400):])
 	}
-	if n := strings.Count(out.String(), "[dead-link]"); n != maxAlike+1 {
+	if n := strings.Count(out.String(), "[dead-link]"); n != convert.MaxFindings+1 {
 		t.Errorf("%d findings", n)
 	}
 	for line := range strings.Lines(out.String()) {

@@ -103,7 +103,7 @@ func (p *printer) print(o *outcome) {
 			}
 			continue
 		}
-		p.n[d.Severity]++
+		p.n[d.Severity] += max(d.Count, 1)
 		if d.Severity >= p.failOn {
 			p.refused = true
 		}

@@ -18,13 +18,14 @@ type finding struct {
 	Code      tree.DiagCode `json:"code"`
 	Message   string        `json:"message"`
 	Hint      string        `json:"hint,omitempty"`
+	Count     int           `json:"count,omitempty"` // how many findings it stands for; 0 is itself alone
 	Known     bool          `json:"known,omitempty"` // in the baseline
 }
 
 // newFinding returns a finding of the input as programs get it.
 func newFinding(in *input, d *placed) finding {
 	return finding{File: in.shown(d.Path), Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
-		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint}
+		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count}
 }
 
 // writeJSON appends v on a line of its own.

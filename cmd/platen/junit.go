@@ -109,7 +109,7 @@ func junitPage(b *bookReport, file string, found []finding, failOn tree.Severity
 			fine.WriteString(line)
 			continue
 		}
-		if n++; n == 1 {
+		if n += max(f.Count, 1); c.Failure == nil {
 			c.Failure = &junitFailure{Message: xmlText(f.Message), Type: string(f.Code)}
 		}
 		bad.WriteString(line)

@@ -117,6 +117,7 @@ type placed struct {
 	Code     tree.DiagCode
 	Msg      string
 	Hint     string `json:",omitempty"`
+	Count    int    `json:",omitempty"` // how many findings it stands for; 0 is itself alone
 
 	Path      string `json:",omitempty"` // relative to the source root
 	Line      int    `json:",omitempty"` // from 1; 0: the file as a whole
@@ -143,7 +144,7 @@ func (f *collector) outcome(b *tree.Book) *outcome {
 // place works out where a finding stands.
 func place(d tree.Diag, loc *locator) placed {
 	at := loc.at(d)
-	p := placed{Severity: d.Severity, Code: d.Code, Msg: d.Msg, Hint: d.Hint, Path: at.Path, Line: at.Line, Column: at.Column}
+	p := placed{Severity: d.Severity, Code: d.Code, Msg: d.Msg, Hint: d.Hint, Count: d.Count, Path: at.Path, Line: at.Line, Column: at.Column}
 	if d.Page == nil || d.Pos <= 0 || at.Line == 0 {
 		return p
 	}

@@ -187,15 +187,16 @@ func (r *report) json() []byte {
 		s.Words += b.Words
 		s.Links += b.Links
 		for _, f := range b.Findings {
+			n := max(f.Count, 1)
 			switch {
 			case f.Known:
-				s.Known++
+				s.Known += n
 			case f.Severity == "error":
-				s.Errors++
+				s.Errors += n
 			case f.Severity == "warning":
-				s.Warnings++
+				s.Warnings += n
 			default:
-				s.Infos++
+				s.Infos += n
 			}
 		}
 	}

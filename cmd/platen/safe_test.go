@@ -197,7 +197,7 @@ func TestNothingActive(t *testing.T) {
 			}
 			if len(mem.files) < len(inputs) {
 				t.Errorf("%d pages of %d", len(mem.files), len(inputs))
-				for _, d := range found.ds {
+				for _, d := range found.found.All() {
 					if d.Severity == tree.Error {
 						t.Error(d)
 					}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Severity ranks diagnostics.
@@ -29,6 +30,7 @@ type Diag struct {
 	Code     DiagCode
 	Msg      string // what is wrong; lower case, no full stop
 	Hint     string // what to do: `did you mean "requirements"?`; may be empty
+	Count    int    // how many findings this one stands for; 0 is itself alone
 }
 
 // Position returns the place of the finding.
@@ -78,4 +80,13 @@ func (d Diag) path() string {
 		return d.Page.Path
 	}
 	return d.Path
+}
+
+// MoreFindings is the message of a finding that stands for n others of its kind.
+func MoreFindings(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s + " more findings of this kind in the page"
 }
