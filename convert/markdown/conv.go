@@ -64,7 +64,8 @@ func newConv(r *Reader, path string) *conv {
 // page reads the page's source into c.p.
 func (c *conv) page(src []byte) error {
 	src, fix := decode(src)
-	if err := prescan(src, &c.r.limits); err != nil {
+	nodes, err := prescan(src, &c.r.limits)
+	if err != nil {
 		return err
 	}
 	full := unsafe.String(unsafe.SliceData(src), len(src)) // no copy: nobody changes src, and a guide is large
@@ -79,13 +80,14 @@ func (c *conv) page(src []byte) error {
 	if c.on.includes || c.on.snippets || c.on.jsx || c.on.docfx || c.on.myst {
 		if text := c.include(c.text, tree.Pos(c.base+1)); c.pieces != nil {
 			c.src, c.text = []byte(text), text
-			if err := prescan(c.src, &c.r.limits); err != nil {
+			if nodes, err = prescan(c.src, &c.r.limits); err != nil {
 				return err
 			}
 		}
 	}
 	pc := parser.NewContext()
 	c.pc = pc
+	c.r.limits.spendWork(pc, nodes*nodeWork, 1)
 	root := c.r.md.Parse(gtext.NewReader(c.src), parser.WithContext(pc))
 	c.notes = notesOf(pc)
 	c.abbr = definedAbbreviations(pc)

@@ -1,7 +1,10 @@
 package markdown
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -52,5 +55,77 @@ func TestUnclosed(t *testing.T) {
 				t.Errorf("%.0f allocations, then %.0f", one, two)
 			}
 		})
+	}
+}
+
+// TestNodes holds the limit of nodes from both sides, in each form that makes many of few bytes.
+func TestNodes(t *testing.T) {
+	for _, tt := range []struct {
+		unit  string
+		nodes int // of one unit in a page that is long enough to have its marks counted
+	}{
+		{"a\n\n", 2},
+		{"# a\n", 5},
+		{"***\n\n", 3},
+		{"- a\n", 4},
+		{"> - a\n\n", 6},
+		{"*a* `b` [c](d)\n\n", 7},
+		{"<b>a</b>\n\n", 4},
+		{"a@b.cd x\n\n", 3},
+		{"[a]: b\n", 4},
+	} {
+		for _, over := range []int{0, 1} {
+			const n = 30
+			r := &Reader{Limits: Limits{Nodes: n*tt.nodes - over, Definitions: 100}}
+			_, err := r.Read(context.Background(), "a.md", []byte(strings.Repeat(tt.unit, n)), nil)
+			var limit *LimitError
+			if errors.As(err, &limit); (over > 0) != (limit != nil && limit.Limit == "limit-nodes") {
+				t.Errorf("%d of %q, %d nodes over the limit: %v", n, tt.unit, over, err)
+			}
+		}
+	}
+	src := []byte("```\n" + strings.Repeat("a\n", 100) + "```\n")
+	if _, err := (&Reader{Limits: Limits{Nodes: 105}}).Read(context.Background(), "a.md", src, nil); err != nil {
+		t.Errorf("100 lines of code: %v", err)
+	}
+}
+
+// TestNodesAreCountedFirst reads pages of eight megabytes whose tree would need a hundred times as much: they are
+// refused before anything is built of them.
+func TestNodesAreCountedFirst(t *testing.T) {
+	for _, unit := range []string{"a\n\n", "- a\n", "# a\n", "*a*\n\n", "<b>a\n\n", "***\n"} {
+		src := bytes.Repeat([]byte(unit), 8<<20/len(unit))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := (&Reader{}).Read(context.Background(), "a.md", src, nil)
+		runtime.ReadMemStats(&after)
+		var limit *LimitError
+		if !errors.As(err, &limit) || limit.Limit != "limit-nodes" {
+			t.Errorf("%q: %v", unit, err)
+		}
+		if n := after.TotalAlloc - before.TotalAlloc; n > 2<<20 {
+			t.Errorf("%q: %d bytes are allocated", unit, n)
+		}
+	}
+}
+
+// TestWorkIsCounted reads a page of which --limit-seconds allows the half: the same page is refused on every machine,
+// and at the same line.
+func TestWorkIsCounted(t *testing.T) {
+	src := []byte(strings.Repeat("a\n\n", 300_000)) // 1.2 seconds of work
+	for seconds, ok := range map[int]bool{1: false, 2: true} {
+		_, err := (&Reader{Limits: Limits{Seconds: seconds}}).Read(context.Background(), "a.md", src, nil)
+		var limit *LimitError
+		if errors.As(err, &limit); ok != (err == nil) || !ok && (limit == nil || limit.Limit != "limit-seconds") {
+			t.Errorf("%d seconds: %v", seconds, err)
+		}
+	}
+	// A paragraph that goldmark may look through once for each of its marks.
+	src = []byte(strings.Repeat(strings.Repeat("< "+strings.Repeat("x", 50), 4000)+"\n\n", 3))
+	for seconds, ok := range map[int]bool{2: false, 4: true} {
+		_, err := (&Reader{Limits: Limits{Seconds: seconds}}).Read(context.Background(), "a.md", src, nil)
+		if ok != (err == nil) {
+			t.Errorf("%d seconds: %v", seconds, err)
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package markdown
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/parser"
+)
 
 // Limits protect against hostile input. A zero field means the default.
 type Limits struct {
@@ -12,7 +16,8 @@ type Limits struct {
 	Columns     int // columns of a table; 256
 	Cells       int // filled cells of a page's tables; 262,144
 	Definitions int // reference and footnote definitions of a page; 10,000
-	Seconds     int // seconds a page; 30
+	Nodes       int // blocks, lines and marks of a page; 1,000,000
+	Seconds     int // seconds of work a page, counted and not by a clock; 30
 }
 
 // A LimitError says which limit a page passed.
@@ -34,11 +39,31 @@ func (l Limits) withDefaults() Limits {
 		value int
 	}{
 		{&l.PageBytes, 32 << 20}, {&l.Depth, 32}, {&l.DepthBlanks, 100_000}, {&l.InlineBytes, 256 << 10}, {&l.Delimiters, 5_000},
-		{&l.Columns, 256}, {&l.Cells, 1 << 18}, {&l.Definitions, 10_000}, {&l.Seconds, 30},
+		{&l.Columns, 256}, {&l.Cells, 1 << 18}, {&l.Definitions, 10_000}, {&l.Nodes, 1_000_000}, {&l.Seconds, 30},
 	} {
 		if *f.field == 0 {
 			*f.field = f.value
 		}
 	}
 	return l
+}
+
+// What reading costs, in nanoseconds of a slow machine. A page's work is counted, so that the same page is read or
+// refused on every machine, however busy it is.
+const (
+	nodeWork   = 2000 // a node, from the parser to the tree
+	secondWork = 1_000_000_000
+)
+
+// workKey is where the work that a page has cost so far is.
+var workKey = parser.NewContextKey()
+
+// spendWork adds n to the work of the page, and stops the page when that is more than it may cost.
+func (l *Limits) spendWork(pc parser.Context, n, line int) {
+	spent, _ := pc.Get(workKey).(int)
+	spent += n
+	if spent/secondWork >= l.Seconds {
+		panic(&LimitError{Limit: "limit-seconds", Value: l.Seconds, Line: line, What: "the page takes too much work to read"})
+	}
+	pc.Set(workKey, spent)
 }

@@ -239,9 +239,11 @@ func (b *builder) nested(s string, at func(int) int) {
 	src, page, base, old := c.src, c.text, c.base, c.pieces
 	c.text = out.String()
 	c.src, c.base, c.pieces = []byte(c.text), 0, pieces
-	if err := prescan(c.src, &c.r.limits); err != nil {
+	nodes, err := prescan(c.src, &c.r.limits)
+	if err != nil {
 		panic(err)
 	}
+	c.r.limits.spendWork(c.pc, nodes*nodeWork, 0)
 	known := 0
 	if c.notes != nil {
 		known = len(c.notes.defs)

@@ -29,14 +29,17 @@ type scanner struct {
 	defs   int
 	cols   int // of the table that lines may belong to, 0 outside
 	cells  int
+	nodes  int  // blocks, lines and marks so far
+	marks  bool // marks inside lines are counted: the page is long enough to have too many
 }
 
-// prescan returns a *LimitError when the page would cost goldmark too much.
-func prescan(src []byte, limits *Limits) error {
+// prescan returns how many nodes the page has at most, but for marks in a short page, or a *LimitError when the page
+// would cost goldmark too much.
+func prescan(src []byte, limits *Limits) (nodes int, err error) {
 	if len(src) > limits.PageBytes {
-		return &LimitError{Limit: "limit-page-bytes", Value: limits.PageBytes, What: fmt.Sprintf("a page of %d bytes", len(src))}
+		return 0, &LimitError{Limit: "limit-page-bytes", Value: limits.PageBytes, What: fmt.Sprintf("a page of %d bytes", len(src))}
 	}
-	s := scanner{limits: limits, src: src}
+	s := scanner{limits: limits, src: src, marks: len(src) > limits.Nodes/2}
 	for at := 0; at < len(src); {
 		s.line++
 		end := bytes.IndexByte(src[at:], '\n')
@@ -44,11 +47,14 @@ func prescan(src []byte, limits *Limits) error {
 			end = len(src) - at
 		}
 		if err := s.scan(src[at : at+end]); err != nil {
-			return err
+			return 0, err
+		}
+		if s.nodes > limits.Nodes {
+			return 0, s.fail("limit-nodes", limits.Nodes, "too many blocks, lines and marks")
 		}
 		at += end + 1
 	}
-	return nil
+	return s.nodes, nil
 }
 
 func (s *scanner) fail(limit string, value int, format string, args ...any) error {
@@ -122,6 +128,7 @@ func (s *scanner) scan(line []byte) error {
 	}
 	if s.fence != 0 {
 		if matched == len(s.open) {
+			s.nodes++
 			if have < 4 && isFenceEnd(line[i:], s.fence, s.ticks) {
 				s.fence = 0
 			}
@@ -163,6 +170,7 @@ func (s *scanner) scan(line []byte) error {
 		} else {
 			break
 		}
+		s.nodes += 2
 		if depth++; depth > s.limits.Depth {
 			return s.fail("limit-depth", s.limits.Depth, "containers nested %d deep or more", depth)
 		}
@@ -183,6 +191,13 @@ func (s *scanner) scan(line []byte) error {
 
 // leaf looks at a line behind its container prefixes.
 func (s *scanner) leaf(line []byte, indent int) error {
+	s.nodes += 2 // a block, or a line break, and its text
+	if line[0] == '#' {
+		s.nodes += 3 // a heading's id, its place in the contents and its anchor
+	}
+	if s.marks {
+		s.nodes += inlineMarks(line)
+	}
 	if c := line[0]; (c == '`' || c == '~') && indent < 4 {
 		if n := run(line, c); n >= 3 && (c == '~' || bytes.IndexByte(line[n:], '`') < 0) {
 			s.fence, s.ticks = c, n
@@ -324,6 +339,21 @@ func delimiters(line []byte) int {
 	return n
 }
 
+// inlineMarks counts the bytes of line that a node may begin or end at.
+func inlineMarks(line []byte) int {
+	n, last := 0, byte(0)
+	for _, c := range line {
+		switch c {
+		case '*', '_', '`', '[', '<', '{', '|', '$', '^', '=', '~', '@', ':', '&':
+			if c != last {
+				n++
+			}
+		}
+		last = c
+	}
+	return n
+}
+
 // limitParagraph stops the page at a paragraph that is too long or has too many delimiters. It runs when
 // the paragraph is closed, before goldmark parses its inlines, which is where time grows with the square.
 type limitParagraph struct{ limits *Limits }
@@ -346,10 +376,11 @@ func (t limitParagraph) Transform(n *ast.Paragraph, reader text.Reader, pc parse
 		s := ls.At(i)
 		marks += delimiters(src[s.Start:s.Stop])
 	}
+	line := bytes.Count(src[:ls.At(0).Start], []byte("\n")) + 1
 	if size <= t.limits.InlineBytes && marks <= t.limits.Delimiters {
+		t.limits.spendWork(pc, size*marks, line)
 		return
 	}
-	line := bytes.Count(src[:ls.At(0).Start], []byte("\n")) + 1
 	if size > t.limits.InlineBytes {
 		panic(&LimitError{Limit: "limit-inline-bytes", Value: t.limits.InlineBytes, Line: line, What: fmt.Sprintf("a paragraph of %d bytes", size)})
 	}

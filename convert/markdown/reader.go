@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/yuin/goldmark/parser"
 
@@ -62,11 +61,9 @@ func (r *Reader) Read(ctx context.Context, path string, src []byte, report func(
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	// goldmark cannot be cancelled: past the deadline its goroutine is left to end by itself.
+	// goldmark cannot be cancelled: its goroutine is left to end by itself.
 	done := make(chan result, 1)
 	go func() { done <- r.read(path, src) }()
-	timer := time.NewTimer(time.Duration(r.limits.Seconds) * time.Second)
-	defer timer.Stop()
 	select {
 	case res := <-done:
 		if res.err != nil {
@@ -78,8 +75,6 @@ func (r *Reader) Read(ctx context.Context, path string, src []byte, report func(
 			}
 		}
 		return res.page, nil
-	case <-timer.C:
-		return nil, &LimitError{Limit: "limit-seconds", Value: r.limits.Seconds, What: "the page takes too long to read"}
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
