@@ -31,7 +31,7 @@ type Resolver struct {
 	assets *asset.Set
 
 	folded func() map[string]*tree.Page // pages by foldKey of Path
-	paths  func() []string              // all page paths, for suggestions
+	hints  hints
 }
 
 // Addresses are those that a site gives to its pages.
@@ -63,13 +63,7 @@ func New(fsys fs.FS, dir string, pages []*tree.Page, assets *asset.Set) *Resolve
 		}
 		return m
 	})
-	r.paths = sync.OnceValue(func() []string {
-		s := make([]string, len(pages))
-		for i, p := range pages {
-			s[i] = p.Path
-		}
-		return s
-	})
+	r.hints.init(r)
 	return r
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -30,6 +31,7 @@ func parsePatterns(text string) patterns {
 		} else {
 			p.parts = strings.Split(strings.TrimPrefix(line, "/"), "/")
 		}
+		p.parts = slices.CompactFunc(p.parts, func(a, b string) bool { return a == "**" && b == "**" })
 		ps = append(ps, p)
 	}
 	return ps
@@ -42,34 +44,44 @@ func (ps patterns) match(file string) bool {
 	}
 	parts := strings.Split(file, "/")
 	matched := false
-	for _, p := range ps {
-		for n := 1; n <= len(parts); n++ {
-			if (n < len(parts) || !p.dir) && matchParts(p.parts, parts[:n]) {
-				matched = !p.negate
-				break
-			}
+	for i := range ps {
+		if p := &ps[i]; p.matchSome(parts) {
+			matched = !p.negate
 		}
 	}
 	return matched
 }
 
-func matchParts(pat, parts []string) bool {
-	for len(pat) > 0 {
-		if pat[0] == "**" {
-			for i := 0; i <= len(parts); i++ {
-				if matchParts(pat[1:], parts[i:]) {
-					return true
-				}
+// matchSome reports whether the file, or a folder that it is in, is matched; a pattern for folders matches no file. It
+// takes the path one element after the other and keeps the places of the pattern that can be reached: a step for each
+// element and place, however many "**" there are.
+func (p *pattern) matchSome(parts []string) bool {
+	pat := p.parts
+	var room [16]bool
+	at := append(room[:0], make([]bool, len(pat)+1)...)
+	at[0] = true
+	for n, part := range parts {
+		for i := len(pat); i >= 0; i-- { // from the end, so that a place moves once
+			here := at[i] || skips(pat, at, i)
+			at[i] = false
+			if !here || i == len(pat) {
+				continue
 			}
+			if pat[i] == "**" {
+				at[i] = true
+			} else if ok, err := path.Match(pat[i], part); ok && err == nil {
+				at[i+1] = true
+			}
+		}
+		if n == len(parts)-1 && p.dir {
 			return false
 		}
-		if len(parts) == 0 {
-			return false
+		if at[len(pat)] || skips(pat, at, len(pat)) {
+			return true
 		}
-		if ok, err := path.Match(pat[0], parts[0]); err != nil || !ok {
-			return false
-		}
-		pat, parts = pat[1:], parts[1:]
 	}
-	return len(parts) == 0
+	return false
 }
+
+// skips reports whether place i is reached over a "**" that stands for nothing.
+func skips(pat []string, at []bool, i int) bool { return i > 0 && pat[i-1] == "**" && at[i-1] }
