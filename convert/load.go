@@ -170,6 +170,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	b.Assets = files.List()
+	b.Site = l.site(s, r, files)
 	b.Name = bookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
 	return b, nil
 }
@@ -229,6 +230,9 @@ func (l *loader) book(s *site.Site, c *contents) *tree.Book {
 		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, s.Meta)
 	}
 	bookLanguage(b.Meta, cmp.Or(s.File, l.src.Name), l.report)
+	if s.Web.Copyright != "" && b.Meta.String("copyright") == "" {
+		b.Meta["copyright"] = tree.PlainText(Inlines(s.Web.Copyright))
+	}
 	return b
 }
 

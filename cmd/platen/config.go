@@ -65,7 +65,7 @@ func buildOnly() []string { return []string{"output", "to", "each"} }
 
 // trustedOnly are keys that a project file of strangers must not have: they write, or loosen what protects.
 func trustedOnly(f *flagDef) bool {
-	return f.group == groupLimits || slices.Contains([]string{"allow-html", "report", "cache", "clean", "diagram", "deps"}, f.name)
+	return f.group == groupLimits || slices.Contains([]string{"allow-html", "report", "cache", "clean", "diagram", "deps", "head", "static"}, f.name)
 }
 
 // notInFile are flags that mean nothing in a file.

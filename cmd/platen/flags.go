@@ -54,7 +54,7 @@ func groups() []string { return []string{groupWhat, groupLook, groupRun, groupRe
 
 // flagTable returns all flags in the order of the help.
 func flagTable() []flagDef {
-	return append([]flagDef{
+	table := []flagDef{
 		{name: "from", short: "f", arg: "DIALECT", group: groupWhat, def: "auto",
 			doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
 			set: setDialect},
@@ -141,7 +141,7 @@ func flagTable() []flagDef {
 		oneOf("pdf-standard", "", groupLook, "What the file conforms to: PDF/UA-1 for screen readers, PDF/A-2a for archives. [pdf]",
 			func(o *options) *string { return &o.pdfStandard }, "both", "ua-1", "a-2a", "none"),
 		{name: "logo", arg: "FILE", files: true, group: groupLook,
-			doc: "Image for the title page. [pdf]",
+			doc: "Image for the title page of a PDF, and for the bar at the top of a site. [html, pdf]",
 			set: func(o *options, v string) error { o.logo = v; return nil }},
 		{name: "font-fallback", many: true, arg: "FILE", files: true, group: groupLook,
 			doc: "Font file for characters that the embedded faces lack. May be repeated. [pdf]",
@@ -201,7 +201,9 @@ func flagTable() []flagDef {
 			func(o *options) *string { return &o.failOn }, "error", "warning", "never"),
 		toggle("version", "", groupReport, "Print the version.", func(o *options) *bool { return &o.version }),
 		toggle("help", "h", groupReport, "Print help.", func(o *options) *bool { return &o.help }),
-	}, limitFlags()...)
+	}
+	look := slices.IndexFunc(table, func(f flagDef) bool { return f.name == "allow-html" })
+	return append(slices.Insert(table, look, brandFlags()...), limitFlags()...)
 }
 
 // limitFlags returns the flags of the limits that protect against hostile input.

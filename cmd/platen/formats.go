@@ -26,7 +26,7 @@ func formats() []format {
 	return []format{
 		{name: "html", exts: []string{".html", ".htm"}, one: true, doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
 			make: func(s *settings) writers.Writer {
-				return &html.Writer{File: s.file(".html"), NumberSections: s.number, TOC: s.tocLevels(), CSS: s.styles,
+				return &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.brand.prettyURLs, NumberSections: s.number, TOC: s.tocLevels(), CSS: s.styles,
 					RemoteImages: s.remoteImages, NoSearch: s.noSearch, BaseURL: s.baseURL, Template: s.page, EmbedAssets: s.lone || s.one}
 			}},
 		{name: "pdf", exts: []string{".pdf"}, one: true, binary: true, doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",

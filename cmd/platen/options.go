@@ -42,6 +42,7 @@ type options struct {
 	noSearch     bool
 	template     string
 	baseURL      string
+	brand        brand
 	jobs         int
 	dryRun       bool
 	clean        bool

@@ -39,6 +39,8 @@ func (c *command) plan(ins []*input) (*plan, error) {
 	switch {
 	case o.ledger && o.dryRun:
 		return nil, wrong("--ledger reads what is written, and --dry-run writes nothing")
+	case o.ledger && o.brand.prettyURLs && (len(o.to) == 0 || slices.Contains(o.to, "html")):
+		return nil, wrong("--ledger reads HTML back by the names of the sources: --pretty-urls has others")
 	case o.ledger && o.ditaChunk != "" && slices.Contains(o.to, "dita"):
 		return nil, wrong("--ledger reads DITA back page by page: --dita-chunk %s has other files", o.ditaChunk)
 	}

@@ -108,6 +108,7 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 	}
 	fmt.Fprintf(h, "%q %#v\n", format, o.content())
 	parts := [][]byte{[]byte(a.styles), a.pageText, a.themeYAML, a.logoFile}
+	parts = append(parts, a.branded.parts()...)
 	for _, f := range a.fonts {
 		parts = append(parts, []byte(f.Name), f.Data)
 	}

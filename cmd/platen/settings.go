@@ -25,6 +25,7 @@ type attached struct {
 	themeYAML []byte
 	logoFile  []byte
 	fonts     []pdf.File
+	branded   branding
 }
 
 // attach reads the files that flags name. They are guarded like the source.
@@ -58,6 +59,9 @@ func (c *command) attach(o *options) (attached, error) {
 		if a.logoFile, err = c.readFile(o.logo); err != nil {
 			return a, err
 		}
+	}
+	if a.branded, err = c.attachBrand(&o.brand); err != nil {
+		return a, err
 	}
 	for _, name := range o.fontFallback {
 		data, err := c.readFile(name)

@@ -42,6 +42,7 @@ const (
 	PageFailed      DiagCode = "page-failed"
 	PageUnreadable  DiagCode = "page-unreadable"
 	Placeholder     DiagCode = "placeholder"
+	SettingUnused   DiagCode = "setting-unused"
 	Shortcode       DiagCode = "shortcode"
 	StaleOutput     DiagCode = "stale-output"
 	Unclosed        DiagCode = "unclosed"
@@ -95,6 +96,7 @@ func Codes() []CodeDoc {
 		{PageFailed, Error, "A page could not be converted. The other pages are complete."},
 		{PageUnreadable, Error, "A page could not be read. The other pages are complete."},
 		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
+		{SettingUnused, Info, "A setting of the project file that another program makes its site by is not taken over. The hint names what does the same."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
 		{StaleOutput, Info, "A file in the output folder was written by an earlier run and not by this one, as its page is gone. --clean removes it."},
 		{CellsLost, Warning, "A table row has more or fewer cells than the table has columns. All cells are kept, and missing ones are empty; mend the row."},

@@ -30,6 +30,24 @@ type Book struct {
 	Index  *Page      // the page that Nav was read from and that is itself a page (index.md), else nil; it is in Pages too
 	Assets []*Asset   // files inside the source root that pages link to or show, by Path
 	Lone   bool       // single pages given on their own, not a guide
+	Site   *Site      // what the project says about its web site; nil for nothing
+}
+
+// A Site is what a guide's project says about its web site. Outputs that are none pass it over.
+type Site struct {
+	URL         string     // where the pages are, "https://example.com/docs/"; "" when it is not said
+	EditURL     string     // address of a page's source, {path} standing for Page.Path
+	Logo, Icon  *Asset     // in Files too
+	StyleSheets []*Asset   // in Files too
+	Footer      []Inline   // the copyright line
+	Redirects   []Redirect // former addresses
+	Files       []*Asset   // that the site has and no page links to
+}
+
+// A Redirect is a former address of a page.
+type Redirect struct {
+	From string // file, relative to the top: "old/index.html"
+	To   Target
 }
 
 // Title returns the book's title as plain text: Meta["title"], else the first page's title, else Name.

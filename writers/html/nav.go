@@ -1,6 +1,10 @@
 package html
 
-import "platen/convert/tree"
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
 
 // sidebar prints the contents. Long ones are pruned to the page's path: the top level, and below each page on the
 // way to this one the pages beside and under it. A full tree in each page would grow with the square of the guide.
@@ -13,6 +17,7 @@ func (p *printer) sidebar() {
 	p.raw(">")
 	p.text(p.words.Close)
 	p.raw("</a>")
+	p.headerLinks() // those of the bar, where it has no room for them
 	onPath := map[*navNode]bool{}
 	for n := p.e.nav; n != nil; n = n.parent {
 		onPath[n] = true
@@ -74,7 +79,7 @@ func (p *printer) navLine(n *navNode) {
 	case to != nil:
 		p.raw(`<a href="`)
 		if to == p.e && anchor == "" {
-			p.raw(to.href[len(p.e.dir):])
+			p.raw(to.href[strings.LastIndexByte(to.href, '/')+1:])
 			p.raw(`" aria-current="page">`)
 		} else {
 			p.pageAddress(to, anchor)

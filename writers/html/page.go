@@ -2,9 +2,11 @@ package html
 
 import (
 	"context"
+	"net/url"
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/words"
 )
 
 // document prints a whole page.
@@ -22,7 +24,7 @@ func (p *printer) document() {
 			f.onThisPage = p.onThisPage
 		}
 	} else {
-		f.header, f.contents, f.breadcrumb, f.onThisPage, f.neighbours = p.header, p.sidebar, p.breadcrumb, p.onThisPage, p.neighbours
+		f.header, f.contents, f.breadcrumb, f.onThisPage, f.edit, f.neighbours = p.header, p.sidebar, p.breadcrumb, p.onThisPage, p.edit, p.neighbours
 	}
 	p.layOut(f)
 }
@@ -38,7 +40,7 @@ func (p *printer) head(title string) {
 	p.raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` + "\n")
 	for _, name := range []string{"description", "author"} {
 		s := p.page.Meta.String(name)
-		if s == "" && p.s.plain {
+		if s == "" && (p.s.plain || p.e.out == "index.html") {
 			s = p.s.book.Meta.String(name)
 		}
 		if s != "" {
@@ -53,16 +55,22 @@ func (p *printer) head(title string) {
 		p.pair("href", a)
 		p.raw(">\n")
 	}
+	if p.e.unlisted {
+		p.raw(`<meta name="robots" content="noindex">` + "\n")
+	}
 	p.styles()
+	if p.s.stem != "" {
+		p.brandHead()
+	}
 }
 
 // styles prints the links to what the pages share, or the style sheet itself.
 func (p *printer) styles() {
 	if p.s.stem != "" {
 		p.raw(`<link rel="stylesheet" href="`)
-		p.buf = appendRel(p.buf, p.e.dir, p.s.stem)
+		p.rel(p.s.stem)
 		p.raw(".css\">\n" + `<script src="`)
-		p.buf = appendRel(p.buf, p.e.dir, p.s.stem)
+		p.rel(p.s.stem)
 		p.raw(`.js"`)
 		p.pair("data-copy", p.words.Copy)
 		p.pair("data-copied", p.words.Copied)
@@ -81,7 +89,7 @@ func (p *printer) styles() {
 		if remoteURL(u) {
 			p.buf = appendURL(p.buf, u)
 		} else {
-			p.buf = appendRel(p.buf, p.e.dir, string(appendURL(nil, u)))
+			p.rel(string(appendURL(nil, u)))
 		}
 		p.raw("\">\n")
 	}
@@ -137,6 +145,7 @@ func (p *printer) pageTitle() {
 
 func (p *printer) header() {
 	p.skipLink()
+	p.announcement()
 	p.raw(`<header class="p-top"><a class="p-menu"`)
 	p.pair("href", "#"+p.own(idNav))
 	p.raw(">")
@@ -144,15 +153,29 @@ func (p *printer) header() {
 	p.raw(`</a><a class="p-home" href="`)
 	p.homeAddress()
 	p.raw(`">`)
+	if p.s.logo.href != "" {
+		p.raw(`<img src="`)
+		p.rel(p.s.logo.href)
+		p.raw(`" alt="" height="32">`)
+	}
+	p.raw("<span>")
 	p.text(p.s.title)
-	p.raw("</a>\n")
+	p.raw("</span></a>\n")
+	p.headerLinks()
+	p.versions()
 	if p.s.search {
 		p.searchBox()
 	}
+	p.themeSwitch()
+	p.raw("</header>\n")
+}
+
+// themeSwitch prints the button between light and dark. The style sheet shows it where there are scripts.
+func (p *printer) themeSwitch() {
 	p.raw(`<button type="button" class="p-theme" aria-pressed="false"`)
 	p.pair("aria-label", p.words.DarkTheme)
 	p.pair("title", p.words.DarkTheme)
-	p.raw("></button></header>\n")
+	p.raw("></button>")
 }
 
 // searchBox prints the box and the place of its results, an ARIA combobox. The style sheet shows it
@@ -169,7 +192,7 @@ func (p *printer) searchBox() {
 	p.raw("></div></div></div>\n")
 }
 
-func (p *printer) homeAddress() { p.buf = appendRel(p.buf, p.e.dir, "index.html") }
+func (p *printer) homeAddress() { p.rel("index.html") }
 
 // metaLine joins the book's metadata of these names.
 func (p *printer) metaLine(names ...string) string {
@@ -200,6 +223,20 @@ func (p *printer) byline() {
 }
 
 func (p *printer) footer() {
+	own := p.s.w.Brand.Footer
+	if len(own) == 0 && len(p.s.project().Footer) > 0 && p.metaLine("rights") == "" {
+		own = p.s.project().Footer
+	}
+	if len(own) > 0 && !p.s.plain {
+		p.raw(`<footer class="p-foot">`)
+		if line := p.metaLine("version", "date"); line != "" && !p.s.single && len(p.s.w.Brand.Footer) == 0 {
+			p.text(line)
+			p.raw(" · ")
+		}
+		p.inlines(own)
+		p.raw("</footer>\n")
+		return
+	}
 	names := []string{"version", "date", "rights", "copyright"}
 	if p.s.plain || p.s.single {
 		names = names[2:] // the rest is in the byline
@@ -224,6 +261,29 @@ func (s *site) contentsPage(report func(tree.Diag)) []byte {
 		p.raw("</h1>\n")
 		p.allContents(s.nav)
 		p.raw("</main>\n")
+	}})
+	return p.finish()
+}
+
+// noPage makes what servers show where there is no page.
+func (s *site) noPage(report func(tree.Diag)) []byte {
+	w := words.For(s.book.Lang(nil))
+	page := &tree.Page{Path: "404.md", Title: []tree.Inline{&tree.Text{S: w.NoPage}}}
+	e := &entry{page: page, out: errorPage, href: errorPage, plainTitle: w.NoPage, unlisted: true}
+	if u, err := url.Parse(s.base); err == nil {
+		e.fromRoot, e.dir = true, u.EscapedPath()
+	}
+	p := &printer{}
+	p.start(s, e, report)
+	p.layOut(frame{title: w.NoPage, lang: s.book.Lang(nil), header: p.header, contents: p.sidebar, footer: p.footer, main: func() {
+		p.mainStart()
+		p.raw("<h1>")
+		p.text(w.NoPage)
+		p.raw("</h1>\n<p><a href=\"")
+		p.homeAddress()
+		p.raw(`">`)
+		p.text(s.title)
+		p.raw("</a></p>\n</main>\n")
 	}})
 	return p.finish()
 }

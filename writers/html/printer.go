@@ -231,7 +231,7 @@ func (p *printer) target(t *tree.Target) {
 	case t.Page != nil:
 		p.pageAddress(p.s.of[t.Page], t.Anchor)
 	case t.Asset != nil:
-		p.buf = appendRel(p.buf, p.e.dir, string(appendPath(nil, t.Asset.Path)))
+		p.rel(string(appendPath(nil, t.Asset.Path)))
 	case t.Peer != "":
 		p.buf = appendPath(p.buf, peerName(t.Peer))
 		if t.Anchor != "" {
@@ -257,7 +257,7 @@ func (p *printer) pageAddress(e *entry, anchor string) {
 		p.buf = appendPath(p.buf, anchor)
 		return
 	case e != p.e || anchor == "":
-		p.buf = appendRel(p.buf, p.e.dir, e.href)
+		p.rel(e.href)
 	}
 	if anchor != "" {
 		p.buf = appendFragment(p.buf, anchor)

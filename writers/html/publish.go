@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -16,7 +17,14 @@ func (s *site) address(e *entry) string {
 	if s.base == "" {
 		return ""
 	}
-	return s.base + asciiPath(e.href)
+	href := e.href
+	if e.fromRoot {
+		return ""
+	}
+	if dir, ok := strings.CutSuffix(href, "index.html"); ok && (dir == "" || strings.HasSuffix(dir, "/")) {
+		href = dir
+	}
+	return s.base + asciiPath(href)
 }
 
 // asciiPath percent-encodes what is left in an encoded path that other programs may stumble over.
@@ -33,9 +41,14 @@ func asciiPath(href string) string {
 }
 
 // writePublished writes the files for those who find the site in the network: search engines and other machines.
-func (s *site) writePublished(out writers.Output) error {
+func (s *site) writePublished(out writers.Output, report func(tree.Diag)) error {
 	if s.base == "" {
 		return nil
+	}
+	if !slices.ContainsFunc(s.entries, func(e *entry) bool { return e.out == errorPage }) {
+		if err := create(out, errorPage, s.noPage(report)); err != nil {
+			return err
+		}
 	}
 	if err := create(out, "sitemap.xml", s.sitemap()); err != nil {
 		return err
@@ -47,9 +60,16 @@ func (s *site) writePublished(out writers.Output) error {
 func (s *site) sitemap() []byte {
 	b := []byte(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, e := range s.entries {
+		if e.unlisted {
+			continue
+		}
 		b = append(b, "<url><loc>"...)
 		b = appendText(b, s.address(e))
-		b = append(b, "</loc></url>\n"...)
+		b = append(b, "</loc>"...)
+		if day := lastUpdated(e.page); day != "" {
+			b = append(append(append(b, "<lastmod>"...), day...), "</lastmod>"...)
+		}
+		b = append(b, "</url>\n"...)
 	}
 	return append(b, "</urlset>\n"...)
 }
@@ -107,6 +127,14 @@ func markdownText(s string) string { return markdownEscapes.Replace(s) }
 
 var markdownEscapes = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "<", `\<`, "*", `\*`, "`", "\\`", "_", `\_`, "\n", " ")
 
+// A moved is a former address of the project: the file there, and where it leads.
+type moved struct {
+	name   string
+	to     *entry
+	anchor string
+	url    string // outside; to is nil then
+}
+
 // formerNames collects the former addresses that the pages' front matter names, in aliases as Hugo does or
 // redirect_from as Jekyll does.
 func (s *site) formerNames(report func(tree.Diag)) {
@@ -116,6 +144,18 @@ func (s *site) formerNames(report func(tree.Diag)) {
 	}
 	for _, a := range s.book.Assets {
 		taken[strings.ToLower(a.Path)] = nil
+	}
+	for _, d := range s.project().Redirects {
+		name := d.From
+		if _, is := taken[strings.ToLower(name)]; is {
+			continue
+		}
+		to := s.of[d.To.Page]
+		if to == nil && d.To.URL == "" {
+			continue
+		}
+		taken[strings.ToLower(name)] = to
+		s.moved = append(s.moved, moved{name, to, d.To.Anchor, d.To.URL})
 	}
 	for _, e := range s.entries {
 		for _, key := range []string{"aliases", "redirect_from"} {
@@ -159,14 +199,25 @@ func formerName(out, old string) string {
 	return old
 }
 
-// redirect makes the page at a former address.
-func (s *site) redirect(p *printer, e *entry, name string) []byte {
-	from := &entry{page: e.page, href: string(appendPath(nil, name))}
+// redirect makes the page at a former address. Where there are scripts, the fragment of the old address is kept, and the
+// way back does not stop here.
+func (s *site) redirect(p *printer, m moved) []byte {
+	e := m.to
+	if e == nil {
+		e = &entry{page: &tree.Page{Path: m.name}, plainTitle: m.url}
+	}
+	from := &entry{page: e.page, href: string(appendPath(nil, m.name))}
 	from.dir = from.href[:strings.LastIndexByte(from.href, '/')+1]
 	p.start(s, from, func(tree.Diag) {})
-	to := string(appendRel(nil, from.dir, e.href))
+	to := m.url
+	if to == "" {
+		to = string(appendRel(nil, from.dir, e.href))
+	}
+	if m.anchor != "" {
+		to = string(appendFragment([]byte(to), m.anchor))
+	}
 	canonical := to
-	if s.base != "" {
+	if s.base != "" && m.url == "" {
 		canonical = s.address(e)
 	}
 	p.raw("<!DOCTYPE html>\n<html")
@@ -177,7 +228,7 @@ func (s *site) redirect(p *printer, e *entry, name string) []byte {
 	p.pair("content", "0; url="+to)
 	p.raw(`><link rel="canonical"`)
 	p.pair("href", canonical)
-	p.raw("></head><body><main><h1>")
+	p.raw("><script>location.replace(" + scriptString(to) + ".replace(/#.*/,'')+(location.hash||" + scriptString(to[len(to)-len(fragmentOf(to)):]) + "))</script></head><body><main><h1>")
 	p.text(e.plainTitle)
 	p.raw("</h1>\n<p>")
 	p.text(p.words.Moved)
@@ -187,4 +238,28 @@ func (s *site) redirect(p *printer, e *entry, name string) []byte {
 	p.text(e.plainTitle)
 	p.raw("</a></p></main></body></html>\n")
 	return p.finish()
+}
+
+// fragmentOf returns the end of an address from "#".
+func fragmentOf(address string) string {
+	if i := strings.IndexByte(address, '#'); i >= 0 {
+		return address[i:]
+	}
+	return ""
+}
+
+// scriptString returns s as a string of a script inside HTML: what could end the script is escaped.
+func scriptString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r < 0x20 || r == '"' || r == '\\' || r == '<' || r == '>' || r == '&' || r == 0x2028 || r == 0x2029:
+			fmt.Fprintf(&b, "\\u%04x", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }

@@ -72,7 +72,9 @@ func (s *site) writeIndex(out writers.Output, x *indexer) error {
 	}
 	pages := make([]search.Page, len(s.entries))
 	for i, e := range s.entries {
-		pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
+		if !e.unlisted {
+			pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
+		}
 	}
 	return search.Build(all).Files(pages, func(f search.File) error {
 		return createWith(out, s.stem+"-index"+f.Suffix+".js", f.Write)

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"cmp"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -20,8 +22,11 @@ type site struct {
 	entries []*entry
 	of      map[*tree.Page]*entry
 	nav     *navNode
+	moved   []moved
 	home    *entry // the page at index.html, or nil
 	images  map[*tree.Asset]string
+	logo    shownFile
+	icon    shownFile
 	search  bool   // there is an index, and a box to search it
 	base    string // where the site will be, with a slash at its end; "" when nobody said
 	fullNav bool   // the contents are short enough to stand whole in each page
@@ -41,7 +46,9 @@ type entry struct {
 	former     []string // files at the page's former addresses
 	nav        *navNode
 	prev, next *entry
-	depth      int // in the contents, from 0
+	depth      int  // in the contents, from 0
+	unlisted   bool // named nowhere: not in the contents, the search or the sitemap, and not beside other pages
+	fromRoot   bool // its links begin at the server's root: it is shown at addresses that are not there
 }
 
 // A navNode is a line of the contents, ready for print.
@@ -63,19 +70,25 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 	s.names(report)
 	s.nav = s.navNodes(b.Nav, &navNode{}, "")
 	s.missing()
-	for i, e := range s.entries {
-		if i > 0 {
-			e.prev = s.entries[i-1]
-			s.entries[i-1].next = e
+	var last *entry
+	for _, e := range s.entries {
+		if e.unlisted {
+			continue
 		}
+		if e.prev = last; last != nil {
+			last.next = e
+		}
+		last = e
 	}
-	s.style = styleSheet(w.CSS)
+	s.style = styleSheet(w.Brand.Accent.rules() + w.CSS)
 	if !s.single && !s.plain {
 		s.stem = s.freeStem("platen")
 		s.search = !w.NoSearch
-		if s.base = w.BaseURL; s.base != "" {
+		if s.base = cmp.Or(w.BaseURL, s.project().URL); s.base != "" {
 			s.base = strings.TrimRight(s.base, "/") + "/"
 		}
+		s.logo = s.brandFile(w.Brand.Logo, s.project().Logo, "logo")
+		s.icon = s.brandFile(w.Brand.Icon, s.project().Icon, "icon")
 	}
 	if !s.single && !s.plain {
 		s.formerNames(report)
@@ -114,6 +127,12 @@ func (s *site) names(report func(tree.Diag)) {
 		if out == "index.html" {
 			s.home = e
 		}
+		if !s.single && !s.book.Lone {
+			e.unlisted = p.Meta["unlisted"] == true || out == errorPage
+			if base, err := url.Parse(cmp.Or(s.w.BaseURL, s.project().URL)); out == errorPage && err == nil && base.Host != "" {
+				e.fromRoot, e.dir = true, strings.TrimRight(base.EscapedPath(), "/")+"/"
+			}
+		}
 		e.i = len(s.entries)
 		s.entries = append(s.entries, e)
 		s.of[p] = e
@@ -130,8 +149,14 @@ func (s *site) outName(p string, folders map[string]bool) string {
 	if strings.EqualFold(stem(file), "readme") && !folders[dir] && !s.book.Lone {
 		return dir + "index.html"
 	}
+	if s.w.PrettyURLs && !s.book.Lone && !strings.EqualFold(stem(file), "index") && p != "404.md" {
+		return dir + stem(file) + "/index.html"
+	}
 	return dir + stem(file) + ".html"
 }
+
+// errorPage is what servers show where there is no page.
+const errorPage = "404.html"
 
 func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
 
@@ -160,7 +185,11 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 			count++
 			n.number = number + strconv.Itoa(count)
 		}
-		if n.to = s.of[it.To.Page]; n.to != nil && n.to.nav == nil && n.anchor == "" {
+		if n.to = s.of[it.To.Page]; n.to != nil && n.to.unlisted {
+			s.navNodes(it.Items, parent, number)
+			continue
+		}
+		if n.to != nil && n.to.nav == nil && n.anchor == "" {
 			n.to.nav, n.to.number, n.to.depth = n, n.number, depth
 			if n.title != "" {
 				n.to.title = n.title
@@ -188,7 +217,7 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 // missing appends the pages that the contents do not name, in reading order, so that each can be reached.
 func (s *site) missing() {
 	for _, e := range s.entries {
-		if e.nav == nil && e.page != s.book.Index && e != s.home {
+		if e.nav == nil && e.page != s.book.Index && e != s.home && !e.unlisted {
 			e.nav = &navNode{title: e.title, plain: e.plainTitle, to: e, parent: s.nav}
 			s.nav.items = append(s.nav.items, e.nav)
 		}
@@ -207,8 +236,12 @@ func (n *navNode) size() int {
 	return count
 }
 
-// sharedFiles are the ends of the names of the files that pages share; those with words of the index follow "-index".
-var sharedFiles = []string{".css", ".js", "-search.js", "-index.js"}
+// sharedFiles are the ends of the names of the files that pages share, and numberedFiles how those begin that there
+// are several of, or that have an extension of their own.
+var (
+	sharedFiles   = []string{".css", ".js", "-search.js", "-index.js", "-contents.js", "-contents.html"}
+	numberedFiles = []string{"-index-", "-text-", "-logo.", "-icon."}
+)
 
 // freeStem returns the start of the shared files' names such that no page or asset at the top has one of them.
 func (s *site) freeStem(name string) string {
@@ -216,8 +249,10 @@ func (s *site) freeStem(name string) string {
 	for _, e := range s.entries {
 		taken[strings.ToLower(e.out)] = true
 	}
-	for _, a := range s.book.Assets {
-		taken[strings.ToLower(a.Path)] = true
+	for _, list := range [][]*tree.Asset{s.book.Assets, s.project().Files, s.w.Brand.Static} {
+		for _, a := range list {
+			taken[strings.ToLower(a.Path)] = true
+		}
 	}
 	free := func(stem string) bool {
 		for _, end := range sharedFiles {
@@ -226,8 +261,10 @@ func (s *site) freeStem(name string) string {
 			}
 		}
 		for name := range taken {
-			if strings.HasPrefix(name, stem+"-index-") {
-				return false
+			for _, start := range numberedFiles {
+				if strings.HasPrefix(name, stem+start) {
+					return false
+				}
 			}
 		}
 		return true
@@ -237,6 +274,16 @@ func (s *site) freeStem(name string) string {
 		stem = name + strconv.Itoa(i)
 	}
 	return stem
+}
+
+// rel appends the address of an encoded path from the site's top, seen from the current page.
+func (p *printer) rel(to string) {
+	if p.e.fromRoot {
+		p.raw(p.e.dir)
+		p.raw(to)
+		return
+	}
+	p.buf = appendRel(p.buf, p.e.dir, to)
 }
 
 // appendRel appends the relative address of the encoded path to, seen from the encoded folder dir.

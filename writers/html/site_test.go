@@ -126,7 +126,7 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("%s has no canonical link", name)
 		}
 	}
-	if len(files) != 3+1+2+5+6 {
+	if len(files) != 3+1+2+5+6+1 {
 		t.Errorf("%d files", len(files))
 	}
 	if !strings.Contains(string(files["ref/d.html"]), "<main") {
@@ -140,7 +140,7 @@ func TestTemplate(t *testing.T) {
 			t.Errorf("%q passes", bad)
 		}
 	}
-	tp, err := ParseTemplate("t.html", `<!DOCTYPE html><html lang="{{.Lang}}"><head>{{.Head}}<link rel="icon" href="{{.Root}}icon.png"></head><body class="mine">{{.Header}}{{.Contents}}{{.Breadcrumb}}{{.OnThisPage}}{{.Main}}{{.Neighbours}}{{.Footer}}<p>{{.Meta.author}} {{.Title}} {{.Guide}}</p></body></html>`)
+	tp, err := ParseTemplate("t.html", `<!DOCTYPE html><html lang="{{.Lang}}"><head>{{.Head}}<link rel="icon" href="{{.Root}}icon.png"></head><body class="mine">{{.Header}}{{.Contents}}{{.Breadcrumb}}{{.OnThisPage}}{{.Main}}{{.Neighbours}}{{.Footer}}<p>{{.Meta.author}} {{.Title}} {{.Guide}}</p><p>{{.Path}} {{.URL}} - {{if .Home}}home{{end}}</p><b>{{with .Prev}}{{.URL}}{{end}} {{range .Nav}}{{.Title}} {{.URL}}{{end}}</b></body></html>`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestTemplate(t *testing.T) {
 	b.Meta["author"] = "A & B"
 	files := written(t, &Writer{Template: tp}, b)
 	page := string(files["ref/d.html"])
-	for _, want := range []string{`<body class="mine"><a class="p-skip"`, `<link rel="icon" href="../icon.png">`, `<script src="../platen.js"`, `<p>A &amp; B D The &lt;Guide&gt;</p>`, `<nav class="p-side"`, `<h1 id="d">`, `rel="prev"`} {
+	for _, want := range []string{`<body class="mine"><a class="p-skip"`, `<link rel="icon" href="../icon.png">`, `<script src="../platen.js"`, `<p>A &amp; B D The &lt;Guide&gt;</p>`, `<p>ref/d.md ref/d.html - </p>`, `<b>index.html First ../set%20up/a%3Ab.htmlReference index.html</b>`, `<nav class="p-side"`, `<h1 id="d">`, `rel="prev"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s in %s", want, page)
 		}

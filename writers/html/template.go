@@ -2,11 +2,14 @@ package html
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 
 	"platen/convert/tree"
+	"platen/writers/internal/words"
 )
 
 // A Template lays out pages instead of the writer's own frame. It is safe for concurrent use.
@@ -19,7 +22,8 @@ func ParseTemplate(name, text string) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.Execute(io.Discard, templatePage{Meta: tree.Meta{}}); err != nil {
+	sample := templatePage{Meta: tree.Meta{}, Words: words.For("en"), Prev: &templateLink{}, Next: &templateLink{}}
+	if err := t.Execute(io.Discard, sample); err != nil {
 		return nil, err
 	}
 	return &Template{t}, nil
@@ -30,15 +34,110 @@ type templatePage struct {
 	Title, Guide, Lang string
 	Dir                string // "ltr" or "rtl"
 	Root               string // way to the top, "../"; "" at the top
+	Path               string // the page's source, "guide/setup.md"; "" for one that has none
+	URL                string // the page's file from the site's top, "guide/setup.html"
 	Address            string // whole address of the page, with a base address
-	Lone               bool   // the page stands for itself: no contents, no neighbours
+	EditURL            string // where the source can be changed; "" when nobody said
+	Home               bool   // the page is the site's first
+	Prev, Next         *templateLink
+	Crumbs, TOC, Nav   []templateLink // the way to the page, its headings, the lines of the contents that the sidebar has
+	Words              *words.Words
+	Lone               bool // the page stands for itself: no contents, no neighbours
 	Meta               tree.Meta
 
 	Head                   template.HTML // everything that has to be in the head
 	Header, Contents       template.HTML
+	Search, Theme          template.HTML // parts of the header, to lay out another one
+	Announcement, Edit     template.HTML
 	Breadcrumb, OnThisPage template.HTML
 	Main                   template.HTML // with its main element
 	Neighbours, Footer     template.HTML
+}
+
+// A templateLink is a line of the contents as a template sees it.
+type templateLink struct {
+	Title   string
+	URL     string // from the current page; "" leads nowhere
+	Current bool   // the page itself
+	Items   []templateLink
+}
+
+func (p *printer) templateLink(e *entry) *templateLink {
+	if e == nil {
+		return nil
+	}
+	return &templateLink{Title: e.plainTitle, URL: p.relTo(e, "")}
+}
+
+// relTo is the address of a page, seen from the current one.
+func (p *printer) relTo(e *entry, anchor string) string {
+	start := len(p.buf)
+	p.rel(e.href)
+	if anchor != "" {
+		p.buf = appendFragment(p.buf, anchor)
+	}
+	s := string(p.buf[start:])
+	p.buf = p.buf[:start]
+	return s
+}
+
+// templateCrumbs are the lines of the contents above the page.
+func (p *printer) templateCrumbs() []templateLink {
+	var out []templateLink
+	if p.e.nav != nil {
+		for n := p.e.nav.parent; n != nil && n.parent != nil; n = n.parent {
+			out = append(out, p.templateLine(n))
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// templateLine is a line of the contents without those below it.
+func (p *printer) templateLine(n *navNode) templateLink {
+	t := templateLink{Title: n.plain, URL: n.url}
+	switch to := cmp.Or(n.to, firstPage(n)); {
+	case n.to != nil:
+		t.URL, t.Current = p.relTo(n.to, n.anchor), n == p.e.nav
+	case n.kind != tree.NavPart && n.url == "" && to != nil:
+		t.URL = p.relTo(to, "")
+	}
+	return t
+}
+
+// templateNav are the lines of the contents that the sidebar has: the way to the page, and what is beside and below it.
+func (p *printer) templateNav(parent *navNode) []templateLink {
+	onPath := map[*navNode]bool{}
+	for n := p.e.nav; n != nil; n = n.parent {
+		onPath[n] = true
+	}
+	var list func(parent *navNode) []templateLink
+	list = func(parent *navNode) []templateLink {
+		var out []templateLink
+		for _, n := range parent.items {
+			if n.kind == tree.NavSeparator {
+				continue
+			}
+			t := p.templateLine(n)
+			if onPath[n] || n.kind == tree.NavPart {
+				t.Items = list(n)
+			}
+			out = append(out, t)
+		}
+		return out
+	}
+	return list(parent)
+}
+
+// templateTOC are the headings of a page.
+func templateTOC(sections []*tree.Section) []templateLink {
+	var out []templateLink
+	for _, s := range sections {
+		if s.Heading != nil && tree.PlainText(s.Title) != "" {
+			out = append(out, templateLink{Title: tree.PlainText(s.Title), URL: string(appendFragment(nil, s.Heading.Attr.ID)), Items: templateTOC(s.Sections)})
+		}
+	}
+	return out
 }
 
 // A frame is what makes a page of its pieces. A nil piece is left out.
@@ -47,6 +146,7 @@ type frame struct {
 	header, contents       func()
 	breadcrumb, onThisPage func()
 	main                   func()
+	edit                   func()
 	neighbours, footer     func()
 }
 
@@ -74,7 +174,7 @@ func (p *printer) layOut(f frame) {
 		p.raw(" p-lone")
 	}
 	p.raw("\">\n")
-	for _, piece := range []func(){f.breadcrumb, f.onThisPage, f.main, f.neighbours, f.footer} {
+	for _, piece := range []func(){f.breadcrumb, f.onThisPage, f.main, f.edit, f.neighbours, f.footer} {
 		if piece != nil {
 			piece()
 		}
@@ -105,9 +205,21 @@ func (p *printer) templated(f frame) {
 		}
 	}
 	data := templatePage{
-		Title: f.title, Guide: p.s.title, Lang: f.lang, Dir: dir, Root: string(appendRel(nil, p.e.dir, "")), Address: p.s.address(p.e), Lone: f.contents == nil, Meta: meta,
+		Title: f.title, Guide: p.s.title, Lang: f.lang, Dir: dir, Root: string(piece(func() { p.rel("") })), Address: p.s.address(p.e), Lone: f.contents == nil, Meta: meta,
+		URL: p.e.out, EditURL: p.editURL(), Home: p.e == p.s.home || p.e.out == "index.html", Words: p.words,
+		Prev: p.templateLink(p.e.prev), Next: p.templateLink(p.e.next),
 		Head: piece(func() { p.head(f.title) }), Header: piece(f.header), Contents: piece(f.contents), Breadcrumb: piece(f.breadcrumb),
-		OnThisPage: piece(f.onThisPage), Main: piece(f.main), Neighbours: piece(f.neighbours), Footer: piece(f.footer),
+		OnThisPage: piece(f.onThisPage), Main: piece(f.main), Neighbours: piece(f.neighbours), Footer: piece(f.footer), Edit: piece(f.edit),
+	}
+	if p.s.of[p.page] != nil {
+		data.Path = p.page.Path
+	}
+	if !p.s.plain && !p.s.single {
+		data.Crumbs, data.TOC, data.Nav = p.templateCrumbs(), templateTOC(p.tocSections()), p.templateNav(p.s.nav)
+		data.Theme, data.Announcement = piece(p.themeSwitch), piece(p.announcement)
+		if p.s.search {
+			data.Search = piece(p.searchBox)
+		}
 	}
 	b := bytes.NewBuffer(p.buf)
 	if err := p.s.w.Template.t.Execute(b, data); err != nil {

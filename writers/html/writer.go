@@ -27,6 +27,8 @@ type Writer struct {
 	BaseURL        string    // where a guide's pages will be, "https://example.com/docs/": canonical links, sitemap.xml and llms.txt; "": none of these
 	Template       *Template // lays out the pages; nil: the writer's own frame
 	EmbedAssets    bool      // put images into the page as data: addresses; nothing is copied
+	PrettyURLs     bool      // "setup/index.html" and not "setup.html"; links work from a disk as well
+	Brand          Brand     // what a guide's pages show of who publishes them
 }
 
 var _ writers.Writer = (*Writer)(nil)
@@ -42,7 +44,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			return err
 		}
 	}
-	if err := s.writePublished(out); err != nil {
+	if err := s.writePublished(out, report); err != nil {
 		return err
 	}
 	if s.home == nil && !s.plain {
@@ -53,13 +55,23 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	if err := s.copyAssets(ctx, out, report); err != nil {
 		return err
 	}
+	if !s.plain {
+		if err := s.writeBrand(out, report); err != nil {
+			return err
+		}
+	}
+	for _, m := range s.moved {
+		if err := create(out, m.name, s.redirect(&printer{}, m)); err != nil {
+			return err
+		}
+	}
 	x := &indexer{entries: make([][]*search.Entry, len(s.entries))}
 	err := s.eachEntry(ctx, func(p *printer, e *entry) error {
 		data := s.renderPage(p, e, report)
 		if data == nil {
 			return nil
 		}
-		if s.search {
+		if s.search && !e.unlisted {
 			x.add(e.i, p.found.Page(e.i, e.plainTitle, e.page, p.outline))
 		}
 		return s.writeEntry(out, p, e, data)
@@ -97,7 +109,7 @@ func (s *site) writeEntry(out writers.Output, p *printer, e *entry, data []byte)
 		return err
 	}
 	for _, name := range e.former {
-		if err := create(out, name, s.redirect(p, e, name)); err != nil {
+		if err := create(out, name, s.redirect(p, moved{name: name, to: e})); err != nil {
 			return err
 		}
 	}

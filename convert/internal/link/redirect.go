@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platen/convert/internal/name"
+	"platen/convert/tree"
 )
 
 // A Redirect is where an old address of the site leads now.
@@ -28,6 +29,27 @@ func NewRedirects(list map[string]string, fromTop bool) Redirects {
 		out[redirectKey(to.from)] = to
 	}
 	return out
+}
+
+// Moved resolves the new address of an old one; ok is false when it leads nowhere.
+func (r *Resolver) Moved(old string) (t tree.Target, ok bool) {
+	to, ok := r.Redirects[redirectKey(path.Clean(strings.TrimLeft(old, "/")))]
+	if !ok {
+		return t, false
+	}
+	switch kind, _, clean := Classify(to.address); kind {
+	case Outside:
+		t.URL = CleanURL(clean)
+		return t, true
+	case Relative:
+		ref, id := to.Place("")
+		if t.Page = r.Locate(to.from, ref).Page; t.Page == nil {
+			return t, false
+		}
+		t.Anchor, _ = r.anchor(t.Page, id)
+		return t, true
+	}
+	return t, false
 }
 
 // redirectKey makes the forms of a path equal that sites have for one page: old.md, old.html, old/, old/index.html.

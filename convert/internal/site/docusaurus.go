@@ -37,8 +37,29 @@ func findDocusaurus(p *project) bool {
 	}
 	p.sidebars()
 	base := configString(text, "baseUrl")
+	p.docusaurusWeb(text, base)
 	p.addresses = func(pages []*tree.Page) Addresses { return newDocusaurusURLs(p.Dir, base, pages) }
 	return true
+}
+
+// docusaurusWeb reads what the configuration writes out about the site's address, its sources and its look.
+func (p *project) docusaurusWeb(text []byte, base string) {
+	w := &p.Web
+	w.Static = []string{p.up() + "static"}
+	w.URL, w.Icon, w.Copyright = webAddress(configString(text, "url"), base), configString(text, "favicon"), configString(text, "copyright")
+	if i := bytes.Index(text, []byte("logo: {")); i >= 0 {
+		w.Logo = configString(text[i:min(len(text), i+400)], "src")
+	}
+	if edit := configString(text, "editUrl"); edit != "" { // paths are from the project's folder
+		w.EditURL = editAddress(strings.TrimRight(edit, "/") + "/" + strings.TrimPrefix(p.Dir, "."))
+	}
+	if bytes.Contains(text, []byte("customCss:")) {
+		w.leave(0, "customCss", "--css adds rules")
+	}
+	w.Folders = !bytes.Contains(text, []byte("trailingSlash: false"))
+	if w.URL != "" && w.Folders {
+		w.leave(0, "trailingSlash", "--pretty-urls keeps addresses that end in a slash")
+	}
 }
 
 // sidebars reads the order of the pages. A file that computes it is not run: the folder's order is used then.

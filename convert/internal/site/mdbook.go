@@ -1,6 +1,9 @@
 package site
 
 import (
+	"path"
+	"strings"
+
 	"github.com/pelletier/go-toml/v2"
 )
 
@@ -20,6 +23,11 @@ type bookFile struct {
 			Admonitions      *bool
 			Code             struct{ Hidelines map[string]string }
 			Redirect         map[string]string
+			EditURL          string   `toml:"edit-url-template"`
+			CSS              []string `toml:"additional-css"`
+			JS               []string `toml:"additional-js"`
+			Repository       string   `toml:"git-repository-url"`
+			Theme            string
 		}
 	}
 }
@@ -60,6 +68,21 @@ func findMdbook(p *project) bool {
 	}
 	p.Settings.HiddenPrefixes = html.Code.Hidelines
 	p.Redirects = html.Redirect
+	for _, name := range html.CSS { // relative to book.toml
+		p.Web.Styles = append(p.Web.Styles, p.up()+name)
+	}
+	if edit := html.EditURL; strings.Contains(edit, "{path}") {
+		p.Web.EditURL = strings.ReplaceAll(edit, "{path}", path.Join(p.Dir, "{path}"))
+	}
+	if icon := p.present("theme/favicon.svg", "theme/favicon.png"); icon != "" {
+		p.Web.Icon = p.up() + icon
+	}
+	if len(html.JS) > 0 {
+		p.Web.leave(0, "output.html.additional-js", "--head puts scripts into each page")
+	}
+	if html.Theme != "" {
+		p.Web.leave(0, "output.html.theme", "--template lays out the pages")
+	}
 	p.set("title", f.Book.Title)
 	p.set("description", f.Book.Description)
 	p.set("lang", f.Book.Language)

@@ -24,7 +24,7 @@ func findMkdocs(p *project) bool {
 		p.set("title", scalar(root, "site_name"))
 		p.set("author", scalar(root, "site_author"))
 		p.set("description", scalar(root, "site_description"))
-		p.set("copyright", scalar(root, "copyright"))
+		p.Web.Copyright = scalar(root, "copyright")
 		if theme := mapValue(root, "theme"); theme != nil {
 			if lang := scalar(theme, "language"); lang != "" {
 				p.Meta["lang"] = lang
@@ -39,6 +39,7 @@ func findMkdocs(p *project) bool {
 			p.contents = func(g Guide) *List { return mkdocsNav(nav, name, g) }
 		}
 		p.mkdocsPlugins(root)
+		p.mkdocsWeb(root, dir)
 		for _, key := range [...]string{"exclude_docs", "draft_docs"} {
 			exclude = append(exclude, parsePatterns(scalar(root, key))...)
 		}

@@ -23,6 +23,7 @@ type Site struct {
 	Dialect  string // with what the project file turns on and off: "mkdocs+smart-keys"
 	Settings markdown.Settings
 	Meta     tree.Meta
+	Web      Web
 
 	Redirects        map[string]string // from an old path of the site to its new address
 	RedirectsFromTop bool              // new addresses start from the pages' folder

@@ -132,12 +132,34 @@
 		});
 	}
 
+	// The guide's versions are listed in a file that all of them read, beside their folders. From a disk there is none.
+	function versions(place) {
+		if (!/^http/.test(location.protocol)) return;
+		fetch(place.dataset.from).then(function (r) { return r.json(); }).then(function (list) {
+			var top = new URL('.', new URL(place.dataset.from, location)), now = location.pathname.slice(top.pathname.length).split('/')[0];
+			var select = make('select', { 'aria-label': place.dataset.label });
+			list.forEach(function (v) {
+				var name = String(v.version), own = name === now || (v.aliases || []).indexOf(now) >= 0;
+				var option = make('option', { value: name }, String(v.title || name));
+				option.selected = own;
+				select.append(option);
+			});
+			select.addEventListener('change', function () { // the same page there, else the start
+				var rest = location.pathname.slice(top.pathname.length).split('/').slice(1).join('/'), start = new URL(encodeURIComponent(select.value) + '/', top);
+				var page = new URL(rest, start);
+				fetch(page, { method: 'HEAD' }).then(function (r) { location.href = r.ok ? page : start; }, function () { location.href = start; });
+			});
+			if (list.length) place.append(select);
+		}, function () { });
+	}
+
 	doc.addEventListener('DOMContentLoaded', function () {
 		var one = doc.querySelector.bind(doc);
 		var side = one('body > .p-side'), here = side && side.querySelector('[aria-current]'), toc = one('.p-body > .p-toc');
 		var button = one('body > .p-top > .p-theme'), box = one('body > .p-top > .p-find');
 		if (button) themeSwitch(button);
 		if (box) search(box);
+		doc.querySelectorAll('.p-versions').forEach(versions);
 		copyButtons();
 		headingLinks();
 		if (toc) {

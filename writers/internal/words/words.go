@@ -15,6 +15,8 @@ type Words struct {
 	Note, Tip, Important, Warning, Caution, Danger, Info     string
 	Code, Expand, Heading, Untitled, Done, Todo, Breadcrumbs string
 	Close, DarkTheme, Found, NotFound, Moved                 string // Found has a %d for the number of results
+	Edit, Updated, LinkTo, Searching, SearchFailed, Retry    string // LinkTo has a %s for a heading
+	More, FoundOne, HiddenLines, NoPage, Version, AllPages   string // HiddenLines has a %d for their number
 }
 
 // Kind returns the word for an admonition's kind. For a kind that is not in the table it is the kind itself

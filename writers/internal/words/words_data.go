@@ -8,6 +8,8 @@ var table = map[string]*Words{
 		"Note", "Tip", "Important", "Warning", "Caution", "Danger", "Info",
 		"Code", "Show all", "Heading", "Untitled", "done", "to do", "Breadcrumbs",
 		"Close", "Dark theme", "%d results", "Nothing found", "This page has moved",
+		"Edit this page", "Last updated", "Link to %s", "Searching…", "The search could not be loaded.", "Try again",
+		"Show more", "1 result", "Show hidden lines (%d)", "Page not found", "Version", "All pages",
 	},
 	"de": {
 		"Inhalt", "Auf dieser Seite", "Anmerkungen", "Links", "Seite", "von", "Fortsetzung",
@@ -16,6 +18,8 @@ var table = map[string]*Words{
 		"Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Gefahr", "Info",
 		"Code", "Alles zeigen", "Überschrift", "Ohne Titel", "erledigt", "offen", "Pfad",
 		"Schließen", "Dunkles Farbschema", "%d Treffer", "Nichts gefunden", "Diese Seite ist umgezogen",
+		"Diese Seite bearbeiten", "Zuletzt geändert", "Link zu %s", "Suche läuft …", "Die Suche konnte nicht geladen werden.", "Erneut versuchen",
+		"Mehr zeigen", "1 Treffer", "Verborgene Zeilen zeigen (%d)", "Seite nicht gefunden", "Version", "Alle Seiten",
 	},
 	"fr": {
 		"Sommaire", "Sur cette page", "Notes", "Liens", "Page", "sur", "suite",
@@ -24,6 +28,8 @@ var table = map[string]*Words{
 		"Remarque", "Astuce", "Important", "Avertissement", "Attention", "Danger", "Info",
 		"Code", "Tout afficher", "Titre", "Sans titre", "fait", "à faire", "Fil d’Ariane",
 		"Fermer", "Thème sombre", "%d résultats", "Aucun résultat", "Cette page a été déplacée",
+		"Modifier cette page", "Dernière mise à jour", "Lien vers %s", "Recherche en cours…", "La recherche n’a pas pu être chargée.", "Réessayer",
+		"Afficher plus", "1 résultat", "Afficher les lignes masquées (%d)", "Page introuvable", "Version", "Toutes les pages",
 	},
 	"es": {
 		"Contenido", "En esta página", "Notas", "Enlaces", "Página", "de", "continuación",
@@ -32,6 +38,8 @@ var table = map[string]*Words{
 		"Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Peligro", "Información",
 		"Código", "Mostrar todo", "Título", "Sin título", "hecho", "pendiente", "Ruta",
 		"Cerrar", "Tema oscuro", "%d resultados", "Sin resultados", "Esta página se ha movido",
+		"Editar esta página", "Última actualización", "Enlace a %s", "Buscando…", "No se pudo cargar la búsqueda.", "Reintentar",
+		"Mostrar más", "1 resultado", "Mostrar líneas ocultas (%d)", "Página no encontrada", "Versión", "Todas las páginas",
 	},
 	"it": {
 		"Indice", "In questa pagina", "Note", "Collegamenti", "Pagina", "di", "continua",
@@ -40,6 +48,8 @@ var table = map[string]*Words{
 		"Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione", "Pericolo", "Informazione",
 		"Codice", "Mostra tutto", "Titolo", "Senza titolo", "fatto", "da fare", "Percorso",
 		"Chiudi", "Tema scuro", "%d risultati", "Nessun risultato", "Questa pagina è stata spostata",
+		"Modifica questa pagina", "Ultimo aggiornamento", "Collegamento a %s", "Ricerca in corso…", "Impossibile caricare la ricerca.", "Riprova",
+		"Mostra altri", "1 risultato", "Mostra righe nascoste (%d)", "Pagina non trovata", "Versione", "Tutte le pagine",
 	},
 	"pt": {
 		"Conteúdo", "Nesta página", "Notas", "Links", "Página", "de", "continuação",
@@ -48,6 +58,8 @@ var table = map[string]*Words{
 		"Nota", "Dica", "Importante", "Aviso", "Cuidado", "Perigo", "Informação",
 		"Código", "Mostrar tudo", "Título", "Sem título", "feito", "a fazer", "Caminho",
 		"Fechar", "Tema escuro", "%d resultados", "Nenhum resultado", "Esta página foi movida",
+		"Editar esta página", "Última atualização", "Ligação para %s", "Pesquisando…", "Não foi possível carregar a pesquisa.", "Tentar novamente",
+		"Mostrar mais", "1 resultado", "Mostrar linhas ocultas (%d)", "Página não encontrada", "Versão", "Todas as páginas",
 	},
 	"nl": {
 		"Inhoud", "Op deze pagina", "Noten", "Koppelingen", "Pagina", "van", "vervolg",
@@ -56,6 +68,8 @@ var table = map[string]*Words{
 		"Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Gevaar", "Info",
 		"Code", "Alles tonen", "Kop", "Zonder titel", "gedaan", "te doen", "Kruimelpad",
 		"Sluiten", "Donker thema", "%d resultaten", "Niets gevonden", "Deze pagina is verplaatst",
+		"Deze pagina bewerken", "Laatst bijgewerkt", "Koppeling naar %s", "Bezig met zoeken…", "Het zoeken kon niet worden geladen.", "Opnieuw proberen",
+		"Meer tonen", "1 resultaat", "Verborgen regels tonen (%d)", "Pagina niet gevonden", "Versie", "Alle pagina’s",
 	},
 	"ja": {
 		"目次", "このページの内容", "注", "リンク", "ページ", "/", "続き",
@@ -64,6 +78,8 @@ var table = map[string]*Words{
 		"注記", "ヒント", "重要", "警告", "注意", "危険", "情報",
 		"コード", "すべて表示", "見出し", "無題", "完了", "未完了", "パンくずリスト",
 		"閉じる", "ダークテーマ", "%d 件", "見つかりませんでした", "このページは移動しました",
+		"このページを編集", "最終更新", "「%s」へのリンク", "検索中…", "検索を読み込めませんでした。", "再試行",
+		"さらに表示", "1 件の結果", "隠れた行を表示 (%d)", "ページが見つかりません", "バージョン", "すべてのページ",
 	},
 	"zh": {
 		"目录", "本页内容", "注释", "链接", "第", "/", "续",
@@ -72,6 +88,8 @@ var table = map[string]*Words{
 		"注意", "提示", "重要", "警告", "小心", "危险", "信息",
 		"代码", "显示全部", "标题", "无标题", "已完成", "未完成", "面包屑导航",
 		"关闭", "深色主题", "%d 个结果", "没有找到", "此页面已移动",
+		"编辑此页", "最后更新", "指向“%s”的链接", "正在搜索…", "无法加载搜索。", "重试",
+		"显示更多", "1 个结果", "显示隐藏的行 (%d)", "找不到页面", "版本", "所有页面",
 	},
 	"ar": {
 		"المحتويات", "في هذه الصفحة", "ملاحظات", "روابط", "صفحة", "من", "تابع",
@@ -80,6 +98,8 @@ var table = map[string]*Words{
 		"ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "خطر", "معلومة",
 		"شيفرة", "عرض الكل", "عنوان", "بلا عنوان", "تم", "لم يتم", "مسار التنقل",
 		"إغلاق", "سمة داكنة", "عدد النتائج: %d", "لا توجد نتائج", "نُقلت هذه الصفحة",
+		"تعديل هذه الصفحة", "آخر تحديث", "رابط إلى %s", "جارٍ البحث…", "تعذر تحميل البحث.", "إعادة المحاولة",
+		"عرض المزيد", "نتيجة واحدة", "إظهار الأسطر المخفية (%d)", "الصفحة غير موجودة", "الإصدار", "كل الصفحات",
 	},
 	"he": {
 		"תוכן העניינים", "בעמוד זה", "הערות", "קישורים", "עמוד", "מתוך", "המשך",
@@ -88,6 +108,8 @@ var table = map[string]*Words{
 		"הערה", "עצה", "חשוב", "אזהרה", "זהירות", "סכנה", "מידע",
 		"קוד", "הצגת הכול", "כותרת", "ללא כותרת", "בוצע", "לביצוע", "נתיב ניווט",
 		"סגירה", "ערכת נושא כהה", "תוצאות: %d", "לא נמצא דבר", "העמוד הועבר",
+		"עריכת דף זה", "עודכן לאחרונה", "קישור אל %s", "מחפש…", "לא ניתן לטעון את החיפוש.", "לנסות שוב",
+		"להציג עוד", "תוצאה אחת", "להציג שורות מוסתרות (%d)", "הדף לא נמצא", "גרסה", "כל הדפים",
 	},
 	"ko": {
 		"목차", "이 페이지의 내용", "주", "링크", "페이지", "/", "계속",
@@ -96,6 +118,8 @@ var table = map[string]*Words{
 		"참고", "팁", "중요", "경고", "주의", "위험", "정보",
 		"코드", "모두 보기", "제목", "제목 없음", "완료", "할 일", "탐색 경로",
 		"닫기", "어두운 테마", "결과 %d개", "결과 없음", "이 페이지는 이동했습니다",
+		"이 페이지 편집", "최종 수정", "%s 링크", "검색 중…", "검색을 불러올 수 없습니다.", "다시 시도",
+		"더 보기", "결과 1개", "숨은 줄 표시 (%d)", "페이지를 찾을 수 없음", "버전", "모든 페이지",
 	},
 	"pl": {
 		"Spis treści", "Na tej stronie", "Uwagi", "Odnośniki", "Strona", "z", "ciąg dalszy",
@@ -104,6 +128,8 @@ var table = map[string]*Words{
 		"Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Ostrożnie", "Niebezpieczeństwo", "Informacja",
 		"Kod", "Pokaż wszystko", "Nagłówek", "Bez tytułu", "zrobione", "do zrobienia", "Ścieżka",
 		"Zamknij", "Ciemny motyw", "Wyniki: %d", "Nic nie znaleziono", "Ta strona została przeniesiona",
+		"Edytuj tę stronę", "Ostatnia zmiana", "Odnośnik do %s", "Wyszukiwanie…", "Nie udało się wczytać wyszukiwania.", "Spróbuj ponownie",
+		"Pokaż więcej", "1 wynik", "Pokaż ukryte wiersze (%d)", "Nie znaleziono strony", "Wersja", "Wszystkie strony",
 	},
 	"ru": {
 		"Содержание", "На этой странице", "Примечания", "Ссылки", "Страница", "из", "продолжение",
@@ -112,6 +138,8 @@ var table = map[string]*Words{
 		"Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Опасность", "Информация",
 		"Код", "Показать всё", "Заголовок", "Без названия", "сделано", "сделать", "Навигация",
 		"Закрыть", "Тёмная тема", "Результатов: %d", "Ничего не найдено", "Эта страница перемещена",
+		"Изменить эту страницу", "Последнее изменение", "Ссылка на %s", "Идёт поиск…", "Не удалось загрузить поиск.", "Повторить",
+		"Показать ещё", "1 результат", "Показать скрытые строки (%d)", "Страница не найдена", "Версия", "Все страницы",
 	},
 	"sv": {
 		"Innehåll", "På den här sidan", "Noter", "Länkar", "Sida", "av", "fortsättning",
@@ -120,6 +148,8 @@ var table = map[string]*Words{
 		"Obs", "Tips", "Viktigt", "Varning", "Försiktighet", "Fara", "Information",
 		"Kod", "Visa allt", "Rubrik", "Utan titel", "klart", "att göra", "Sökväg",
 		"Stäng", "Mörkt tema", "%d träffar", "Inget hittades", "Sidan har flyttats",
+		"Redigera den här sidan", "Senast ändrad", "Länk till %s", "Söker…", "Sökningen kunde inte läsas in.", "Försök igen",
+		"Visa fler", "1 träff", "Visa dolda rader (%d)", "Sidan hittades inte", "Version", "Alla sidor",
 	},
 	"tr": {
 		"İçindekiler", "Bu sayfada", "Notlar", "Bağlantılar", "Sayfa", "/", "devamı",
@@ -128,5 +158,7 @@ var table = map[string]*Words{
 		"Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Tehlike", "Bilgi",
 		"Kod", "Tümünü göster", "Başlık", "Başlıksız", "yapıldı", "yapılacak", "Gezinti yolu",
 		"Kapat", "Koyu tema", "%d sonuç", "Hiçbir şey bulunamadı", "Bu sayfa taşındı",
+		"Bu sayfayı düzenle", "Son güncelleme", "%s bağlantısı", "Aranıyor…", "Arama yüklenemedi.", "Yeniden dene",
+		"Daha fazla göster", "1 sonuç", "Gizli satırları göster (%d)", "Sayfa bulunamadı", "Sürüm", "Tüm sayfalar",
 	},
 }

@@ -15,8 +15,8 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s has no %s", lang, v.Type().Field(i).Name)
 			}
 		}
-		if strings.Count(w.Found, "%d") != 1 {
-			t.Errorf("%s: %q", lang, w.Found)
+		if strings.Count(w.Found, "%d") != 1 || strings.Count(w.HiddenLines, "%d") != 1 || strings.Count(w.LinkTo, "%s") != 1 {
+			t.Errorf("%s: %q %q %q", lang, w.Found, w.HiddenLines, w.LinkTo)
 		}
 	}
 }
