@@ -176,7 +176,7 @@ func (b *builder) componentCode(n *region, t *tag) {
 		code.Info += " " + v
 		meta := &tree.CodeBlock{Info: "x " + v, Lang: "x"}
 		c.codeMeta(meta)
-		code.Marks = append(code.Marks, meta.Marks...)
+		code.Marks = joinRanges(append(code.Marks, meta.Marks...))
 	}
 	b.addBlock(code)
 }

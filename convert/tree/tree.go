@@ -210,8 +210,8 @@ type (
 		Info   string   // the whole info string
 		Title  string   // file name or caption
 		Start  int      // number of the first line; 0 means lines are not numbered
-		Marks  [][2]int // highlighted line ranges, 1-based, inclusive
-		Hidden [][2]int // line ranges that readers see only on demand (mdBook), 1-based, inclusive
+		Marks  [][2]int // highlighted line ranges, 1-based, inclusive, in their order and apart
+		Hidden [][2]int // line ranges that readers see only on demand (mdBook), likewise
 		Text   string
 	}
 	// Quote is a block quotation.

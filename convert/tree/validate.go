@@ -67,6 +67,9 @@ func (v *validator) node(n Node) {
 		if n.Text != "" && n.Text[len(n.Text)-1] != '\n' {
 			v.errorf(n, "text does not end in a newline")
 		}
+		if !apart(n.Marks) || !apart(n.Hidden) {
+			v.errorf(n, "ranges of lines that are not in their order or overlap")
+		}
 	case *List:
 		if len(n.Items) == 0 {
 			v.errorf(n, "no items")

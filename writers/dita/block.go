@@ -317,11 +317,7 @@ func shown(b *tree.CodeBlock) string {
 	}
 	var s strings.Builder
 	for i, l := range strings.SplitAfter(b.Text, "\n") {
-		hidden := false
-		for _, r := range b.Hidden {
-			hidden = hidden || i+1 >= r[0] && i+1 <= r[1]
-		}
-		if !hidden {
+		if !tree.InLines(b.Hidden, i+1) {
 			s.WriteString(l)
 		}
 	}

@@ -127,7 +127,7 @@ func (p *printer) tokens(tokens []highlight.Token) {
 func (p *printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token, first int) {
 	for i, line := range splitLines(tokens) {
 		p.raw(`<span class="l`)
-		if inRanges(b.Marks, first+i+1) {
+		if tree.InLines(b.Marks, first+i+1) {
 			p.raw(" h")
 		}
 		p.raw(`">`)
@@ -142,9 +142,9 @@ func (p *printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
 	p.open("div", b.Attr, "p-fold")
 	p.raw("\n")
 	for i := 0; i < len(lines); {
-		hidden := inRanges(b.Hidden, i+1)
+		hidden := tree.InLines(b.Hidden, i+1)
 		j := i + 1
-		for j < len(lines) && inRanges(b.Hidden, j+1) == hidden {
+		for j < len(lines) && tree.InLines(b.Hidden, j+1) == hidden {
 			j++
 		}
 		var run []highlight.Token
@@ -188,13 +188,4 @@ func splitLines(tokens []highlight.Token) [][]highlight.Token {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-func inRanges(rs [][2]int, line int) bool {
-	for _, r := range rs {
-		if line >= r[0] && line <= r[1] {
-			return true
-		}
-	}
-	return false
 }

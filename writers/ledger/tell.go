@@ -380,7 +380,7 @@ func (t *teller) code(b *tree.CodeBlock) {
 	}
 	n, shown := 0, 0
 	for line := range strings.SplitSeq(strings.TrimSuffix(b.Text, "\n"), "\n") {
-		if n++; !t.hiddenLines && within(b.Hidden, n) {
+		if n++; !t.hiddenLines && tree.InLines(b.Hidden, n) {
 			continue
 		}
 		key := codeLine(line)
@@ -405,15 +405,6 @@ func (t *teller) code(b *tree.CodeBlock) {
 			t.shownBy(from)
 		}
 	}
-}
-
-func within(ranges [][2]int, n int) bool {
-	for _, r := range ranges {
-		if n >= r[0] && n <= r[1] {
-			return true
-		}
-	}
-	return false
 }
 
 // codeLine is a line of code as it is compared: without spaces at its end and characters that no output may hold.

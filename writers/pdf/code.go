@@ -61,7 +61,7 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 			} else if gutter > 0 {
 				s.ex().number = strconv.Itoa(c.Start + n)
 			}
-			if marked(c.Marks, first+n) {
+			if tree.InLines(c.Marks, first+n) {
 				s.ex().tint = true
 			}
 			if n == 0 || n == len(lines)-2 || k < min(len(pieces)-1, 3) {
@@ -132,20 +132,11 @@ func visibleCode(c *tree.CodeBlock) (string, int) {
 	n := 0
 	for line := range strings.SplitAfterSeq(c.Text, "\n") {
 		n++
-		if !marked(c.Hidden, n) {
+		if !tree.InLines(c.Hidden, n) {
 			b.WriteString(line)
 		}
 	}
 	return b.String(), 1
-}
-
-func marked(ranges [][2]int, n int) bool {
-	for _, r := range ranges {
-		if r[0] <= n && n <= r[1] {
-			return true
-		}
-	}
-	return false
 }
 
 // tokenLines hands out tokens line by line.

@@ -131,7 +131,7 @@ func (p *printer) code(b *tree.CodeBlock) {
 	p.writeGap()
 	for n := 1; ; n++ {
 		line, rest, more := strings.Cut(text, "\n")
-		if !hidden(b.Hidden, n) {
+		if !tree.InLines(b.Hidden, n) {
 			p.codeLine(line, indent)
 		}
 		if !more {
@@ -139,15 +139,6 @@ func (p *printer) code(b *tree.CodeBlock) {
 		}
 		text = rest
 	}
-}
-
-func hidden(ranges [][2]int, n int) bool {
-	for _, r := range ranges {
-		if n >= r[0] && n <= r[1] {
-			return true
-		}
-	}
-	return false
 }
 
 const spaces = "                                                                                "

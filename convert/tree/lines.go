@@ -1,0 +1,29 @@
+package tree
+
+import "slices"
+
+// InLines reports whether a line is in one of the ranges of a code block, which are in their order and apart.
+func InLines(ranges [][2]int, line int) bool {
+	_, found := slices.BinarySearchFunc(ranges, line, func(r [2]int, line int) int {
+		switch {
+		case r[1] < line:
+			return -1
+		case r[0] > line:
+			return 1
+		}
+		return 0
+	})
+	return found
+}
+
+// apart reports whether ranges of lines are in their order, apart and not empty.
+func apart(ranges [][2]int) bool {
+	last := 0
+	for _, r := range ranges {
+		if r[0] <= last || r[1] < r[0] {
+			return false
+		}
+		last = r[1]
+	}
+	return true
+}
