@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -125,12 +126,10 @@ func (d *docFX) codeFile(name, lang, id, lines, lead string, at tree.Pos) bool {
 		d.x.emit(lead+standIn("", name)+"\n", at)
 		return true
 	}
-	fence := "```"
-	for strings.Contains(f.text, fence) {
-		fence += "`"
-	}
+	fence := strings.Repeat("`", max(3, longestRun(f.text, '`')+1))
 	d.x.emit("\n"+lead+fence+classWord(strings.TrimSuffix(lang, "-interactive"))+"\n", at)
 	offset, inside := 0, id == ""
+	wanted := wantedLines(lines)
 	for n, l := range f.lines() {
 		at := f.base + tree.Pos(offset)
 		offset += len(l)
@@ -139,7 +138,7 @@ func (d *docFX) codeFile(name, lang, id, lines, lead string, at tree.Pos) bool {
 			inside = start
 			continue
 		}
-		if inside && inRanges(lines, n+1) {
+		if inside && (wanted == nil || tree.InLines(wanted, n+1)) {
 			d.x.line(lead, strings.TrimRight(l, "\r\n")+"\n", at)
 		}
 	}
@@ -162,23 +161,37 @@ func codeMark(l, id string) (mark, start bool) {
 	return false, false
 }
 
-// inRanges reports whether line n is in "1-3,7,9-", which is everything when it is empty.
-func inRanges(s string, n int) bool {
+// wantedLines are the ranges of "1-3,7,9-", nil for all lines.
+func wantedLines(s string) [][2]int {
 	if s == "" {
-		return true
+		return nil
 	}
+	out := [][2]int{}
 	for r := range strings.SplitSeq(s, ",") {
 		first, last, isRange := strings.Cut(strings.TrimSpace(r), "-")
 		from, _ := strconv.Atoi(first)
 		to := from
 		if isRange {
 			if to, _ = strconv.Atoi(last); last == "" {
-				to = n
+				to = math.MaxInt32
 			}
 		}
-		if n >= from && n <= to {
-			return true
+		if from <= to && to > 0 {
+			out = append(out, [2]int{max(1, from), to})
 		}
 	}
-	return false
+	return joinRanges(out)
+}
+
+// longestRun is the length of the longest run of a byte in s.
+func longestRun(s string, c byte) int {
+	most, n := 0, 0
+	for i := range len(s) {
+		if s[i] != c {
+			n = 0
+		} else if n++; n > most {
+			most = n
+		}
+	}
+	return most
 }
