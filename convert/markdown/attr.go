@@ -10,10 +10,13 @@ import (
 // tagAttr returns the cleaned attributes of an HTML element for node n, nil when there are none. It claims
 // the id. Attributes named in but have a field of their own.
 func (c *conv) tagAttr(t *tag, n tree.Node, but ...string) *tree.Attr {
-	if len(t.attrs) == 0 {
+	if len(t.attrs) == 0 && t.name != "center" {
 		return nil
 	}
 	var a tree.Attr
+	if t.name == "center" {
+		a.Keys = append(a.Keys, tree.Key{Name: "align", Value: "center"})
+	}
 	for i := range t.attrs {
 		name, value := t.attrs[i].name, t.attrs[i].value
 		switch {
@@ -24,6 +27,8 @@ func (c *conv) tagAttr(t *tag, n tree.Node, but ...string) *tree.Attr {
 			}
 		case name == "class":
 			a.Classes = append(a.Classes, strings.Fields(value)...)
+		case name == "style":
+			styled(&a, value)
 		case allowedAttr(name) && len(a.Keys) < 20:
 			a.Keys = append(a.Keys, tree.Key{Name: name, Value: value})
 		}

@@ -126,6 +126,10 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		b.addBlock(d)
 		return
 	}
+	if b.c.on.pageBreaks && breakCommand(fl.inlines) {
+		b.addBlock(pageBreak(b.c.nodePos(n)))
+		return
+	}
 	if b.c.on.themeImages {
 		fl.inlines = lightImages(fl.inlines)
 	}

@@ -51,6 +51,7 @@ type conv struct {
 	arena   arena
 	scratch []byte
 	bufs    [][]byte
+	unfound bool // an image of the block at hand has the placeholder of a missing description
 }
 
 func newConv(r *Reader, path string) *conv {

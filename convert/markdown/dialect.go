@@ -20,22 +20,22 @@ type Dialect struct {
 
 // features are the extensions and forms that dialects choose from.
 type features struct {
-	alerts, autolinks, boldNotes, definitionLists, emoji, footnotes, frontMatter bool
-	headingAttributes, strikethrough, tables, tabs, taskLists                    bool
-	fenceAnchors                                                                 bool // <a name> behind a closing fence
-	extraCells                                                                   bool // keep the cells that a row has too many
-	admonitions, attributeLists, contentTabs, includes, hiddenLines, quoteNotes  bool
-	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                       bool
-	codeAttributes                                                               bool
-	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols      bool
-	classNotes                                                                   bool
-	imageSizes                                                                   bool
-	bracketedSpans, fancyLists, figures, implicitFigures                         bool
-	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock            bool
-	mathBackslash, mathDollars, mathDouble, mathFences                           bool
-	callouts, docfx, doubleTildes, fourSpaceLists, noteDivs, slashBlocks         bool
-	markdownInHTML, myst, snippets, subscript, superscript, tableOfContents      bool
-	themeImages                                                                  bool
+	alerts, autolinks, boldNotes, definitionLists, emoji, footnotes, frontMatter        bool
+	headingAttributes, strikethrough, tables, tabs, taskLists                           bool
+	fenceAnchors                                                                        bool // <a name> behind a closing fence
+	extraCells                                                                          bool // keep the cells that a row has too many
+	admonitions, attributeLists, contentTabs, includes, hiddenLines, quoteNotes         bool
+	anyNote, codeMeta, fencedDivs, jsx, liquid, shortcodes                              bool
+	codeAttributes                                                                      bool
+	abbreviations, critic, icons, inserts, keys, marks, smart, smartSymbols             bool
+	classNotes                                                                          bool
+	imageSizes                                                                          bool
+	bracketedSpans, fancyLists, figures, implicitFigures                                bool
+	inlineNotes, lineBlocks, rawAttributes, tableCaptions, titleBlock                   bool
+	mathBackslash, mathDollars, mathDouble, mathFences                                  bool
+	callouts, docfx, doubleTildes, fourSpaceLists, noteDivs, slashBlocks                bool
+	markdownInHTML, myst, pageBreaks, snippets, subscript, superscript, tableOfContents bool
+	themeImages                                                                         bool
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -94,6 +94,7 @@ func Extensions() []Extension {
 		{"math_fences", "A formula in a code fence with the language math (GitHub)", func(f *features) *bool { return &f.mathFences }},
 		{"myst", "MyST: directives in fences such as ```{note}, roles such as {ref}`label`, labels (name)= (Jupyter Book, Sphinx)", func(f *features) *bool { return &f.myst }},
 		{"note_divs", "A <div class=\"warning\"> is a note, one of the class hidden is left out (mdBook)", func(f *features) *bool { return &f.noteDivs }},
+		{"page_breaks", "A paragraph \\newpage or \\pagebreak starts a page of the PDF (pandoc)", func(f *features) *bool { return &f.pageBreaks }},
 		{"quote_notes", "A quote that starts with **Note** is a note (mdBook)", func(f *features) *bool { return &f.quoteNotes }},
 		{"raw_attributes", "HTML in code marked {=html} (pandoc)", func(f *features) *bool { return &f.rawAttributes }},
 		{"shortcodes", "Shortcodes of Hugo: {{< note >}} … {{< /note >}}", func(f *features) *bool { return &f.shortcodes }},

@@ -11,5 +11,6 @@ func AWS() *Dialect {
 	d.on.fenceAnchors = true
 	d.on.extraCells = true
 	d.on.figures = true
+	d.on.pageBreaks = true
 	return d
 }

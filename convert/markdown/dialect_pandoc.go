@@ -12,6 +12,7 @@ func Pandoc() *Dialect {
 	d.on.attributeLists = true
 	d.on.extraCells = true
 	d.on.figures = true
+	d.on.pageBreaks = true
 	d.on.fencedDivs = true
 	d.on.codeMeta = true
 	d.on.mathDollars = true

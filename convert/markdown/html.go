@@ -106,6 +106,10 @@ func (b *builder) htmlBlock(s string, at func(int) int) {
 		switch tt {
 		case html.TextToken:
 			b.htmlText(raw, func(i int) int { return at(here + i) })
+		case html.CommentToken:
+			if breakComment(raw) {
+				b.addBlock(pageBreak(b.c.pos(at(here))))
+			}
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			b.tag(raw, at(here))
 			if tt != html.StartTagToken || !b.c.on.markdownInHTML || !strings.Contains(raw, "markdown") {

@@ -86,19 +86,23 @@ func (b *builder) close(end tree.Pos) {
 	}
 }
 
-// addressed returns a Div with the language, direction and conditions of a paragraph element, which a Paragraph cannot
+// addressed returns a Div with the language, direction, place and conditions of a paragraph element, which a Paragraph cannot
 // have itself; nil without any.
 func (f *frame) addressed() *tree.Div {
 	var keys []tree.Key
+	var own tree.Attr
 	for _, a := range f.tag.attrs {
-		if (a.name == "lang" || a.name == "dir" || a.name == "translate" || tree.IsCondition(a.name)) && len(keys) < 20 {
+		if a.name == "style" {
+			styled(&own, a.value)
+		}
+		if (a.name == "align" || a.name == "lang" || a.name == "dir" || a.name == "translate" || tree.IsCondition(a.name)) && len(keys) < 20 {
 			keys = append(keys, tree.Key{Name: a.name, Value: a.value})
 		}
 	}
-	if keys == nil {
+	if own.Keys = append(keys, own.Keys...); own.Keys == nil && own.Classes == nil {
 		return nil
 	}
-	return &tree.Div{Pos: f.pos, Attr: &tree.Attr{Keys: keys}}
+	return &tree.Div{Pos: f.pos, Attr: &own}
 }
 
 // meantAsText reports whether an element without an end tag is a placeholder: an unknown name, or one that is

@@ -32,6 +32,10 @@ func (c *conv) flow(n ast.Node, tight bool) flow {
 	if c.on.attributeLists {
 		fl.inlines = c.attrLists(fl.inlines)
 	}
+	if c.unfound {
+		c.unfound = false
+		unfound(fl.inlines)
+	}
 	if c.abbr != nil {
 		fl.inlines = c.abbreviate(fl.inlines)
 	}
@@ -115,6 +119,7 @@ func (b *builder) node(n ast.Node) {
 		b.flush()
 		im := &tree.Image{Pos: c.nodePos(n), Alt: c.alt(n)}
 		im.Src.Raw, im.Title = c.destination(n.Destination, n.Title, n.Reference != nil)
+		c.unfound = c.unfound || c.on.boldNotes && im.Alt == notFound
 		b.add(im)
 	case *ast.AutoLink:
 		b.autoLink(n)

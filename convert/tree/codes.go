@@ -36,6 +36,7 @@ const (
 	MDXCode         DiagCode = "mdx"
 	MissingGlyph    DiagCode = "missing-glyph"
 	NoAlt           DiagCode = "no-alt"
+	NoRoom          DiagCode = "no-room"
 	NoteUnused      DiagCode = "note-unused"
 	NotInContents   DiagCode = "not-in-contents"
 	OutsideRoot     DiagCode = "outside-root"
@@ -89,6 +90,7 @@ func Codes() []CodeDoc {
 		{MDXCode, Info, "A page has a component, an expression or code that only its site can run. Words are kept; code is left out."},
 		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback."},
 		{NoAlt, Warning, "An image has no alternative text. Describe it in the brackets: ![what it shows](file.png)."},
+		{NoRoom, Info, "The margins of a PDF have no room for the running head or foot, which is left out. Make them larger."},
 		{NotInContents, Info, "A page is in the folder but not in the contents list. It follows the listed pages."},
 		{NoteUnused, Warning, "A footnote is defined but never referred to. It is printed after the others."},
 		{Clash, Error, "Two sources would write the same output file. The first one is written; rename one of them."},

@@ -8,7 +8,7 @@ type Section struct {
 	Tab      *Tab     // set instead of Heading when the entry is a tab's label
 	Title    []Inline
 	Level    int        // repaired: 1 for the page's title, else one more than its parent's; 0 for the root
-	Number   string     // "2.1" within the page, without the title's own level; "" for the title and for what is Inside
+	Number   string     // "2.1" within the page, without the title's own level; "" for the title, what is Inside, and the class "unnumbered"
 	Inside   bool       // the heading or tab stands inside a block (a quote, a list item, a tab group) and not in Page.Blocks
 	Blocks   []Block    // the blocks after the heading up to the first subsection; nil when Inside
 	Sections []*Section // subsections in source order
@@ -116,7 +116,7 @@ func NewOutline(p *Page) *Outline {
 func number(sections []*Section, prefix string) {
 	n := 0
 	for _, s := range sections {
-		if s.Inside {
+		if s.Inside || unnumbered(s) {
 			continue
 		}
 		n++

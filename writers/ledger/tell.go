@@ -683,6 +683,10 @@ func (t *teller) image(n *tree.Image) {
 			alt = ""
 		case t.xmlNames && n.Src.Raw != "":
 			alt += ": " + path.Base(n.Src.Raw)
+		case t.labels && n.Decorative:
+			alt = ""
+		case t.labels && n.Src.Raw != "" && !strings.HasPrefix(n.Src.Raw, "data:"):
+			alt += " " + path.Base(strings.TrimRight(n.Src.Raw, "/"))
 		}
 	}
 	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone) && n.Src.Asset == nil && strings.TrimSpace(alt) != "" {

@@ -100,10 +100,34 @@ func (m *measurer) block(b tree.Block) {
 	}
 }
 
-// container is a block that is seen by its content only.
+// container is a block that is seen by its content only: where it stands, what it keeps together, its language.
 func (m *measurer) container(a *tree.Attr, blocks []tree.Block) {
 	m.ids(a)
-	m.blocks(blocks)
+	before, after, keep := a.Breaks()
+	if (before || after && len(blocks) == 0) && m.cells == 0 {
+		m.flags |= breakBefore
+	}
+	align, lang, node := m.align, m.lang, m.node
+	m.aligned(a)
+	if l := a.Get("lang"); l != "" && l != m.lang {
+		m.lang = l
+		m.node = m.newElem(m.node, elem{typ: "Div", more: &elemMore{lang: l}})
+	}
+	from := len(m.flow.slabs)
+	if a.HasClass("landscape") && m.boxes == 0 && m.cells == 0 && m.depth == 0 {
+		m.turned(func() { m.blocks(blocks) })
+	} else {
+		m.blocks(blocks)
+	}
+	m.align, m.lang, m.node = align, lang, node
+	if keep {
+		for i := from; i < len(m.flow.slabs)-1; i++ {
+			m.flow.slabs[i].flags |= keepNext
+		}
+	}
+	if after && len(blocks) > 0 && m.cells == 0 {
+		m.flags |= breakBefore
+	}
 }
 
 // textBlock is a paragraph; one that is an image and nothing else stands as a picture.
@@ -151,21 +175,39 @@ func visible(list []tree.Inline) bool {
 // heading sets a heading. Its level is the outline's, deeper by the page's depth in the contents.
 func (m *measurer) heading(h *tree.Heading) {
 	m.ids(h.Attr)
-	level := m.outline.Level(h) + m.doc.level
-	inlines := h.Inlines
-	if n := m.numbers[h]; n != "" {
-		inlines = append([]tree.Inline{&tree.Text{S: n + "\u2002"}}, inlines...)
+	level := m.outline.Level(h)
+	number := m.numbers[h]
+	if m.job.numbers != nil {
+		number = m.job.numbers.Heading(h)
 	}
-	m.headingText(inlines, level, m.destName(h.Attr.ID), m.doc.opens && m.outline.Level(h) == 1)
+	old := m.align
+	m.aligned(h.Attr)
+	t := title{inlines: h.Inlines, number: number, level: level + m.doc.level, dest: m.destName(h.Attr.ID), chapter: m.doc.opens && level == 1}
+	if t.chapter && len(m.flow.slabs) == 0 {
+		m.across(func() { m.headingText(t) })
+	} else {
+		m.headingText(t)
+	}
+	m.align = old
 }
 
-// headingText sets the words of a heading: a chapter's opens a page.
-func (m *measurer) headingText(inlines []tree.Inline, level int, dest string, chapter bool) {
+// A title is what a heading shows: a chapter's opens a page.
+type title struct {
+	inlines []tree.Inline
+	number  string
+	level   int
+	dest    string
+	chapter bool
+}
+
+// headingText sets the words of a heading.
+func (m *measurer) headingText(t title) {
+	inlines, level := t.inlines, t.level
 	l := m.look
 	l.bold = true
 	var above, below float64
 	switch {
-	case chapter:
+	case t.chapter:
 		l.size, l.lead = m.th.chapter.size, m.th.chapter.lead
 		below = m.th.chapterSpace
 	case m.cells > 0:
@@ -183,17 +225,20 @@ func (m *measurer) headingText(inlines []tree.Inline, level int, dest string, ch
 		above, below = min(above, 10), min(below, 4)
 	}
 	m.space(above)
-	title := tree.PlainText(inlines)
+	words := tree.PlainText(inlines)
 	node := m.newElem(m.node, elem{typ: "H", level: int8(min(level, 100))})
+	if t.number != "" {
+		inlines = append([]tree.Inline{&tree.Text{S: t.number + "\u2002"}}, inlines...)
+	}
 	par := m.inlines(inlines, l, node)
-	if strings.TrimSpace(title) == "" && !hasImage(inlines) {
-		title = m.words.Heading
+	if strings.TrimSpace(words) == "" && !hasImage(inlines) {
+		words = m.words.Heading
 		muted := l
 		muted.color = m.th.muted
-		par = append(par, typeset.Inline{Style: m.st.of(muted), Text: title, Ref: node})
+		par = append(par, typeset.Inline{Style: m.st.of(muted), Text: words, Ref: node})
 	}
-	m.marks = append(m.marks, mark{level, strings.ReplaceAll(title, "\u2002", " "), dest})
-	m.paragraph(par, l, node, setting{keep: true})
+	m.marks = append(m.marks, mark{level: level, title: numbered(t.number, words), number: t.number, dest: t.dest})
+	m.paragraph(par, l, node, setting{keep: true, align: m.align})
 	m.space(below)
 }
 
@@ -269,7 +314,7 @@ func (m *measurer) tabs(g *tree.TabGroup) {
 		l.bold, l.color = true, m.th.accent
 		title := tree.PlainText(t.Title)
 		node := m.newElem(m.node, elem{typ: "H", level: int8(min(base, 100))})
-		m.marks = append(m.marks, mark{base, title, m.tabDest(t)})
+		m.marks = append(m.marks, mark{level: base, title: title, dest: m.tabDest(t)})
 		m.paragraph(m.inlines(t.Title, l, node), l, node, setting{keep: true})
 		m.space(m.th.para * 0.7)
 		m.blocks(t.Blocks)

@@ -14,11 +14,12 @@ type unit struct {
 	level   int           // depth in the contents
 	opens   bool          // starts a sheet and has a large title
 	chapter string        // the running head
+	number  string        // of a title without a page
 	id      string        // destination of a group's title
 }
 
 // units lists the body of the book in reading order.
-func units(b *tree.Book) []unit {
+func units(b *tree.Book, numbers *tree.Numbers) []unit {
 	var out []unit
 	seen := map[*tree.Page]bool{}
 	if b.Index != nil {
@@ -49,6 +50,9 @@ func units(b *tree.Book) []unit {
 			case len(it.Items) > 0:
 				groups++
 				u.id = "group-" + strconv.Itoa(groups)
+				if numbers != nil {
+					u.number = numbers.Item(it)
+				}
 				out = append(out, u)
 			}
 			walk(it.Items, inner, it.Kind == tree.NavPart && level == 0, u.chapter)

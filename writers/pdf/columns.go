@@ -58,6 +58,37 @@ func fits(cols []colWidth, width float64) bool {
 	return sum <= width+0.01
 }
 
+// capped cuts the longest words of a few columns so that all of them fit the width, and reports whether that is good: at
+// most half of the columns lose, and none has less than least.
+func capped(cols []colWidth, width, least float64) bool {
+	lo, hi := 0.0, width
+	for range 40 {
+		limit, sum := (lo+hi)/2, 0.0
+		for _, c := range cols {
+			sum += min(c.min, limit)
+		}
+		if sum > width {
+			hi = limit
+		} else {
+			lo = limit
+		}
+	}
+	cut := 0
+	for _, c := range cols {
+		if c.min > lo {
+			cut++
+		}
+	}
+	if lo < least || 2*cut > len(cols)+1 || len(cols) > 6 {
+		return false
+	}
+	for i := range cols {
+		c := &cols[i]
+		c.min = min(c.min, lo)
+	}
+	return true
+}
+
 // columnWidths shares the width among the columns. A table whose cells fit unbroken takes what it needs, or
 // the whole width when it needs most of it; one whose longest words do not fit is squeezed; else each column has at least its min and at most its max, and
 // between those grows with the square root of its content, which keeps the table short.

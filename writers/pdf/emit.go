@@ -53,7 +53,7 @@ func (j *job) makeElems(doc *pageDoc, parent *pdfdoc.Elem, level *int) {
 		}
 		q := j.out.NewElem(parent, typ)
 		if m := e.more; m != nil {
-			q.More = &pdfdoc.More{Alt: m.alt, ActualText: m.actual, ID: m.id, Scope: m.scope, ListNumbering: m.list,
+			q.More = &pdfdoc.More{Lang: m.lang, Alt: m.alt, ActualText: m.actual, ID: m.id, Scope: m.scope, ListNumbering: m.list,
 				ColSpan: int(m.colSpan), RowSpan: int(m.rowSpan)}
 		}
 		doc.out[i] = q
@@ -134,7 +134,7 @@ func (e *emitter) draw() {
 	}
 	for _, r := range s.rules {
 		e.artifact(pdfdoc.Layout)
-		e.p.StrokeLine(r.x, s.h-r.y, r.x+60, s.h-r.y, 0.5, e.th.muted.typeset())
+		e.p.StrokeLine(r.x, s.h-r.y, r.x+noteRule, s.h-r.y, 0.5, e.th.muted.typeset())
 	}
 	e.boxes(s.notes)
 	for i := range s.notes {
@@ -381,8 +381,9 @@ func (e *emitter) furniture() {
 	}
 	half := (right - g.left) * 0.48
 	end := !rightToLeft(e.j.lang) // where the second text stands
-	if !(e.j.lone && s.number == 1) {
-		y := s.h - th.headTop
+	head, foot := g.head(th), g.foot(th)
+	if head > 0 && !(e.j.lone && s.number == 1) {
+		y := s.h - head
 		e.artifact(pdfdoc.Header)
 		put(e.fill(th.header[0]), y, !end, half)
 		if t := e.fill(th.header[1]); t != e.fill(th.header[0]) {
@@ -390,9 +391,11 @@ func (e *emitter) furniture() {
 		}
 		e.p.StrokeLine(g.left, y-5, right, y-5, 0.5, th.rule.typeset())
 	}
-	e.artifact(pdfdoc.Footer)
-	put(e.fill(th.footer[0]), th.footBottom, !end, half)
-	put(e.fill(th.footer[1]), th.footBottom, end, half)
+	if foot > 0 {
+		e.artifact(pdfdoc.Footer)
+		put(e.fill(th.footer[0]), foot, !end, half)
+		put(e.fill(th.footer[1]), foot, end, half)
+	}
 }
 
 // fill puts the values of the sheet into a running head's text.

@@ -20,11 +20,7 @@ func (j *job) frontDocs(t *tools) []*pageDoc {
 			out = append(out, m.doc)
 		}
 	}
-	depth := j.w.TOC
-	if depth == 0 && !j.lone {
-		depth = 2
-	}
-	if depth > 0 {
+	if depth := j.contentsDepth(); depth > 0 && !j.lone {
 		if d := j.contents(t, depth); d != nil {
 			out = append(out, d)
 		}
@@ -40,6 +36,29 @@ func (j *job) meta(name string) string {
 		}
 	}
 	return j.book.Meta.String(name)
+}
+
+// metas is a value that may be a list.
+func (j *job) metas(name string) []string {
+	if j.lone && len(j.pages) > 0 {
+		if s := j.pages[0].Meta.Strings(name); s != nil {
+			return s
+		}
+	}
+	return j.book.Meta.Strings(name)
+}
+
+// topics are the keywords, which may be a list or a text with commas.
+func (j *job) topics() []string {
+	var out []string
+	for _, s := range j.metas("keywords") {
+		for _, k := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' }) {
+			if k = strings.TrimSpace(k); k != "" {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
 }
 
 // version is the metadata's, a bare number with a word before it.
@@ -161,113 +180,10 @@ func (m *measurer) titleBlock(blocks []tree.Block) []tree.Block {
 	m.space(6)
 	m.add(slab{kind: slabRule, flags: keepNext, node: -1, w: m.width, height: 1})
 	m.space(m.th.para * 2)
+	if depth := j.contentsDepth(); depth > 0 {
+		m.handoutContents(depth)
+	}
 	return blocks[k:]
-}
-
-// contents lists the headings of the body down to a level, with dots and page numbers.
-func (j *job) contents(t *tools, depth int) *pageDoc {
-	m := j.measurer(t, nil, -2)
-	m.quietLinks = true
-	m.headingText([]tree.Inline{&tree.Text{S: m.words.Contents}}, 1, "contents", !j.lone)
-	if m.gap > 18 {
-		m.gap = 18
-	}
-	toc := m.newElem(-1, elem{typ: "TOC"})
-	lines := 0
-	parents := j.parents()
-	var last *pageDoc
-	for _, k := range j.marks {
-		if k.sheet < j.firstBody {
-			continue
-		}
-		title := k.title
-		if k.doc == last && parents[k.doc.serial] {
-			continue // the pages below it are its sections
-		}
-		if k.doc != last { // the page's own title: the contents may have another
-			last = k.doc
-			if s := j.contentsTitle(k.doc); s != "" && k.level == k.doc.level+1 {
-				title = s
-			}
-		}
-		if k.level > depth || j.lone && k.level == 1 {
-			continue
-		}
-		lines++
-		m.contentsLine(toc, k, title)
-	}
-	if lines == 0 {
-		return nil
-	}
-	m.settle()
-	return m.doc
-}
-
-// parents says which units have units below them in the contents.
-func (j *job) parents() []bool {
-	out := make([]bool, len(j.units)+1)
-	for i := 1; i < len(j.units); i++ {
-		out[i-1] = j.units[i].level > j.units[i-1].level
-	}
-	return out
-}
-
-// contentsTitle is what the contents list calls the page.
-func (j *job) contentsTitle(d *pageDoc) string {
-	if d.serial < 0 || d.serial >= len(j.units) {
-		return ""
-	}
-	return tree.PlainText(j.units[d.serial].title)
-}
-
-const numberWidth = 30 // of the contents' page numbers
-
-func (m *measurer) contentsLine(toc int32, k foundMark, title string) {
-	level := k.level
-	if m.job.lone {
-		level--
-	}
-	l := m.look
-	l.bold = level == 1
-	if level > 1 {
-		l.lead -= 0.5
-		m.space(0)
-	} else {
-		m.space(8)
-	}
-	item := m.newElem(toc, elem{typ: "TOCI"})
-	node := m.newElem(m.newElem(item, elem{typ: "Reference"}), elem{typ: "Link"})
-	link := m.newLink(linkTo{node: node, dest: k.dest, contents: title})
-	r := m.newRef(refer{node: node, link: link})
-	old := m.state()
-	m.indent(14 * float64(max(0, level-1)))
-	right := m.x + m.width
-	m.narrow(numberWidth)
-	lines := m.sh.Layout([]typeset.Inline{{Style: m.st.of(l), Text: title, Ref: r}}, typeset.Options{Width: m.width, Lang: m.lang, Greedy: true, Align: m.start(typeset.Start)})
-	from := len(m.flow.slabs)
-	m.lines(lines, l, node, setting{})
-	for i := from; i < len(m.flow.slabs)-1; i++ {
-		m.flow.slabs[i].flags |= keepNext
-	}
-	if level == 1 && len(m.flow.slabs) > from {
-		m.flow.slabs[len(m.flow.slabs)-1].flags |= keepSoft
-	}
-	number := m.job.sheets[k.sheet].label()
-	nl := l
-	nl.tabular = true
-	ns := m.sh.Layout([]typeset.Inline{{Style: m.st.of(nl), Text: number, Ref: r}}, typeset.Options{Width: 100})
-	if len(lines) > 0 && len(ns) > 0 {
-		e := m.flow.slabs[len(m.flow.slabs)-1].ex()
-		x := right - ns[0].Width
-		e.tails = append(e.tails, label{node: node, x: x, line: &ns[0]})
-		end := lines[len(lines)-1]
-		from := m.x + end.Width + 5
-		if !m.rtl {
-			from += end.X
-		}
-		e.leader = [2]float64{from, x - 5}
-	}
-	m.restore(old)
 }
 
 // label is the number that a sheet shows: roman before the body.

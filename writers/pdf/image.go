@@ -5,12 +5,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"path"
 	"strconv"
 	"strings"
 	"sync"
 
 	"platen/convert/tree"
-	"platen/writers/internal/words"
 	"platen/writers/pdf/internal/img"
 	"platen/writers/pdf/internal/pdfdoc"
 	"platen/writers/pdf/internal/typeset"
@@ -20,7 +20,8 @@ import (
 type picture struct {
 	asset      *loaded // nil: words in place of it
 	url        string  // of a remote image
-	alt        string
+	alt        string  // of the author's
+	name       string  // what to say where there is none
 	decorative bool
 	w, h       float64
 }
@@ -32,6 +33,7 @@ type loaded struct {
 	image *pdfdoc.Image
 	w, h  float64  // points
 	lost  []string // what of a drawing could not be drawn
+	alt   string   // what the file says of itself
 	err   error
 }
 
@@ -133,7 +135,10 @@ func looksLikeSVG(data []byte) bool {
 
 // picture finds an image's file and its size in a measure of the width.
 func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
-	p := &picture{alt: strings.TrimSpace(n.Alt), decorative: n.Decorative}
+	p := &picture{alt: strings.TrimSpace(n.Alt), name: m.words.Image, decorative: n.Decorative}
+	if s := path.Base(strings.TrimRight(n.Src.Raw, "/")); !strings.HasPrefix(n.Src.Raw, "data:") && s != "." && s != "/" {
+		p.name += " " + s
+	}
 	var a *loaded
 	switch u := n.Src.URL; {
 	case n.Src.Asset != nil:
@@ -152,6 +157,9 @@ func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
 	}
 	if len(a.lost) > 0 {
 		m.job.imageBad(m.doc.page, n, fmt.Errorf("parts are not drawn: %s", strings.Join(a.lost, ", ")), "show it as a PNG, or without them")
+	}
+	if a.alt != "" {
+		p.name = a.alt
 	}
 	p.asset, p.w, p.h = a, a.w, a.h
 	w, h := dimension(n.Attr.Get("width"), m.full), dimension(n.Attr.Get("height"), 0)
@@ -186,16 +194,15 @@ func dimension(s string, of float64) float64 {
 	return v * pixel
 }
 
-// shown is what stands in place of an image.
-func (p *picture) shown(w *words.Words) string {
-	if p.alt == "" {
-		return w.Image
-	}
-	return p.alt
-}
+// altText is the alternative text, never empty: the author's, or what the file says of itself, or its name.
+func (p *picture) altText() string { return firstOf(p.alt, p.name) }
 
-// altText is the alternative text, never empty.
-func (p *picture) altText(w *words.Words) string { return p.shown(w) }
+// leads makes a link's target the alternative text of a picture that is all the link shows, and says nothing itself.
+func (p *picture) leads(to *linkTo) {
+	if p.alt == "" && !p.decorative && (p.asset == nil || p.asset.alt == "") {
+		p.name = firstOf(to.url, to.contents, p.name)
+	}
+}
 
 // imageBad reports a file that cannot be shown, once a place.
 func (j *job) imageBad(page *tree.Page, n *tree.Image, err error, hint string) {
@@ -243,14 +250,15 @@ func (m *measurer) imageBlock(n *tree.Image, link *tree.Link, parent int32, capt
 	node, linked := parent, int32(0)
 	if link != nil {
 		if to, ok := m.target(&link.To); ok {
-			to.contents = pic.altText(m.words)
+			pic.leads(&to)
+			to.contents = pic.altText()
 			node = m.newElem(m.newElem(parent, elem{typ: "P"}), elem{typ: "Link"})
 			to.node = node
 			linked = m.newLink(to)
 		}
 	}
 	if !pic.decorative || len(caption) > 0 {
-		node = m.newElem(node, elem{typ: "Figure", more: &elemMore{alt: pic.altText(m.words)}})
+		node = m.newElem(node, elem{typ: "Figure", more: &elemMore{alt: pic.altText()}})
 	}
 	s := slab{kind: slabImage, node: node, x: m.x, w: m.width, height: pic.h, base: min(pic.h, m.look.lead*0.8), more: &extra{image: pic, link: linked}}
 	if pic.decorative && len(caption) == 0 {
@@ -278,22 +286,23 @@ func (m *measurer) placeholder(pic *picture, link *tree.Link, parent int32, capt
 	m.narrow(10)
 	l := m.look
 	l.color, l.italic, l.size, l.lead = m.th.muted, true, m.th.note.size+0.5, m.th.note.lead+0.5
-	fig := m.newElem(parent, elem{typ: "Figure", more: &elemMore{alt: pic.altText(m.words)}})
-	node := fig
-	ref0 := fig
 	to, ok := linkTo{url: pic.url}, pic.url != ""
 	if link != nil {
 		if t, good := m.target(&link.To); good {
 			to, ok = t, true
+			pic.leads(&to)
 		}
 	}
+	fig := m.newElem(parent, elem{typ: "Figure", more: &elemMore{alt: pic.altText()}})
+	node := fig
+	ref0 := fig
 	if ok {
 		node = m.newElem(fig, elem{typ: "Link"})
-		to.node, to.contents = node, pic.altText(m.words)
+		to.node, to.contents = node, pic.altText()
 		ref0 = m.newRef(refer{node: node, link: m.newLink(to)})
 		l.color = m.th.link
 	}
-	m.paragraph([]typeset.Inline{{Style: m.st.of(l), Text: pic.shown(m.words), Ref: ref0}}, l, node, setting{keep: len(caption) > 0})
+	m.paragraph([]typeset.Inline{{Style: m.st.of(l), Text: pic.altText(), Ref: ref0}}, l, node, setting{keep: len(caption) > 0})
 	m.closeBox(i, 8)
 	m.restore(old)
 	m.caption(caption, fig)

@@ -100,23 +100,50 @@ func (in *inliner) inline(n tree.Inline) {
 		in.anchors = append(in.anchors, n.ID)
 	case *tree.Span:
 		in.anchored(n.Attr)
-		in.list(n.Inlines)
+		in.spoken(n.Attr, func() { in.list(n.Inlines) })
 	case *tree.InlineElement:
 		in.anchored(n.Attr)
-		in.with(func(l *look) {
-			switch n.Name {
-			case "cite", "dfn", "var":
-				l.italic = !l.italic
-			case "u", "ins":
-				l.under = true
-			case "small":
-				l.size *= 0.85
-			}
-		}, n.Inlines)
+		in.spoken(n.Attr, func() { in.element(n) })
 	case *tree.RawInline:
 		in.list(n.Inlines)
 	default:
 		panic("pdf: an inline without a case")
+	}
+}
+
+// element sets an inline element in the look that its name asks for.
+func (in *inliner) element(n *tree.InlineElement) {
+	in.with(func(l *look) {
+		switch n.Name {
+		case "cite", "dfn", "var":
+			l.italic = !l.italic
+		case "u", "ins":
+			l.under = true
+		case "small":
+			l.size *= 0.85
+		}
+	}, n.Inlines)
+}
+
+// spoken sets what f adds in the language that an attribute names, as a Span of its own. (ISO 32000-1, 14.9.2)
+func (in *inliner) spoken(a *tree.Attr, f func()) {
+	l := a.Get("lang")
+	if l == "" || l == in.lang {
+		f()
+		return
+	}
+	lang, node, ref := in.lang, in.node, in.ref
+	in.lang = l
+	in.within(elem{typ: "Span", more: &elemMore{lang: l}})
+	f()
+	in.lang, in.node, in.ref = lang, node, ref
+}
+
+// within puts the pieces that follow into a new element of the one at hand.
+func (in *inliner) within(e elem) {
+	in.node = in.m.newElem(in.node, e)
+	if in.ref = in.node; in.link > 0 {
+		in.ref = in.m.newRef(refer{node: in.node, link: in.link})
 	}
 }
 
@@ -206,25 +233,31 @@ func (in *inliner) noteRef(n *tree.NoteRef) {
 func (in *inliner) image(n *tree.Image) {
 	in.anchored(n.Attr)
 	pic := in.m.picture(n, in.m.width, in.look)
+	if in.link > 0 {
+		pic.leads(&in.m.doc.links[in.link-1])
+	}
+	if pic.asset == nil && pic.decorative {
+		return // it would say nothing
+	}
 	if pic.asset == nil { // words in place of it
 		old, node, ref, link := in.look, in.node, in.ref, in.link
 		if in.link == 0 && pic.url != "" {
 			in.node = in.m.newElem(in.node, elem{typ: "Link"})
-			in.link = in.m.newLink(linkTo{node: in.node, url: pic.url, contents: pic.alt})
+			in.link = in.m.newLink(linkTo{node: in.node, url: pic.url, contents: pic.altText()})
 			in.ref = in.m.newRef(refer{node: in.node, link: in.link})
 			in.look.color = in.m.th.link
 		} else {
 			in.look.color = in.m.th.muted
 		}
 		in.look.italic = true
-		in.text("[" + pic.shown(in.m.words) + "]")
+		in.text("[" + pic.altText() + "]")
 		in.look, in.node, in.ref, in.link = old, node, ref, link
 		return
 	}
 	r := refer{node: -1, link: in.link, picture: pic, anchors: in.anchors}
 	in.anchors = nil
 	if !pic.decorative {
-		r.node = in.m.newElem(in.node, elem{typ: "Figure", more: &elemMore{alt: pic.altText(in.m.words)}})
+		r.node = in.m.newElem(in.node, elem{typ: "Figure", more: &elemMore{alt: pic.altText()}})
 	}
 	in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: &typeset.Box{Width: pic.w, Ascent: pic.h - 0.15*in.look.size, Descent: 0.15 * in.look.size}, Ref: in.m.newRef(r)})
 }
@@ -254,8 +287,10 @@ func (in *inliner) dry(list []tree.Inline) {
 			in.look.size *= 0.7
 			in.text(strconv.Itoa(n.Note.Number))
 		case *tree.Image:
-			if pic := in.m.picture(n, 200, in.look); pic.asset == nil {
-				in.text("[" + pic.shown(in.m.words) + "]")
+			if pic := in.m.picture(n, 200, in.look); pic.asset == nil && pic.decorative {
+				break
+			} else if pic.asset == nil {
+				in.text("[" + pic.altText() + "]")
 			} else {
 				in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: &typeset.Box{Width: pic.w}})
 			}

@@ -32,7 +32,9 @@ type job struct {
 	lang   string
 	words  *words.Words
 	refs   bool // "(page 12)" after links
-	report func(tree.Diag)
+	// numbers of a book's sections, when they are asked for; nil: none, or a handout's own
+	numbers *tree.Numbers
+	report  func(tree.Diag)
 
 	shaperLock sync.Mutex
 	shapers    []*typeset.Shaper
@@ -46,6 +48,7 @@ type job struct {
 	destSheet map[string]int
 	linkSheet map[linkKey]int
 	linkAt    map[linkKey]int // of the pass at hand
+	lastMarks []foundMark     // of the last pass, for a handout's contents
 
 	front     []*pageDoc // title page, what follows it, contents
 	body      []*pageDoc
@@ -104,6 +107,9 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 	if err := margins(firstOf(w.Margin, th.margin), &j.geo); err != nil {
 		return nil, err
 	}
+	if j.geo.head(th) == 0 || j.geo.foot(th) == 0 {
+		j.report(tree.Diag{Severity: tree.Info, Code: tree.NoRoom, Msg: "the margin has no room for the running head or foot, which is left out", Hint: "--margin 9mm and more leaves room"})
+	}
 	switch w.PageRefs {
 	case "", "auto":
 		j.refs = th.pageRefs
@@ -118,6 +124,8 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 	}
 	j.out = pdfdoc.New(pdfdoc.Options{Title: j.title(), Lang: b.Lang(j.alone()), Author: j.meta("author"),
 		Subject: firstOf(j.meta("subject"), j.meta("description")), Keywords: j.meta("keywords"),
+		Authors: j.metas("author"), Topics: j.topics(), Description: j.meta("description"),
+		Publisher: firstOf(j.meta("publisher"), j.meta("organization")), Rights: firstOf(j.meta("rights"), j.meta("copyright")),
 		Date: j.date(), Standard: j.std, PageW: j.geo.w, PageH: j.geo.h})
 	if len(w.Logo.Data) > 0 {
 		j.logo = &loaded{}
@@ -136,7 +144,10 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 			j.units = append(j.units, unit{page: p, chapter: tree.PlainText(p.Title)})
 		}
 	} else {
-		j.units = units(b)
+		if w.NumberSections {
+			j.numbers = tree.NewNumbers(b)
+		}
+		j.units = units(b, j.numbers)
 	}
 	return j, nil
 }
@@ -193,7 +204,8 @@ func fontSet(th *theme, fallback []File) (*typeset.Set, error) {
 
 // run makes the document.
 func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
-	for pass := 0; j.refs && pass < 3; pass++ { // page numbers in the text need the pages first
+	again := j.refs || j.lone && j.contentsDepth() > 0
+	for pass := 0; again && pass < 3; pass++ { // page numbers in the text need the pages first
 		s := &stream{job: j, dry: true}
 		if err := s.run(ctx); err != nil {
 			return nil, err
@@ -265,14 +277,14 @@ func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
 	m.doc.begins = u.opens
 	if u.page == nil {
 		m.dests = append(m.dests, u.id)
-		m.headingText(u.title, u.level+1, u.id, u.opens)
+		m.headingText(title{inlines: u.title, number: u.number, level: u.level + 1, dest: u.id, chapter: u.opens})
 		m.settle()
 		return m.doc
 	}
 	m.dests = append(m.dests, "")
 	blocks := u.page.Blocks
 	if j.lone {
-		blocks = m.titleBlock(blocks)
+		m.across(func() { blocks = m.titleBlock(blocks) })
 	}
 	m.blocks(blocks)
 	for _, n := range u.page.Notes { // footnotes that nothing refers to
@@ -397,6 +409,7 @@ func (j *job) numberPages() bool {
 		dests[name] = at.sheet
 	}
 	same := maps.Equal(dests, j.destSheet) && maps.Equal(j.linkAt, j.linkSheet)
-	j.destSheet, j.linkSheet = dests, j.linkAt
+	same = same && len(j.marks) == len(j.lastMarks)
+	j.destSheet, j.linkSheet, j.lastMarks = dests, j.linkAt, j.marks
 	return !same
 }

@@ -82,7 +82,7 @@ func (m *measurer) list(l *tree.List) {
 
 // label puts a marker before the next slab: at the left edge, or ending at right when that is not 0.
 func (m *measurer) label(s string, l look, node int32, right float64) {
-	lines := m.sh.Layout([]typeset.Inline{{Style: m.st.of(l), Text: s, Ref: node}}, typeset.Options{Width: 1000, Lang: m.lang})
+	lines := m.sh.Layout([]typeset.Inline{{Style: m.st.of(l), Text: s, Ref: node}}, typeset.Options{Width: 1000, Lang: m.lang, RTL: m.rtl, Align: typeset.Left})
 	if len(lines) == 0 {
 		return
 	}

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"platen/convert/tree"
 	"platen/writers/internal/words"
 	"platen/writers/pdf/internal/typeset"
@@ -101,6 +103,18 @@ func (m *measurer) space(s float64) {
 	}
 }
 
+// aligned sets what follows as an attribute asks for: align="center".
+func (m *measurer) aligned(a *tree.Attr) {
+	switch strings.ToLower(a.Get("align")) {
+	case "left", "justify":
+		m.align = typeset.Start
+	case "center", "middle":
+		m.align = typeset.Center
+	case "right":
+		m.align = typeset.Right
+	}
+}
+
 // ids lets the ids lead to the next slab.
 func (m *measurer) ids(a *tree.Attr) { m.dests = append(m.dests, a.IDs()...) }
 
@@ -173,8 +187,8 @@ type setting struct {
 
 // paragraph breaks pieces into lines and adds them, all in element node.
 func (m *measurer) paragraph(par []typeset.Inline, l look, node int32, set setting) {
-	o := typeset.Options{Width: m.width, Justify: set.justify, Align: m.start(set.align), Lang: m.lang,
-		Hyphenate: !set.keep, Greedy: m.cells > 0}
+	o := typeset.Options{Width: m.width, Justify: set.justify && set.align == typeset.Start, Align: m.start(set.align), Lang: m.lang,
+		Hyphenate: !set.keep, Greedy: m.cells > 0, RTL: m.rtl}
 	m.lines(m.sh.Layout(par, o), l, node, set)
 }
 

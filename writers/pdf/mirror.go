@@ -23,10 +23,10 @@ func (m *measurer) settle() {
 	if !m.rtl {
 		return
 	}
-	side := m.job.geo.turned().measure()
-	m.doc.flow.mirror(m.full, side)
+	side, whole := m.job.geo.turned().measure(), m.job.geo.whole()
+	m.doc.flow.mirror(m.full, side, whole)
 	for _, n := range m.doc.notes {
-		n.flow.mirror(m.full, side)
+		n.flow.mirror(m.full, side, whole)
 	}
 }
 
@@ -38,9 +38,10 @@ func (m *measurer) start(a typeset.Align) typeset.Align {
 	return a
 }
 
-// mirror turns a column over; width is its own, side that of its slabs on pages on their side.
+// mirror turns a column over; width is its own, side that of its slabs on pages on their side, whole that of those
+// over all columns.
 // Code runs from left to right in every language: it moves with its box.
-func (f *flow) mirror(width, side float64) {
+func (f *flow) mirror(width, side, whole float64) {
 	if f.mirrored {
 		return
 	}
@@ -48,6 +49,9 @@ func (f *flow) mirror(width, side float64) {
 	of := func(i int) float64 {
 		if i < len(f.slabs) && f.slabs[i].flags&landscape != 0 {
 			return side
+		}
+		if i < len(f.slabs) && f.slabs[i].flags&across != 0 {
+			return whole
 		}
 		return width
 	}
@@ -112,6 +116,6 @@ func (e *extra) mirror(width float64) {
 	for i := range r.cells {
 		c := &r.cells[i]
 		c.x = r.w - c.x - c.w
-		c.flow.mirror(c.w, c.w)
+		c.flow.mirror(c.w, c.w, c.w)
 	}
 }

@@ -33,17 +33,36 @@ type geometry struct {
 
 // turned is the geometry of a page on its side.
 func (g geometry) turned() geometry {
-	g.w, g.h = g.h, g.w
+	if g.w < g.h {
+		g.w, g.h = g.h, g.w
+	}
 	g.columns = 1
 	return g
 }
 
-// measure is the width of a column of text, room the height of one.
+// measure is the width of a column of text, whole that of all of them, room the height of one.
 func (g geometry) measure() float64 {
 	n := float64(max(1, g.columns))
 	return (g.w - g.left - g.right - g.gutter*(n-1)) / n
 }
-func (g geometry) room() float64 { return g.h - g.top - g.bottom }
+func (g geometry) whole() float64 { return g.w - g.left - g.right }
+func (g geometry) room() float64  { return g.h - g.top - g.bottom }
+
+// head is where the running head's baseline stands, from the top, and foot the foot's, from the bottom: inside the
+// margins, away from the text. 0: there is no room.
+func (g geometry) head(t *theme) float64 {
+	if y := min(t.headTop, g.top-11); y >= t.headSize+4 {
+		return y
+	}
+	return 0
+}
+
+func (g geometry) foot(t *theme) float64 {
+	if y := min(t.footBottom, g.bottom-t.headSize-5); y >= 6 {
+		return y
+	}
+	return 0
+}
 
 // A paginator puts slabs on sheets, first fit: a page ends before the slab that does not fit, or further up
 // where keeps ask for it.
@@ -56,11 +75,15 @@ type paginator struct {
 	side  bool     // the sheet is turned
 	col   int      // column of the sheet
 	y     float64  // where the next slab's gap begins
+	top   float64  // of the sheet's columns
 	fresh bool     // nothing in the column yet
 	foot  float64  // height of the notes at the column's foot
 	carry []placed // notes for the next column
 
 	begin, noteBegin int // first item and note of the column
+
+	breakDoc *pageDoc // the slab that the last forced break stands before
+	breakAt  int
 
 	docs []*pageDoc // those that may still move
 	doc  *pageDoc
@@ -72,6 +95,7 @@ func (p *paginator) finish() {
 	for len(p.carry) > 0 {
 		p.open(p.side)
 	}
+	p.balance()
 	p.endColumn()
 	p.cur = nil
 }
@@ -106,8 +130,9 @@ func (p *paginator) open(side bool) {
 		g := p.paper()
 		p.cur = &sheet{w: g.w, h: g.h, chapter: p.doc}
 		p.sheets = append(p.sheets, p.cur)
+		p.top = g.top
 	}
-	p.y, p.fresh = p.paper().top, true
+	p.y, p.fresh = p.top, true
 	p.begin, p.noteBegin, p.foot = len(p.cur.items), len(p.cur.notes), 0
 	carry := p.carry
 	p.carry = nil
@@ -124,7 +149,11 @@ func (p *paginator) endColumn() {
 	}
 	g := p.paper()
 	y := g.h - g.bottom - p.foot
-	p.cur.rules = append(p.cur.rules, placed{x: p.left(), y: y + 0.45*noteSpace})
+	x := p.left()
+	if p.cur.notes[p.noteBegin].flow.mirrored {
+		x += g.measure() - noteRule
+	}
+	p.cur.rules = append(p.cur.rules, placed{x: x, y: y + 0.45*noteSpace})
 	y += noteSpace
 	for i := p.noteBegin; i < len(p.cur.notes); i++ {
 		n := &p.cur.notes[i]
@@ -136,6 +165,8 @@ func (p *paginator) endColumn() {
 	}
 	p.noteBegin = len(p.cur.notes)
 }
+
+const noteRule = 60 // its length
 
 const noteSpace = 15 // above the footnotes' rule and below it, together
 
@@ -199,6 +230,10 @@ func (p *paginator) feed(doc *pageDoc) {
 				p.open(side)
 			}
 		}
+		if s.flags&breakBefore != 0 && len(p.cur.items) > 0 && !p.opened(doc, i) {
+			p.newSheet(side)
+			p.breakDoc, p.breakAt = doc, i
+		}
 		for table < len(doc.flow.tables) && doc.flow.tables[table].to <= i {
 			table++
 		}
@@ -238,6 +273,9 @@ func (p *paginator) feed(doc *pageDoc) {
 	}
 }
 
+// opened reports whether the forced break before slab i is made already.
+func (p *paginator) opened(doc *pageDoc, i int) bool { return p.breakDoc == doc && p.breakAt == i }
+
 // forget lets go of the pages that are on complete sheets.
 func (p *paginator) forget() {
 	keep := len(p.docs)
@@ -257,6 +295,7 @@ func (p *paginator) forget() {
 
 // newSheet starts a sheet even where a further column is free.
 func (p *paginator) newSheet(side bool) {
+	p.balance()
 	p.endColumn()
 	p.col = p.paper().columns
 	p.open(side)
@@ -280,9 +319,11 @@ func (p *paginator) place(i int, s *slab) bool {
 const boxOpen = 5 // space inside a box that goes on from the page before
 
 // inside reports whether slab i goes on with a box that began before it.
-func (p *paginator) inside(i int) bool {
-	for k := range p.flow.boxes {
-		b := &p.flow.boxes[k]
+func (p *paginator) inside(i int) bool { return p.flow.inside(i) }
+
+func (f *flow) inside(i int) bool {
+	for k := range f.boxes {
+		b := &f.boxes[k]
 		if b.from < i && i < b.to {
 			return true
 		}
@@ -298,6 +339,9 @@ func (p *paginator) put(i int, s *slab) {
 		p.y += s.gap
 	} else if i >= 0 && p.inside(i) {
 		p.y += boxOpen
+	}
+	if n := len(p.cur.items); n > 0 && s.flags&across == 0 && p.cur.items[n-1].slab.flags&across != 0 {
+		p.top = p.y // the columns begin below what stands over all of them
 	}
 	p.cur.items = append(p.cur.items, placed{doc: p.doc, flow: p.flow, slab: s, index: int32(i), x: p.left(), y: p.y})
 	p.y += s.total()

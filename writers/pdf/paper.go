@@ -30,6 +30,12 @@ func paper(s string) (w, h float64, err error) {
 	if s == "" {
 		s = "a4"
 	}
+	if name, way := cutWay(s); way != "" {
+		if w, h, err = paper(name); err == nil && (way == "landscape") != (w > h) {
+			w, h = h, w
+		}
+		return w, h, err
+	}
 	for _, p := range papers {
 		if strings.EqualFold(p.name, s) {
 			return p.w, p.h, nil
@@ -57,7 +63,18 @@ func paper(s string) (w, h float64, err error) {
 	for _, p := range papers {
 		names = append(names, p.name)
 	}
-	return 0, 0, fmt.Errorf("no page size %q: %s, or as 210x297mm", s, strings.Join(names, ", "))
+	return 0, 0, fmt.Errorf("no page size %q: %s, or as 210x297mm, also with -landscape", s, strings.Join(names, ", "))
+}
+
+// cutWay takes "-landscape" or "-portrait" off a page size.
+func cutWay(s string) (name, way string) {
+	i := strings.LastIndexAny(s, "- ")
+	if i > 0 {
+		if way = strings.ToLower(s[i+1:]); way == "landscape" || way == "portrait" {
+			return strings.TrimRight(s[:i], "- "), way
+		}
+	}
+	return s, ""
 }
 
 // length reads "24mm", "1in", "2.5cm", "72pt"; a plain number is millimetres.

@@ -22,11 +22,13 @@ const (
 type slabFlags uint16
 
 const (
-	keepNext  slabFlags = 1 << iota // no page break after it: a heading, a label, a table's header
-	keepSoft                        // better no page break after it: widows and orphans
-	landscape                       // stands on a page turned on its side
-	continued                       // a code line that continues the one above
-	keepFirst                       // the first line of a block that is worth two lines of a page's foot
+	keepNext    slabFlags = 1 << iota // no page break after it: a heading, a label, a table's header
+	keepSoft                          // better no page break after it: widows and orphans
+	landscape                         // stands on a page turned on its side
+	continued                         // a code line that continues the one above
+	keepFirst                         // the first line of a block that is worth two lines of a page's foot
+	breakBefore                       // begins a page
+	across                            // stands over all columns, at the top of the page
 )
 
 // A slab is a piece of a column that no page break divides, but for table rows taller than a page.
@@ -84,9 +86,10 @@ type artText struct {
 
 // A mark is a bookmark, and a line of the contents when its level is asked for.
 type mark struct {
-	level int
-	title string
-	dest  string // name of the destination
+	level  int
+	title  string // its number included
+	number string
+	dest   string // name of the destination
 }
 
 // ex returns the slab's extra, made when it is not there.
@@ -186,6 +189,7 @@ type elemMore struct {
 	id          string
 	scope       string // TH
 	list        string // L: ListNumbering
+	lang        string
 	colSpan     int32
 	rowSpan     int32
 }

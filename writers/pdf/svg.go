@@ -34,6 +34,9 @@ func (l *loaded) drawing(j *job, data []byte) {
 	}
 	l.w, l.h = d.W, d.H
 	l.lost = d.Unsupported
+	if l.alt = d.Title; d.Desc != "" && d.Desc != d.Title {
+		l.alt = strings.TrimPrefix(strings.TrimRight(d.Title, ".")+". "+d.Desc, ". ")
+	}
 	l.image = j.out.AddForm(v.f)
 }
 

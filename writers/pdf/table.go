@@ -41,9 +41,10 @@ func (m *measurer) table(t *tree.Table) {
 		m.tablePart(t, g, cols, l, pad, 0)
 	case fits(small, inner(m.width, m.th.smallPad)):
 		m.tablePart(t, g, small, tight, m.th.smallPad, 0)
+	case capped(small, inner(m.width, m.th.smallPad), 8*tight.size):
+		m.tablePart(t, g, small, tight, m.th.smallPad, 0)
 	case m.boxes == 0 && m.cells == 0 && m.job.geo.w < m.job.geo.h && fits(small, inner(side, m.th.smallPad)):
 		m.turned(func() {
-			m.x, m.width = 0, side
 			m.tablePart(t, g, small, tight, m.th.smallPad, 0)
 		})
 	case len(cols) > 1:
@@ -59,7 +60,7 @@ func (m *measurer) table(t *tree.Table) {
 			}
 		}
 		if m.boxes == 0 && m.cells == 0 && m.job.geo.w < m.job.geo.h {
-			m.turned(func() { m.x, m.width = 0, side; stack() })
+			m.turned(stack)
 		} else {
 			stack()
 		}
@@ -83,12 +84,35 @@ func crowded(cols []colWidth, width float64) bool {
 // turned sets what f makes on pages on their side, with the heading before it.
 func (m *measurer) turned(f func()) {
 	from := len(m.flow.slabs)
+	old := m.state()
+	m.x, m.width = 0, m.job.geo.turned().measure()
+	full := m.full
+	m.full = m.width
 	f()
+	m.restore(old)
+	m.full = full
 	for from > 0 && m.flow.slabs[from-1].flags&keepNext != 0 {
 		from--
 	}
 	for i := from; i < len(m.flow.slabs); i++ {
 		m.flow.slabs[i].flags |= landscape
+	}
+}
+
+// across sets what f makes over all columns of the page.
+func (m *measurer) across(f func()) {
+	if m.job.geo.columns < 2 || m.cells > 0 || m.boxes > 0 || m.depth > 0 {
+		f()
+		return
+	}
+	from, old, full := len(m.flow.slabs), m.state(), m.full
+	m.x, m.width = 0, m.job.geo.whole()
+	m.full = m.width
+	f()
+	m.restore(old)
+	m.full = full
+	for i := from; i < len(m.flow.slabs); i++ {
+		m.flow.slabs[i].flags |= across
 	}
 }
 

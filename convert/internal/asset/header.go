@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 
+	_ "golang.org/x/image/bmp"  // for image.DecodeConfig
+	_ "golang.org/x/image/tiff" // for image.DecodeConfig
 	_ "golang.org/x/image/webp" // for image.DecodeConfig
 )
 
@@ -38,6 +40,8 @@ func mimeByName(name string) string {
 		return "image/x-icon"
 	case ".bmp":
 		return "image/bmp"
+	case ".tif", ".tiff":
+		return "image/tiff"
 	case ".pdf":
 		return "application/pdf"
 	case ".zip":
@@ -100,7 +104,7 @@ func (f *File) readHeader(fsys fs.FS, limits Limits) string {
 			return "the file is no SVG"
 		}
 		f.W, f.H = w, h
-	case "image/avif", "image/x-icon", "image/bmp":
+	case "image/avif", "image/x-icon":
 	default:
 		c, _, err := image.DecodeConfig(rest)
 		if err != nil {
@@ -161,6 +165,8 @@ func sniff(head []byte) string {
 		return "image/webp"
 	case has("BM") && len(head) >= 26:
 		return "image/bmp"
+	case has("II*\x00"), has("MM\x00*"):
+		return "image/tiff"
 	case has("\x00\x00\x01\x00"):
 		return "image/x-icon"
 	case len(head) >= 12 && string(head[4:8]) == "ftyp" && (string(head[8:12]) == "avif" || string(head[8:12]) == "avis"):

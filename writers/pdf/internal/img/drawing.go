@@ -7,7 +7,7 @@ import "math"
 type Drawing struct {
 	W, H        float64
 	Items       []Item
-	Title       string   // the image's own title, may serve as alternative text
+	Title, Desc string   // the image's own title and description, which may serve as alternative text
 	Unsupported []string // names of what could not be drawn, each once
 }
 

@@ -15,6 +15,8 @@ import (
 	"math"
 
 	"github.com/klauspost/compress/zlib"
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
 )
 
@@ -47,7 +49,7 @@ const (
 	maxKept    = 20_000_000
 )
 
-// Decode reads a PNG, JPEG, GIF (its first picture) or WebP file. The error says what is wrong with it.
+// Decode reads a PNG, JPEG, GIF (its first picture), WebP, BMP or TIFF file (its first page). The error says what is wrong with it.
 func Decode(data []byte) (*Raster, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
@@ -68,17 +70,26 @@ func Decode(data []byte) (*Raster, error) {
 		draw.Draw(full, m.Bounds(), m, m.Bounds().Min, draw.Src)
 		return samples(full), nil
 	case len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
-		cfg, err := webp.DecodeConfig(bytes.NewReader(data))
-		if err := checkSize(cfg, err); err != nil {
-			return nil, err
-		}
-		m, err := webp.Decode(bytes.NewReader(data))
-		if err != nil {
-			return nil, err
-		}
-		return samples(m), nil
+		return decodeWith(data, webp.DecodeConfig, webp.Decode)
+	case bytes.HasPrefix(data, []byte("BM")):
+		return decodeWith(data, bmp.DecodeConfig, bmp.Decode)
+	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
+		return decodeWith(data, tiff.DecodeConfig, tiff.Decode)
 	}
-	return nil, errors.New("not a PNG, JPEG, GIF or WebP image")
+	return nil, errors.New("not a PNG, JPEG, GIF, WebP, BMP or TIFF image")
+}
+
+// decodeWith decodes an image whose size is checked before.
+func decodeWith(data []byte, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) (*Raster, error) {
+	cfg, err := config(bytes.NewReader(data))
+	if err := checkSize(cfg, err); err != nil {
+		return nil, err
+	}
+	m, err := decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return samples(m), nil
 }
 
 func checkSize(cfg image.Config, err error) error {

@@ -35,9 +35,11 @@ func ParseSVG(data []byte) (*Drawing, error) {
 	}
 	sheets(root)
 	for _, k := range root.kids {
-		if k.name == "title" {
-			d.out.Title = strings.Join(strings.Fields(k.words()), " ")
-			break
+		switch words := strings.Join(strings.Fields(k.words()), " "); {
+		case k.name == "title" && d.out.Title == "":
+			d.out.Title = words
+		case k.name == "desc" && d.out.Desc == "":
+			d.out.Desc = words
 		}
 	}
 	m := d.size(root)

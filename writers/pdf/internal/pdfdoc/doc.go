@@ -43,6 +43,9 @@ const (
 // Options describe a document. Empty fields are left out.
 type Options struct {
 	Title, Author, Subject, Keywords string
+	// For XMP: each author, and each keyword, by itself. Description is what the document says, Subject where it is empty.
+	Authors, Topics                []string
+	Description, Publisher, Rights string
 	// Lang is the document's language (BCP 47); "" means "en".
 	Lang string
 	// Date of creation and change; the zero time leaves both out.

@@ -2,9 +2,12 @@ package pdfdoc
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/net/idna"
 
 	"platen/writers/pdf/internal/typeset"
 )
@@ -261,8 +264,10 @@ func (l *link) dict(page int, dests map[string]place) []byte {
 	return append(b, ">>"...)
 }
 
-// asciiURI percent-encodes what a URI may not hold as it is. (RFC 3986, 2.1)
+// asciiURI percent-encodes what a URI may not hold as it is. (RFC 3986, 2.1) The letters of a host are encoded as domain
+// names are. (RFC 5891)
 func asciiURI(s string) string {
+	s = asciiHost(s)
 	var b []byte
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -281,4 +286,30 @@ func asciiURI(s string) string {
 		return s
 	}
 	return string(b)
+}
+
+// asciiHost encodes the host of an address with "//", which may be percent-encoded; one that is no name stays as it is.
+func asciiHost(s string) string {
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok {
+		return s
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	from := strings.LastIndexByte(rest[:end], '@') + 1
+	host, port := rest[from:end], ""
+	if k := strings.LastIndexByte(host, ':'); k >= 0 {
+		host, port = host[:k], host[k:]
+	}
+	plain, err := url.PathUnescape(host)
+	if err != nil || !strings.ContainsFunc(plain, func(r rune) bool { return r >= 0x80 }) {
+		return s
+	}
+	name, err := idna.Lookup.ToASCII(plain)
+	if err != nil {
+		return s
+	}
+	return scheme + "://" + rest[:from] + name + port + rest[end:]
 }

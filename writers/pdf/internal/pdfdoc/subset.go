@@ -13,6 +13,7 @@ var errGlyf = errors.New("the font's outlines are damaged")
 type tabler interface {
 	Table(tag string) []byte
 	Glyphs() int
+	Alias(g uint16) uint16
 	Cubic() bool
 	Outline(g uint16) ([]byte, error)
 }
@@ -21,8 +22,9 @@ type tabler interface {
 // their numbers, so that the codes of a page, which are glyph numbers, need no map; its cmap says so too.
 func subset(f tabler, ids []uint16) ([]byte, error) {
 	be := binary.BigEndian
-	at := outlines(f)
-	keep, err := closure(ids, f.Glyphs(), at)
+	own := outlines(f)
+	at := func(g int) ([]byte, error) { return own(int(f.Alias(uint16(g)))) }
+	keep, err := closure(ids, f.Glyphs()+1, at)
 	if err != nil {
 		return nil, err
 	}
@@ -59,9 +61,10 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 	nh := int(be.Uint16(f.Table("hhea")[34:]))
 	hm := make([]byte, 4*n)
 	for _, g := range keep {
-		i, lsb := int(g), 4*int(g)+2
+		i := int(f.Alias(g))
+		lsb := 4*i + 2
 		if i >= nh {
-			i, lsb = nh-1, 4*nh+2*(int(g)-nh)
+			i, lsb = nh-1, 4*nh+2*(i-nh)
 		}
 		if i >= 0 && 4*i+2 <= len(hmtx) {
 			copy(hm[4*int(g):], hmtx[4*i:4*i+2])

@@ -22,7 +22,7 @@ func (d *Doc) xmp() []byte {
 	w("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">`, "\n",
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"`,
-		` xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">`, "\n")
+		` xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">`, "\n")
 	w("<dc:format>application/pdf</dc:format>\n")
 	alt := func(name, v string) {
 		if v != "" {
@@ -30,9 +30,29 @@ func (d *Doc) xmp() []byte {
 		}
 	}
 	alt("dc:title", o.Title)
-	alt("dc:description", o.Subject)
-	if o.Author != "" {
-		w("<dc:creator><rdf:Seq><rdf:li>", escape(o.Author), "</rdf:li></rdf:Seq></dc:creator>\n")
+	list := func(name, kind string, v ...string) {
+		if len(v) == 0 {
+			return
+		}
+		w("<", name, "><rdf:", kind, ">")
+		for _, s := range v {
+			w("<rdf:li>", escape(s), "</rdf:li>")
+		}
+		w("</rdf:", kind, "></", name, ">\n")
+	}
+	alt("dc:description", firstOf(o.Description, o.Subject))
+	authors := o.Authors
+	if len(authors) == 0 && o.Author != "" {
+		authors = []string{o.Author}
+	}
+	list("dc:creator", "Seq", authors...)
+	list("dc:subject", "Bag", o.Topics...)
+	if o.Publisher != "" {
+		list("dc:publisher", "Bag", o.Publisher)
+	}
+	if o.Rights != "" {
+		alt("dc:rights", o.Rights)
+		prop("xmpRights:Marked", "True")
 	}
 	w("<dc:language><rdf:Bag><rdf:li>", escape(o.Lang), "</rdf:li></rdf:Bag></dc:language>\n")
 	prop("pdf:Keywords", o.Keywords)
@@ -87,4 +107,11 @@ func escape(s string) string {
 		}
 	}
 	return b.String()
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }

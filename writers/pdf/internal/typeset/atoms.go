@@ -51,7 +51,7 @@ type paragraph struct {
 }
 
 // build fills s.par with the atoms of in.
-func (s *Shaper) build(in []Inline, lang string) {
+func (s *Shaper) build(in []Inline, lang string, rtl bool) {
 	p := &s.par
 	if lang == "" {
 		lang = s.lang
@@ -60,8 +60,8 @@ func (s *Shaper) build(in []Inline, lang string) {
 	p.atoms, p.words, p.states = p.atoms[:0], p.words[:0], p.states[:0]
 	p.bidi, p.rtl = false, false
 	for i := range in {
-		if mayBeRTL(in[i].Text) {
-			s.orderBidi(in)
+		if rtl || mayBeRTL(in[i].Text) {
+			s.orderBidi(in, rtl)
 			break
 		}
 	}
@@ -357,11 +357,12 @@ func mayBeRTL(t string) bool {
 }
 
 // orderBidi finds the embedding level of each byte. (UAX #9)
-func (s *Shaper) orderBidi(in []Inline) {
+func (s *Shaper) orderBidi(in []Inline, rtl bool) {
 	p := &s.par
 	p.levels, p.starts = p.levels[:0], p.starts[:0]
 	s.runes = s.runes[:0]
-	first := true
+	first := !rtl
+	p.rtl = rtl
 	for i := range in {
 		p.starts = append(p.starts, 0)
 		switch {

@@ -38,6 +38,7 @@ type Face struct {
 
 	once sync.Once
 	font *font.Font
+	dash uint16 // the glyph of the hyphen
 	bad  error
 
 	bold      bool // semibold or more
@@ -99,11 +100,30 @@ func (f *Face) Table(tag string) []byte { return f.tab[tag] }
 // Advance is a glyph's width in 1/1000 em as the PDF states it, rounded to the nearest integer.
 func (f *Face) Advance(g uint16) int {
 	h := f.tab["hmtx"]
+	if int(g) >= f.glyphs {
+		g = f.Alias(g)
+	}
 	i := min(int(g), f.nHMtx-1)
 	if i < 0 || 4*i+2 > len(h) {
 		return 0
 	}
 	return int(math.Round(float64(binary.BigEndian.Uint16(h[4*i:])) * 1000 / f.upem))
+}
+
+// softHyphen is a glyph number past the face's own that stands for its hyphen, read as a soft hyphen; 0: it has none.
+func (f *Face) softHyphen() uint16 {
+	if f.parse() != nil || f.dash == 0 || f.glyphs >= 0xffff {
+		return 0
+	}
+	return uint16(f.glyphs)
+}
+
+// Alias is the glyph of the file that g shows: g itself, but for the soft hyphen.
+func (f *Face) Alias(g uint16) uint16 {
+	if int(g) == f.glyphs && g == f.softHyphen() {
+		return f.dash
+	}
+	return g
 }
 
 // Has reports whether the face has a glyph for the rune.
@@ -269,6 +289,9 @@ func (f *Face) parse() error {
 			return
 		}
 		f.font = face.Font
+		if g, ok := f.font.Cmap.Lookup('-'); ok && int(g) < f.glyphs {
+			f.dash = uint16(g)
+		}
 	})
 	return f.bad
 }

@@ -15,6 +15,9 @@ type glyphTexts struct {
 
 // GlyphText is the text that a glyph stands for by the font's character map and its substitutions, "" where it has none.
 func (f *Face) GlyphText(g uint16) string {
+	if int(g) == f.glyphs && g != 0 {
+		return "\u00ad"
+	}
 	f.textOnce.Do(f.makeTexts)
 	if t, ok := f.text.more[g]; ok {
 		return t

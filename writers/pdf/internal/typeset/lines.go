@@ -3,7 +3,7 @@ package typeset
 // Layout breaks a paragraph into lines. The result does not share memory with par but for its strings, styles and boxes.
 // No line is wider than its measure unless a box is. An empty paragraph has no lines.
 func (s *Shaper) Layout(par []Inline, o Options) []Line {
-	s.build(par, o.Lang)
+	s.build(par, o.Lang, o.RTL)
 	p := &s.par
 	if len(p.atoms) == 0 {
 		return nil
@@ -38,7 +38,7 @@ func (s *Shaper) Layout(par []Inline, o Options) []Line {
 // Measure returns the width of the widest piece that has to stay on one line, hyphenation apart,
 // and the width of the paragraph when only its hard breaks end lines.
 func (s *Shaper) Measure(par []Inline) (least, most float64) {
-	s.build(par, "")
+	s.build(par, "", false)
 	p := &s.par
 	line, group := 0.0, 0.0
 	for i := range p.atoms {

@@ -212,14 +212,20 @@ func (s *Shaper) stateOf(f *Face, feat features, lang string) *styleState {
 }
 
 // hyphen is the sign at the end of a broken word. Readers of the text are to leave it out, so it is a soft
-// hyphen (ISO 32000-1, 14.8.2.2.3): by the font's own glyph for that, or else said by ActualText.
+// hyphen (ISO 32000-1, 14.8.2.2.3): by the font's own glyph for that, or the subset's, or else said by ActualText,
+// after which some readers lose the rest of the paragraph.
 func (s *Shaper) hyphen(x *styleState) *word {
-	if f := x.fs.face; s.has(f, 0xad) {
-		if g, _ := x.fs.gt.NominalGlyph(0xad); f.GlyphText(uint16(g)) == "\u00ad" && f.Advance(uint16(g)) > 0 {
-			w := &word{face: f, w: int32(f.Advance(uint16(g))), gids: []uint16{uint16(g)}}
-			w.tj = append(appendGlyph(append(w.tj, '('), uint16(g)), ')')
-			return w
+	f := x.fs.face
+	g := f.softHyphen()
+	if s.has(f, 0xad) {
+		if own, _ := x.fs.gt.NominalGlyph(0xad); f.GlyphText(uint16(own)) == "\u00ad" && f.Advance(uint16(own)) > 0 {
+			g = uint16(own)
 		}
+	}
+	if g != 0 {
+		w := &word{face: f, w: int32(f.Advance(g)), gids: []uint16{g}}
+		w.tj = append(appendGlyph(append(w.tj, '('), g), ')')
+		return w
 	}
 	w := *s.one(x, "-", false, language.Latin)
 	w.actual = "\u00ad"

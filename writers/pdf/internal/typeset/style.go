@@ -105,6 +105,8 @@ type Options struct {
 	Widths  func(line int) (x, w float64)
 	Justify bool
 	Align   Align
+	// RTL says that the paragraph runs from right to left whatever its first letters are. (UAX #9, HL1)
+	RTL bool
 	// Lang is the paragraph's language (BCP 47), for shaping and hyphenation; "" means the shaper's.
 	Lang      string
 	Hyphenate bool
