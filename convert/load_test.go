@@ -162,6 +162,37 @@ func TestWalkOnDisk(t *testing.T) {
 	}
 }
 
+// TestTroubles: what an address leads to and is not read is told as what it is, and never with itself as the hint.
+func TestTroubles(t *testing.T) {
+	dir := t.TempDir()
+	os.MkdirAll(filepath.Join(dir, "root"), 0o777)
+	os.MkdirAll(filepath.Join(dir, "beside"), 0o777)
+	os.WriteFile(filepath.Join(dir, "beside/s.png"), []byte("x"), 0o666)
+	os.WriteFile(filepath.Join(dir, "root/a.md"), []byte("# A\n\n![a](l.png)\n![b](far/s.png)\n![c](gone.png)\n![d](loop.png)\n[e](l.zip)\n[f](gone.zip)\n![g](other.svg)\n"), 0o666)
+	for link, to := range map[string]string{"l.png": "../beside/s.png", "far": "../beside", "gone.png": "nowhere.png", "loop.png": "loop.png", "l.zip": filepath.Join(dir, "beside/s.png"), "gone.zip": "/nonexistent/x", "mkdocs.yml": "../beside/s.png"} {
+		if err := os.Symlink(to, filepath.Join(dir, "root", link)); err != nil {
+			t.Skip(err)
+		}
+	}
+	root, err := os.OpenRoot(filepath.Join(dir, "root"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	_, ds := load(t, Source{FS: root.FS(), Name: "root"}, Options{})
+	const out = "it is or lies behind a symbolic link that leads out of the source folder"
+	equal(t, "findings", ds, []string{
+		"mkdocs.yml: warning: " + out + ", and is not read [outside-root]",
+		`a.md:3:6: warning: image "l.png": ` + out + `; put the file itself there [outside-root]`,
+		`a.md:4:6: warning: image "far/s.png": ` + out + `; put the file itself there [outside-root]`,
+		`a.md:5:6: warning: image "gone.png": it is a symbolic link to "nowhere.png", which is not there [image-missing]`,
+		`a.md:6:6: warning: image "loop.png": it is a symbolic link to "loop.png", which is not there [image-missing]`,
+		`a.md:7:5: warning: link to "l.zip": ` + out + `; put the file itself there [outside-root]`,
+		`a.md:8:5: warning: link to "gone.zip": ` + out + `; put the file itself there [outside-root]`,
+		`a.md:9:6: warning: image "other.svg": no such file [image-missing]`,
+	})
+}
+
 func TestClash(t *testing.T) {
 	b, ds := guide(t, map[string]string{"a.md": "# One\n", "a.markdown": "# Two\n", "B.md": "# B\n", "b.md": "# b\n",
 		"x/README.md": "# X\n", "y/README.md": "# Y\n", "y/index.md": "# Y\n"})

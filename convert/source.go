@@ -39,6 +39,9 @@ func walk(fsys fs.FS, dir string) (pages []file, others []string, err error) {
 		if err != nil && len(entries) == 0 {
 			return err
 		}
+		if err != nil { // what was listed comes out
+			pages = append(pages, file{path: dir, err: err})
+		}
 		for _, e := range entries {
 			entry := e.Name()
 			if strings.HasPrefix(entry, ".") || entry == "node_modules" {
@@ -110,20 +113,13 @@ func (f *file) read(fsys fs.FS, limits markdown.Limits) ([]byte, error) {
 func unreadable(p string, err error) tree.Diag {
 	d := tree.Diag{Path: p, Severity: tree.Error, Code: tree.PageUnreadable}
 	var limit *markdown.LimitError
-	var pe *fs.PathError
 	switch {
 	case errors.As(err, &limit):
 		d.Code, d.Msg, d.Line = tree.LimitHit, limit.Error(), limit.Line
 	case errors.Is(err, errPanic):
 		d.Code, d.Msg = tree.PageFailed, err.Error()
-	case errors.Is(err, fs.ErrNotExist):
-		d.Msg = "the file is not there"
-	case errors.Is(err, fs.ErrPermission):
-		d.Msg = "no permission to read the file"
-	case errors.As(err, &pe):
-		d.Msg = "cannot read the file: " + pe.Err.Error()
 	default:
-		d.Msg = "cannot read the file: " + err.Error()
+		d.Msg = tree.ReadFailure(err)
 	}
 	return d
 }

@@ -72,8 +72,10 @@ func (c *command) openBaseline() (*baseline, error) {
 		return nil, err
 	}
 	l := &baseline{file: o.baseline, root: filepath.Dir(abs), write: o.writeBaseline, left: map[baselineKey]int{}, met: map[baselineKey]int{}, seen: map[string]bool{}}
+	data, known := o.found[o.baseline]
 	info, err := os.Stat(o.baseline)
 	switch {
+	case known:
 	case errors.Is(err, fs.ErrNotExist) && l.write:
 		return l, nil
 	case errors.Is(err, fs.ErrNotExist):
@@ -85,9 +87,10 @@ func (c *command) openBaseline() (*baseline, error) {
 	case info.Size() > maxBaseline:
 		return nil, fmt.Errorf("%s has %d bytes; a baseline may have %d", o.baseline, info.Size(), maxBaseline)
 	}
-	data, err := os.ReadFile(o.baseline)
-	if err != nil {
-		return nil, notThere(o.baseline, err)
+	if !known {
+		if data, err = os.ReadFile(o.baseline); err != nil {
+			return nil, notThere(o.baseline, err)
+		}
 	}
 	var f baselineFile
 	if err := json.Unmarshal(data, &f); err != nil {

@@ -38,7 +38,7 @@ func brandFlags() []flagDef {
 	return []flagDef{
 		toggle("pretty-urls", "", groupLook, "Put each page of a guide into a folder of its own, setup/index.html, for addresses that end in a slash. [html]",
 			func(o *options) *bool { return &o.brand.prettyURLs }),
-		{name: "static", many: true, arg: "DIR", files: true, group: groupLook,
+		{name: "static", by: byTrusted, many: true, arg: "DIR", files: true, group: groupLook,
 			doc: "Copy what is in this folder beside the pages of a guide, as it is. May be repeated. [html]",
 			set: func(o *options, v string) error { o.brand.static = append(o.brand.static, v); return nil }},
 		{name: "icon", arg: "FILE", files: true, group: groupLook, def: "favicon.svg, .png or .ico at the guide's top",
@@ -75,7 +75,7 @@ func brandFlags() []flagDef {
 				o.brand.editURL = v
 				return nil
 			}},
-		{name: "versions", arg: "URL", group: groupLook,
+		{name: "versions", by: byTrusted, arg: "URL", group: groupLook,
 			doc: "Where a list of the guide's versions is, as mike writes it; readers of a server choose among them. [html]",
 			set: func(o *options, v string) error {
 				if u, err := url.Parse(v); err != nil || u.Scheme != "" && !webAddress(v) || v == "" {
@@ -84,7 +84,7 @@ func brandFlags() []flagDef {
 				o.brand.versions = v
 				return nil
 			}},
-		{name: "head", arg: "FILE", files: true, group: groupLook,
+		{name: "head", by: byTrusted, arg: "FILE", files: true, group: groupLook,
 			doc: "Put this HTML into the head of each page as it is, scripts included: analytics, fonts. [html]",
 			set: func(o *options, v string) error { o.brand.head = v; return nil }},
 	}
@@ -122,14 +122,15 @@ type staticFile struct {
 }
 
 // attachBrand reads the files that a brand names.
-func (c *command) attachBrand(b *brand) (a branding, err error) {
+func (c *command) attachBrand(o *options) (a branding, err error) {
+	b := &o.brand
 	if b.icon != "" {
-		if a.icon, err = c.readFile(b.icon); err != nil {
+		if a.icon, err = c.readFile(o, b.icon); err != nil {
 			return a, err
 		}
 	}
 	if b.head != "" {
-		if a.head, err = c.readFile(b.head); err != nil {
+		if a.head, err = c.readFile(o, b.head); err != nil {
 			return a, err
 		}
 	}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"platen/convert/tree"
+	"platen/writers/html"
 )
 
 // configName is the name of the project file.
@@ -23,12 +26,14 @@ const maxConfig = 1 << 20
 type config struct {
 	file    string // as it is shown
 	dir     string // absolute; paths in the file are relative to it
-	trusted bool   // the user named it, or runs build: it may write, and loosen what protects
+	by      setter // which flags it may set
 	text    string
+	foreign bool              // its text is that of a file outside of its folder, and is not shown
+	found   map[string][]byte // the files that it names, by path, when it was only found: read inside its folder
 	top     section
 	formats map[string]section
 	guides  []guideEntry
-	ignored []string // keys that a file which is only found must not have
+	ignored []string // keys that a file which is only found must not have, with the reason for each that may have others
 	errs    []configError
 }
 
@@ -60,19 +65,6 @@ type configError struct {
 	msg, hint string
 }
 
-// buildOnly are keys that say what is made and where: they hold when the user asks for this project.
-func buildOnly() []string { return []string{"output", "to", "each"} }
-
-// trustedOnly are keys that a project file of strangers must not have: they write, or loosen what protects.
-func trustedOnly(f *flagDef) bool {
-	return f.group == groupLimits || slices.Contains([]string{"allow-html", "report", "cache", "clean", "diagram", "deps", "head", "static"}, f.name)
-}
-
-// notInFile are flags that mean nothing in a file.
-func notInFile() []string {
-	return []string{"help", "version", "config", "no-config", "dry-run", "write-baseline", "watch", "serve", "serve-host", "only"}
-}
-
 // findConfig returns the nearest project file from dir upwards, "" for none. The search ends at the folder
 // with .git, before the home folder, before a folder that everyone may write to and before the root of
 // the file system.
@@ -89,7 +81,7 @@ func (c *command) findConfig(dir string) string {
 		}
 		file := filepath.Join(abs, configName)
 		c.looked = append(c.looked, file)
-		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+		if info, err := os.Lstat(file); err == nil && (info.Mode().IsRegular() || info.Mode()&os.ModeSymlink != 0) {
 			return file
 		}
 		if _, err := os.Stat(filepath.Join(abs, ".git")); err == nil || filepath.Dir(abs) == abs || abs == home {
@@ -99,30 +91,74 @@ func (c *command) findConfig(dir string) string {
 	}
 }
 
-// readConfig reads a project file. Faults of its content come back as one error that shows each with its line.
-func (c *command) readConfig(file string, trusted bool) (*config, error) {
+// readNamed reads the project file that the user names, or the one in the folder that he names.
+func readNamed(file string) (*config, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, wrong("%v", notThere(file, err))
 	}
 	if info.IsDir() {
 		file = filepath.Join(file, configName)
-		if info, err = os.Stat(file); err != nil {
+		if _, err = os.Stat(file); err != nil {
 			return nil, wrong("%v", notThere(file, err))
 		}
 	}
-	if info.Size() > maxConfig {
-		return nil, wrong("%s has %d bytes; a project file may have %d", file, info.Size(), maxConfig)
-	}
-	text, err := os.ReadFile(file)
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, wrong("%s: %v", file, cause(err))
+	}
+	defer f.Close()
+	_, err = statInside(file)
+	return parseConfig(file, f, byProject, err != nil)
+}
+
+// readFound reads a project file that was found, which may set what by may. A link in its place that leads out of
+// its folder is not followed: nothing of a foreign file gets into a message.
+func readFound(file string, by setter) (*config, error) {
+	info, err := statInside(file)
+	if err != nil {
+		return nil, wrong("%s is a link that cannot be followed inside of its folder, and is not read", shownPath(file))
+	}
+	if !info.Mode().IsRegular() {
+		return nil, wrong("%s is no regular file", shownPath(file))
+	}
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, wrong("%s: %v", shownPath(file), cause(err))
+	}
+	defer root.Close()
+	f, err := root.Open(filepath.Base(file))
+	if err != nil {
+		return nil, wrong("%s: %v", shownPath(file), cause(err))
+	}
+	defer f.Close()
+	return parseConfig(file, f, by, false)
+}
+
+// statInside looks a file up in its folder; a link in its place may not lead out of it.
+func statInside(file string) (os.FileInfo, error) {
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.Stat(filepath.Base(file))
+}
+
+// parseConfig reads a project file. Faults of its content come back as one error that shows each with its line.
+func parseConfig(file string, f io.Reader, by setter, foreign bool) (*config, error) {
+	text, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
+	if err != nil {
+		return nil, wrong("%s: %v", file, cause(err))
+	}
+	if len(text) > maxConfig {
+		return nil, wrong("%s: a project file may have %d bytes", file, maxConfig)
 	}
 	abs, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
 	}
-	g := &config{file: file, dir: filepath.Dir(abs), trusted: trusted, text: string(text), formats: map[string]section{}}
+	g := &config{file: file, dir: filepath.Dir(abs), by: by, text: string(text), foreign: foreign, formats: map[string]section{}, found: map[string][]byte{}}
 	if wd, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(wd, abs); err == nil && !strings.HasPrefix(rel, filepath.Join("..", "..", "..")) {
 			g.file = rel
@@ -138,6 +174,9 @@ func (c *command) readConfig(file string, trusted bool) (*config, error) {
 // Error returns the faults of the file, each with its line and a mark under it.
 func (g *config) Error() string {
 	var out bytes.Buffer
+	if g.foreign {
+		return fmt.Sprintf("%s: error: it is a link out of its folder, and what it leads to is no project file: name that file itself to see why", printable(g.file))
+	}
 	lines := strings.Split(g.text, "\n")
 	for i, e := range g.errs {
 		if i > 0 {
@@ -223,7 +262,7 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 			continue
 		}
 		j := slices.IndexFunc(table, func(f flagDef) bool { return f.name == key.Value })
-		if j < 0 || slices.Contains(notInFile(), key.Value) {
+		if j < 0 || table[j].by == byLine {
 			g.unknownKey(key, formats, more, allowed)
 			continue
 		}
@@ -232,11 +271,10 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 			g.fault(key, "", "%q cannot stand here: it holds for all guides and formats, and belongs to the top", key.Value)
 			continue
 		}
-		if !g.trusted && slices.Contains(buildOnly(), def.name) {
-			continue
-		}
-		if !g.trusted && trustedOnly(def) {
-			g.ignored = append(g.ignored, def.name)
+		if def.by > g.by {
+			if def.by == byTrusted {
+				g.ignored = append(g.ignored, def.name)
+			}
 			continue
 		}
 		if def.name == "metadata" {
@@ -264,7 +302,7 @@ func (g *config) otherFormats(n *yaml.Node, format string) {
 func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*flagDef) bool) {
 	names := slices.Clone(more)
 	for _, f := range flagTable() {
-		if allowed(&f) && !slices.Contains(notInFile(), f.name) {
+		if allowed(&f) && f.by != byLine {
 			names = append(names, f.name)
 		}
 	}
@@ -303,6 +341,10 @@ func (g *config) setting(def *flagDef, key, value *yaml.Node) []setting {
 			if text = g.path(v, def); text == "" {
 				return nil
 			}
+			if why := g.loads(def, text); why != "" {
+				g.ignored = append(g.ignored, def.name+" ("+why+")")
+				return nil
+			}
 		}
 		if err := def.set(&options{}, text); err != nil {
 			hint := ""
@@ -324,14 +366,11 @@ func (g *config) setting(def *flagDef, key, value *yaml.Node) []setting {
 func (g *config) path(v *yaml.Node, def *flagDef) string {
 	slash := strings.HasSuffix(v.Value, "/")
 	local := filepath.FromSlash(v.Value)
-	if !g.trusted {
-		root, err := os.OpenRoot(g.dir)
-		if err == nil {
-			_, err = root.Stat(local)
-			root.Close()
-		}
-		if err != nil || !filepath.IsLocal(local) {
-			g.fault(v, "", "%s: no such file inside the folder of %s", def.name, configName)
+	var inside []byte
+	if g.by == byFound {
+		var err error
+		if inside, err = g.readInside(local); err != nil {
+			g.fault(v, "", "%s: %v", def.name, err)
 			return ""
 		}
 	}
@@ -343,10 +382,54 @@ func (g *config) path(v *yaml.Node, def *flagDef) string {
 			local = rel
 		}
 	}
+	if g.by == byFound {
+		g.found[local] = inside
+	}
 	if slash {
 		local += string(filepath.Separator)
 	}
 	return local
+}
+
+// maxFound is how many bytes a file may have that a project file names which was only found.
+const maxFound = 64 << 20
+
+// readInside returns the content of a file inside the folder of the project file, nil for a folder. It is opened once,
+// so that what was looked at is what is used.
+func (g *config) readInside(local string) ([]byte, error) {
+	missing := fmt.Errorf("no such file inside the folder of %s", configName)
+	root, err := os.OpenRoot(g.dir)
+	if err != nil || !filepath.IsLocal(local) {
+		return nil, missing
+	}
+	defer root.Close()
+	info, err := root.Stat(local)
+	switch {
+	case err != nil:
+		return nil, missing
+	case info.IsDir():
+		return nil, nil
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is no regular file")
+	}
+	f, err := root.Open(local)
+	if err != nil {
+		return nil, cause(err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFound+1))
+	if err == nil && len(data) > maxFound {
+		err = fmt.Errorf("the file has more than %d bytes", maxFound)
+	}
+	return data, err
+}
+
+// loads says what a style sheet of a project file that was only found would have readers load; "" for nothing.
+func (g *config) loads(def *flagDef, file string) string {
+	if g.by == byFound && def.name == "css" && html.LoadsFiles(string(g.found[file])) {
+		return file + " may load files from elsewhere"
+	}
+	return ""
 }
 
 // metadata reads the mapping of metadata.

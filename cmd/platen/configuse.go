@@ -128,7 +128,11 @@ func (c *command) loadConfig(cmd string, args []string) error {
 			return wrongHint("write one: guides, output, to and any other long flag", "there is no %s here or above", configName)
 		}
 	}
-	g, err := c.readConfig(file, true)
+	read := readNamed
+	if c.opts.config == "" && len(args) == 0 {
+		read = func(file string) (*config, error) { return readFound(file, byProject) }
+	}
+	g, err := read(file)
 	if err != nil {
 		return err
 	}
@@ -151,15 +155,18 @@ func (c *command) loadNear(args []string) error {
 			dir = filepath.Dir(arg)
 		}
 		file := c.findConfig(dir)
-		g := byFile[file]
-		if file != "" && g == nil {
+		g, known := byFile[file]
+		if file != "" && !known {
 			var err error
-			if g, err = c.readConfig(file, false); err != nil {
+			if g, err = readFound(file, c.trusts(file)); configFault(err) {
 				return err
+			} else if err != nil { // the guide comes out as if there were none
+				c.problem(err.Error())
+				c.incomplete = true
 			}
 			byFile[file] = g
-			if len(g.ignored) > 0 && !c.opts.quiet {
-				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build and --config trust the file\n", printable(g.file), strings.Join(g.ignored, ", "))
+			if g != nil && len(g.ignored) > 0 && !c.opts.quiet {
+				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", printable(g.file), printable(strings.Join(g.ignored, ", ")))
 			}
 		}
 		c.near[absolute(dir)] = g
@@ -172,10 +179,20 @@ func (c *command) loadNear(args []string) error {
 	return nil
 }
 
+// trusts returns what a project file that was found may set: more below a folder of --trust.
+func (c *command) trusts(file string) setter {
+	for _, dir := range c.opts.trust {
+		if within(filepath.Dir(file), absolute(dir)) {
+			return byTrusted
+		}
+	}
+	return byFound
+}
+
 // useConfig makes g the run's project file.
 func (c *command) useConfig(g *config) error {
 	c.cfg = g
-	o, err := c.merged(g.top)
+	o, err := c.merged(g, g.top)
 	if err != nil {
 		return err
 	}
@@ -191,8 +208,9 @@ func (c *command) configFor(in *input) *config {
 	return c.cfg
 }
 
-// merged returns the options of sections, the last of which wins, under those of the command line.
-func (c *command) merged(sections ...section) (*options, error) {
+// merged returns the options of sections of g, the last of which wins, under those of the command line. g is nil
+// without a project file.
+func (c *command) merged(g *config, sections ...section) (*options, error) {
 	said := map[string]setting{}
 	for _, s := range sections {
 		for _, set := range s.settings {
@@ -200,6 +218,9 @@ func (c *command) merged(sections ...section) (*options, error) {
 		}
 	}
 	o := &options{project: tree.Meta{}}
+	if g != nil {
+		o.found = g.found
+	}
 	for _, f := range flagTable() {
 		s, ok := said[f.name]
 		if !ok || c.opts.given[f.name] || f.name == "to" && c.opts.given["output"] && !isFolder(c.opts.output) {
@@ -230,7 +251,7 @@ func (c *command) optionsFor(in *input, format string) (*options, error) {
 		if c.cfg == nil {
 			return c.opts, nil
 		}
-		return c.merged()
+		return c.merged(nil)
 	}
 	sections := []section{g.top}
 	var e *guideEntry
@@ -246,7 +267,7 @@ func (c *command) optionsFor(in *input, format string) (*options, error) {
 			sections = append(sections, e.formats[format])
 		}
 	}
-	o, err := c.merged(sections...)
+	o, err := c.merged(g, sections...)
 	if err == nil && e != nil {
 		o.name = e.name
 	}

@@ -16,17 +16,17 @@ func (c *command) writeDeps(exit int) int {
 	if c.opts.deps == "" || exit != exitOK || c.opts.dryRun {
 		return exit
 	}
-	targets := []string{c.opts.deps}
+	outputs := []string{}
 	for _, f := range c.outputs {
 		if f.what != "removed" {
-			targets = append(targets, f.path)
+			outputs = append(outputs, f.path)
 		}
 	}
-	slices.Sort(targets[1:])
-	sources := c.sources()
+	slices.Sort(outputs)
+	all := newMakeNames(append([]string{c.opts.deps}, outputs...), c.sources())
 	var out bytes.Buffer
-	rule(&out, targets, sources)
-	for _, s := range sources { // a source that is gone is no error: it has a rule without a recipe
+	rule(&out, all.targets, all.sources)
+	for _, s := range all.sources { // a source that is gone is no error: it has a rule without a recipe
 		out.WriteByte('\n')
 		rule(&out, []string{s}, nil)
 	}
@@ -37,6 +37,11 @@ func (c *command) writeDeps(exit int) int {
 	if err != nil {
 		c.problem(fmt.Sprintf("cannot write %s: %v", c.opts.deps, cause(err)))
 		return worse(exit, exitFailed)
+	}
+	for _, name := range all.left {
+		if !c.opts.quiet {
+			fmt.Fprintf(c.stderr, "platen: %s is left out of %s: make cannot have the name\n", printable(name), printable(c.opts.deps))
+		}
 	}
 	return exit
 }
@@ -79,24 +84,106 @@ func (c *command) sources() []string {
 	return list
 }
 
-// rule prints a rule without a recipe. Names that make cannot have are left out.
+// rule prints a rule without a recipe.
 func rule(out *bytes.Buffer, targets, sources []string) {
 	for i, t := range targets {
 		if i > 0 {
 			out.WriteString(" \\\n ")
 		}
-		out.WriteString(escapedForMake(t))
+		out.WriteString(t)
 	}
 	out.WriteByte(':')
 	for _, s := range sources {
-		if !strings.ContainsAny(s, "\n\r") {
-			out.WriteString(" \\\n  " + escapedForMake(s))
-		}
+		out.WriteString(" \\\n  " + s)
 	}
 	out.WriteByte('\n')
 }
 
-// escapedForMake writes a file's name as make reads it.
-func escapedForMake(s string) string {
-	return strings.NewReplacer(" ", `\ `, "\t", "\\\t", "#", `\#`, "$", "$$", ":", `\:`, "%", `\%`).Replace(filepath.ToSlash(s))
+// makeNames are names as make reads them. A sign that make would take for its own and that nothing escapes stands
+// as ?, its sign for any one.
+type makeNames struct {
+	targets, sources []string
+	left             []string // not among them: one that would be another's too, or means something else to make; targets with %
+}
+
+func newMakeNames(targets, sources []string) *makeNames {
+	m := &makeNames{}
+	byLength := map[int][]string{}
+	for _, n := range slices.Concat(targets, sources) {
+		byLength[len(n)] = append(byLength[len(n)], n)
+	}
+	add := func(to *[]string, n string, left bool) {
+		e, pattern := escapedForMake(n)
+		if left || special(n) || pattern != "" && slices.ContainsFunc(byLength[len(n)], func(other string) bool { return other != n && matches(pattern, filepath.ToSlash(other)) }) {
+			m.left = append(m.left, n)
+			return
+		}
+		*to = append(*to, e)
+	}
+	for _, n := range targets {
+		add(&m.targets, n, strings.Contains(n, "%"))
+	}
+	for _, n := range sources {
+		add(&m.sources, n, false)
+	}
+	return m
+}
+
+// special reports whether make takes a name for an order, .PHONY and .SUFFIXES, or for a member of an archive.
+func special(name string) bool {
+	if strings.HasSuffix(name, ")") && strings.Contains(name, "(") {
+		return true
+	}
+	name = strings.TrimPrefix(filepath.ToSlash(name), "./")
+	return len(name) > 1 && name[0] == '.' && !strings.ContainsFunc(name[1:], func(r rune) bool { return (r < 'A' || r > 'Z') && r != '_' })
+}
+
+// matches reports whether a name is one that the pattern, with ? for any sign, stands for.
+func matches(pattern, name string) bool {
+	for i := range len(pattern) {
+		if pattern[i] != name[i] && (pattern[i] != '?' || name[i] == '/') {
+			return false
+		}
+	}
+	return true
+}
+
+// escapedForMake writes a file's name as GNU make reads it. pattern is the name with ? where that stands for a sign,
+// "" when it does for none.
+func escapedForMake(name string) (escaped, pattern string) {
+	s := filepath.ToSlash(name)
+	if strings.ContainsAny(s[:1], "-~!@+") || s[0] == '.' && s != "." && s != ".." && !strings.HasPrefix(s, "./") && !strings.HasPrefix(s, "../") || leading(s) {
+		s = "./" + s
+	}
+	var out strings.Builder
+	plain := []byte(s)
+	for i := range plain {
+		c := plain[i]
+		switch {
+		case c == ' ' && i < len(s)-1, c == '#', c == ':':
+			out.WriteByte('\\')
+			out.WriteByte(c)
+		case c == '$':
+			out.WriteString("$$")
+		case c <= ' ', strings.IndexByte(`;=|&?*[]~\%`, c) >= 0:
+			out.WriteByte('?')
+			plain[i] = '?'
+		default:
+			out.WriteByte(c)
+		}
+	}
+	if string(plain) != s {
+		pattern = string(plain[len(s)-len(name):])
+	}
+	return out.String(), pattern
+}
+
+// leading reports whether a line that begins with the name could be a directive of make. GNU make manual, "Quick
+// Reference".
+func leading(name string) bool {
+	switch name {
+	case "define", "endef", "undefine", "ifdef", "ifndef", "ifeq", "ifneq", "else", "endif", "include", "sinclude", "override", "export", "unexport", "private", "vpath", "load":
+		return true
+	}
+	return false
 }

@@ -198,6 +198,9 @@ func colorOf(s tree.Severity) string { return [...]string{blue, yellow, red}[s] 
 // line prints "file:line:column: severity: message [code]".
 func (p *printer) line(out *bytes.Buffer, in *input, d *placed) {
 	place := printable(in.shown(d.Path))
+	if strings.HasPrefix(strings.TrimLeft(place, " "), "::") { // GitHub's runner would take the line for an order
+		place = "./" + place
+	}
 	if d.Line > 0 {
 		place += ":" + strconv.Itoa(d.Line)
 		if d.Column > 0 {

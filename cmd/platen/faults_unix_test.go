@@ -142,9 +142,54 @@ func TestPermissions(t *testing.T) {
 	o.run(1, "guide/b.md --css guide/secret.md -o out/b.html", "platen: guide/secret.md: permission denied")
 	o.run(1, "check guide/secret.md guide/b.md", "[page-unreadable]", "1 page checked, 1 error")
 
+	// A picture, a piece and a project file that are there and cannot be read are errors, in a check too.
+	o.write("pics/a.md", "# A\n\n![i](i.png) ![s](s.svg) ![far](locked/far.png)\n", 0o666)
+	o.write("pics/i.png", "x", 0)
+	o.write("pics/s.svg", "<svg/>", 0)
+	o.write("pics/locked/far.png", "x", 0o666)
+	o.mkdir("pics/locked", 0)
+	o.run(1, "check pics/a.md", `a.md:3:6: error: image "i.png": no permission to read the file [file-unreadable]`,
+		`image "s.svg": no permission to read the file [file-unreadable]`, `image "locked/far.png": no permission to read the file [file-unreadable]`)
+	o.run(1, "pics/a.md -o out/pics.html", "[file-unreadable]")
+	if _, err := os.Stat(o.path("out/pics.html")); err != nil {
+		t.Error(err)
+	}
+	o.write("pieces/a.md", "# A\n\n{{#include b.txt}}\n", 0o666)
+	o.write("pieces/b.txt", "text", 0)
+	o.run(1, "check pieces/a.md -f mdbook", `error: the included file "b.txt" cannot be read: permission denied [file-unreadable]`)
+	o.write("kept/a.md", "# A\n", 0o666)
+	o.write("kept/platen.yaml", "toc: 2\n", 0)
+	o.run(1, "check kept", "platen: kept/platen.yaml: permission denied", "1 page checked")
+
 	// What stands in the way is replaced where that is allowed: a file's own mode protects it from writing, not from that.
 	o.write("out/b.txt", "old", 0o444)
 	o.run(0, "guide/b.md -o out/b.txt")
+}
+
+// TestFullDisk writes lists, help, pages and messages where there is no room.
+func TestFullDisk(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	o := newOutsider(t)
+	o.write("page.md", "# A page\n\n[x](none.md)\n", 0o666)
+	for _, args := range []string{"completion bash", "completion zsh", "completion fish", "list codes", "list formats", "--help", "help man", "help --toc", "check --help", "--version", "page.md", "page.md -t text", "page.md -o out.html --dry-run"} {
+		cmd := o.command(strings.Fields(args)...)
+		var messages bytes.Buffer
+		cmd.Stdout, cmd.Stderr = full, &messages
+		if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitFailed || strings.Count(messages.String(), "platen: cannot write standard output: no space left on device") != 1 {
+			t.Errorf("platen %s: %v\n%s", args, err, messages.Bytes())
+		}
+	}
+	for _, args := range []string{"check page.md", "check page.md --diagnostics json", "check page.md --diagnostics sarif", "page.md -v"} {
+		cmd := o.command(strings.Fields(args)...)
+		cmd.Stderr = full
+		if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitFailed {
+			t.Errorf("platen %s, messages: %v", args, err)
+		}
+	}
 }
 
 // TestSizeLimit stands in for a full disk: what is begun is taken back.

@@ -30,9 +30,11 @@ func newFinding(in *input, d *placed) finding {
 
 // writeJSON appends v on a line of its own.
 func writeJSON(out *bytes.Buffer, v any) {
-	e := json.NewEncoder(out)
+	var line bytes.Buffer
+	e := json.NewEncoder(&line)
 	e.SetEscapeHTML(false)
 	e.Encode(v)
+	out.Write(inertJSON(line.Bytes()))
 }
 
 // text returns the message with its hint.

@@ -25,6 +25,7 @@ type flagDef struct {
 	bare   string   // value when the flag stands without one: --toc
 	values []string // the values it may have, when they are few
 	files  bool     // the value is a file or folder
+	by     setter   // who may set it
 	many   bool     // may be repeated
 	group  string
 	def    string // the default, when it is worth saying
@@ -40,6 +41,16 @@ func (f *flagDef) formats() []string {
 	}
 	return strings.Split(list, ", ")
 }
+
+// A setter is who may set a flag. Each may do what those before it may.
+type setter int
+
+const (
+	byFound   setter = iota // a project file that was only found, and may have come with the source
+	byTrusted               // one that the user names, builds or trusts: it writes, loosens what protects, or says what runs
+	byProject               // one that the user names or builds: it says what is made, and where
+	byLine                  // the command line only: it is about one run
+)
 
 // Groups of flags, in the order of the help.
 const (
@@ -58,10 +69,10 @@ func flagTable() []flagDef {
 		{name: "from", short: "f", arg: "DIALECT", group: groupWhat, def: "auto",
 			doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
 			set: setDialect},
-		{name: "to", many: true, short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html; text on a terminal",
+		{name: "to", by: byProject, many: true, short: "t", arg: "FORMAT,…", group: groupWhat, def: "by the extension of -o, else html; text on a terminal",
 			doc: "Format or formats to make. All are made from one reading of the source.",
 			set: setFormats},
-		{name: "output", short: "o", arg: "PATH", files: true, group: groupWhat, def: "standard output, for one page",
+		{name: "output", by: byProject, short: "o", arg: "PATH", files: true, group: groupWhat, def: "standard output, for one page",
 			doc: "File, folder (with a slash at its end) or - for standard output.",
 			set: func(o *options, v string) error {
 				if v == "" {
@@ -70,8 +81,8 @@ func flagTable() []flagDef {
 				o.output = v
 				return nil
 			}},
-		toggle("each", "", groupWhat, "Convert each page of a folder on its own instead of as one guide.",
-			func(o *options) *bool { return &o.each }),
+		setBy(byProject, toggle("each", "", groupWhat, "Convert each page of a folder on its own instead of as one guide.",
+			func(o *options) *bool { return &o.each })),
 		{name: "metadata", short: "M", arg: "KEY=VALUE", group: groupWhat,
 			doc: "Set metadata: title, author, date, lang, version. It wins over front matter. May be repeated.",
 			set: setMeta},
@@ -83,7 +94,7 @@ func flagTable() []flagDef {
 		{name: "toc", arg: "DEPTH", bare: "3", group: groupLook,
 			doc: "Print a contents list of each page's headings, DEPTH levels deep (3 when left out).",
 			set: func(o *options, v string) error { o.tocSet = true; return setInt(&o.toc, v, 0, 6) }},
-		{name: "diagram", many: true, arg: "LANG=COMMAND", group: groupLook,
+		{name: "diagram", by: byTrusted, many: true, arg: "LANG=COMMAND", group: groupLook,
 			doc: "Draw code blocks of the language LANG with this program: source on its standard input, SVG on its standard output. May be repeated.",
 			set: setDiagram},
 		{name: "css", many: true, arg: "FILE", files: true, group: groupLook,
@@ -97,15 +108,15 @@ func flagTable() []flagDef {
 		toggle("ascii", "", groupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *options) *bool { return &o.ascii }),
 		oneOf("remote-images", "", groupLook, "Images on other servers: an img element or a link. They are never loaded by platen. [html]",
 			func(o *options) *string { return &o.remoteImages }, "img", "link"),
-		{name: "template", arg: "FILE", files: true, group: groupLook,
+		{name: "template", by: byTrusted, arg: "FILE", files: true, group: groupLook,
 			doc: "Lay out pages by this template, in the language of Go's html/template. [html]",
 			set: func(o *options, v string) error { o.template = v; return nil }},
 		{name: "base-url", arg: "URL", group: groupLook,
 			doc: "Where the guide's pages will be: adds canonical links, sitemap.xml and llms.txt. [html]",
 			set: setBaseURL},
 		toggle("no-search", "", groupLook, "Leave out the search box and its index. [html]", func(o *options) *bool { return &o.noSearch }),
-		toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
-			func(o *options) *bool { return &o.allowHTML }),
+		setBy(byTrusted, toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
+			func(o *options) *bool { return &o.allowHTML })),
 
 		oneOf("dita-version", "", groupLook, "Version in the public ids. [dita]", func(o *options) *string { return &o.ditaVersion }, "none", "1.2", "1.3"),
 		oneOf("dita-chunk", "", groupLook, "A file for each page, each section or each topic. [dita]", func(o *options) *string { return &o.ditaChunk }, "page", "section", "topic"),
@@ -150,28 +161,31 @@ func flagTable() []flagDef {
 		{name: "jobs", short: "j", arg: "N", group: groupRun, def: "the number of processors",
 			doc: "Processors to use. The output is the same for every N.",
 			set: func(o *options, v string) error { return setInt(&o.jobs, v, 1, 4096) }},
-		{name: "config", arg: "FILE", files: true, group: groupRun, def: "the nearest platen.yaml, from the input's folder upwards",
+		{name: "config", by: byLine, arg: "FILE", files: true, group: groupRun, def: "the nearest platen.yaml, from the input's folder upwards",
 			doc: "Read this project file, and trust it.",
 			set: func(o *options, v string) error { o.config = v; return nil }},
-		toggle("no-config", "", groupRun, "Read no project file.", func(o *options) *bool { return &o.noConfig }),
-		toggle("watch", "w", groupRun, "Go on after the first build: build again whenever what it was made from changes. Ctrl-C ends.",
-			func(o *options) *bool { return &o.watch }),
-		{name: "serve", arg: "ADDR", bare: "127.0.0.1", group: groupRun,
+		{name: "trust", by: byLine, many: true, arg: "DIR", files: true, group: groupRun,
+			doc: "Trust the project files in this folder and below it as if they were named: what they say about templates, diagrams, limits and reports holds. May be repeated.",
+			set: func(o *options, v string) error { o.trust = append(o.trust, v); return nil }},
+		setBy(byLine, toggle("no-config", "", groupRun, "Read no project file.", func(o *options) *bool { return &o.noConfig })),
+		setBy(byLine, toggle("watch", "w", groupRun, "Go on after the first build: build again whenever what it was made from changes. Ctrl-C ends.",
+			func(o *options) *bool { return &o.watch })),
+		{name: "serve", by: byLine, arg: "ADDR", bare: "127.0.0.1", group: groupRun,
 			doc: "Watch, and show the HTML to browsers on this computer, which reload by themselves. ADDR is a port, or an address like localhost:8000; 0.0.0.0:8000 is for others on the network as well. Without -o nothing is written.",
 			set: func(o *options, v string) error {
 				_, _, err := serveAddress(v)
 				o.serve = v
 				return err
 			}},
-		{name: "serve-host", many: true, arg: "NAME", group: groupRun,
+		{name: "serve-host", by: byLine, many: true, arg: "NAME", group: groupRun,
 			doc: "Answer with --serve to browsers that ask by this name as well, behind a proxy or a container's port. May be repeated.",
 			set: setServeHost},
-		{name: "cache", arg: "DIR", files: true, group: groupRun, def: "platen in the user's cache folder",
+		{name: "cache", by: byTrusted, arg: "DIR", files: true, group: groupRun, def: "platen in the user's cache folder",
 			doc: "Keep in this folder what the next run needs to know, to leave alone what has not changed.",
 			set: func(o *options, v string) error { o.cache = v; return nil }},
 		toggle("no-cache", "", groupRun, "Convert everything, whether it has changed or not.", func(o *options) *bool { return &o.noCache }),
-		toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *options) *bool { return &o.clean }),
-		toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun }),
+		setBy(byTrusted, toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *options) *bool { return &o.clean })),
+		setBy(byLine, toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun })),
 
 		toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",
 			func(o *options) *bool { return &o.ledger }),
@@ -183,24 +197,24 @@ func flagTable() []flagDef {
 			func(o *options) *string { return &o.color }, "auto", "always", "never"),
 		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, or one SARIF document.",
 			func(o *options) *string { return &o.diagnostics }, "human", "short", "json", "sarif"),
-		{name: "report", many: true, arg: "FILE", files: true, group: groupReport,
+		{name: "report", by: byTrusted, many: true, arg: "FILE", files: true, group: groupReport,
 			doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0) or .xml (JUnit). May be repeated.",
 			set: setReport},
-		{name: "deps", arg: "FILE", files: true, group: groupRun,
+		{name: "deps", by: byTrusted, arg: "FILE", files: true, group: groupRun,
 			doc: "Write a rule for make: what the outputs were made from.",
 			set: func(o *options, v string) error { o.deps = v; return nil }},
-		{name: "only", many: true, arg: "FILE", files: true, group: groupReport,
+		{name: "only", by: byLine, many: true, arg: "FILE", files: true, group: groupReport,
 			doc: "Report on this file of the guide only; all of it is read. May be repeated.",
 			set: func(o *options, v string) error { o.only = append(o.only, v); return nil }},
 		{name: "baseline", arg: "FILE", files: true, group: groupReport,
 			doc: "Leave out the findings that this file lists, and fail only on others. Lines may have moved.",
 			set: func(o *options, v string) error { o.baseline = v; return nil }},
-		toggle("write-baseline", "", groupReport, "Write the findings of this run to the file of --baseline.",
-			func(o *options) *bool { return &o.writeBaseline }),
+		setBy(byLine, toggle("write-baseline", "", groupReport, "Write the findings of this run to the file of --baseline.",
+			func(o *options) *bool { return &o.writeBaseline })),
 		oneOf("fail-on", "", groupReport, "Lowest severity that makes the exit code 3.",
 			func(o *options) *string { return &o.failOn }, "error", "warning", "never"),
-		toggle("version", "", groupReport, "Print the version.", func(o *options) *bool { return &o.version }),
-		toggle("help", "h", groupReport, "Print help.", func(o *options) *bool { return &o.help }),
+		setBy(byLine, toggle("version", "", groupReport, "Print the version.", func(o *options) *bool { return &o.version })),
+		setBy(byLine, toggle("help", "h", groupReport, "Print help.", func(o *options) *bool { return &o.help })),
 	}
 	look := slices.IndexFunc(table, func(f flagDef) bool { return f.name == "allow-html" })
 	return append(slices.Insert(table, look, brandFlags()...), limitFlags()...)
@@ -209,7 +223,7 @@ func flagTable() []flagDef {
 // limitFlags returns the flags of the limits that protect against hostile input.
 func limitFlags() []flagDef {
 	limit := func(name, def, doc string, field func(*options) *int) flagDef {
-		return flagDef{name: "limit-" + name, arg: "N", group: groupLimits, def: def, doc: doc,
+		return flagDef{name: "limit-" + name, by: byTrusted, arg: "N", group: groupLimits, def: def, doc: doc,
 			set: func(o *options, v string) error { return setInt(field(o), v, 1, 1<<40) }}
 	}
 	return []flagDef{
@@ -226,8 +240,14 @@ func limitFlags() []flagDef {
 		limit("image-pixels", "100,000,000", "Pixels of an image, width times height.", func(o *options) *int { return &o.images.Pixels }),
 		limit("image-bytes", "64 MiB", "Bytes of an image.", func(o *options) *int { return &o.images.Bytes }),
 		limit("archive-bytes", "512 MiB", "Bytes of all files in an archive, unpacked; and 100 times the archive's size.", func(o *options) *int { return &o.archive.Bytes }),
-		limit("archive-files", "100,000", "Entries of an archive.", func(o *options) *int { return &o.archive.Files }),
+		limit("archive-files", "100,000", "Entries of an archive, and the folders that they are in.", func(o *options) *int { return &o.archive.Files }),
 	}
+}
+
+// setBy returns the flag for fewer setters.
+func setBy(who setter, f flagDef) flagDef {
+	f.by = who
+	return f
 }
 
 // toggle returns a switch.

@@ -26,10 +26,19 @@ func main() {
 func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, start: time.Now()}
+	out, messages := &stream{w: os.Stdout}, &stream{w: os.Stderr, messages: true}
+	c := &command{stdin: os.Stdin, stdout: out, stderr: messages, env: os.Getenv, start: time.Now()}
 	ignoreSignals()
 	go c.watchSignals(cancel)
-	return c.run(ctx, os.Args[1:])
+	exit := c.run(ctx, os.Args[1:])
+	if err := out.failed(); err != nil && exit != worse(exit, exitFailed) {
+		fmt.Fprintf(messages, "platen: cannot write standard output: %v\n", cause(err))
+		exit = exitFailed
+	}
+	if messages.failed() != nil {
+		exit = worse(exit, exitFailed)
+	}
+	return exit
 }
 
 // Exit codes.
@@ -57,6 +66,7 @@ type command struct {
 	cfg         *config            // the project file, nil for none
 	near        map[string]*config // by folder of an input: the project file that was found for it
 	building    bool               // platen build
+	incomplete  bool               // a project file that was found could not be read
 	diag        *printer
 	disk        *disk
 	sink        *sink        // the archive that is written, nil for none
@@ -160,6 +170,7 @@ func (c *command) prepare() {
 	}
 	c.limitMemory()
 	c.diag = newPrinter(c)
+	c.diag.failed = c.incomplete
 }
 
 // A usageError is a fault of the command line.

@@ -29,6 +29,7 @@ func generated() map[string]string {
 		"extensions": extensionReference(),
 		"exit-codes": exitReference(),
 		"codes":      codeReference(),
+		"setters":    setterReference(),
 	}
 }
 
@@ -115,6 +116,35 @@ func flagReference() string {
 		b.WriteString("\n")
 	}
 	b.WriteString("The flags of the limits are on the page [Limits](limits.md).\n")
+	return b.String()
+}
+
+// setterReference shows who may set which flag.
+func setterReference() string {
+	var b strings.Builder
+	b.WriteString("| Flags | Command line | `build`, `--config` | found, in a folder of `--trust` | only found |\n|---|---|---|---|---|\n")
+	for by := byLine; by >= byFound; by-- {
+		var names []string
+		limits := false
+		for _, f := range flagTable() {
+			if f.group == groupLimits && f.by == by {
+				limits = true
+			} else if f.by == by {
+				names = append(names, "`"+f.name+"`")
+			}
+		}
+		if limits {
+			names = append(names, "the [limits](limits.md)")
+		}
+		if by == byFound {
+			names = []string{"all others"}
+		}
+		fmt.Fprintf(&b, "| %s | yes |", strings.Join(names, ", "))
+		for _, who := range []setter{byProject, byTrusted, byFound} {
+			b.WriteString(map[bool]string{true: " yes |", false: " no |"}[by <= who])
+		}
+		b.WriteString("\n")
+	}
 	return b.String()
 }
 

@@ -71,7 +71,10 @@ type options struct {
 
 	config   string
 	noConfig bool
+	trust    []string
 	given    map[string]bool // flags of the command line
+
+	found map[string][]byte // files that a project file names which was only found: they are not opened again
 
 	project tree.Meta // metadata of the project file
 	name    string    // the guide's, from the project file

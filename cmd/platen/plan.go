@@ -134,7 +134,7 @@ func (p *plan) oneFormat() error {
 
 // terminalWidth is how wide the text is that goes to a terminal: as wide as that, within what is good to read.
 func (c *command) terminalWidth() int {
-	if f, ok := c.stdout.(*os.File); ok {
+	if f, ok := c.stdout.(interface{ Fd() uintptr }); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return min(max(width, 20), 100)
 		}

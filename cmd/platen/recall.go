@@ -123,7 +123,7 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 // fast the run works.
 func (o *options) content() options {
 	k := *o
-	k.given, k.config, k.noConfig, k.to, k.output = nil, "", false, nil, ""
+	k.given, k.config, k.noConfig, k.trust, k.found, k.to, k.output = nil, "", false, nil, nil, nil, ""
 	k.jobs, k.dryRun, k.cache, k.noCache, k.clean, k.ledger, k.watch, k.serve = 0, false, "", false, false, false, false, ""
 	k.progress, k.quiet, k.verbose, k.color, k.failOn, k.diagnostics, k.reports = "", false, false, "", "", "", nil
 	k.baseline, k.writeBaseline, k.deps, k.only = "", false, "", nil

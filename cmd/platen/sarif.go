@@ -150,5 +150,5 @@ func indented(v any) []byte {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	e.Encode(v)
-	return out.Bytes()
+	return inertJSON(out.Bytes())
 }

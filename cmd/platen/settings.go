@@ -33,7 +33,7 @@ func (c *command) attach(o *options) (attached, error) {
 	var a attached
 	var styles strings.Builder
 	for _, name := range o.css {
-		data, err := c.readFile(name)
+		data, err := c.readFile(o, name)
 		if err != nil {
 			return a, err
 		}
@@ -43,7 +43,7 @@ func (c *command) attach(o *options) (attached, error) {
 	a.styles = styles.String()
 	var err error
 	if o.template != "" {
-		if a.pageText, err = c.readFile(o.template); err != nil {
+		if a.pageText, err = c.readFile(o, o.template); err != nil {
 			return a, err
 		}
 		if a.page, err = html.ParseTemplate(o.template, string(a.pageText)); err != nil {
@@ -51,20 +51,20 @@ func (c *command) attach(o *options) (attached, error) {
 		}
 	}
 	if o.themeFile() {
-		if a.themeYAML, err = c.readFile(o.theme); err != nil {
+		if a.themeYAML, err = c.readFile(o, o.theme); err != nil {
 			return a, err
 		}
 	}
 	if o.logo != "" {
-		if a.logoFile, err = c.readFile(o.logo); err != nil {
+		if a.logoFile, err = c.readFile(o, o.logo); err != nil {
 			return a, err
 		}
 	}
-	if a.branded, err = c.attachBrand(&o.brand); err != nil {
+	if a.branded, err = c.attachBrand(o); err != nil {
 		return a, err
 	}
 	for _, name := range o.fontFallback {
-		data, err := c.readFile(name)
+		data, err := c.readFile(o, name)
 		if err != nil {
 			return a, err
 		}
@@ -80,10 +80,14 @@ func templateError(err error) string {
 	return strings.TrimPrefix(s, "html/template:")
 }
 
-func (c *command) readFile(name string) ([]byte, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, notThere(name, err)
+// readFile returns the bytes of a file that a flag names.
+func (c *command) readFile(o *options, name string) ([]byte, error) {
+	data, known := o.found[name]
+	if !known {
+		var err error
+		if data, err = os.ReadFile(name); err != nil {
+			return nil, notThere(name, err)
+		}
 	}
 	c.disk.guard.add(func() []string { return []string{name} })
 	c.attached.add(name)

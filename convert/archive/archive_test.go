@@ -150,6 +150,9 @@ func TestLimits(t *testing.T) {
 		{"ratio", []entry{bomb}, archive.Limits{}, "it unpacks to more than"},
 		{"bytes", []entry{{name: "a.md", text: "12345"}, {name: "b.md", text: "67890"}}, archive.Limits{Bytes: 9}, "more than 9 bytes"},
 		{"files", many, archive.Limits{Files: 1999}, "entries"},
+		{"folders above files", []entry{{name: "a/b/c/d.md"}, {name: "e/f/g/h.md"}}, archive.Limits{Files: 7}, "more than 7 entries"},
+		{"empty folders", []entry{{name: "a/b/c/d/"}, {name: "e/f/g/h/"}}, archive.Limits{Files: 7}, "more than 7 entries"},
+		{"a file below a file", []entry{{name: "a/b.md"}, {name: "a/b.md/c"}, {name: "x/y/z"}}, archive.Limits{Files: 4}, "more than 4 entries"},
 	} {
 		for _, data := range [][]byte{zipOf(t, c.entries...), tarOf(t, c.entries...)} {
 			if _, _, err := read(data, c.limits); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -15,7 +15,7 @@ import (
 // Limits bound what an archive may hold. A zero field means the default.
 type Limits struct {
 	Bytes int // of all files, unpacked; 512 MiB (--limit-archive-bytes)
-	Files int // entries; 100,000 (--limit-archive-files)
+	Files int // entries, and the folders above them; 100,000 (--limit-archive-files)
 }
 
 const (
@@ -55,6 +55,7 @@ func (l Limits) files() int {
 // is safe for concurrent use.
 type FS struct {
 	nodes map[string]*node // by path; "." is the root
+	most  int              // how many of them there may be, without the root
 	skip  func(name, why string)
 }
 
@@ -70,11 +71,19 @@ type node struct {
 	entry string // the name in the archive
 }
 
-func newFS(skip func(name, why string)) *FS {
+func newFS(l Limits, skip func(name, why string)) *FS {
 	if skip == nil {
 		skip = func(string, string) {}
 	}
-	return &FS{nodes: map[string]*node{".": {name: ".", dir: true}}, skip: skip}
+	return &FS{nodes: map[string]*node{".": {name: ".", dir: true}}, most: l.files(), skip: skip}
+}
+
+// full returns an error when there are more files and folders than there may be: an entry brings the folders above it.
+func (f *FS) full() error {
+	if len(f.nodes)-1 <= f.most {
+		return nil
+	}
+	return fmt.Errorf("it holds more than %d entries, with the folders that they are in (--limit-archive-files)", f.most)
 }
 
 // cleanName returns the path of an entry, or says why it can have none.

@@ -23,7 +23,7 @@ func TarGz(ctx context.Context, r io.Reader, size int64, l Limits, skip func(nam
 	// Headers and padding count too; an entry without a byte costs 512.
 	in := &counted{ctx: ctx, r: z, left: most + int64(l.files())*1024}
 	t := tar.NewReader(in)
-	f := newFS(skip)
+	f := newFS(l, skip)
 	for n := 0; ; {
 		h, err := t.Next()
 		switch {
@@ -50,6 +50,9 @@ func TarGz(ctx context.Context, r io.Reader, size int64, l Limits, skip func(nam
 			continue
 		case h.Typeflag == tar.TypeDir:
 			f.addDir(p, h.Name)
+			if err := f.full(); err != nil {
+				return nil, err
+			}
 			continue
 		case h.Typeflag == tar.TypeLink:
 			f.skip(h.Name, "it is a link")
@@ -64,6 +67,9 @@ func TarGz(ctx context.Context, r io.Reader, size int64, l Limits, skip func(nam
 		node := &node{size: h.Size, mod: h.ModTime, entry: h.Name}
 		if !f.addFile(p, node) {
 			continue
+		}
+		if err := f.full(); err != nil {
+			return nil, err
 		}
 		if node.data, err = io.ReadAll(t); err != nil {
 			switch {

@@ -32,7 +32,7 @@ func Zip(r io.ReaderAt, size int64, l Limits, skip func(name, why string)) (*FS,
 	if n := len(z.File); n > l.files() {
 		return nil, fmt.Errorf("it holds %d entries, over the limit of %d (--limit-archive-files)", n, l.files())
 	}
-	f := newFS(skip)
+	f := newFS(l, skip)
 	var total uint64
 	most := uint64(l.allowed(size))
 	for _, e := range z.File {
@@ -46,6 +46,9 @@ func Zip(r io.ReaderAt, size int64, l Limits, skip func(name, why string)) (*FS,
 			continue
 		case mode.IsDir() || strings.HasSuffix(e.Name, `\`):
 			f.addDir(p, e.Name)
+			if err := f.full(); err != nil {
+				return nil, err
+			}
 			continue
 		case !mode.IsRegular():
 			f.skip(e.Name, notAFile(mode))
@@ -59,6 +62,9 @@ func Zip(r io.ReaderAt, size int64, l Limits, skip func(name, why string)) (*FS,
 			return nil, tooLarge(most)
 		}
 		f.addFile(p, &node{size: int64(size), mod: e.Modified, open: e.Open, entry: e.Name})
+		if err := f.full(); err != nil {
+			return nil, err
+		}
 	}
 	return f.sort(), nil
 }

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"platen/convert/tree"
 )
@@ -124,11 +125,16 @@ func (x *includer) count(n int) {
 
 // failed reports that a file as the author named it could not be included.
 func (x *includer) failed(at tree.Pos, name string, err error) {
+	var failed *fs.PathError
 	switch {
 	case errors.Is(err, errOutside):
 		x.c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is outside of the source folder", short(name)), "")
 	case errors.Is(err, errNested):
 		x.c.diag(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q includes itself or too many others", short(name)), "")
+	case tree.LeadsOut(err):
+		x.c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is or lies behind a symbolic link that leads out of the source folder", short(name)), "")
+	case errors.As(err, &failed) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, syscall.ENOTDIR) && !errors.Is(err, syscall.ENAMETOOLONG):
+		x.c.diag(at, tree.Error, tree.FileUnreadable, fmt.Sprintf("the included file %q cannot be read: %v", short(name), failed.Err), "")
 	default:
 		x.c.diag(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q cannot be read", short(name)), "")
 	}

@@ -18,12 +18,13 @@ type Template struct{ t *template.Template }
 // ParseTemplate reads a template in the language of the standard library's html/template. What it can print is
 // described in the manual, "Steer the HTML". An error names the line, and a field that there is not.
 func ParseTemplate(name, text string) (*Template, error) {
-	t, err := template.New(name).Parse(text)
+	t, err := template.New(name).Funcs(boundedFuncs()).Parse(text)
 	if err != nil {
 		return nil, err
 	}
+	countSteps(t)
 	sample := templatePage{Meta: tree.Meta{}, Words: words.For("en"), Prev: &templateLink{}, Next: &templateLink{}}
-	if err := t.Execute(io.Discard, sample); err != nil {
+	if err := t.Execute(&boundedWriter{w: io.Discard, bytes: templateBytes, steps: sampleSteps}, sample); err != nil {
 		return nil, err
 	}
 	return &Template{t}, nil
@@ -221,8 +222,12 @@ func (p *printer) templated(f frame) {
 			data.Search = piece(p.searchBox)
 		}
 	}
+	most := templateBytes
+	for _, piece := range []template.HTML{data.Head, data.Header, data.Contents, data.Breadcrumb, data.OnThisPage, data.Main, data.Neighbours, data.Footer, data.Edit, data.Theme, data.Announcement, data.Search} {
+		most += 8 * len(piece)
+	}
 	b := bytes.NewBuffer(p.buf)
-	if err := p.s.w.Template.t.Execute(b, data); err != nil {
+	if err := p.s.w.Template.t.Execute(&boundedWriter{w: b, bytes: most, steps: templateSteps}, data); err != nil {
 		panic(fmt.Sprintf("the template fails: %v", err))
 	}
 	p.buf = b.Bytes()

@@ -46,6 +46,7 @@ type File struct {
 	used   bool   // under Set.mu
 	header sync.Once
 	bad    string // why it cannot be shown, "" when it can
+	failed error  // what kept its header from being read
 	cut    bool   // its end is missing: what there is can be shown
 }
 
@@ -184,10 +185,11 @@ func (s *Set) Spelled(p string) *File {
 	return nil
 }
 
-// Header reads an image's header, once. bad says why the image cannot be shown, cut that its end is missing.
-func (s *Set) Header(f *File) (bad string, cut bool) {
-	f.header.Do(func() { f.bad = f.readHeader(s.fsys, s.limits) })
-	return f.bad, f.cut
+// Header reads an image's header, once. bad says why the image cannot be shown, cut that its end is missing; the error is
+// that of reading.
+func (s *Set) Header(f *File) (bad string, cut bool, err error) {
+	f.header.Do(func() { f.bad, f.failed = f.readHeader(s.fsys, s.limits) })
+	return f.bad, f.cut, f.failed
 }
 
 func stat(fsys fs.FS, p string) (fs.FileInfo, error) {

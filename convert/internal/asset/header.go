@@ -73,54 +73,76 @@ func mimeByName(name string) string {
 // svgHead is how many bytes of an SVG are read to find its size.
 const svgHead = 64 << 10
 
-// readHeader finds the image's type and size and returns what keeps it from being shown, or "".
-func (f *File) readHeader(fsys fs.FS, limits Limits) string {
+// readHeader finds the image's type and size and returns what keeps it from being shown, or "". The error is that of
+// reading.
+func (f *File) readHeader(fsys fs.FS, limits Limits) (bad string, err error) {
 	if f.Size > int64(limits.Bytes) {
-		return fmt.Sprintf("the file has %d bytes, over the limit of %d (--limit-image-bytes)", f.Size, limits.Bytes)
+		return fmt.Sprintf("the file has %d bytes, over the limit of %d (--limit-image-bytes)", f.Size, limits.Bytes), nil
 	}
 	file, err := fsys.Open(f.full)
 	if err != nil {
-		return "the file cannot be read"
+		return "", err
 	}
 	defer file.Close()
+	in := &failing{r: file}
 	head := make([]byte, 512)
-	n, err := io.ReadFull(file, head)
+	n, _ := io.ReadFull(in, head)
 	head = head[:n]
-	if n == 0 || err != nil && err != io.ErrUnexpectedEOF {
-		return "the file is empty"
+	switch {
+	case in.err != nil:
+		return "", in.err
+	case n == 0:
+		return "the file is empty", nil
 	}
 	mime := sniff(head)
-	rest := io.MultiReader(bytes.NewReader(head), file)
+	rest := io.MultiReader(bytes.NewReader(head), in)
 	switch mime {
 	case "":
-		return "the file is no image"
+		return "the file is no image", nil
 	case "image/svg+xml":
 		text, err := io.ReadAll(io.LimitReader(rest, svgHead))
 		if err != nil {
-			return "the file cannot be read"
+			return "", err
 		}
 		w, h, ok := svgSize(text)
 		if !ok {
-			return "the file is no SVG"
+			return "the file is no SVG", nil
 		}
 		f.W, f.H = w, h
 	case "image/avif", "image/x-icon":
 	default:
 		c, _, err := image.DecodeConfig(rest)
+		if in.err != nil {
+			return "", in.err
+		}
 		if err != nil {
-			return "the image is damaged: " + strings.TrimPrefix(strings.TrimPrefix(err.Error(), "image: "), mime[len("image/"):]+": ")
+			return "the image is damaged: " + strings.TrimPrefix(strings.TrimPrefix(err.Error(), "image: "), mime[len("image/"):]+": "), nil
 		}
 		if c.Width <= 0 || c.Height <= 0 {
-			return fmt.Sprintf("the image is %d by %d pixels", c.Width, c.Height)
+			return fmt.Sprintf("the image is %d by %d pixels", c.Width, c.Height), nil
 		}
 		if c.Width > limits.Pixels/c.Height {
-			return fmt.Sprintf("the image is %d by %d pixels, over the limit of %d (--limit-image-pixels)", c.Width, c.Height, limits.Pixels)
+			return fmt.Sprintf("the image is %d by %d pixels, over the limit of %d (--limit-image-pixels)", c.Width, c.Height, limits.Pixels), nil
 		}
 		f.W, f.H = c.Width, c.Height
 		f.cut = mime == "image/png" && cutPNG(file, f.Size)
 	}
 	f.MIME = mime
-	return ""
+	return "", nil
+}
+
+// A failing reader remembers an error other than the end.
+type failing struct {
+	r   io.Reader
+	err error
+}
+
+func (f *failing) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	if err != nil && err != io.EOF {
+		f.err = err
+	}
+	return n, err
 }
 
 // cutPNG reports whether a PNG file ends before its last chunk does: a download that broke off. PNG, 5.3.

@@ -50,9 +50,15 @@ func (r *Resolver) Image(t *tree.Target, from string, s *near.Suggester) Fault {
 		if escapes {
 			return Fault{tree.OutsideRoot, tree.Warning, "the path leads out of the source folder", ""}
 		}
+		if t := trouble(r.fsys, path.Join(r.dir, Join(from, Unescape(ref))), tree.ImageMissing); t.Code != "" {
+			return t
+		}
 		return Fault{tree.ImageMissing, tree.Warning, "no such file", r.suggestPath(from, ref, s)}
 	}
-	bad, cut := r.assets.Header(f)
+	bad, cut, err := r.assets.Header(f)
+	if err != nil {
+		return unreadableFault(err)
+	}
 	if bad != "" {
 		return Fault{tree.ImageBad, tree.Warning, bad, ""}
 	}

@@ -88,6 +88,9 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 	case pl.folder:
 		return Fault{tree.DeadLink, tree.Warning, "the folder has no index page", ""}
 	default:
+		if t := trouble(r.fsys, path.Join(r.dir, Join(from, Unescape(ref))), tree.DeadLink); t.Code != "" {
+			return t
+		}
 		return Fault{tree.DeadLink, tree.Warning, "no such " + noun(ref), cmp.Or(hostHint(ref), r.suggestPath(from, ref, s))}
 	}
 	if pl.near != "" {

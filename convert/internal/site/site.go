@@ -6,6 +6,7 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -147,7 +148,13 @@ const maxFile = 4 << 20
 // read reads a project file; ok is false when it is not there.
 func (p *project) read(name string) (text []byte, ok bool) {
 	text, err := readFile(p.fs, name)
-	if err != nil {
+	var failed *fs.PathError
+	switch {
+	case tree.LeadsOut(err):
+		p.report(tree.Diag{Path: name, Severity: tree.Warning, Code: tree.OutsideRoot, Msg: tree.ReadFailure(err) + ", and is not read"})
+	case errors.As(err, &failed):
+		p.report(tree.Diag{Path: name, Severity: tree.Error, Code: tree.FileUnreadable, Msg: tree.ReadFailure(err)})
+	case err != nil:
 		p.report(badFile(name, 0, err.Error()))
 	}
 	return text, text != nil
@@ -156,6 +163,9 @@ func (p *project) read(name string) (text []byte, ok bool) {
 // readFile reads a file of limited size; text is nil when it is not there.
 func readFile(fsys fs.FS, name string) (text []byte, err error) {
 	info, err := fs.Stat(fsys, name)
+	if tree.LeadsOut(err) {
+		return nil, err
+	}
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, nil
 	}
@@ -164,7 +174,7 @@ func readFile(fsys fs.FS, name string) (text []byte, err error) {
 	}
 	text, err = fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the file: %w", err)
+		return nil, err
 	}
 	if text == nil {
 		text = []byte{}
