@@ -74,6 +74,11 @@ func (c *check) image(n *tree.Image) {
 	if n.Src.Asset != nil {
 		return // a diagram that was drawn
 	}
+	if n.Dark.Raw != "" {
+		if f := c.r.Image(&n.Dark, c.page.Path, &c.finder); f.Code != "" {
+			c.fault(n.Pos, n.Dark.Raw, "image ", f)
+		}
+	}
 	if n.Alt == "" && !n.Decorative {
 		c.fault(n.Pos, n.Src.Raw, "image ", link.Fault{Code: tree.NoAlt, Severity: tree.Warning, Msg: "no alternative text", Hint: "say in the brackets what it shows"})
 	}

@@ -109,7 +109,7 @@ func Extensions() []Extension {
 		{"tables", "Pipe tables", func(f *features) *bool { return &f.tables }},
 		{"tabs", "Tab groups: ------ and #### [ Title ] (AWS)", func(f *features) *bool { return &f.tabs }},
 		{"task_lists", "Items that start with [ ] or [x]", func(f *features) *bool { return &f.taskLists }},
-		{"theme_images", "Of two images for light and dark screens (#gh-dark-mode-only, #only-dark) the light one stays", func(f *features) *bool { return &f.themeImages }},
+		{"theme_images", "Of two images for light and dark screens (#gh-dark-mode-only, #only-dark) make one that has both", func(f *features) *bool { return &f.themeImages }},
 		{"title_block", "Title, authors and date behind % at the top (pandoc)", func(f *features) *bool { return &f.titleBlock }},
 		{"toc_marker", "A line [TOC] is replaced by a list of the page's headings", func(f *features) *bool { return &f.tableOfContents }},
 	}

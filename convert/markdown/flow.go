@@ -24,6 +24,7 @@ type frame struct {
 	lang    string   // of <pre>: the language that <code> in it names
 	anchors int      // <a name> that wait for their </a>
 	shown   bool     // of <video> and the like: the link is there
+	dark    string   // of <picture>: the address for dark screens
 	inlines []tree.Inline
 	blocks  []tree.Block
 	parts   []*part

@@ -157,7 +157,11 @@ func (b *builder) startTag(t tag, at int) {
 		b.add(&tree.Break{Pos: p, Hard: true})
 		return
 	case imageElement:
-		b.add(c.image(&t, p))
+		im := c.image(&t, p)
+		if f := b.picture(); f != nil && f.dark != "" {
+			im.Dark.Raw, f.dark = f.dark, ""
+		}
+		b.add(im)
 		return
 	case ruleElement:
 		b.addBlock(&tree.Rule{Pos: p})
@@ -171,6 +175,8 @@ func (b *builder) startTag(t tag, at int) {
 	case ignoredVoid, cleanedVoid:
 		if m := b.open(mediaElement); m != nil && t.name == "source" && !m.shown {
 			m.shown = b.media(&t, p)
+		} else if f := b.picture(); f != nil && t.name == "source" && f.dark == "" {
+			f.dark = darkSource(&t)
 		}
 		return
 	case colElement:

@@ -8,21 +8,25 @@ import (
 
 // Readers of GitHub and of MkDocs' Material theme see one of two images that stand beside each other, by the colours
 // that they have chosen: "a.png#gh-light-mode-only" and "b.png#gh-dark-mode-only", "#only-light" and "#only-dark".
-// Outputs on paper and in text are light, so that one stays.
+// The light one carries the address of the other: a web page shows both by the reader's scheme, and what is on paper is
+// light.
 
-// lightImages takes images for dark screens out of a paragraph that has one for light screens too.
+// lightImages takes images for dark screens out of a paragraph that has as many for light screens too.
 func lightImages(in []tree.Inline) []tree.Inline {
-	dark, light := false, false
+	var dark, light []*tree.Image
 	for _, n := range in {
 		switch themeOf(n) {
 		case "dark":
-			dark = true
+			dark = append(dark, imageIn(n))
 		case "light":
-			light = true
+			light = append(light, imageIn(n))
 		}
 	}
-	if !dark || !light {
+	if len(dark) == 0 || len(dark) != len(light) {
 		return in
+	}
+	for i, n := range light {
+		n.Dark = dark[i].Src
 	}
 	out := in[:0]
 	for _, n := range in {
@@ -61,4 +65,36 @@ func themeOf(n tree.Inline) string {
 		}
 	}
 	return ""
+}
+
+// imageIn is the image that n is, or the one in the link that n is.
+func imageIn(n tree.Inline) *tree.Image {
+	if l, ok := n.(*tree.Link); ok {
+		n = l.Inlines[0]
+	}
+	return n.(*tree.Image)
+}
+
+// darkSource is the first address of a <source> for dark screens, "" for others.
+func darkSource(t *tag) string {
+	media, _ := t.get("media")
+	if media = strings.ReplaceAll(strings.ToLower(media), " ", ""); !strings.Contains(media, "prefers-color-scheme:dark") {
+		return ""
+	}
+	set, _ := t.get("srcset")
+	first, _, _ := strings.Cut(strings.TrimSpace(set), ",")
+	if address := strings.Fields(first); len(address) > 0 {
+		return address[0]
+	}
+	return ""
+}
+
+// picture is the innermost open <picture>, nil for none.
+func (b *builder) picture() *frame {
+	for i := len(b.stack) - 1; i >= 0; i-- {
+		if f := b.stack[i]; f.kind == transparent && f.tag.name == "picture" {
+			return f
+		}
+	}
+	return nil
 }

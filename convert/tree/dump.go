@@ -246,7 +246,11 @@ func dumpInline(n Inline) string {
 	case *Link:
 		return "link(" + dumpTarget(&n.To) + quoted(" title=", n.Title) + dumpAttr(n.Attr) + ")" + inside()
 	case *Image:
-		return "image(" + dumpTarget(&n.Src) + quoted(" title=", n.Title) + dumpAttr(n.Attr) + flag(" decorative", n.Decorative) + "){" + strconv.Quote(n.Alt) + "}"
+		dark := ""
+		if n.Dark.Raw != "" {
+			dark = " dark=" + dumpTarget(&n.Dark)
+		}
+		return "image(" + dumpTarget(&n.Src) + dark + quoted(" title=", n.Title) + dumpAttr(n.Attr) + flag(" decorative", n.Decorative) + "){" + strconv.Quote(n.Alt) + "}"
 	case *Break:
 		if n.Hard {
 			return "br"

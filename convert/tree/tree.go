@@ -429,6 +429,7 @@ type (
 		Pos
 		Attr       *Attr // width and height as Keys, as written
 		Src        Target
+		Dark       Target // the same image for dark screens; no Raw when there is none
 		Title      string
 		Alt        string
 		Decorative bool // the author wrote alt=""

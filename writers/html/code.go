@@ -24,7 +24,7 @@ func (p *printer) code(b *tree.CodeBlock) {
 	if len(b.Hidden) > 0 {
 		p.foldedCode(b, tokens)
 	} else {
-		p.pre(b, b.Attr, tokens, 0)
+		p.pre(b, b.Attr, tokens)
 	}
 	if b.Title != "" {
 		p.raw("</div>\n")
@@ -47,8 +47,8 @@ func (p *printer) highlighted(b *tree.CodeBlock) []highlight.Token {
 	return highlight.Tokens(b.Lang, b.Text)
 }
 
-// pre prints tokens, which begin on line first (from 0) of the block.
-func (p *printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token, first int) {
+// pre prints the tokens of a block.
+func (p *printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token) {
 	p.raw("<pre")
 	class := ""
 	if b.Start > 0 {
@@ -63,14 +63,14 @@ func (p *printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token,
 	if b.Lang != "" {
 		p.pair("class", "language-"+b.Lang)
 	}
-	if n := b.Start + first; b.Start > 0 && n != 1 {
+	if b.Start > 1 {
 		p.raw(` style="counter-set:n `)
-		p.int(n - 1)
+		p.int(b.Start - 1)
 		p.raw(`"`)
 	}
 	p.raw(">")
-	if b.Start > 0 || len(b.Marks) > 0 {
-		p.codeLines(b, tokens, first)
+	if b.Start > 0 || len(b.Marks) > 0 || len(b.Hidden) > 0 {
+		p.codeLines(b, tokens)
 	} else {
 		p.tokens(tokens)
 	}
@@ -123,12 +123,15 @@ func (p *printer) tokens(tokens []highlight.Token) {
 	}
 }
 
-// codeLines prints each line in an element of its own, for numbers and marks.
-func (p *printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token, first int) {
+// codeLines prints each line in an element of its own, for numbers and marks and to hide some.
+func (p *printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 	for i, line := range splitLines(tokens) {
 		p.raw(`<span class="l`)
-		if tree.InLines(b.Marks, first+i+1) {
+		if tree.InLines(b.Marks, i+1) {
 			p.raw(" h")
+		}
+		if tree.InLines(b.Hidden, i+1) {
+			p.raw(" x")
 		}
 		p.raw(`">`)
 		p.tokens(line)
@@ -136,34 +139,19 @@ func (p *printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token, first i
 	}
 }
 
-// foldedCode prints the lines that are hidden at first as disclosures between the others.
+// foldedCode prints code whose hidden lines one button shows in place. The style sheet hides them until it does.
 func (p *printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
-	lines := splitLines(tokens)
-	p.open("div", b.Attr, "p-fold")
-	p.raw("\n")
-	for i := 0; i < len(lines); {
-		hidden := tree.InLines(b.Hidden, i+1)
-		j := i + 1
-		for j < len(lines) && tree.InLines(b.Hidden, j+1) == hidden {
-			j++
+	n := 0
+	for i := range splitLines(tokens) {
+		if tree.InLines(b.Hidden, i+1) {
+			n++
 		}
-		var run []highlight.Token
-		for _, l := range lines[i:j] {
-			run = append(run, l...)
-		}
-		if hidden {
-			p.raw("<details><summary>")
-			p.text(p.words.Expand)
-			p.raw(" (")
-			p.int(j - i)
-			p.raw(")</summary>")
-		}
-		p.pre(b, nil, run, i)
-		if hidden {
-			p.raw("</details>\n")
-		}
-		i = j
 	}
+	p.open("div", b.Attr, "p-fold")
+	p.raw("\n<details><summary>")
+	p.text(strings.ReplaceAll(p.words.HiddenLines, "%d", itoa(n)))
+	p.raw("</summary></details>\n")
+	p.pre(b, nil, tokens)
 	p.close("div")
 }
 

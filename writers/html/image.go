@@ -40,13 +40,39 @@ func (p *printer) image(n *tree.Image) {
 			p.limit += len(src)
 		}
 	}
+	dark := !n.Dark.Dead() && (n.Dark.Asset != nil || n.Dark.URL != "" && p.s.w.RemoteImages != "link")
+	if dark && n.Dark.Asset != nil && p.s.w.EmbedAssets {
+		dark = p.s.images[n.Dark.Asset] != ""
+	}
+	class := ""
+	if dark {
+		class = "only-light"
+	}
+	p.img(n, &n.Src, n.Attr, class, alt, src)
+	if dark {
+		other := *n
+		other.Src = n.Dark
+		src = p.s.images[n.Dark.Asset]
+		p.limit += len(src)
+		var a *tree.Attr // ids stand once
+		if n.Attr != nil {
+			copied := *n.Attr
+			copied.ID, copied.Aliases = "", nil
+			a = &copied
+		}
+		p.img(&other, &n.Dark, a, "only-dark", alt, src)
+	}
+}
+
+// img prints one element of an image; src is its data, "" for its address.
+func (p *printer) img(n *tree.Image, to *tree.Target, a *tree.Attr, class, alt, src string) {
 	p.raw("<img")
-	p.attr(n.Attr, "")
+	p.attr(a, class)
 	p.raw(` src="`)
 	if src != "" {
 		p.raw(src)
 	} else {
-		p.target(&n.Src)
+		p.target(to)
 	}
 	p.raw(`"`)
 	p.pair("alt", alt)
@@ -55,7 +81,7 @@ func (p *printer) image(n *tree.Image) {
 	if src == "" {
 		p.raw(` loading="lazy" decoding="async"`)
 	}
-	if remote {
+	if to.Asset == nil && remoteURL(to.URL) {
 		p.raw(` referrerpolicy="no-referrer"`)
 	}
 	p.raw(">")

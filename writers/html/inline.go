@@ -38,7 +38,11 @@ func (p *printer) inline(n tree.Inline) {
 			name = n.Role
 		}
 		p.buf = append(append(append(p.buf, '<'), name...), '>')
-		p.text(n.S)
+		if p.inCell {
+			p.jointed(n.S)
+		} else {
+			p.text(n.S)
+		}
 		p.buf = append(append(append(p.buf, '<', '/'), name...), '>')
 	case *tree.Link:
 		p.link(n)
@@ -70,6 +74,31 @@ func (p *printer) inline(n tree.Inline) {
 	default:
 		panic(fmt.Sprintf("html: no case for a %T", n))
 	}
+}
+
+// shortCode is the longest code in a cell that never breaks, in bytes.
+const shortCode = 12
+
+// jointed prints code such that it may break behind / . _ - and :, and before a letter or digit only.
+func (p *printer) jointed(s string) {
+	if len(s) <= shortCode {
+		p.text(s)
+		return
+	}
+	start, words := 0, false
+	for i := 0; i+1 < len(s); i++ {
+		if words && strings.IndexByte("/._-:", s[i]) >= 0 && wordByte(s[i+1]) {
+			p.text(s[start : i+1])
+			p.raw("<wbr>")
+			start, words = i+1, false
+		}
+		words = words || wordByte(s[i])
+	}
+	p.text(s[start:])
+}
+
+func wordByte(c byte) bool {
+	return c >= 0x80 || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
 func (p *printer) span(name string, inlines []tree.Inline) {

@@ -1,13 +1,15 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
 )
 
 // sidebar prints the contents. Long ones are pruned to the page's path: the top level, and below each page on the
-// way to this one the pages beside and under it. A full tree in each page would grow with the square of the guide.
+// way to this one the pages beside and under it, maxBeside of each. A full tree in each page, or a full chapter, would
+// grow with the square of the guide; the rest is in a file that all pages share.
 func (p *printer) sidebar() {
 	p.raw(`<nav class="p-side"`)
 	p.pair("id", p.own(idNav))
@@ -23,15 +25,40 @@ func (p *printer) sidebar() {
 		onPath[n] = true
 	}
 	p.navItems(p.s.nav, onPath)
+	if !p.s.fullNav {
+		p.raw(`<a class="p-all" href="`)
+		p.rel(p.s.allPages())
+		p.raw(`">`)
+		p.text(p.words.AllPages)
+		p.raw("</a>")
+	}
 	p.raw("</nav>\n")
+}
+
+// maxBeside is how many lines of one list of long contents a page carries.
+const maxBeside = 50
+
+// beside returns the lines of a list that a page carries: all, or those around the one on its path.
+func (s *site) beside(items []*navNode, onPath map[*navNode]bool) []*navNode {
+	if s.fullNav || len(items) <= maxBeside {
+		return items
+	}
+	at := max(0, slices.IndexFunc(items, func(n *navNode) bool { return onPath[n] }))
+	from := min(max(0, at-maxBeside/2), len(items)-maxBeside)
+	return items[from : from+maxBeside]
 }
 
 func (p *printer) navItems(parent *navNode, onPath map[*navNode]bool) {
 	if len(parent.items) == 0 {
 		return
 	}
-	p.raw("<ul>")
-	for _, n := range parent.items {
+	items := p.s.beside(parent.items, onPath)
+	if len(items) < len(parent.items) {
+		p.raw(`<ul class="p-cut">`)
+	} else {
+		p.raw("<ul>")
+	}
+	for _, n := range items {
 		if n.kind == tree.NavSeparator {
 			continue
 		}
@@ -142,7 +169,13 @@ func (p *printer) allContents(parent *navNode) {
 
 // breadcrumb prints the way from the start to the page.
 func (p *printer) breadcrumb() {
-	if p.e == p.s.home {
+	var way []*navNode
+	if p.e.nav != nil {
+		for n := p.e.nav.parent; n != nil && n.parent != nil; n = n.parent {
+			way = append(way, n)
+		}
+	}
+	if p.e == p.s.home || len(way) == 0 { // the start is in the bar
 		return
 	}
 	p.raw(`<nav class="p-crumbs"`)
@@ -152,12 +185,6 @@ func (p *printer) breadcrumb() {
 	p.raw(`">`)
 	p.text(p.words.Home)
 	p.raw("</a></li>")
-	var way []*navNode
-	if p.e.nav != nil {
-		for n := p.e.nav.parent; n != nil && n.parent != nil; n = n.parent {
-			way = append(way, n)
-		}
-	}
 	for i := len(way) - 1; i >= 0; i-- {
 		p.raw("<li>")
 		p.navLine(way[i])

@@ -71,14 +71,7 @@ func (p *printer) styles() {
 		p.rel(p.s.stem)
 		p.raw(".css\">\n" + `<script src="`)
 		p.rel(p.s.stem)
-		p.raw(`.js"`)
-		p.pair("data-copy", p.words.Copy)
-		p.pair("data-copied", p.words.Copied)
-		if p.s.search {
-			p.pair("data-found", p.words.Found)
-			p.pair("data-none", p.words.NotFound)
-		}
-		p.raw("></script>\n")
+		p.raw(".js\"></script>\n")
 	} else {
 		p.raw("<style>")
 		p.raw(p.s.style)
@@ -251,13 +244,19 @@ func (p *printer) footer() {
 // contentsPage makes the index.html of a guide that has no page for it: its title and its contents.
 func (s *site) contentsPage(report func(tree.Diag)) []byte {
 	page := &tree.Page{Path: "index.md", Title: []tree.Inline{&tree.Text{S: s.title}}}
-	e := &entry{page: page, out: "index.html", href: "index.html", plainTitle: s.title}
+	return s.listPage(page, s.title, report)
+}
+
+// listPage makes a page at the top that has the whole contents.
+func (s *site) listPage(page *tree.Page, title string, report func(tree.Diag)) []byte {
+	out := stem(page.Path) + ".html"
+	e := &entry{page: page, out: out, href: out, plainTitle: title}
 	p := &printer{}
 	p.start(s, e, report)
-	p.layOut(frame{title: s.title, lang: s.book.Lang(nil), header: p.header, contents: p.sidebar, footer: p.footer, main: func() {
+	p.layOut(frame{title: title, lang: s.book.Lang(nil), header: p.header, contents: p.sidebar, footer: p.footer, main: func() {
 		p.mainStart()
 		p.raw("<h1>")
-		p.text(s.title)
+		p.text(title)
 		p.raw("</h1>\n")
 		p.allContents(s.nav)
 		p.raw("</main>\n")

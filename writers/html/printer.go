@@ -27,6 +27,7 @@ type printer struct {
 	inLink bool // in an a element: no other link may begin
 	inDfn  bool
 	inNote bool // in a footnote
+	inCell bool // in a table's cell: code breaks at its joints only
 	inTH   bool // in a header cell: no headings (HTML, 4.9.10)
 	noIDs  bool // the inlines were printed before, with their ids: contents lists
 
@@ -55,7 +56,7 @@ func (p *printer) enter(s *site, e *entry, report func(tree.Diag)) {
 	p.s, p.e, p.page, p.report = s, e, e.page, report
 	p.outline = tree.NewOutline(e.page)
 	p.words = words.For(s.book.Lang(e.page))
-	p.inLink, p.inDfn, p.inNote, p.inTH, p.noIDs = false, false, false, false, false
+	p.inLink, p.inDfn, p.inNote, p.inTH, p.inCell, p.noIDs = false, false, false, false, false, false
 	p.shift, p.colored, p.tabGroups = 0, 0, 0
 	p.numbers = nil
 	if s.w.NumberSections {

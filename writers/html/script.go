@@ -2,17 +2,24 @@ package html
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
 	"platen/writers"
 	"platen/writers/html/internal/search"
+	"platen/writers/internal/words"
 )
 
 // The scripts of a guide's pages. MiniSearch's licence is in script/minisearch-LICENSE, and its first line names it.
 var (
 	//go:embed script/page.js
 	pageScript string
+	//go:embed script/tabs.js
+	tabsScript string
+	//go:embed script/contents.js
+	contentsScript string
 	//go:embed script/search.js
 	searchScript string
 	//go:embed script/minisearch.js
@@ -36,10 +43,37 @@ func shortScript(s string) string {
 	return b.String()
 }
 
+// scriptWords are the words that the scripts show, in the languages of the pages.
+func (s *site) scriptWords() string {
+	langs := map[string]bool{"en": true}
+	for _, e := range s.entries {
+		base, _, _ := strings.Cut(strings.ToLower(htmlLang(s.book.Lang(e.page))), "-")
+		langs[base] = true
+	}
+	var b strings.Builder
+	b.WriteString("var platenWords={")
+	for i, lang := range slices.Sorted(maps.Keys(langs)) {
+		w := words.For(lang)
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(scriptString(lang) + ":{")
+		for j, p := range [][2]string{{"copy", w.Copy}, {"copied", w.Copied}, {"link", w.LinkTo}, {"found", w.Found}, {"one", w.FoundOne}, {"none", w.NotFound},
+			{"searching", w.Searching}, {"failed", w.SearchFailed}, {"retry", w.Retry}, {"more", w.More}} {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(p[0] + ":" + scriptString(p[1]))
+		}
+		b.WriteByte('}')
+	}
+	return b.String() + "};\n"
+}
+
 // writeShared writes the files that all pages of the site share.
 func (s *site) writeShared(out writers.Output) error {
 	type file struct{ suffix, text string }
-	files := []file{{".css", s.style}, {".js", shortScript(pageScript)}}
+	files := []file{{".css", s.style}, {".js", s.scriptWords() + shortScript(pageScript) + shortScript(tabsScript) + shortScript(contentsScript)}}
 	if s.search {
 		files = append(files, file{"-search.js", miniSearch + shortScript(searchScript)})
 	}

@@ -124,10 +124,10 @@ func (p *printer) cell(c *tree.Cell, align tree.Align, rowSpan int32, row *tree.
 	p.raw(">")
 	p.aliases(row)
 	p.aliases(c.Attr)
-	was := p.inTH
-	p.inTH = was || name == "th"
+	was, wasCell := p.inTH, p.inCell
+	p.inTH, p.inCell = was || name == "th", true
 	p.flow(c.Blocks)
-	p.inTH = was
+	p.inTH, p.inCell = was, wasCell
 	p.raw("</")
 	p.raw(name)
 	p.raw(">")

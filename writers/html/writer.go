@@ -43,6 +43,9 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		if err := s.writeShared(out); err != nil {
 			return err
 		}
+		if err := s.writeContents(out, report); err != nil {
+			return err
+		}
 	}
 	if err := s.writePublished(out, report); err != nil {
 		return err

@@ -103,6 +103,9 @@ func (r *htmlReader) element(n *html.Node) {
 			r.fact(Links, r.names.fromHTML(r.file, href), 0)
 		}
 	case "img":
+		if hasClass(n, "only-dark") && n.PrevSibling != nil && hasClass(n.PrevSibling, "only-light") { // the same for another scheme
+			return
+		}
 		r.fact(Images, altKey(attribute(n, "alt")), 0)
 		return
 	case "span":
