@@ -181,7 +181,7 @@ func (c *command) readStatic(dir string) ([]staticFile, error) {
 			return wrong("--static %s: more than %d files", dir, maxStatic)
 		}
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		c.disk.guard.add(func() []string { return []string{file} })
+		c.guard.add(func() []string { return []string{file} })
 		c.attached.add(file)
 		out = append(out, staticFile{name, file, info.Size(), hex.EncodeToString(h.Sum(nil))})
 		return nil

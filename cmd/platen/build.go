@@ -5,6 +5,8 @@ import (
 	"debug/elf"
 	"os"
 	"sync"
+
+	"platen/writers/output"
 )
 
 // buildID returns what tells this program from every other build of it, "" when nothing does.
@@ -23,7 +25,7 @@ var buildID = sync.OnceValue(func() string {
 	if id := noteOf(f); id != "" {
 		return id
 	}
-	sum, _, err := sumAll(f)
+	sum, _, err := output.Sum(f)
 	if err != nil {
 		return ""
 	}

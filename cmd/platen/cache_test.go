@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"platen/writers/output"
 )
 
 // long is when the files of age were written.
@@ -32,7 +34,7 @@ func writtenSince(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	var got []string
 	ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == manifestName || args[1] != "." && filepath.Ext(p) != args[1] {
+		if err != nil || d.IsDir() || d.Name() == output.ManifestName || args[1] != "." && filepath.Ext(p) != args[1] {
 			return err
 		}
 		info, err := d.Info()

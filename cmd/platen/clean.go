@@ -13,17 +13,23 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 	for _, in := range ins {
 		folders = folders || in.folder
 	}
-	if p.dir == "" || c.shelf != nil || !folders {
+	if p.dir == "" || p.archive != "" || p.memory || !folders {
 		return nil
 	}
-	list, err := c.disk.tidy(p.dir, p.formats, complete, c.opts.clean)
+	var formats []string
+	for _, f := range p.formats {
+		formats = append(formats, f.name)
+	}
+	list, err := c.out.folder.Tidy(formats, complete, c.opts.clean)
 	o := &outcome{in: ins[len(ins)-1], more: true}
 	for _, s := range list {
-		d := placed{Path: outputMark + filepath.Join(p.dir, filepath.FromSlash(s.name)), Severity: tree.Info, Code: tree.StaleOutput}
+		d := placed{Path: outputMark + filepath.Join(p.dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
 		switch {
-		case s.removed:
+		case s.Removed:
 			continue
-		case s.changed:
+		case s.Foreign:
+			d.Msg = "the list of outputs names the file, and nothing here confirms that platen wrote it: it is not removed"
+		case s.Changed:
 			d.Msg = "an earlier run wrote the file, and somebody has changed it since: it is not removed"
 		case c.opts.clean:
 			d.Severity, d.Msg = tree.Warning, "an earlier run wrote the file, and it cannot be removed"

@@ -33,7 +33,6 @@ func (c *command) check(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		return wrongHint("for example platen check guide/", "check needs a file or folder")
 	}
-	c.disk = &disk{}
 	ins, closeAll, err := c.inputs(ctx, args)
 	defer closeAll()
 	if err != nil {

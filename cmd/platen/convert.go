@@ -13,6 +13,7 @@ import (
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/output"
 )
 
 // convert is what platen does without a subcommand: it reads each input and writes its outputs.
@@ -25,8 +26,6 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	}
 	var tally tally
 	defer func() { c.outputs, c.pages = tally.files, tally.pages }()
-	c.disk = &disk{dry: c.opts.dryRun, done: func(r result) { tally.add(r); c.diag.progress.file(r.path) }}
-	defer c.disk.close()
 	ins, closeAll, err := c.inputs(ctx, args)
 	defer closeAll()
 	if err != nil {
@@ -39,6 +38,9 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err := c.watchable(p, ins); err != nil {
 		return err
 	}
+	if err := c.outOfSource(p, ins); err != nil {
+		return err
+	}
 	if _, err := c.attach(c.opts); err != nil {
 		return err
 	}
@@ -46,18 +48,16 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if p.file == "-" && !c.opts.dryRun && p.formats[0].binary && isTerminal(c.stdout) {
 		return wrongHint("for example -o page"+p.formats[0].exts[0], "%s is not for a terminal", p.formats[0].name)
 	}
-	c.sweep(p)
-	if p.archive != "" {
-		c.sink = c.newSink(p.archive)
-		c.shelf = c.sink
+	defer c.closeOutputs()
+	if err := c.openOutputs(p, ins, func(r result) { tally.add(r); c.diag.progress.file(r.path) }); err != nil {
+		return err
 	}
-	c.openCache()
-	if p.memory {
-		c.shelf = c.memory
+	if slices.ContainsFunc(ins, func(in *input) bool { return in.single == "" }) {
+		c.openCache()
 	}
 	names := map[string]string{}
 	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *outcome { return c.convertOne(ctx, in, p, turn, names) })
-	err = c.closeSink(ctx, err)
+	err = c.closeArchive(ctx, p, err)
 	if ctx.Err() == nil {
 		if o := c.clean(p, ins, err == nil && !c.diag.failed); o != nil {
 			if failed := c.settle(ctx, o); err == nil {
@@ -105,7 +105,7 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, 
 	if err != nil {
 		return nil, found, &stopped{[]string{in.named() + ": " + err.Error()}}
 	}
-	c.disk.guard.add(func() []string { return in.read.paths(in.dir) })
+	c.guard.add(func() []string { return in.read.paths(in.dir) })
 	return b, found, nil
 }
 
@@ -121,7 +121,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 			if c.opts.verbose && c.opts.diagnostics == "" {
 				o.say = "nothing has changed since the last run"
 			}
-			c.stays(in, p, outputs)
+			c.stays(in, outputs)
 			o.bytes = bytesOf(outputs)
 			return o
 		}
@@ -151,16 +151,16 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 		err = c.balance(ctx, in, b, p, found)
 	}
 	o := found.outcome(b).fail(writeError(err))
-	o.bytes = bytesOf(made.list())
-	c.disk.keep(in, made.list())
+	o.bytes = bytesOf(made.files)
+	c.listOutputs(in, made.files)
 	if keep && o.sheets == nil {
-		c.remember(in, key, o, made.list())
+		c.remember(in, key, o, made.files)
 	}
 	return o
 }
 
 // bytesOf adds up the sizes of files.
-func bytesOf(files []written) (n int64) {
+func bytesOf(files []output.File) (n int64) {
 	for i := range files {
 		n += files[i].Size
 	}
@@ -181,16 +181,6 @@ func claim(in *input, p *plan, name string, turn func(do func()), names map[stri
 		names[name] = in.dir
 	})
 	return d
-}
-
-// stays takes the outputs of an earlier run as those of this one.
-func (c *command) stays(in *input, p *plan, outputs []written) {
-	for i := range outputs {
-		path := p.path(&outputs[i])
-		c.disk.claim(path)
-		c.disk.finished(result{path, "unchanged", outputs[i].Size})
-	}
-	c.disk.keep(in, outputs)
 }
 
 // writer returns the format's writer for the input.
@@ -256,7 +246,7 @@ func (c *command) summary(t *tally) {
 		writeSheets(c.stderr, c.sheets)
 	}
 	c.printRows()
-	if c.opts.quiet || c.opts.diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.sink == nil {
+	if c.opts.quiet || c.opts.diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.out.archive == nil {
 		return
 	}
 	same, removed := 0, 0
@@ -270,8 +260,8 @@ func (c *command) summary(t *tally) {
 	}
 	line := count(t.pages, "page")
 	switch {
-	case c.sink != nil:
-		line += c.sink.summary(t.files)
+	case c.out.archive != nil:
+		line += c.archiveSummary(t.files)
 	case len(t.files) > 0:
 		line += ", " + count(len(t.files)-same-removed, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.dryRun]
 		if same > 0 {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"platen/writers/output"
 )
 
 // An outsider runs platen with no more rights than anyone has: root may read and write everything.
@@ -127,7 +129,7 @@ func TestPermissions(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := os.Stat(o.path("out/" + tempFolder)); err == nil {
+	if _, err := os.Stat(o.path("out/" + output.TempFolder)); err == nil {
 		t.Error("a temporary folder is left")
 	}
 

@@ -185,6 +185,8 @@ func flagTable() []flagDef {
 			set: func(o *options, v string) error { o.cache = v; return nil }},
 		toggle("no-cache", "", groupRun, "Convert everything, whether it has changed or not.", func(o *options) *bool { return &o.noCache }),
 		setBy(byTrusted, toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *options) *bool { return &o.clean })),
+		setBy(byTrusted, toggle("force", "", groupRun, "Replace files in the way of outputs that platen did not make, and links by files.", func(o *options) *bool { return &o.force })),
+		setBy(byTrusted, toggle("in-source", "", groupRun, "Let the output folder be the source folder, or lie in it.", func(o *options) *bool { return &o.inSource })),
 		setBy(byLine, toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *options) *bool { return &o.dryRun })),
 
 		toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",

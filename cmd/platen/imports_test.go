@@ -25,6 +25,7 @@ func allowedImports() map[string][]string {
 		"convert/archive":           {},
 		"convert":                   {"convert/tree", "convert/markdown", "convert/near", "convert/internal/", "writers"},
 		"writers":                   {"convert/tree"},
+		"writers/output":            {},
 		"writers/internal":          {"convert/tree", "writers/internal/"},
 		"writers/ledger":            {"convert/tree", "writers/internal/", "writers/ledger/"},
 		"writers/html":              writer("html"),
@@ -44,6 +45,7 @@ func ownLibraries() map[string][]string {
 		"github.com/yuin/goldmark":        {"convert/markdown", "cmd/platen-bench"},
 		"codeberg.org/go-pdf/fpdf":        {"writers/pdf"},
 		"github.com/go-text/typesetting":  {"writers/pdf", "writers/text"},
+		"github.com/gofrs/flock":          {"writers/output"},
 		"github.com/spf13/pflag":          {"cmd/platen"},
 		"github.com/alecthomas/chroma/v2": {"writers/internal/highlight"},
 	}

@@ -124,7 +124,7 @@ func (o *opening) open(ctx context.Context, arg string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is a %s, not a file or folder; to convert what it holds, send it to standard input: platen - < %[1]s", arg, kindOf(info.Mode()))
 	}
-	o.c.disk.guard.addInfo(info)
+	o.c.guard.addInfo(info)
 	if archiveExt(arg) == "" {
 		return o.page(arg)
 	}
@@ -208,7 +208,7 @@ func (c *command) stdinInput() (*input, error) {
 	in := c.newInput(root, "")
 	in.single, in.src.Name, in.src.Pages, in.src.Stdin = "-", "stdin", []string{"-"}, text
 	if info, err := c.stdin.Stat(); err == nil && info.Mode().IsRegular() {
-		c.disk.guard.addInfo(info)
+		c.guard.addInfo(info)
 	}
 	return in, nil
 }

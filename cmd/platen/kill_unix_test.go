@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"platen/writers/output"
 )
 
 // TestKilledWithCache kills one run after the other, of two states of a guide in turn into one folder, with one
@@ -55,11 +57,11 @@ func TestKilledWithCache(t *testing.T) {
 		}
 		after.Stop()
 		for name, data := range readTree(t, out) {
-			if strings.HasPrefix(name, tempFolder+"/") {
+			if strings.HasPrefix(name, output.TempFolder+"/") {
 				continue
 			}
-			if name == manifestName {
-				if !bytes.HasPrefix(data, []byte(manifestForm)) || !bytes.HasSuffix(data, []byte("\n")) {
+			if name == output.ManifestName {
+				if !bytes.HasPrefix(data, []byte("platen-manifest 1\n")) || !bytes.HasSuffix(data, []byte("\n")) {
 					t.Errorf("run %d: the manifest is cut: %q", i, data)
 				}
 				continue
@@ -78,12 +80,12 @@ func TestKilledWithCache(t *testing.T) {
 		}
 		got := readTree(t, out)
 		for name, data := range want[i] {
-			if name != manifestName && !bytes.Equal(got[name], data) {
+			if name != output.ManifestName && !bytes.Equal(got[name], data) {
 				t.Errorf("%s was not put right", name)
 			}
 		}
 		for name := range got {
-			if strings.HasPrefix(name, tempFolder) {
+			if strings.HasPrefix(name, output.TempFolder) {
 				t.Errorf("%s is left", name)
 			}
 		}

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"platen/convert/tree"
 	"platen/writers/ledger"
+	"platen/writers/output"
 )
 
 // balance reads the outputs of one input back and compares them with its book: the flag --ledger.
@@ -51,36 +52,31 @@ func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f format, o *optio
 	if f.name == "ansi" || f.name == "dita" && o.ditaChunk != "" {
 		return j, false
 	}
-	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readWritten(p.file) },
+	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readOne(p) },
 		One: p.dir == "", Numbered: o.number, Contents: o.toc, Links: o.links, ASCII: o.ascii,
 		RemoteLinks: o.remoteImages == "link", PageRefs: o.pageRefs == "on" || o.pageRefs == "" && o.theme != "" && o.theme != "screen"}
 	if p.dir != "" {
 		dir := p.folderFor(f, in, b)
 		j.Read = func(name string) ([]byte, error) {
-			safe, why := safeName(name)
+			safe, why := output.SafeName(name)
 			if why != "" {
 				return nil, errors.New(why)
 			}
-			return c.readWritten(filepath.Join(dir, filepath.FromSlash(safe)))
+			return c.out.folder.ReadFile(path.Join(filepath.ToSlash(dir), safe))
 		}
 	}
 	return j, true
 }
 
-// readWritten returns what was written to a path; "-" is standard output.
-func (c *command) readWritten(path string) ([]byte, error) {
-	if path == "-" {
-		return c.printed, nil
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, cause(err)
-	}
-	if !info.Mode().IsRegular() {
+// readOne returns what was written to the one output.
+func (c *command) readOne(p *plan) ([]byte, error) {
+	switch {
+	case p.file == "-":
+		return c.out.printed, nil
+	case c.out.one.Device:
 		return nil, errors.New("it is no regular file")
 	}
-	data, err := os.ReadFile(path)
-	return data, cause(err)
+	return c.out.folder.ReadFile(filepath.Base(c.out.one.Path))
 }
 
 // writeSheets prints the tables of the ledger: a line for each kind, a column for the source and for each output.

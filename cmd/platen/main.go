@@ -16,6 +16,7 @@ import (
 
 	"platen/cmd/platen/internal/cache"
 	"platen/writers/ledger"
+	"platen/writers/output"
 )
 
 func main() {
@@ -27,7 +28,7 @@ func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	out, messages := &stream{w: os.Stdout}, &stream{w: os.Stderr, messages: true}
-	c := &command{stdin: os.Stdin, stdout: out, stderr: messages, env: os.Getenv, start: time.Now()}
+	c := &command{stdin: os.Stdin, stdout: out, stderr: messages, env: os.Getenv, start: time.Now(), guard: &guard{}, unfinished: &unfinished{}}
 	ignoreSignals()
 	go c.watchSignals(cancel)
 	exit := c.run(ctx, os.Args[1:])
@@ -68,15 +69,14 @@ type command struct {
 	building    bool               // platen build
 	incomplete  bool               // a project file that was found could not be read
 	diag        *printer
-	disk        *disk
-	sink        *sink        // the archive that is written, nil for none
-	shelved     nameSet      // names on the shelf
-	shelf       shelf        // what takes the files in place of folders: the archive, or the memory of --serve
+	guard       *guard       // what must not be written over
+	out         outputs      // where the files go
+	unfinished  *unfinished  // output folders, for the end by a signal
 	cache       *cache.Store // records of earlier runs, nil for none
 	cacheFailed sync.Once
 
 	watching bool                // this is one build of many
-	memory   *memoryShelf        // of --serve without -o
+	memory   *output.Mem         // of --serve without -o
 	seen     map[baselineKey]int // findings that the build before has printed; nil for the first
 	ins      []*input            // what was opened
 	planned  *plan               // nil when it came to none
@@ -87,7 +87,6 @@ type command struct {
 	rows   []sumRow // the table at the end
 	guides bool     // there is a guide among the inputs
 
-	printed  []byte          // what went to standard output, for the ledger
 	sheets   []*ledger.Sheet // the run's tables, one for each format
 	problems []string        // what stopped an input or an output, for reports
 	outputs  []result        // what was made, for reports
@@ -104,7 +103,7 @@ func (c *command) watchSignals(cancel func()) {
 	case <-ch:
 	case <-time.After(grace):
 	}
-	sweepSessions()
+	c.unfinished.sweep()
 	os.Exit(exitInterrupted)
 }
 

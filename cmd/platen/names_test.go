@@ -6,31 +6,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
-)
 
-func TestSafeName(t *testing.T) {
-	for _, c := range []struct{ name, want, why string }{
-		{"a/b.html", "a/b.html", ""},
-		{"a b#?%20.html", "a b#?%20.html", ""},
-		{"a\nb\x1b.html", "a%0Ab%1B.html", ""},
-		{"a\u202eb.html", "a%E2%80%AEb.html", ""},
-		{"../a.html", "", "no relative path"},
-		{"/etc/passwd", "", "no relative path"},
-		{"a/../b", "", "no relative path"},
-		{"", "", "no relative path"},
-		{".", "", "no relative path"},
-		{"a\xff.html", "", "no relative path"},
-		{tempFolder + "/a", "", "unfinished"},
-		{strings.Repeat("n", 256), "", "255 bytes"},
-		{strings.Repeat("n", 255), strings.Repeat("n", 255), ""},
-		{strings.Repeat("é", 128), "", "255 bytes"},
-	} {
-		got, why := safeName(c.name)
-		if got != c.want || (why == "") != (c.why == "") || !strings.Contains(why, c.why) {
-			t.Errorf("%q: %q, %q; want %q, %q", c.name, got, why, c.want, c.why)
-		}
-	}
-}
+	"platen/writers/output"
+)
 
 func TestPrintable(t *testing.T) {
 	for in, want := range map[string]string{
@@ -64,7 +42,7 @@ func FuzzWindow(f *testing.F) {
 		if w := uniseg.StringWidth(all); w > 2*sourceWidth {
 			t.Errorf("%d columns", w)
 		}
-		if !utf8.ValidString(all) || strings.ContainsFunc(all, isControl) {
+		if !utf8.ValidString(all) || strings.ContainsFunc(all, output.IsControl) {
 			t.Errorf("%q", all)
 		}
 	})

@@ -46,6 +46,8 @@ type options struct {
 	jobs         int
 	dryRun       bool
 	clean        bool
+	force        bool
+	inSource     bool
 	cache        string // folder; "" is the user's cache folder
 	noCache      bool
 	watch        bool

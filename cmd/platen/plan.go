@@ -171,6 +171,10 @@ func isFolder(path string) bool {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return true
 	}
+	if _, known := formatOf(path); known || archiveExt(path) != "" { // a link does not make a folder of what is called a file
+		info, err := os.Lstat(path)
+		return err == nil && info.IsDir()
+	}
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
 }
@@ -181,9 +185,12 @@ func isSpecial(path string) bool {
 	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
 }
 
-// folderFor returns the folder for the book in the format.
+// folderFor returns the folder for the book in the format, below the output folder.
 func (p *plan) folderFor(f format, in *input, b *tree.Book) string {
-	dir := p.dir
+	dir := ""
+	if p.dir == "" {
+		return dir
+	}
 	if p.names && in.guide {
 		dir = filepath.Join(dir, b.Name)
 	}

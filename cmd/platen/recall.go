@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +15,7 @@ import (
 
 	"platen/cmd/platen/internal/cache"
 	"platen/convert/tree"
+	"platen/writers/output"
 )
 
 // cacheBytes is how large the records of all guides together may get. One of a guide of 500 pages in four
@@ -25,17 +25,9 @@ const cacheBytes = 256 << 20
 // A record is what a run knows about one input and its outputs, for the next run.
 type record struct {
 	Inputs   []fact
-	Outputs  []written
+	Outputs  []output.File
 	Book     *bookFacts
 	Findings []placed
-}
-
-// A written is an output file with the bytes that it had when it was written.
-type written struct {
-	Name   string `json:"n"` // relative to the output folder, slash-separated
-	Format string `json:"f"`
-	Size   int64  `json:"b"`
-	Sum    string `json:"s"` // hash of its bytes
 }
 
 // openCache opens the folder of records. Without one every run does everything.
@@ -43,20 +35,32 @@ func (c *command) openCache() {
 	if c.opts.noCache {
 		return
 	}
+	dir, err := c.ownFolder()
+	switch {
+	case err != nil:
+		c.cacheFails(err)
+	case dir != "":
+		c.cache, _ = cache.Open(dir, cacheBytes) // ownFolder has looked
+	}
+}
+
+// ownFolder returns the folder of what is kept for the next run, "" for none. The error says why it cannot be used.
+func (c *command) ownFolder() (string, error) {
 	dir := c.opts.cache
 	if dir == "" {
 		base, err := os.UserCacheDir()
 		if err != nil {
-			return
+			return "", nil
 		}
 		dir = filepath.Join(base, "platen")
 	}
-	s, err := cache.Open(dir, cacheBytes)
-	if err != nil {
-		c.cacheFails(err)
-		return
+	if err := output.CheckFolder(dir); err != nil {
+		return "", err
 	}
-	c.cache = s
+	if _, err := cache.Open(dir, cacheBytes); err != nil {
+		return "", err
+	}
+	return dir, nil
 }
 
 // cacheFails says once that nothing can be kept. A run without a cache is as good, but slower the next time.
@@ -72,7 +76,7 @@ func (c *command) cacheFails(err error) {
 // holds. ok is false for what is not kept: standard streams, and one page, which is converted faster than it
 // is looked up.
 func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
-	if c.cache == nil || in.err != nil || p.archive != "" || p.memory || p.file == "-" || p.file != "" && isSpecial(p.file) || in.single != "" || buildID() == "" {
+	if c.cache == nil || in.err != nil || p.archive != "" || p.memory || c.out.folder == nil || in.single != "" || buildID() == "" {
 		return k, false
 	}
 	h := sha256.New()
@@ -126,13 +130,14 @@ func (o *options) content() options {
 	k.given, k.config, k.noConfig, k.trust, k.found, k.to, k.output = nil, "", false, nil, nil, nil, ""
 	k.jobs, k.dryRun, k.cache, k.noCache, k.clean, k.ledger, k.watch, k.serve = 0, false, "", false, false, false, false, ""
 	k.progress, k.quiet, k.verbose, k.color, k.failOn, k.diagnostics, k.reports = "", false, false, "", "", "", nil
+	k.force, k.inSource = false, false
 	k.baseline, k.writeBaseline, k.deps, k.only = "", false, "", nil
 	return k
 }
 
 // recall returns what became of the input in an earlier run, when neither the source nor any output has
 // changed since; nil when it has to be converted.
-func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*outcome, []written) {
+func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*outcome, []output.File) {
 	if o, err := c.optionsFor(in, ""); err != nil || o.ledger { // the ledger reads what was written anew
 		return nil, nil
 	}
@@ -142,7 +147,7 @@ func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (
 		return nil, nil
 	}
 	if !all(ctx, len(r.Inputs), func(i int) bool { return r.Inputs[i].holds(in.read.FS) }) ||
-		!all(ctx, len(r.Outputs), func(i int) bool { return !c.disk.taken(p.path(&r.Outputs[i])) && p.holds(&r.Outputs[i]) }) {
+		!all(ctx, len(r.Outputs), func(i int) bool { return c.out.folder.Holds(&r.Outputs[i]) }) {
 		return nil, nil
 	}
 	in.read.learn(r.Inputs)
@@ -150,7 +155,7 @@ func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (
 }
 
 // remember keeps what became of an input, when it is complete.
-func (c *command) remember(in *input, k cache.Key, o *outcome, outputs []written) {
+func (c *command) remember(in *input, k cache.Key, o *outcome, outputs []output.File) {
 	if o.err != nil || o.book == nil || slices.ContainsFunc(o.findings, func(d placed) bool { return d.Severity == tree.Error && incomplete(d.Code) }) {
 		return
 	}
@@ -174,33 +179,6 @@ func (r *recordFS) learn(facts []fact) {
 	for i := range facts {
 		r.known[facts[i].Name] = &facts[i]
 	}
-}
-
-// path returns the output file's path, as a result has it.
-func (p *plan) path(w *written) string {
-	if p.dir != "" {
-		return filepath.Join(p.dir, filepath.FromSlash(w.Name))
-	}
-	if w.Name == filepath.Base(p.file) {
-		return p.file
-	}
-	return filepath.Join(filepath.Dir(p.file), filepath.FromSlash(w.Name))
-}
-
-// holds reports whether the file has the bytes that were written.
-func (p *plan) holds(w *written) bool {
-	path := p.path(w)
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != w.Size {
-		return false
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	sum, _, err := sumAll(io.LimitReader(f, w.Size+1))
-	return err == nil && sum == w.Sum
 }
 
 // all reports whether ok is true for 0 to n-1, looked at by all processors.

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"platen/writers/output"
 )
 
 // A recordFS is a source root that notes what is read: for the guard, and to know later whether anything of it
@@ -211,29 +213,11 @@ func sumFile(fsys fs.FS, name string) string {
 		return failure(err)
 	}
 	defer f.Close()
-	sum, _, err := sumAll(f)
+	sum, _, err := output.Sum(f)
 	if err != nil {
 		return failure(err)
 	}
 	return sum
-}
-
-// sumAll returns the hash and the number of all bytes.
-func sumAll(r io.Reader) (sum string, size int64, err error) {
-	h := sha256.New()
-	scratch := scratches.Get().(*[bufferSize]byte)
-	defer scratches.Put(scratch)
-	for {
-		n, err := r.Read(scratch[:])
-		h.Write(scratch[:n])
-		size += int64(n)
-		if err == io.EOF {
-			return sumText([sha256.Size]byte(h.Sum(nil))), size, nil
-		}
-		if err != nil {
-			return "", size, err
-		}
-	}
 }
 
 // alikeInfo reports whether a file looks as it did before. It only serves to find changes during one run.

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -107,51 +104,6 @@ func worse(old, failed int) int {
 		return failed
 	}
 	return old
-}
-
-// replaceFile writes a file beside the outputs: whole or not at all, and never over the source.
-func (c *command) replaceFile(name string, data []byte) error {
-	info, err := os.Stat(name)
-	if err == nil {
-		switch {
-		case info.IsDir():
-			return errors.New("a folder has that name")
-		case !info.Mode().IsRegular():
-			f, err := os.OpenFile(name, os.O_WRONLY, 0)
-			if err != nil {
-				return err
-			}
-			_, err = f.Write(data)
-			return errors.Join(err, f.Close())
-		case c.disk != nil && c.disk.guard.holds(info):
-			return errors.New("it is a file of the source, which is never overwritten")
-		}
-		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
-			return nil
-		}
-	}
-	target, err := resolve(name)
-	if err != nil {
-		return err
-	}
-	return writeWhole(target, data)
-}
-
-// writeWhole puts a file under its name when it is whole, and makes the folders above it.
-func writeWhole(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return err
-	}
-	s, err := openSession(filepath.Dir(name))
-	if err != nil {
-		return err
-	}
-	defer s.end()
-	temp := filepath.Join(s.dir, "1")
-	if err := os.WriteFile(temp, data, 0o666); err != nil {
-		return err
-	}
-	return os.Rename(temp, name)
 }
 
 // json is the report of a .json file.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"maps"
@@ -12,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"platen/writers/output"
 )
 
 func TestMain(m *testing.M) {
@@ -36,7 +39,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "copytree": copyTree, "forge": forge, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
 			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
@@ -70,7 +73,7 @@ func files(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	var got []string
 	ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && d.Name() != manifestName {
+		if err == nil && !d.IsDir() && d.Name() != output.ManifestName {
 			rel, _ := filepath.Rel(dir, p)
 			got = append(got, filepath.ToSlash(rel))
 		}
@@ -90,7 +93,7 @@ func equal(ts *testscript.TestScript, neg bool, args []string) {
 		m := map[string]string{}
 		dir = ts.MkAbs(dir)
 		ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || d.Name() == manifestName {
+			if err != nil || d.IsDir() || d.Name() == output.ManifestName {
 				return err
 			}
 			data, err := os.ReadFile(p)
@@ -110,4 +113,17 @@ func makeName(ts *testscript.TestScript, neg bool, args []string) {
 	name, err := strconv.Unquote(`"` + args[0] + `"`)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(name), []byte("# A page\n"), 0o666))
+}
+
+// copyTree copies a folder: copytree home before.
+func copyTree(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+}
+
+// forge writes a manifest that says that a format has made a file of the folder: forge out html mine.txt.
+func forge(ts *testscript.TestScript, neg bool, args []string) {
+	data, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), args[2]))
+	ts.Check(err)
+	text := "platen-manifest 1\n" + args[1] + " " + sumText(sha256.Sum256(data)) + " " + args[2] + "\nfolder empty\n"
+	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), output.ManifestName), []byte(text), 0o666))
 }

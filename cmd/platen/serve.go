@@ -162,7 +162,7 @@ func newSite(c *command) site {
 	p := c.planned
 	switch {
 	case p.memory:
-		t.memory = c.memory.files
+		t.memory = c.memory.Files()
 		names = slices.Collect(maps.Keys(t.memory))
 	case p.dir != "":
 		t.dir = absolute(p.dir)
@@ -432,19 +432,4 @@ func contentType(name string) string {
 		}
 		return "application/octet-stream"
 	}
-}
-
-// A memoryShelf is the shelf of --serve without -o. It is safe for concurrent use.
-type memoryShelf struct {
-	mu    sync.Mutex
-	files map[string][]byte
-}
-
-func newMemoryShelf() *memoryShelf { return &memoryShelf{files: map[string][]byte{}} }
-
-func (m *memoryShelf) put(name string, data []byte) error {
-	m.mu.Lock()
-	m.files[name] = data
-	m.mu.Unlock()
-	return nil
 }

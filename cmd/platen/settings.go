@@ -89,7 +89,7 @@ func (c *command) readFile(o *options, name string) ([]byte, error) {
 			return nil, notThere(name, err)
 		}
 	}
-	c.disk.guard.add(func() []string { return []string{name} })
+	c.guard.add(func() []string { return []string{name} })
 	c.attached.add(name)
 	return data, nil
 }

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"sync"
 	"syscall"
+
+	"platen/writers/output"
 )
 
 // A stream is standard output or the stream of messages. It remembers the first error: a list, a page of help or a
@@ -85,7 +87,7 @@ func inertJSON(p []byte) []byte {
 
 // isEscapable reports whether r is a control character or changes the direction of text, and may stand raw in what
 // encoding/json writes.
-func isEscapable(r rune) bool { return r >= 0x7f && isControl(r) }
+func isEscapable(r rune) bool { return r >= 0x7f && output.IsControl(r) }
 
 // escapeRunes writes those as JSON escapes. All are below U+10000.
 func escapeRunes(p []byte) []byte {

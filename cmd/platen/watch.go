@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"platen/writers/output"
 )
 
 // How long nothing may change before a build begins, and how long a build waits at most when things keep
@@ -138,9 +140,9 @@ type rounds struct {
 // build makes everything once, with a command line that is read anew: the project file may have changed.
 func (r *rounds) build(ctx context.Context) (*command, int) {
 	c := r.c
-	b := &command{stdin: c.stdin, stdout: c.stdout, stderr: c.stderr, env: c.env, start: time.Now(), watching: true, seen: r.seen}
+	b := &command{stdin: c.stdin, stdout: c.stdout, stderr: c.stderr, env: c.env, start: time.Now(), guard: &guard{}, unfinished: c.unfinished, watching: true, seen: r.seen}
 	if r.server != nil {
-		b.memory = newMemoryShelf()
+		b.memory = output.Memory()
 	}
 	code := b.run(ctx, c.args)
 	if b.ins != nil {

@@ -10,6 +10,7 @@ package cache
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -17,7 +18,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -26,11 +26,15 @@ import (
 // A Key names a record.
 type Key [sha256.Size]byte
 
-// A Store is a folder of records. It is safe for concurrent use.
+// A Store is a folder of records. All that happens in it goes through an [os.Root], and no symbolic link in it is
+// followed. It is safe for concurrent use.
 type Store struct {
 	dir string
 	max int64 // bytes
 }
+
+// errForeign says that a folder holds something else than records.
+var errForeign = errors.New("the folder holds other files, and is no cache that platen made; name an empty one, or a new one")
 
 // Names in the folder. Files with other names are left alone.
 const (
@@ -53,36 +57,105 @@ const dead = time.Hour
 // Open returns the store in dir, which it makes when it is not there. The records together take about max
 // bytes at most: those that were not used for longest go first.
 func Open(dir string, max int64) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	s := &Store{dir, max}
+	root, err := s.open()
+	if err != nil {
 		return nil, err
 	}
-	return &Store{dir, max}, nil
+	return s, root.Close()
 }
 
-func (s *Store) file(k Key) string { return filepath.Join(s.dir, hex.EncodeToString(k[:])+suffix) }
+// open opens the folder, which is made and marked when it is not there. One that is neither empty nor marked as a cache is not
+// ours: nothing is read from it or removed in it.
+func (s *Store) open() (*os.Root, error) {
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(s.dir)
+	if err != nil {
+		return nil, err
+	}
+	info, err := root.Lstat(tag)
+	switch {
+	case err == nil && info.Mode().IsRegular() && info.Size() == int64(len(tagText)):
+		return root, nil
+	case errors.Is(err, fs.ErrNotExist):
+		err = s.mark(root)
+	case err == nil:
+		err = errForeign
+	}
+	if err != nil {
+		root.Close()
+		return nil, &fs.PathError{Op: "open", Path: s.dir, Err: err}
+	}
+	return root, nil
+}
+
+// mark makes the tag of a folder in which nothing is but what platen makes.
+func (s *Store) mark(root *os.Root) error {
+	names, err := namesIn(root)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if !isRecord(name) && !isTemp(name) && !slices.Contains(neighbours(), name) {
+			return errForeign
+		}
+	}
+	f, err := root.OpenFile(tag, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) { // another run has made it
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, tagText)
+	return errors.Join(err, f.Close())
+}
+
+// neighbours are files of platen that stand in the folder too.
+func neighbours() []string { return []string{tag, "written", "written-older"} }
+
+// namesIn returns the names in the folder.
+func namesIn(root *os.Root) ([]string, error) {
+	dir, err := root.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.Readdirnames(-1)
+}
+
+// file returns the name of a record's file.
+func file(k Key) string { return hex.EncodeToString(k[:]) + suffix }
 
 // Get returns the record of a key. A damaged one is removed.
 func (s *Store) Get(k Key) (record []byte, ok bool) {
-	name := s.file(k)
-	info, err := os.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > s.max {
-		return nil, false
-	}
-	data, err := os.ReadFile(name)
+	root, err := s.open()
 	if err != nil {
 		return nil, false
 	}
-	if record, ok = open(data, k); !ok {
-		os.Remove(name)
+	defer root.Close()
+	name := file(k)
+	info, err := root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > s.max {
+		return nil, false
+	}
+	data, err := root.ReadFile(name)
+	if err != nil {
+		return nil, false
+	}
+	if record, ok = parse(data, k); !ok {
+		root.Remove(name)
 		return nil, false
 	}
 	now := time.Now()
-	os.Chtimes(name, now, now) // for the eviction alone
+	root.Chtimes(name, now, now) // for the eviction alone
 	return record, true
 }
 
-// open returns what a file's bytes hold for a key.
-func open(data []byte, k Key) (record []byte, ok bool) {
+// parse returns what a file's bytes hold for a key.
+func parse(data []byte, k Key) (record []byte, ok bool) {
 	if len(data) < headSize || string(data[:len(magic)]) != magic {
 		return nil, false
 	}
@@ -103,53 +176,50 @@ func (s *Store) Put(k Key, record []byte) error {
 	if int64(len(record)) > s.max/4 {
 		return nil
 	}
-	f, err := os.CreateTemp(s.dir, prefix)
-	if errors.Is(err, fs.ErrNotExist) { // the folder was removed meanwhile
-		if err := os.MkdirAll(s.dir, 0o700); err != nil {
-			return err
-		}
-		f, err = os.CreateTemp(s.dir, prefix)
+	root, err := s.open() // it may have been removed meanwhile
+	if err != nil {
+		return err
 	}
+	defer root.Close()
+	var id [8]byte
+	rand.Read(id[:])
+	temp := prefix + hex.EncodeToString(id[:])
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = io.Copy(f, io.MultiReader(strings.NewReader(magic+checksum(k, record)), bytes.NewReader(record)))
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), s.file(k))
+		err = root.Rename(temp, file(k))
 	}
 	if err != nil {
-		os.Remove(f.Name())
+		root.Remove(temp)
 		return fmt.Errorf("cannot keep a record: %w", err)
 	}
-	s.trim()
+	s.trim(root)
 	return nil
 }
 
 // trim removes the records that were not used for longest until the others fit, and what killed processes left.
-func (s *Store) trim() {
-	entries, err := os.ReadDir(s.dir)
+func (s *Store) trim(root *os.Root) {
+	names, err := namesIn(root)
 	if err != nil {
 		return
 	}
 	var records []fs.FileInfo
 	var sum int64
-	tagged := false
-	for _, e := range entries {
-		tagged = tagged || e.Name() == tag
-		info, err := e.Info()
+	for _, name := range names {
+		info, err := root.Lstat(name)
 		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		switch {
-		case isRecord(e.Name()):
+		case isRecord(name):
 			records = append(records, info)
 			sum += info.Size()
-		case strings.HasPrefix(e.Name(), prefix) && time.Since(info.ModTime()).Abs() > dead:
-			os.Remove(filepath.Join(s.dir, e.Name()))
+		case isTemp(name) && time.Since(info.ModTime()).Abs() > dead:
+			root.Remove(name)
 		}
-	}
-	if !tagged {
-		os.WriteFile(filepath.Join(s.dir, tag), []byte(tagText), 0o600)
 	}
 	if sum <= s.max {
 		return
@@ -159,9 +229,15 @@ func (s *Store) trim() {
 		if sum <= s.max*3/4 {
 			return
 		}
-		os.Remove(filepath.Join(s.dir, r.Name()))
+		root.Remove(r.Name())
 		sum -= r.Size()
 	}
+}
+
+// isTemp reports whether a file has the name of one that is not whole yet.
+func isTemp(name string) bool {
+	id, ok := strings.CutPrefix(name, prefix)
+	return ok && len(id) == 16 && strings.Trim(id, "0123456789abcdef") == ""
 }
 
 func isRecord(name string) bool {

@@ -13,6 +13,9 @@ import (
 
 func key(s string) Key { return sha256.Sum256([]byte(s)) }
 
+// path returns where the record of a key is.
+func (s *Store) path(k Key) string { return filepath.Join(s.dir, file(k)) }
+
 func open1(t *testing.T, max int64) *Store {
 	t.Helper()
 	s, err := Open(filepath.Join(t.TempDir(), "a", "cache"), max)
@@ -48,19 +51,19 @@ func TestDamaged(t *testing.T) {
 	if err := s.Put(k, []byte("a record")); err != nil {
 		t.Fatal(err)
 	}
-	good, err := os.ReadFile(s.file(k))
+	good, err := os.ReadFile(s.path(k))
 	if err != nil {
 		t.Fatal(err)
 	}
 	gone := func(what string, k Key, data []byte) {
 		t.Helper()
-		if err := os.WriteFile(s.file(k), data, 0o600); err != nil {
+		if err := os.WriteFile(s.path(k), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if got, ok := s.Get(k); ok {
 			t.Errorf("%s: got %q", what, got)
 		}
-		if _, err := os.Stat(s.file(k)); err == nil {
+		if _, err := os.Stat(s.path(k)); err == nil {
 			t.Errorf("%s: the file is still there", what)
 		}
 	}
@@ -78,7 +81,7 @@ func TestDamaged(t *testing.T) {
 func TestTrim(t *testing.T) {
 	s := open1(t, 10<<10)
 	other := filepath.Join(s.dir, "notes.txt")
-	left := filepath.Join(s.dir, prefix+"123")
+	left := filepath.Join(s.dir, prefix+"0123456789abcdef")
 	for _, name := range []string{other, left} {
 		if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
 			t.Fatal(err)
@@ -93,7 +96,7 @@ func TestTrim(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := time.Now().Add(time.Duration(i-100) * time.Minute)
-		os.Chtimes(s.file(key(fmt.Sprint(i))), at, at)
+		os.Chtimes(s.path(key(fmt.Sprint(i))), at, at)
 		if i == 5 {
 			s.Get(key("0"))
 		}
@@ -145,5 +148,47 @@ func TestFolderGone(t *testing.T) {
 	}
 	if _, err := Open("/dev/null/cache", 1); err == nil {
 		t.Error("a store below a file")
+	}
+}
+
+// TestForeign opens folders that are no caches: nothing is read, made or removed in them.
+func TestForeign(t *testing.T) {
+	for _, other := range []string{"notes.txt", prefix + "notes", "x" + suffix, tag} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, other), []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(dir, 1<<20); err == nil {
+			t.Errorf("a folder with %s is taken for a cache", other)
+		}
+		if list, _ := os.ReadDir(dir); len(list) != 1 {
+			t.Errorf("%s: the folder holds %v", other, list)
+		}
+	}
+}
+
+// TestLinks puts links where files of the cache would be: none is followed.
+func TestLinks(t *testing.T) {
+	s := open1(t, 1<<20)
+	mine := filepath.Join(t.TempDir(), "mine")
+	if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(mine, s.path(key("a"))); err != nil {
+		t.Skip(err)
+	}
+	if _, ok := s.Get(key("a")); ok {
+		t.Error("a link is a record")
+	}
+	if err := s.Put(key("a"), []byte("record")); err != nil {
+		t.Error(err)
+	}
+	os.Remove(filepath.Join(s.dir, tag))
+	os.Symlink(mine, filepath.Join(s.dir, tag))
+	if err := s.Put(key("b"), []byte("record")); err == nil {
+		t.Error("a folder with a link as its tag is taken for a cache")
+	}
+	if data, _ := os.ReadFile(mine); string(data) != "mine" {
+		t.Errorf("the file behind the links is %q", data)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package output
 
 import (
 	"bytes"
@@ -9,14 +9,23 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"platen/writers"
 )
 
-// put writes data in pieces of a size.
-func put(t *testing.T, d *disk, dir, name string, data []byte, piece int) {
+// open opens an output folder.
+func open(t *testing.T, dir string, o Options) *Folder {
 	t.Helper()
-	w, err := d.create(dir, filepath.Join(dir, name))
+	f, err := Dir(dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// put writes data in pieces of a size.
+func put(t *testing.T, d *Folder, name string, data []byte, piece int) {
+	t.Helper()
+	w, err := d.At("", "text").Create(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,24 +49,27 @@ func TestFile(t *testing.T) {
 	contents := [][]byte{nil, []byte("short"), []byte("shorter"), []byte("shor"), long, other, long[:40000], nil, long}
 	for _, piece := range []int{1 << 20, 777, 32 << 10} {
 		dir := t.TempDir()
-		var last result
-		d := &disk{done: func(r result) { last = r }}
+		var last File
+		known := OpenKnown(t.TempDir())
+		d := open(t, dir, Options{Known: known, Done: func(f File) { last = f }})
 		for i, data := range contents {
-			put(t, d, dir, "f", data, piece)
+			d.claimed = nil // as another run
+			put(t, d, "f", data, piece)
 			if got, err := os.ReadFile(filepath.Join(dir, "f")); err != nil || !bytes.Equal(got, data) {
 				t.Fatalf("content %d in pieces of %d: %d bytes, %v; want %d", i, piece, len(got), err, len(data))
 			}
-			if want := map[bool]string{true: "new", false: "changed"}[i == 0]; last.what != want {
-				t.Errorf("content %d: %s, want %s", i, last.what, want)
+			if want := map[bool]string{true: "new", false: "changed"}[i == 0]; last.State != want {
+				t.Errorf("content %d: %s, want %s", i, last.State, want)
 			}
 			old := time.Unix(1e9, 0)
 			os.Chtimes(filepath.Join(dir, "f"), old, old)
-			put(t, d, dir, "f", data, piece)
-			if info, err := os.Stat(filepath.Join(dir, "f")); err != nil || !info.ModTime().Equal(old) || last.what != "unchanged" {
-				t.Errorf("content %d again: %s, %v", i, last.what, err)
+			d.claimed = nil
+			put(t, d, "f", data, piece)
+			if info, err := os.Stat(filepath.Join(dir, "f")); err != nil || !info.ModTime().Equal(old) || last.State != "unchanged" {
+				t.Errorf("content %d again: %s, %v", i, last.State, err)
 			}
 		}
-		d.close()
+		d.Close()
 		if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 			t.Errorf("the folder holds %v", entries)
 		}
@@ -67,16 +79,16 @@ func TestFile(t *testing.T) {
 // TestAbort drops a file that was begun.
 func TestAbort(t *testing.T) {
 	dir := t.TempDir()
-	d := &disk{}
-	defer d.close()
-	put(t, d, dir, "f", []byte("before"), 10)
+	d := open(t, dir, Options{Known: OpenKnown(t.TempDir())})
+	put(t, d, "f", []byte("before"), 10)
+	d.claimed = nil
 	for _, name := range []string{"f", "new"} {
-		w, err := d.create(dir, filepath.Join(dir, name))
+		w, err := d.At("", "text").Create(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		io.Copy(w, strings.NewReader(strings.Repeat("x", 100000)))
-		w.(writers.Aborter).Abort()
+		abort(w)
 	}
 	if got, _ := os.ReadFile(filepath.Join(dir, "f")); string(got) != "before" {
 		t.Errorf("f is %q", got)
@@ -89,19 +101,24 @@ func TestAbort(t *testing.T) {
 // TestConcurrent lets several runs write into one folder at a time.
 func TestConcurrent(t *testing.T) {
 	dir := t.TempDir()
+	known := OpenKnown(t.TempDir())
 	done := make(chan error)
 	for i := range 8 {
 		go func() {
 			for j := range 30 {
-				d := &disk{}
-				w, err := d.create(dir, filepath.Join(dir, string(rune('a'+i))))
+				d, err := Dir(dir, Options{Known: known})
+				if err != nil {
+					done <- err
+					return
+				}
+				w, err := d.At("", "text").Create(string(rune('a' + i)))
 				if err == nil {
 					_, err = w.Write([]byte{byte(j)})
 				}
 				if err == nil {
 					err = w.Close()
 				}
-				d.close()
+				d.Close()
 				if err != nil {
 					done <- err
 					return

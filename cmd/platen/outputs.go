@@ -1,0 +1,352 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"platen/convert/tree"
+	"platen/writers"
+	"platen/writers/output"
+)
+
+// A result is what became of one output file.
+type result struct {
+	path string
+	what string // "new", "changed", "unchanged", "removed"
+	size int64  // bytes
+}
+
+// outputs are where the files of a run go. All but stdout may be nil: what comes out says which is used.
+type outputs struct {
+	folder  *output.Folder // of -o DIR, or of the one file or archive
+	known   *output.Known
+	one     output.Target // of -o FILE
+	ours    bool          // the one file lies in the source, and is only replaced when a run made it
+	done    func(result)
+	archive *output.Archive
+	file    io.WriteCloser // of the archive
+	memory  *output.Mem    // of --serve without -o
+	printed []byte         // what went to standard output, for the ledger
+}
+
+// openOutputs opens what the plan says. Nothing is made before something is written.
+func (c *command) openOutputs(p *plan, ins []*input, done func(result)) error {
+	o := &c.out
+	o.done, o.memory = done, c.memory
+	if p.memory || p.file == "-" {
+		return nil
+	}
+	if p.dir != "" || slices.ContainsFunc(ins, func(in *input) bool { return in.folder }) { // one page is put where the user says
+		own, _ := c.ownFolder() // with "" nothing is known
+		o.known = output.OpenKnown(own)
+	}
+	options := output.Options{Dry: c.opts.dryRun, Force: c.opts.force, Guard: c.guard.holds, Known: o.known,
+		Done: func(f output.File) { done(result{p.shown(f.Name, o.one.Path), f.State, f.Size}) }}
+	dir := p.dir
+	if named := p.file + p.archive; named != "" {
+		var err error
+		if o.one, err = output.Named(named); err != nil {
+			return writeError(err)
+		}
+		if o.one.Device && p.archive == "" {
+			return nil
+		}
+		dir = filepath.Dir(o.one.Path)
+		for _, in := range ins {
+			o.ours = o.ours || in.folder && !in.archived && !c.opts.force && liesIn(o.one.Path, in.dir)
+		}
+	}
+	err := output.CheckFolder(dir)
+	if err == nil {
+		o.folder, err = output.Dir(dir, options)
+	}
+	if err != nil {
+		if p.dir == "" || p.archive != "" {
+			err = &fs.PathError{Op: "write", Path: p.file + p.archive, Err: cause(err)}
+		}
+		return writeError(err)
+	}
+	c.unfinished.add(o.folder)
+	o.folder.Sweep()
+	if p.archive != "" {
+		return writeError(c.openArchive(p))
+	}
+	return nil
+}
+
+// close frees the folders.
+func (c *command) closeOutputs() {
+	if c.out.folder != nil {
+		c.out.folder.Close()
+		c.unfinished.remove(c.out.folder)
+	}
+	c.out.known.Close()
+}
+
+// shown returns how a file of the output folder is named in messages. one is the path of the one file.
+func (p *plan) shown(name, one string) string {
+	switch {
+	case p.archive != "":
+		return p.archive
+	case p.dir != "":
+		return filepath.Join(p.dir, filepath.FromSlash(name))
+	case name == filepath.Base(one):
+		return p.file
+	}
+	return filepath.Join(filepath.Dir(one), filepath.FromSlash(name))
+}
+
+// outputMark begins the path of a finding about an output file, which is not below the source root.
+const outputMark = "\x00"
+
+// output returns where the book's files in one format go. made gets each finished file.
+func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *collector, made *madeFiles) writers.Output {
+	o, sub := &c.out, p.folderFor(f, in, b)
+	refused := func(dir string) func(*output.Refusal) {
+		return func(r *output.Refusal) { found.report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
+	}
+	switch {
+	case p.memory, p.archive != "":
+		shelf := o.shelf(sub)
+		shelf.Refused = refused(p.archive)
+		return shelf
+	case p.dir != "":
+		at := o.folder.At(sub, f.name)
+		at.Made, at.Refused = made.add, refused(p.dir)
+		return at
+	case p.file == "-":
+		return output.OneFile(func() (io.WriteCloser, error) {
+			if c.opts.dryRun {
+				return output.Discard{}, nil
+			}
+			return &stdoutFile{c: c}, nil
+		}, f.exts[0])
+	case o.one.Device:
+		return output.OneFile(func() (io.WriteCloser, error) {
+			d, err := output.OpenDevice(o.one.Path, c.opts.dryRun)
+			if err != nil {
+				return nil, err
+			}
+			d.Done = func(size int64) { o.done(result{p.file, "new", size}) }
+			return d, nil
+		}, f.exts[0])
+	}
+	one := output.OneFile(func() (io.WriteCloser, error) {
+		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.file, Format: f.name, Ours: o.ours, Made: made.add})
+	}, f.exts[0])
+	beside := o.folder.At("", f.name)
+	beside.Beside, beside.Made, beside.Refused = true, made.add, refused(filepath.Dir(o.one.Path))
+	one.Beside = beside
+	return one
+}
+
+// refusal is the finding about a file that does not come out.
+func refusal(path string, r *output.Refusal) tree.Diag {
+	d := tree.Diag{Path: outputMark + path, Severity: tree.Error, Code: tree.WriteFailed, Msg: "the file cannot be written: " + r.Why, Hint: r.Hint}
+	if r.Clash {
+		d.Code = tree.Clash
+	}
+	return d
+}
+
+// madeFiles are the files that were made of one input. It is safe for concurrent use.
+type madeFiles struct {
+	mu    sync.Mutex
+	files []output.File
+}
+
+func (m *madeFiles) add(f output.File) {
+	m.mu.Lock()
+	m.files = append(m.files, f)
+	m.mu.Unlock()
+}
+
+// shelf returns a folder of the archive, or of the memory.
+func (o *outputs) shelf(sub string) *output.Shelf {
+	if o.archive != nil {
+		return o.archive.At(sub)
+	}
+	return o.memory.At(sub)
+}
+
+// A stdoutFile takes all bytes and hands them on when it is closed, so that standard output gets the whole or nothing.
+type stdoutFile struct {
+	bytes.Buffer
+	c *command
+}
+
+// Close writes everything.
+func (f *stdoutFile) Close() error {
+	f.c.out.printed = f.Bytes()
+	if _, err := f.WriteTo(f.c.stdout); err != nil && !errors.Is(err, syscall.EPIPE) { // a reader that goes away has had enough
+		return &fs.PathError{Op: "write", Path: "standard output", Err: cause(err)}
+	}
+	return nil
+}
+
+// Abort drops everything.
+func (f *stdoutFile) Abort() { f.Reset() }
+
+// openArchive begins the archive of -o. Its entries have the time of SOURCE_DATE_EPOCH, else one that is always the
+// same.
+func (c *command) openArchive(p *plan) error {
+	o := &c.out
+	var err error
+	if o.one.Device {
+		o.file, err = output.OpenDevice(o.one.Path, c.opts.dryRun)
+	} else {
+		o.file, err = o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.archive, Ours: o.ours})
+	}
+	if err != nil {
+		return err
+	}
+	if o.archive = output.TarGz(o.file); archiveExt(p.archive) == ".zip" {
+		o.archive = output.Zip(o.file)
+	}
+	if n, err := strconv.ParseInt(c.env("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		o.archive.SetTime(time.Unix(n, 0))
+	}
+	return nil
+}
+
+// closeArchive writes the archive of -o, if there is one. failed is what stopped an input or a format: then the
+// archive that was there before stays.
+func (c *command) closeArchive(ctx context.Context, p *plan, failed error) error {
+	o := &c.out
+	if o.archive == nil {
+		return failed
+	}
+	if failed != nil || ctx.Err() != nil {
+		o.file.(writers.Aborter).Abort()
+		if ctx.Err() == nil {
+			c.problem(p.archive + " is not written, as it would lack something")
+		}
+		return failed
+	}
+	err := o.archive.Finish(ctx)
+	if err != nil {
+		o.file.(writers.Aborter).Abort()
+	} else {
+		err = o.file.Close()
+	}
+	var s *stopped
+	if err = writeError(err); ctx.Err() != nil || !errors.As(err, &s) {
+		return ctx.Err()
+	}
+	for _, msg := range s.problems {
+		c.problem(msg)
+	}
+	return errDiagnosed
+}
+
+// archiveSummary returns ", 12 files in site.zip", once the archive is written.
+func (c *command) archiveSummary(files []result) string {
+	if len(files) == 0 {
+		return ""
+	}
+	line := ", " + count(c.out.archive.Len(), "file") + " in " + printable(files[0].path)
+	if files[0].what == "unchanged" {
+		line += ", unchanged"
+	}
+	return line
+}
+
+// unfinished are the output folders of the process, so that an interrupted run can sweep them. It is safe for
+// concurrent use.
+type unfinished struct {
+	mu  sync.Mutex
+	set map[*output.Folder]bool
+}
+
+func (u *unfinished) add(f *output.Folder) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.set == nil {
+		u.set = map[*output.Folder]bool{}
+	}
+	u.set[f] = true
+}
+
+func (u *unfinished) remove(f *output.Folder) {
+	u.mu.Lock()
+	delete(u.set, f)
+	u.mu.Unlock()
+}
+
+// sweep takes away what is unfinished.
+func (u *unfinished) sweep() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for f := range u.set {
+		f.Interrupt()
+	}
+}
+
+// outOfSource refuses an output folder that is the source folder or lies in it: the next run would find the outputs
+// among the source, and one mistake would write over it.
+func (c *command) outOfSource(p *plan, ins []*input) error {
+	if p.dir == "" || p.archive != "" || p.memory || c.opts.inSource || c.opts.force {
+		return nil
+	}
+	for _, in := range ins {
+		if in.folder && !in.archived && in.err == nil && liesIn(p.dir, in.dir) {
+			return wrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.named())
+		}
+	}
+	return nil
+}
+
+// liesIn reports whether a path is a folder or below it, by any spelling and through any link.
+func liesIn(path, dir string) bool {
+	want, err := os.Stat(filepath.Join(dir, "."))
+	if err != nil {
+		return false
+	}
+	real := absolute(path)
+	for {
+		if to, err := filepath.EvalSymlinks(real); err == nil {
+			real = to
+			break
+		}
+		if filepath.Dir(real) == real {
+			return false
+		}
+		real = filepath.Dir(real)
+	}
+	for ; ; real = filepath.Dir(real) {
+		if info, err := os.Stat(real); err == nil && os.SameFile(info, want) {
+			return true
+		}
+		if filepath.Dir(real) == real {
+			return false
+		}
+	}
+}
+
+// replaceFile writes a file that a flag names, beside the outputs: whole or not at all, and never over the source.
+func (c *command) replaceFile(name string, data []byte) error {
+	return output.Replace(name, data, c.guard.holds)
+}
+
+// stays takes the outputs of an earlier run as those of this one.
+func (c *command) stays(in *input, files []output.File) {
+	c.out.folder.Stay(files)
+	c.listOutputs(in, files)
+}
+
+// listOutputs notes the finished outputs of an input for the manifest, which knows the outputs of folders.
+func (c *command) listOutputs(in *input, files []output.File) {
+	if in.folder && c.out.folder != nil {
+		c.out.folder.List(files)
+	}
+}

@@ -1,0 +1,240 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// A Known is the list of what was written before: it tells files that platen made from those of others, wherever
+// they are by now. It stands in a folder of the user's own, away from the outputs, where nobody who fills an output
+// folder gets at it. It is safe for concurrent use, by several processes too.
+//
+// A line is a digest: of a file's full path, or of its format, name and bytes.
+type Known struct {
+	dir string
+
+	mu     sync.Mutex
+	root   *os.Root // nil before the first use
+	broken bool     // nothing can be kept
+	set    map[digest]bool
+	read   int64 // bytes of the list that are in set
+}
+
+type digest [15]byte
+
+const lineSize = 21 // a digest in base64, and a newline
+
+// Files of the list: when the first is full it takes the place of the second, and a new one begins.
+const (
+	knownFile = "written"
+	olderFile = "written-older"
+	knownMax  = 8 << 20 // bytes: some 200,000 files
+)
+
+// OpenKnown returns the list in a folder, which is made when something is noted.
+func OpenKnown(dir string) *Known { return &Known{dir: dir} }
+
+func newDigest(parts ...string) (d digest) {
+	h := sha256.New()
+	for _, p := range parts {
+		io.WriteString(h, p)
+		h.Write([]byte{0})
+	}
+	copy(d[:], h.Sum(nil))
+	return d
+}
+
+// placeDigest is that of a path.
+func placeDigest(path string) digest { return newDigest("place", path) }
+
+// entryDigest is that of an entry of a manifest.
+func entryDigest(format, name, sum string) digest { return newDigest("entry", format, name, sum) }
+
+// has reports whether one of the digests was noted.
+func (k *Known) has(ds ...digest) bool {
+	if k == nil {
+		return false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for range 2 {
+		for _, d := range ds {
+			if k.set[d] {
+				return true
+			}
+		}
+		k.load() // another run may have written it meanwhile
+	}
+	return false
+}
+
+// note adds digests to the list. It is no failure that they cannot be kept.
+func (k *Known) note(ds ...digest) {
+	if k == nil {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.set == nil {
+		k.load()
+	}
+	var lines []byte
+	for _, d := range ds {
+		if !k.set[d] {
+			k.set[d] = true
+			lines = append(base64.RawURLEncoding.AppendEncode(lines, d[:]), '\n')
+		}
+	}
+	if len(lines) == 0 || !k.open(true) {
+		return
+	}
+	f, err := k.root.OpenFile(knownFile, os.O_WRONLY|os.O_APPEND|os.O_CREATE|nonblock, 0o600)
+	if err != nil {
+		k.broken = true
+		return
+	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && isPrivate(info) {
+		f.Write(lines)
+		if info.Size() > knownMax {
+			k.root.Rename(knownFile, olderFile)
+			k.read = 0
+		}
+	}
+	f.Close()
+}
+
+// open opens the list's folder.
+func (k *Known) open(begin bool) bool {
+	if k.root != nil || k.broken {
+		return !k.broken
+	}
+	if k.dir == "" {
+		k.broken = true
+		return false
+	}
+	if begin {
+		if err := os.MkdirAll(k.dir, 0o700); err != nil {
+			k.broken = true
+			return false
+		}
+	}
+	root, err := os.OpenRoot(k.dir)
+	if err != nil {
+		k.broken = begin || !errors.Is(err, fs.ErrNotExist)
+		return false
+	}
+	k.root = root
+	return true
+}
+
+// lost reports whether the list can be neither read nor kept.
+func (k *Known) lost() bool {
+	if k == nil {
+		return false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return !k.open(true)
+}
+
+// load reads what the list has more than is known of it.
+func (k *Known) load() {
+	if k.set == nil {
+		k.set = map[digest]bool{}
+		if k.open(false) {
+			k.loadFile(olderFile, 0)
+		}
+	}
+	if k.open(false) {
+		k.read += k.loadFile(knownFile, k.read)
+	}
+}
+
+// loadFile reads the whole lines of a file from an offset, and returns how many bytes they have. A list that others
+// may read or write came from somewhere else, and is not believed.
+func (k *Known) loadFile(name string, from int64) (n int64) {
+	info, err := k.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || !isPrivate(info) || info.Size() > 2*knownMax || info.Size() <= from {
+		return 0
+	}
+	data, err := readPlain(k.root, name, info)
+	if err != nil || int64(len(data)) <= from {
+		return 0
+	}
+	for rest := data[from:]; ; {
+		i := bytes.IndexByte(rest, '\n')
+		if i < 0 {
+			return n
+		}
+		var d digest
+		if i == lineSize-1 {
+			if m, err := base64.RawURLEncoding.Decode(d[:], rest[:i]); err == nil && m == len(d) {
+				k.set[d] = true
+			}
+		}
+		rest, n = rest[i+1:], n+int64(i)+1
+	}
+}
+
+// Close frees the folder.
+func (k *Known) Close() error {
+	if k == nil {
+		return nil
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.root == nil {
+		return nil
+	}
+	err := k.root.Close()
+	k.root, k.broken = nil, true
+	return err
+}
+
+// note notes digests, but in a dry run.
+func (f *Folder) note(ds ...digest) {
+	if !f.options.Dry {
+		f.options.Known.note(ds...)
+	}
+}
+
+// placeOf returns the digest of a file's path.
+func (f *Folder) placeOf(name string) digest {
+	return placeDigest(filepath.Join(f.place, filepath.FromSlash(name)))
+}
+
+// noteFile notes a file as ours.
+func (f *Folder) noteFile(file *File) {
+	f.note(f.placeOf(file.Name), entryDigest(file.Format, file.Name, file.Sum))
+}
+
+// owns reports whether an earlier run made the file that is at a name: it wrote to this place, or wrote these bytes
+// under this name. asIs asks for the bytes: what somebody has changed since is not ours any more.
+func (f *Folder) owns(name, format string, info fs.FileInfo, asIs bool) bool {
+	if !info.Mode().IsRegular() {
+		return false
+	}
+	if !asIs && f.options.Known.has(f.placeOf(name)) {
+		return true
+	}
+	old, err := f.open(name, info)
+	if err != nil {
+		return false
+	}
+	defer old.Close()
+	sum, _, err := Sum(old)
+	if err != nil {
+		return false
+	}
+	if !asIs && f.options.Known.lost() { // the word of the manifest is all that there is
+		return readManifest(f.there()).files[format][name] == sum
+	}
+	return f.options.Known.has(entryDigest(format, name, sum))
+}
