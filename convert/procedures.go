@@ -7,7 +7,7 @@ import (
 )
 
 // procedures makes Procedure nodes in all of the page's block lists: a paragraph that is only bold
-// "To do something" and the ordered list after it, with at most maxIntro short blocks between.
+// and says how to do something, and the ordered list after it, with at most maxIntro short blocks between.
 func procedures(p *tree.Page) {
 	m := procedureMaker{page: p}
 	m.visit = m.node
@@ -17,14 +17,14 @@ func procedures(p *tree.Page) {
 	}
 }
 
-// titleProcedure makes a Procedure of the one ordered list that is all of a page titled "To …" or "How to …".
+// titleProcedure makes a Procedure of the one ordered list that is all of a page whose title says how to do something.
 func titleProcedure(p *tree.Page) {
 	if len(p.Blocks) != 2 {
 		return
 	}
 	h, ok := p.Blocks[0].(*tree.Heading)
 	l, isList := p.Blocks[1].(*tree.List)
-	if ok && isList && l.Ordered && startsProcedure(tree.PlainText(h.Inlines)) {
+	if ok && isList && l.Ordered && tree.SaysHowTo(tree.PlainText(h.Inlines)) {
 		p.Blocks[1] = &tree.Procedure{Pos: l.Pos, Steps: l}
 	}
 }
@@ -91,7 +91,7 @@ func procedureTitle(p *tree.Paragraph) (*tree.Strong, bool) {
 	for _, n := range p.Inlines {
 		switch n := n.(type) {
 		case *tree.Strong:
-			if title != nil || !startsProcedure(tree.PlainText(n.Inlines)) {
+			if title != nil || !tree.SaysHowTo(tree.PlainText(n.Inlines)) {
 				return nil, false
 			}
 			title = n
@@ -105,11 +105,6 @@ func procedureTitle(p *tree.Paragraph) (*tree.Strong, bool) {
 		}
 	}
 	return title, title != nil
-}
-
-func startsProcedure(s string) bool {
-	s = strings.TrimSpace(s)
-	return strings.HasPrefix(s, "To ") || strings.HasPrefix(s, "How to ")
 }
 
 // make builds the node. The title paragraph's anchors become the procedure's own.

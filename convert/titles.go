@@ -136,7 +136,7 @@ func addHeading(p *tree.Page) {
 	for n := 1; p.IDs[id] != nil; n++ {
 		id = base + "-" + strconv.Itoa(n)
 	}
-	h := &tree.Heading{Pos: 1, Level: 1, Generated: true, Attr: &tree.Attr{ID: id}, Inlines: p.Title}
+	h := &tree.Heading{Pos: 1, Level: 1, Generated: true, Slug: id, Attr: &tree.Attr{ID: id}, Inlines: p.Title}
 	if p.IDs == nil {
 		p.IDs = map[string]tree.Node{}
 	}

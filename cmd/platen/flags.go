@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,20 +117,6 @@ func flagTable() []flagDef {
 		setBy(byTrusted, toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
 			func(o *options) *bool { return &o.allowHTML })),
 
-		oneOf("dita-version", "", groupLook, "Version in the public ids. [dita]", func(o *options) *string { return &o.ditaVersion }, "none", "1.2", "1.3"),
-		oneOf("dita-chunk", "", groupLook, "A file for each page, each section or each topic. [dita]", func(o *options) *string { return &o.ditaChunk }, "page", "section", "topic"),
-		oneOf("dita-tasks", "", groupLook, "Make tasks of procedures and of lists of commands. [dita]", func(o *options) *string { return &o.ditaTasks }, "auto", "off"),
-		oneOf("dita-map", "", groupLook, "Kind of the map. [dita]", func(o *options) *string { return &o.ditaMap }, "bookmap", "map"),
-		{name: "dita-reference", many: true, arg: "GLOB", group: groupLook,
-			doc: "Pages that are reference topics: API_*.md, api/ or guide/*-options.md. May be repeated. [dita]",
-			set: func(o *options, v string) error {
-				if _, err := path.Match(v, ""); err != nil || v == "" {
-					return fmt.Errorf("%q is not a pattern: *, ? and [a-z] stand for parts of a file's name, dir/ for all below it", v)
-				}
-				o.ditaRefs = append(o.ditaRefs, v)
-				return nil
-			}},
-
 		{name: "page-size", arg: "SIZE", group: groupLook, def: "a4",
 			doc: "Paper: a3, a4, a5, b5, letter, legal, tabloid, executive or 210x297mm. [pdf]",
 			set: func(o *options, v string) error { o.pageSize = v; return nil }},
@@ -219,7 +204,7 @@ func flagTable() []flagDef {
 		setBy(byLine, toggle("help", "h", groupReport, "Print help.", func(o *options) *bool { return &o.help })),
 	}
 	look := slices.IndexFunc(table, func(f flagDef) bool { return f.name == "allow-html" })
-	return append(slices.Insert(table, look, brandFlags()...), limitFlags()...)
+	return append(slices.Insert(table, look, append(brandFlags(), ditaFlags()...)...), limitFlags()...)
 }
 
 // limitFlags returns the flags of the limits that protect against hostile input.

@@ -40,9 +40,7 @@ func formats() []format {
 		{name: "ansi", exts: []string{".ansi"}, one: true, doc: "The text format with bold and colours, for a terminal.",
 			make: func(s *settings) writers.Writer { return s.textWriter(".ansi", true) }},
 		{name: "dita", exts: []string{".dita"}, doc: "DITA 1.3 topics, and a map for a guide.",
-			make: func(s *settings) writers.Writer {
-				return &dita.Writer{File: s.file(".dita"), Version: s.ditaVersion, Chunk: dita.Chunk(s.ditaChunk), Tasks: dita.Tasks(s.ditaTasks), Map: dita.MapKind(s.ditaMap), Reference: s.ditaRefs}
-			}},
+			make: func(s *settings) writers.Writer { return s.ditaWriter() }},
 	}
 }
 
@@ -75,6 +73,23 @@ func formatNames() []string {
 		names = append(names, f.name)
 	}
 	return names
+}
+
+// ditaWriter returns the writer of DITA. The profile is what the flags do not say.
+func (s *settings) ditaWriter() writers.Writer {
+	o := s.dita
+	w := &dita.Writer{File: s.file(".dita"), Version: s.ditaVersion, Chunk: dita.Chunk(s.ditaChunk), Tasks: dita.Tasks(o.tasks), Map: dita.MapKind(o.kind),
+		Shortdesc: dita.Shortdesc(o.shortdesc), Contents: dita.Contents(o.contents), Labels: dita.Labels(o.labels), TypeKey: o.typeKey,
+		TaskPages: o.taskPages, ConceptPages: o.conceptPages, Reference: o.referencePages, Conditions: o.conditions}
+	if o.profile == "import" {
+		if w.Chunk == "" && !s.given["dita-chunk"] {
+			w.Chunk = dita.ChunkTopic
+		}
+		if w.Labels == "" && !s.given["dita-labels"] {
+			w.Labels = dita.LabelsDrop
+		}
+	}
+	return w
 }
 
 // textWriter returns the writer of the text formats.

@@ -166,6 +166,9 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 	shown := func(name string) bool {
 		return (len(head.Only) == 0 || slices.Contains(head.Only, name)) && !slices.Contains(head.Skip, name)
 	}
+	if o.ditaChunk == "" {
+		o.ditaChunk = "composite" // all topics of the page in one file
+	}
 	var outs []goldenOutput
 	if shown("tree") {
 		var b bytes.Buffer

@@ -49,7 +49,7 @@ func (c *command) addSheet(s *ledger.Sheet) {
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
 func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f format, o *options) (j ledger.Job, ok bool) {
-	if f.name == "ansi" || f.name == "dita" && o.ditaChunk != "" {
+	if f.name == "ansi" {
 		return j, false
 	}
 	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readOne(p) },

@@ -35,9 +35,7 @@ type options struct {
 	allowHTML    bool
 	ditaVersion  string
 	ditaChunk    string
-	ditaTasks    string
-	ditaMap      string
-	ditaRefs     []string
+	dita         ditaOptions
 	remoteImages string
 	noSearch     bool
 	template     string

@@ -41,8 +41,8 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		return nil, wrong("--ledger reads what is written, and --dry-run writes nothing")
 	case o.ledger && o.brand.prettyURLs && (len(o.to) == 0 || slices.Contains(o.to, "html")):
 		return nil, wrong("--ledger reads HTML back by the names of the sources: --pretty-urls has others")
-	case o.ledger && o.ditaChunk != "" && slices.Contains(o.to, "dita"):
-		return nil, wrong("--ledger reads DITA back page by page: --dita-chunk %s has other files", o.ditaChunk)
+	case o.ledger && (o.dita.labels == "drop" || o.dita.profile == "import" && !o.given["dita-labels"]) && slices.Contains(o.to, "dita"):
+		return nil, wrong("--ledger looks for all words of the source, and --dita-labels drop leaves some to DITA's elements: check with --dita-labels keep")
 	}
 	p.apart = c.building && !o.given["output"] && c.cfg.formatsApart()
 	several := guides > 1 || c.building && c.cfg.several()

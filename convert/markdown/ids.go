@@ -44,6 +44,7 @@ func (c *conv) nameHeadings() {
 		}
 		if h.Attr.ID != "" {
 			if _, taken := c.p.IDs[slug]; !taken {
+				h.Slug = slug
 				h.Attr.Aliases = append(h.Attr.Aliases, slug)
 				c.p.IDs[slug] = node
 			}
@@ -56,7 +57,7 @@ func (c *conv) nameHeadings() {
 			}
 			slug = c.numbered(base, i)
 		}
-		h.Attr.ID = slug
+		h.Attr.ID, h.Slug = slug, slug
 		c.p.IDs[slug] = node
 	}
 }

@@ -13,6 +13,7 @@ const (
 	BadScheme       DiagCode = "bad-scheme"
 	CellsLost       DiagCode = "table-uneven"
 	Clash           DiagCode = "output-clash"
+	ContentsLeft    DiagCode = "contents-left-out"
 	ContentsMissing DiagCode = "contents-missing"
 	ControlChar     DiagCode = "control-char"
 	DeadLink        DiagCode = "dead-link"
@@ -46,6 +47,9 @@ const (
 	SettingUnused   DiagCode = "setting-unused"
 	Shortcode       DiagCode = "shortcode"
 	StaleOutput     DiagCode = "stale-output"
+	TaskNot         DiagCode = "task-not"
+	TopicSplit      DiagCode = "topic-split"
+	TopicType       DiagCode = "topic-type"
 	Unclosed        DiagCode = "unclosed"
 	UnknownLang     DiagCode = "unknown-language"
 	WriteFailed     DiagCode = "write-failed"
@@ -66,6 +70,7 @@ func Codes() []CodeDoc {
 		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
 		{BadMetadata, Warning, "Front matter or a project file could not be read as YAML or TOML. It is left out; mend its syntax."},
 		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},
+		{ContentsLeft, Info, "A contents list made by hand was left out, since the map has the same topics. --dita-contents keep keeps it."},
 		{ContentsMissing, Warning, "The contents list names a page that is not there. The entry is kept as text."},
 		{ControlChar, Warning, "A control character that no output can hold was replaced by U+FFFD or removed."},
 		{AnchorMissing, Warning, "A link leads to an anchor that its page does not have. It leads to the top of that page instead; within the page itself its text is kept without a link."},
@@ -102,6 +107,9 @@ func Codes() []CodeDoc {
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
 		{StaleOutput, Info, "A file in the output folder was written by an earlier run and not by this one, as its page is gone. --clean removes it."},
 		{CellsLost, Warning, "A table row has more or fewer cells than the table has columns. All cells are kept, and missing ones are empty; mend the row."},
+		{TaskNot, Info, "A list of commands did not become the steps of a DITA task; the message says why. A page's front matter, a class of its heading or --dita-task says that it is one."},
+		{TopicSplit, Info, "A page became several DITA files, since its topics are of several types. --dita-chunk says how pages are split."},
+		{TopicType, Error, "A page's front matter names a DITA topic type that there is none of. The page's content decides."},
 		{Unclosed, Warning, "A block that a line opens is not closed, or a line closes nothing. Its content is kept; add or remove the closing line."},
 		{UnknownLang, Info, "A code block names a language that is not known. It is printed without colours."},
 		{WriteFailed, Error, "An output file could not be written."},

@@ -195,10 +195,12 @@ type (
 	}
 	// Heading: Level is 1 to 6 as written. Attr is never nil and Attr.ID is unique in the page.
 	// Generated headings were not in the source: convert adds one to a page without a level-1 heading.
+	// Slug is the id that its words make; Attr.ID is another one where the author gave one.
 	Heading struct {
 		Pos
 		Level     int8
 		Generated bool
+		Slug      string
 		Attr      *Attr
 		Inlines   []Inline
 	}

@@ -1,35 +1,54 @@
 package dita
 
-import "platen/convert/tree"
+import (
+	"path"
+	"strings"
 
-// assignIDs gives each topic of an author's heading its id and notes where every other anchor ends up.
+	"platen/convert/tree"
+)
+
+// assignIDs gives each topic whose author has named it its id, and notes where every other anchor ends up. A link to
+// any anchor of a heading leads to the topic, so that titles hold no ids.
 func (pl *planner) assignIDs(t *topic) {
 	a := t.attr()
-	if a != nil && a.ID != "" {
-		t.id = pl.ids.take(ncName(a.ID))
-		pl.put(a.ID, place{t, ""})
-	}
 	if a != nil {
-		for _, id := range a.Aliases {
-			pl.put(id, place{t, pl.ids.take(ncName(id))})
+		if id := givenID(t); id != "" {
+			t.id = pl.ids.take(ncName(id))
+		}
+		for _, id := range a.IDs() {
+			pl.put(id, place{t, ""})
 		}
 	}
 	note := func(n tree.Node) bool { return pl.note(t, n) }
+	notes := func(blocks []tree.Block) {
+		for _, b := range blocks {
+			tree.Inspect(b, note)
+		}
+	}
 	for _, n := range t.title {
 		tree.Inspect(n, note)
 	}
 	if t.proc != nil && t.proc.Attr != a {
 		note(t.proc)
 	}
-	for _, b := range t.body {
-		tree.Inspect(b, note)
+	notes(t.body)
+	sections := func(list []*section) {
+		for _, s := range list {
+			if s.heading != nil {
+				tree.Inspect(s.heading, note)
+			} else if s.label != nil {
+				tree.Inspect(s.label, note)
+			}
+			notes(s.blocks)
+		}
 	}
+	sections(t.before)
+	notes(t.lead)
 	if t.steps != nil {
 		tree.Inspect(t.steps, note)
 	}
-	for _, b := range t.tail {
-		tree.Inspect(b, note)
-	}
+	sections(t.after)
+	sections(t.sections)
 	if t == pl.plan.root { // it shows the footnotes that nothing refers to, and those that they refer to
 		for _, n := range tree.Unreferred(pl.page) {
 			if _, ok := pl.plan.notes[n]; !ok {
@@ -38,9 +57,19 @@ func (pl *planner) assignIDs(t *topic) {
 			}
 		}
 	}
+	sections(t.related)
 	for _, s := range t.subs {
 		pl.assignIDs(s)
 	}
+}
+
+// givenID is the id that the author gave a topic, "" when it has only the one that its words make.
+func givenID(t *topic) string {
+	a := t.attr()
+	if t.heading != nil && t.heading.Attr.ID == t.heading.Slug {
+		return ""
+	}
+	return a.ID
 }
 
 func (pl *planner) put(id string, to place) {
@@ -77,23 +106,44 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 	return true
 }
 
-// restIDs names what the author has not named, after all that he has: topics by their titles, footnotes by
-// their numbers. A footnote without a reference goes to the page's own topic.
+// restIDs names what the author has not named, after all that he has: the page's topic by its file, the ones below by
+// their titles and those of the topics around them, so that neither another title of the page nor a new section changes
+// them, and footnotes by their numbers. A footnote without a reference goes to the page's own topic.
 func (pl *planner) restIDs() {
-	var topics func(t *topic)
-	topics = func(t *topic) {
-		if t.id == "" {
-			id := slug(tree.PlainText(t.title))
-			if id == "" {
-				id = "topic"
+	var topics func(t *topic, above string)
+	topics = func(t *topic, above string) {
+		own := above
+		if t == pl.plan.root {
+			if t.id == "" {
+				name := path.Base(swapExt(pl.page.Path))
+				if pl.page.Path == "-" {
+					name = slug(tree.PlainText(t.title)) + ".dita"
+				}
+				if name = shorten(strings.TrimSuffix(name, ".dita"), maxName); name == "" {
+					name = "topic"
+				}
+				t.id = pl.ids.take(ncName(name))
 			}
-			t.id = pl.ids.take(ncName(id))
+		} else {
+			title := slug(tree.PlainText(t.title))
+			if title == "" && t.heading != nil {
+				title = t.heading.Slug
+			}
+			if title == "" {
+				title = "topic"
+			}
+			own = strings.TrimPrefix(above+"-"+title, "-")
+			if t.id == "" {
+				t.id = pl.ids.take(ncName(shorten(own, maxName-10)))
+			} else if t.heading != nil && t.heading.Attr.ID != "" {
+				own = t.heading.Attr.ID
+			}
 		}
 		for _, s := range t.subs {
-			topics(s)
+			topics(s, own)
 		}
 	}
-	topics(pl.plan.root)
+	topics(pl.plan.root, "")
 	for _, n := range pl.page.Notes {
 		at, ok := pl.plan.notes[n]
 		if !ok {

@@ -2,7 +2,10 @@ package dita
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"unicode/utf8"
 
 	"platen/convert/tree"
 )
@@ -19,9 +22,27 @@ const (
 )
 
 func (p *pageWriter) blocks(blocks []tree.Block, in parent) {
-	for _, b := range blocks {
-		p.block(b, in)
+	for i := 0; i < len(blocks); i++ {
+		if p.cells == 0 && in == inBlock && titles(blocks, i) {
+			p.titled(blocks[i].(*tree.Paragraph), blocks[i+1])
+			i++
+			continue
+		}
+		p.block(blocks[i], in)
 	}
+}
+
+// titled prints a table or code with the bold line above it as its title.
+func (p *pageWriter) titled(line *tree.Paragraph, b tree.Block) {
+	title, _, _ := boldTitle(line)
+	caption := []tree.Block{&tree.Paragraph{Pos: line.Pos, Inlines: title}}
+	if t, ok := b.(*tree.Table); ok {
+		named := *t
+		named.Caption = caption
+		p.block(&named, inBlock)
+		return
+	}
+	p.block(&tree.Figure{Pos: line.Pos, Blocks: []tree.Block{b}, Caption: caption}, inBlock)
 }
 
 // wrapped prints what its parent cannot hold itself in a paragraph, which can.
@@ -47,6 +68,7 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 		p.paragraph(b)
 	case *tree.Heading:
 		p.flattened(b.Pos, "a heading cannot stand inside another block in DITA; it is a bold line")
+		p.extra = p.with(b.Attr)
 		p.label("heading", p.attrID(b.Attr), b.Inlines)
 	case *tree.CodeBlock:
 		if b.Title != "" && in == inFigure {
@@ -59,7 +81,7 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 			p.wrapped(b, "a quotation cannot hold a quotation in DITA; it stands in a paragraph")
 			return
 		}
-		p.content("lq", b.Blocks, inQuote, "id", p.attrID(b.Attr))
+		p.content("lq", b.Blocks, inQuote, p.universal(b.Attr)...)
 	case *tree.Admonition:
 		if in == inAdmonish {
 			p.wrapped(b, "a note cannot hold a note in DITA; it stands in a paragraph")
@@ -99,17 +121,21 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 			p.figure(b)
 		}
 	case *tree.Details:
+		extra := p.with(b.Attr)
 		if id := p.attrID(b.Attr); id != "" || len(b.Summary) > 0 {
+			p.extra = extra
 			p.label("summary", id, b.Summary)
 		}
-		p.blocks(b.Blocks, in)
+		p.each(extra, b.Blocks, in)
 	case *tree.MathBlock:
 		p.mathBlock(b)
 	case *tree.Rule: // DITA has none
 	case *tree.Div:
 		p.through(b.Attr, b.Blocks, in)
 	case *tree.Element:
-		p.through(b.Attr, b.Blocks, in)
+		if !p.rawBlock(b, in) {
+			p.through(b.Attr, b.Blocks, in)
+		}
 	case *tree.RawBlock:
 		p.blocks(b.Blocks, in)
 	default:
@@ -117,12 +143,47 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 	}
 }
 
-// through prints the blocks of a container that DITA does not have; its ids go to the first of them.
+// through prints the blocks of a container that DITA does not have; its ids go to the first of them, its language and
+// its conditions to each.
 func (p *pageWriter) through(a *tree.Attr, blocks []tree.Block, in parent) {
 	if id := p.attrID(a); id != "" {
 		p.ids = append([]string{id}, p.ids...)
 	}
-	p.blocks(blocks, in)
+	p.each(p.with(a), blocks, in)
+}
+
+// with takes the attributes that wait, and adds to them those of a container.
+func (p *pageWriter) with(a *tree.Attr) []string {
+	extra := p.extra
+	p.extra = nil
+	if keys := profileKeys(a); len(keys) > 0 {
+		own := p.profile(keys)
+		for i := 0; i+1 < len(extra); i += 2 {
+			if !slices.Contains(own, extra[i]) {
+				own = append(own, extra[i], extra[i+1])
+			}
+		}
+		return own
+	}
+	return extra
+}
+
+// each prints blocks, each with the attributes.
+func (p *pageWriter) each(extra []string, blocks []tree.Block, in parent) {
+	if len(extra) == 0 {
+		p.blocks(blocks, in)
+		return
+	}
+	for i := 0; i < len(blocks); i++ {
+		p.extra = slices.Clone(extra)
+		if p.cells == 0 && in == inBlock && titles(blocks, i) {
+			p.titled(blocks[i].(*tree.Paragraph), blocks[i+1])
+			i++
+			continue
+		}
+		p.block(blocks[i], in)
+	}
+	p.extra = nil
 }
 
 // label prints a line that names what follows.
@@ -150,22 +211,36 @@ func (p *pageWriter) paragraph(b *tree.Paragraph) {
 		return
 	}
 	lines := splitLines(inlines)
-	switch {
-	case len(lines) == 1 || hasImage(inlines):
-		for _, l := range lines {
-			p.inlineBlock("p", id, l, inText)
-			id = ""
-		}
-	case isLabel(lines[0]):
-		p.inlineBlock("p", id, lines[0], inText)
-		if len(lines) == 2 {
-			p.inlineBlock("p", "", lines[1], inText)
-			return
-		}
-		p.inlineBlock("lines", "", inlines[len(lines[0])+1:], inLines)
-	default:
-		p.inlineBlock("lines", id, inlines, inLines)
+	extra := p.extra
+	print := func(name string, inlines []tree.Inline, r room) {
+		p.extra = extra
+		p.inlineBlock(name, id, inlines, r)
+		id = ""
 	}
+	if len(lines) > 1 && isLabel(lines[0]) {
+		print("p", lines[0], inText)
+		inlines, lines = inlines[len(lines[0])+1:], lines[1:]
+	}
+	if len(lines) > 1 && !hasImage(inlines) && p.short(lines) {
+		print("lines", inlines, inLines)
+		return
+	}
+	for _, l := range lines {
+		print("p", l, inText)
+	}
+}
+
+// longLine is how many letters a line of verse or of an address has at most.
+const longLine = 60
+
+// short reports whether lines are meant as such: none is long or has the end of a sentence in it.
+func (p *pageWriter) short(lines [][]tree.Inline) bool {
+	for _, l := range lines {
+		if text := tree.PlainText(l); utf8.RuneCountInString(text) > longLine || len(sentences(l)) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *pageWriter) inlineBlock(name, id string, inlines []tree.Inline, r room) {
@@ -248,8 +323,11 @@ func (p *pageWriter) content(name string, blocks []tree.Block, in parent, attrs 
 	if par, ok := onlyParagraph(blocks); ok && par.Tight && !hasHardBreak(par.Inlines) && !p.isImage(par) {
 		p.line()
 		inlines := par.Inlines
-		if len(attrs) > 1 && attrs[0] == "id" && attrs[1] == "" {
-			attrs[1], inlines = p.lead(inlines)
+		if !slices.Contains(attrs, "id") || attrs[0] == "id" && attrs[1] == "" {
+			id := ""
+			if id, inlines = p.lead(inlines); id != "" {
+				attrs = append([]string{"id", id}, attrs...)
+			}
 		}
 		p.start(name, attrs...)
 		p.inlines(inlines, inText)
@@ -275,11 +353,11 @@ func (p *pageWriter) content(name string, blocks []tree.Block, in parent, attrs 
 }
 
 func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
-	id := p.attrID(b.Attr)
+	attrs := p.universal(b.Attr)
 	if b.Title != "" {
-		p.open("fig", "id", id)
+		p.open("fig", attrs...)
 		p.element("title", b.Title)
-		id = ""
+		attrs = nil
 	}
 	class := ""
 	if lang := language(b.Lang); lang != "" {
@@ -289,7 +367,7 @@ func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
 		class = strings.TrimPrefix(class+" show-line-numbers", " ")
 	}
 	p.line()
-	p.start("codeblock", "id", id, "outputclass", class)
+	p.start("codeblock", append(attrs, "outputclass", class)...)
 	p.flushIDs()
 	p.text(strings.TrimSuffix(shown(b), "\n"))
 	p.end("codeblock")
@@ -334,12 +412,12 @@ func (p *pageWriter) admonition(b *tree.Admonition) {
 	if typ == "" {
 		typ, other = "other", b.Kind
 	}
-	id := p.attrID(b.Attr)
+	attrs := p.universal(b.Attr, "type", typ, "othertype", other)
 	if len(b.Title) == 0 || strings.EqualFold(tree.PlainText(b.Title), p.words.Kind(b.Kind)) {
-		p.content("note", b.Blocks, inAdmonish, "id", id, "type", typ, "othertype", other)
+		p.content("note", b.Blocks, inAdmonish, attrs...)
 		return
 	}
-	p.open("note", "id", id, "type", typ, "othertype", other)
+	p.open("note", attrs...)
 	p.label("title", "", b.Title)
 	p.blocks(b.Blocks, inAdmonish)
 	p.close("note")
@@ -357,7 +435,7 @@ func (p *pageWriter) list(b *tree.List) {
 			class = strings.TrimPrefix(class+" start-"+number(b.Start), " ")
 		}
 	}
-	p.open(name, "id", p.attrID(b.Attr), "outputclass", class)
+	p.open(name, p.universal(b.Attr, "outputclass", class)...)
 	for _, it := range b.Items {
 		p.item("li", it)
 	}
@@ -369,20 +447,23 @@ var boxes = [...]string{tree.NoTask: "", tree.Todo: "☐ ", tree.Done: "☑ "}
 
 func (p *pageWriter) item(name string, it *tree.ListItem) {
 	p.mark = boxes[it.Task]
-	p.content(name, it.Blocks, inBlock, "id", p.attrID(it.Attr))
+	p.content(name, it.Blocks, inBlock, p.universal(it.Attr)...)
 }
 
 // procedure prints a procedure that cannot be a task: its title as a label, its steps as a list.
 func (p *pageWriter) procedure(b *tree.Procedure) {
+	extra := p.with(b.Attr)
 	if id := p.attrID(b.Attr); id != "" || len(b.Title) > 0 {
+		p.extra = extra
 		p.label("procedure", id, b.Title)
 	}
-	p.blocks(b.Intro, inBlock)
+	p.each(extra, b.Intro, inBlock)
+	p.extra = extra
 	p.list(b.Steps)
 }
 
 func (p *pageWriter) definitions(b *tree.DefinitionList) {
-	p.open("dl", "id", p.attrID(b.Attr))
+	p.open("dl", p.universal(b.Attr)...)
 	for _, d := range b.Items {
 		p.open("dlentry")
 		for _, t := range d.Terms {
@@ -411,7 +492,7 @@ func (p *pageWriter) inlineTerm(id string, inlines []tree.Inline) {
 
 // tabs prints tabs where sections cannot stand: labels and what belongs to them.
 func (p *pageWriter) tabs(b *tree.TabGroup) {
-	p.open("dl", "id", p.attrID(b.Attr), "outputclass", "tabs")
+	p.open("dl", p.universal(b.Attr, "outputclass", "tabs")...)
 	for _, t := range b.Tabs {
 		p.open("dlentry", "outputclass", "tab")
 		p.inlineTerm(p.attrID(t.Attr), t.Title)

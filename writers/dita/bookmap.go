@@ -27,12 +27,24 @@ func (w *Writer) bookMap(g *guide) []byte {
 	return m.buf
 }
 
+// pageMap returns the map of a lone page that became several files.
+func (w *Writer) pageMap(g *guide, pl *plan) []byte {
+	m := &mapWriter{w: w, guide: g, at: &file{dir: pl.files[0].dir}, done: map[*file]bool{}}
+	m.doctype("map", w.publicID("Map"), "map.dtd")
+	m.open("map", "xml:lang", g.book.Lang(pl.page))
+	m.element("title", tree.PlainText(pl.root.title))
+	m.maybeFilled("topicref", func() { m.pieces(pl) }, "href", relative(m.at.dir, pl.files[0].path))
+	m.close("map")
+	m.buf = append(m.buf, '\n')
+	return m.buf
+}
+
 func (m *mapWriter) plain() {
 	b := m.guide.book
 	m.doctype("map", m.w.publicID("Map"), "map.dtd")
 	m.open("map", "xml:lang", b.Lang(nil))
 	m.element("title", b.Title())
-	m.meta("topicmeta")
+	m.meta("topicmeta", inTopicmeta)
 	m.index("topicref")
 	m.items(b.Nav, "topicref", "topichead")
 	m.rest("topicref")
@@ -48,7 +60,7 @@ func (m *mapWriter) book() {
 	m.open("booktitle")
 	m.element("mainbooktitle", b.Title())
 	m.close("booktitle")
-	m.meta("bookmeta")
+	m.meta("bookmeta", inBookmeta)
 	nav := b.Nav
 	if nav == nil {
 		nav = flatNav(b)
@@ -71,6 +83,9 @@ func (m *mapWriter) book() {
 			parts = true
 			m.part(it)
 		case tree.NavChapter, tree.NavDraft:
+			if outside(it) {
+				continue // it takes no number: it follows in the back matter
+			}
 			name := "chapter"
 			if parts {
 				name = "part"
@@ -80,6 +95,11 @@ func (m *mapWriter) book() {
 	}
 	m.back(nav)
 	m.close("bookmap")
+}
+
+// outside reports whether a line of the contents leads out of the guide.
+func outside(it *tree.NavItem) bool {
+	return it.To.Page == nil && it.To.URL != "" && len(it.Items) == 0
 }
 
 // flatNav is a contents list of all pages for a guide without one.
@@ -97,7 +117,7 @@ func flatNav(b *tree.Book) []*tree.NavItem {
 func (m *mapWriter) back(nav []*tree.NavItem) {
 	m.filled("backmatter", func() {
 		for _, it := range nav {
-			if it.Kind == tree.NavBack {
+			if it.Kind == tree.NavBack || it.Kind == tree.NavChapter && outside(it) {
 				m.item(it, "topicref", "topichead")
 			}
 		}
@@ -105,8 +125,8 @@ func (m *mapWriter) back(nav []*tree.NavItem) {
 	})
 }
 
-func (m *mapWriter) meta(name string) {
-	m.filled(name, func() { m.metadata(m.guide.book.Meta, false) })
+func (m *mapWriter) meta(name string, in metaPlace) {
+	m.filled(name, func() { m.metadata(m.guide.book.Meta, in, m.w.typeKey()) })
 }
 
 // index refers to the front-matter topic, which the contents page becomes.
@@ -214,7 +234,7 @@ func (m *mapWriter) topicPieces(t *topic) {
 			m.topicPieces(s)
 			continue
 		}
-		m.maybeFilled("topicref", func() { m.topicPieces(s) }, "href", relative(".", s.file.path))
+		m.maybeFilled("topicref", func() { m.topicPieces(s) }, "href", relative(m.at.dir, s.file.path))
 	}
 }
 

@@ -191,7 +191,11 @@ func TestEvery(t *testing.T) {
 						t.Errorf("%s: %s", place, d)
 					}
 				}
-				if data := string(out.files["page.dita"]); !strings.Contains(data, "sample") {
+				data := ""
+				for _, f := range out.files {
+					data += string(f)
+				}
+				if !strings.Contains(data, "sample") {
 					t.Errorf("%s: no words of it in\n%s", place, data)
 				}
 				out.save(t, fmt.Sprintf("every/%02d-%s", i, place))

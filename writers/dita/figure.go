@@ -57,7 +57,7 @@ func isTable(b *tree.Figure) bool {
 }
 
 func (p *pageWriter) figure(b *tree.Figure) {
-	p.open("fig", "id", p.attrID(b.Attr))
+	p.open("fig", p.universal(b.Attr)...)
 	rest := p.caption(b.Caption)
 	for _, c := range b.Blocks {
 		if par, ok := c.(*tree.Paragraph); ok && p.isImage(par) {

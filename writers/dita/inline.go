@@ -49,17 +49,20 @@ func (p *pageWriter) inlines(inlines []tree.Inline, r room) {
 		p.text(p.mark)
 		p.mark = ""
 	}
+	skip := 0
 	for i, n := range inlines {
+		if skip > 0 {
+			skip--
+			continue
+		}
 		switch n := n.(type) {
 		case *tree.Text:
 			p.text(n.S)
 		case *tree.Emph:
 			p.styled("i", n.Inlines, r)
 		case *tree.Strong:
-			if s, ok := uiText(n); ok && p.steps && r&inTitle != inTitle && p.namesControl(inlines[:i]) {
-				p.start("uicontrol")
-				p.text(s)
-				p.end("uicontrol")
+			if k := p.control(inlines, i, r); k > 0 {
+				skip = k - 1
 				continue
 			}
 			p.styled("b", n.Inlines, r)
@@ -70,7 +73,7 @@ func (p *pageWriter) inlines(inlines []tree.Inline, r room) {
 		case *tree.Sup:
 			p.styled("sup", n.Inlines, r)
 		case *tree.Code:
-			p.code(n)
+			p.code(p.codeElement(inlines, i), n)
 		case *tree.Link:
 			p.link(n, r)
 		case *tree.Image:
@@ -134,13 +137,7 @@ func needsRoom(inlines []tree.Inline) bool {
 // codeRoles are the elements for the roles of code.
 var codeRoles = map[string]string{"kbd": "userinput", "samp": "systemoutput", "var": "varname"}
 
-func (p *pageWriter) code(n *tree.Code) {
-	name := "codeph"
-	if n.Role != "" {
-		if s := codeRoles[n.Role]; s != "" {
-			name = s
-		}
-	}
+func (p *pageWriter) code(name string, n *tree.Code) {
 	p.start(name)
 	p.text(n.S)
 	p.end(name)
@@ -272,7 +269,7 @@ func (p *pageWriter) link(n *tree.Link, r room) {
 		p.inlines(n.Inlines, r)
 		return
 	}
-	p.start("xref", "id", p.attrID(n.Attr), "href", to.href, "scope", to.scope, "format", to.format)
+	p.start("xref", p.universal(n.Attr, "href", to.href, "scope", to.scope, "format", to.format)...)
 	from := len(p.buf)
 	p.inlines(n.Inlines, r&^noImage|inLink)
 	if len(p.buf) == from && n.To.URL != "" {
@@ -288,7 +285,7 @@ func (p *pageWriter) link(n *tree.Link, r room) {
 
 // image writes an image, or its alternative text where there is none to show or no room for it.
 func (p *pageWriter) image(n *tree.Image, r room, block bool) {
-	id := p.attrID(n.Attr)
+	attrs := p.universal(n.Attr)
 	href, scope, ok := p.imageSource(n)
 	if !ok || r&noImage != 0 {
 		alt := n.Alt
@@ -301,8 +298,8 @@ func (p *pageWriter) image(n *tree.Image, r room, block bool) {
 			}
 			alt = "[" + alt + "]"
 		}
-		if id != "" {
-			p.start("ph", "id", id)
+		if len(attrs) > 0 {
+			p.start("ph", attrs...)
 			p.text(alt)
 			p.end("ph")
 			return
@@ -314,8 +311,8 @@ func (p *pageWriter) image(n *tree.Image, r room, block bool) {
 	if block {
 		placement = "break"
 	}
-	p.start("image", "id", id, "href", href, "scope", scope, "placement", placement,
-		"width", size(n.Attr.Get("width")), "height", size(n.Attr.Get("height")))
+	p.start("image", append(attrs, "href", href, "scope", scope, "placement", placement,
+		"width", size(n.Attr.Get("width")), "height", size(n.Attr.Get("height")))...)
 	alt := n.Alt
 	if alt == "" && !n.Decorative {
 		alt = n.Title
@@ -351,16 +348,16 @@ func size(s string) string {
 
 func (p *pageWriter) span(n *tree.Span, r room) {
 	title := n.Attr.Get("title")
-	id := p.attrID(n.Attr)
 	class := ""
 	if n.Attr != nil {
 		class = strings.Join(n.Attr.Classes, " ")
 	}
-	if title == "" && id == "" && class == "" {
+	attrs := p.universal(n.Attr, "outputclass", class)
+	if title == "" && class == "" && len(attrs) == 2 {
 		p.inlines(n.Inlines, r)
 		return
 	}
-	p.start("ph", "id", id, "outputclass", class)
+	p.start("ph", attrs...)
 	if title != "" {
 		p.void("data", "name", "title", "value", title)
 	}
@@ -380,7 +377,7 @@ func (p *pageWriter) inlineElement(n *tree.InlineElement, r room) {
 	default:
 		class = n.Name
 	}
-	p.start(name, "id", p.attrID(n.Attr), "outputclass", class)
+	p.start(name, p.universal(n.Attr, "outputclass", class)...)
 	p.inlines(n.Inlines, r)
 	p.end(name)
 }

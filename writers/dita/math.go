@@ -13,13 +13,13 @@ func (p *pageWriter) mathBlock(b *tree.MathBlock) {
 	p.line()
 	tex := strings.TrimRight(b.TeX, "\n")
 	if p.w.Version != "1.3" {
-		p.start("codeblock", "id", p.attrID(b.Attr), "outputclass", "math")
+		p.start("codeblock", p.universal(b.Attr, "outputclass", "math")...)
 		p.flushIDs()
 		p.text(tex)
 		p.end("codeblock")
 		return
 	}
-	p.start("equation-block", "id", p.attrID(b.Attr))
+	p.start("equation-block", p.universal(b.Attr)...)
 	p.flushIDs()
 	p.start("codeph", "outputclass", "math")
 	p.text(tex)

@@ -1,6 +1,7 @@
 package dita
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -11,27 +12,44 @@ import (
 type kind string
 
 const (
-	mixed     kind = ""
 	concept   kind = "concept"
 	task      kind = "task"
 	reference kind = "reference"
 )
 
-// A topic is one DITA topic of a page: what stands in it and what is nested in it. A task's body is its
-// context, tail is what follows its steps.
+// A topic is one DITA topic of a page: what stands in it and what is nested in it. A task's body is what comes before
+// its steps; before and after are the parts of a task that a label or heading names, and what follows its steps.
 type topic struct {
-	kind    kind
-	id      string
-	class   string // outputclass
-	heading *tree.Heading
-	tab     *tree.Tab
-	proc    *tree.Procedure
-	title   []tree.Inline
-	body    []tree.Block
-	steps   *tree.List
-	tail    []tree.Block
-	subs    []*topic
-	file    *file
+	kind     kind
+	id       string
+	class    string // outputclass
+	extra    []tree.Key
+	heading  *tree.Heading
+	tab      *tree.Tab
+	proc     *tree.Procedure
+	title    []tree.Inline
+	body     []tree.Block
+	before   []*section   // prereq, context
+	lead     []tree.Block // before the first step
+	steps    *tree.List
+	tail     []tree.Block // after the last one, while it is planned
+	after    []*section   // result, example, postreq
+	sections []*section   // of a concept or reference
+	related  []*section   // lists of links
+	subs     []*topic
+	parent   *topic
+	file     *file
+	forced   bool // the author says what it is
+	named    bool // a bold line that says how to do something is its title
+}
+
+// A section is a part of a topic that has a name: an element of a task, a section or an example.
+type section struct {
+	elem    string
+	heading *tree.Heading // whose ids are the section's
+	title   []tree.Inline // its label
+	label   *tree.Paragraph
+	blocks  []tree.Block
 }
 
 // attr is what the author hung on the node that the topic is made of.
@@ -47,10 +65,15 @@ func (t *topic) attr() *tree.Attr {
 	return nil
 }
 
+// isTask reports whether the topic has steps, or its author calls it a task.
+func (t *topic) isTask() bool { return t.kind == task }
+
 // A file is one topic file.
 type file struct {
 	path, dir string
 	root      *topic
+	mixed     bool // topics of several types, below the root dita
+	closed    bool // a topic of it is in another file, and so is all that follows
 }
 
 // A place is where an anchor ends up: a topic, or an element in it.
@@ -74,346 +97,123 @@ type planner struct {
 	w       *Writer
 	book    *tree.Book
 	page    *tree.Page
+	speech  *speech
 	kind    kind // what the author says the page is; "" leaves it to its content
 	outline *tree.Outline
+	extra   map[*tree.Heading][]tree.Key
 	plan    *plan
 	ids     idSet
+	report  func(tree.Diag)
 }
 
 // newPlan plans a page. It reads nothing but the page, so pages can be planned in parallel.
-func newPlan(w *Writer, b *tree.Book, p *tree.Page) *plan {
+func newPlan(w *Writer, b *tree.Book, p *tree.Page, report func(tree.Diag)) *plan {
 	source := p
 	if p == b.Index {
 		p = frontMatter(b, p)
 	}
-	pl := &planner{w: w, book: b, page: p, kind: w.pageKind(p), outline: tree.NewOutline(p), ids: idSet{},
-		plan: &plan{page: p, source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
+	pl := &planner{w: w, book: b, speech: speechFor(b.Lang(p)), ids: idSet{}, report: report,
+		plan: &plan{source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
+	pl.kind = pl.pageKind(p)
+	if w.Contents != ContentsKeep {
+		p = pl.withoutContents(p)
+	}
+	p = pl.hoist(p)
+	pl.page, pl.plan.page, pl.outline = p, p, tree.NewOutline(p)
 	pl.plan.root = pl.root()
 	if pl.kind == reference {
 		setKind(pl.plan.root, reference)
 	}
 	pl.assignIDs(pl.plan.root)
 	pl.restIDs()
-	pl.files(pl.plan.root, 0)
+	pl.files()
 	return pl.plan
 }
 
-// pageKind is what the author, or else the command, says a page is.
-func (w *Writer) pageKind(p *tree.Page) kind {
-	if k := p.Meta.String("topic-type"); k != "" {
-		return kind(k)
-	}
-	for _, pattern := range w.Reference {
-		name := p.Path
-		if strings.HasSuffix(pattern, "/") {
-			pattern = strings.TrimPrefix(pattern, "./")
-			if strings.HasPrefix(name, pattern) {
-				return reference
-			}
-			continue
-		}
-		if !strings.Contains(pattern, "/") {
-			name = path.Base(name)
-		}
-		if ok, err := path.Match(pattern, name); err == nil && ok {
-			return reference
-		}
-	}
-	return ""
+func (pl *planner) info(pos tree.Pos, code tree.DiagCode, format string, args ...any) {
+	pl.report(tree.Diag{Page: pl.plan.source, Pos: pos, Severity: tree.Info, Code: code, Msg: fmt.Sprintf(format, args...)})
 }
 
 // root is the page's own topic: its first heading when nothing of weight stands beside it.
 func (pl *planner) root() *topic {
 	o := pl.outline.Root
-	top := o.Sections[:0:0]
+	var top []*tree.Section
 	for _, s := range o.Sections {
 		if !s.Inside {
 			top = append(top, s)
 		}
 	}
-	if len(top) > 0 && top[0].Level == 1 {
-		t := &topic{kind: concept, heading: top[0].Heading, title: top[0].Title}
-		pl.fill(t, append(o.Blocks[:len(o.Blocks):len(o.Blocks)], top[0].Blocks...))
-		pl.sections(t, top[0].Sections)
-		pl.sections(t, top[1:])
+	first := topHeading(o, top)
+	if first == nil {
+		t := &topic{kind: concept, title: pl.page.Title}
+		pl.force(t, pl.kind)
+		pl.fill(t, o.Blocks, top)
 		return t
 	}
-	t := &topic{kind: concept, title: pl.page.Title}
-	pl.fill(t, o.Blocks)
-	pl.sections(t, top)
+	t := &topic{kind: concept, heading: first.Heading, title: first.Title}
+	if pl.kind == "" {
+		pl.kind = classKind(first.Heading.Attr)
+	}
+	pl.force(t, pl.kind)
+	blocks := append(o.Blocks[:len(o.Blocks):len(o.Blocks)], first.Blocks...)
+	sections := first.Sections
+	if first.Heading.Generated && len(first.Blocks) == 0 && len(o.Blocks) == 0 && len(first.Sections) > 0 {
+		if s := first.Sections[0]; !s.Inside && (len(first.Sections) == 1 && pl.page.Meta.String("title") == "" || tree.PlainText(s.Title) == tree.PlainText(first.Title)) {
+			// a page that begins with a heading of another level has one title, and that is it
+			t.heading, t.title, blocks = s.Heading, s.Title, s.Blocks
+			sections = append(s.Sections[:len(s.Sections):len(s.Sections)], first.Sections[1:]...)
+		}
+	}
+	for _, s := range top {
+		if s != first {
+			sections = append(sections[:len(sections):len(sections)], s)
+		}
+	}
+	pl.fill(t, blocks, sections)
 	return t
 }
 
-func (pl *planner) sections(t *topic, sections []*tree.Section) {
-	for _, s := range sections {
-		if s.Inside {
-			continue
-		}
-		sub := &topic{kind: concept, heading: s.Heading, title: s.Title}
-		pl.fill(sub, s.Blocks)
-		pl.sections(sub, s.Sections)
-		t.subs = append(t.subs, sub)
+// topHeading is the section that is the page: the one of level 1 when it comes first, or the only one of all.
+func topHeading(o *tree.Section, top []*tree.Section) *tree.Section {
+	switch {
+	case len(top) == 0:
+		return nil
+	case top[0].Level == 1:
+		return top[0]
+	case len(top) == 1 && len(o.Blocks) == 0:
+		return top[0]
+	}
+	return nil
+}
+
+// force makes a topic what its author says it is.
+func (pl *planner) force(t *topic, k kind) {
+	if k != "" {
+		t.kind, t.forced = k, true
 	}
 }
 
-// fill puts the blocks of a section into t: procedures, and tabs that hold procedures, become nested topics;
-// what follows such a procedure is its tail, since a topic's own text cannot go on after a nested one.
-// A bold line among them names what follows, so it becomes the title of a nested topic as well.
-func (pl *planner) fill(t *topic, blocks []tree.Block) {
-	cur := t
-	nests := pl.nests(blocks)
-	for i, b := range blocks {
-		switch b := b.(type) {
-		case *tree.Paragraph:
-			title, rest, ok := boldTitle(b)
-			if !ok || !nests || (cur == t || rest != nil && cur.steps == nil) && !procedural(title) {
-				break
-			}
-			cur = &topic{kind: concept, title: title}
-			if rest != nil {
-				cur.body = []tree.Block{rest}
-			}
-			t.subs = append(t.subs, cur)
-			continue
-		case *tree.Procedure:
-			if !pl.taskable(b.Steps) {
-				break
-			}
-			if len(b.Title) == 0 {
-				if cur != t || t.steps != nil {
-					break
-				}
-				t.kind, t.steps = task, b.Steps
-				t.body = append(t.body, b.Intro...)
-				t.proc = b
-				continue
-			}
-			cur = &topic{kind: task, proc: b, title: b.Title, body: b.Intro, steps: b.Steps}
-			t.subs = append(t.subs, cur)
-			continue
-		case *tree.TabGroup:
-			if !pl.tasks() || !holdsProcedure(b) || !pl.nestsNext(blocks[i+1:]) {
-				break
-			}
-			for _, tab := range b.Tabs {
-				cur = &topic{kind: concept, class: "tab", tab: tab, title: tab.Title}
-				pl.nest(cur, tab.Blocks)
-				t.subs = append(t.subs, cur)
-			}
-			continue
-		}
-		if cur.steps != nil {
-			cur.tail = append(cur.tail, b)
-		} else {
-			cur.body = append(cur.body, b)
+// withoutContents is the page without contents lists that the map has anyway, and without the lines that name them.
+func (pl *planner) withoutContents(p *tree.Page) *tree.Page {
+	left := tree.ContentsLists(pl.book, p)
+	if len(left) == 0 {
+		return p
+	}
+	q := *p
+	q.Blocks = make([]tree.Block, 0, len(p.Blocks))
+	for _, b := range p.Blocks {
+		if !left[b] {
+			q.Blocks = append(q.Blocks, b)
+		} else if _, ok := b.(*tree.List); ok {
+			pl.info(b.Position(), tree.ContentsLeft, "a list of the topics below is left out: the map has it")
 		}
 	}
-	if t.steps == nil {
-		pl.promote(t)
-	}
-	for _, s := range t.subs {
-		pl.resume(s)
-	}
-	pl.resume(t)
+	return &q
 }
 
-// resume joins lists of commands after a task's steps with them, and what stands between with the step
-// before: a list whose text is indented too little falls apart like this, and a task has one list of steps.
-func (pl *planner) resume(t *topic) {
-	from := 0
-	for i, b := range t.tail {
-		l, ok := b.(*tree.List)
-		if !ok || !l.Ordered || len(l.Attr.IDs()) > 0 || !pl.taskable(l) || len(l.Items) > 1 && !imperative(l) {
-			continue
-		}
-		steps := *t.steps
-		n := len(steps.Items) - 1
-		last := *steps.Items[n]
-		last.Blocks = append(last.Blocks[:len(last.Blocks):len(last.Blocks)], t.tail[from:i]...)
-		steps.Items = append(append(steps.Items[:n:n], &last), l.Items...)
-		t.steps, from = &steps, i+1
-	}
-	t.tail = t.tail[from:]
-}
-
-// nest is fill for blocks with headings among them, those of a tab.
-func (pl *planner) nest(t *topic, blocks []tree.Block) {
-	type open struct {
-		t     *topic
-		level int
-	}
-	stack := []open{{t, 0}}
-	start := 0
-	flush := func(end int) { pl.fill(stack[len(stack)-1].t, blocks[start:end]) }
-	for i, b := range blocks {
-		h, ok := b.(*tree.Heading)
-		if !ok {
-			continue
-		}
-		flush(i)
-		start = i + 1
-		level := pl.outline.Level(h)
-		for len(stack) > 1 && stack[len(stack)-1].level >= level {
-			stack = stack[:len(stack)-1]
-		}
-		sub := &topic{kind: concept, heading: h, title: h.Inlines}
-		parent := stack[len(stack)-1].t
-		parent.subs = append(parent.subs, sub)
-		stack = append(stack, open{sub, level})
-	}
-	flush(len(blocks))
-}
-
-// mostAround is how many blocks may stand before a list of commands, and after it, in a section that is a task
-// by its words. Where more do, the section explains something and has a list.
-const mostAround = 3
-
-// promote makes a task of a topic whose text is one ordered list of commands, with words before and after.
-func (pl *planner) promote(t *topic) {
-	if !pl.tasks() || pl.kind == reference {
-		return
-	}
-	at := -1
-	for i, b := range t.body {
-		if g, ok := b.(*tree.TabGroup); ok && holdsProcedure(g) {
-			return
-		}
-		l, ok := b.(*tree.List)
-		if !ok || !l.Ordered {
-			continue
-		}
-		if at >= 0 {
-			return
-		}
-		at = i
-	}
-	if at < 0 {
-		return
-	}
-	l := t.body[at].(*tree.List)
-	if !pl.taskable(l) {
-		return
-	}
-	if pl.kind != task && (len(l.Items) < 2 || at > mostAround || len(t.body)-at-1 > mostAround || !imperative(l)) {
-		return
-	}
-	t.kind, t.steps, t.tail, t.body = task, l, t.body[at+1:], t.body[:at:at]
-}
-
-// taskable reports whether each item of the list can be a step: it begins with words.
-func (pl *planner) taskable(l *tree.List) bool {
-	if !pl.tasks() || l == nil {
-		return false
-	}
-	for _, it := range l.Items {
-		if command(it.Blocks) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// holdsProcedure reports whether a tab has a titled procedure that could be a task.
-func holdsProcedure(g *tree.TabGroup) bool {
-	for _, tab := range g.Tabs {
-		for _, b := range tab.Blocks {
-			if p, ok := b.(*tree.Procedure); ok && len(p.Title) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// nests reports whether any of a section's blocks becomes a nested topic.
-func (pl *planner) nests(blocks []tree.Block) bool {
-	for i, b := range blocks {
-		switch b := b.(type) {
-		case *tree.Procedure:
-			if len(b.Title) > 0 && pl.taskable(b.Steps) {
-				return true
-			}
-		case *tree.TabGroup:
-			if pl.tasks() && holdsProcedure(b) && pl.nestsNext(blocks[i+1:]) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// nestsNext reports whether what follows a tab group can do without the section's own text: it is a nested
-// topic, too.
-func (pl *planner) nestsNext(rest []tree.Block) bool {
-	if len(rest) == 0 {
-		return true
-	}
-	switch b := rest[0].(type) {
-	case *tree.Procedure:
-		return len(b.Title) > 0 && pl.taskable(b.Steps)
-	case *tree.TabGroup:
-		return holdsProcedure(b) && pl.nestsNext(rest[1:])
-	case *tree.Paragraph:
-		if onlyAnchors(b) {
-			return pl.nestsNext(rest[1:])
-		}
-		title, rest, ok := boldTitle(b)
-		return ok && (rest == nil || procedural(title))
-	}
-	return false
-}
-
-func onlyAnchors(b *tree.Paragraph) bool {
-	for _, n := range b.Inlines {
-		if _, ok := n.(*tree.Anchor); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// boldTitle returns the words of a paragraph's first line, with its anchors, when that is nothing but bold
-// words, and the other lines as a paragraph, nil when there are none.
-func boldTitle(b *tree.Paragraph) (title []tree.Inline, rest *tree.Paragraph, ok bool) {
-	found := false
-line:
-	for i, n := range b.Inlines {
-		switch n := n.(type) {
-		case *tree.Anchor:
-			title = append(title, n)
-		case *tree.Strong:
-			if found {
-				return nil, nil, false
-			}
-			found = true
-			title = append(title, n.Inlines...)
-		case *tree.Break:
-			if !n.Hard {
-				return nil, nil, false
-			}
-			rest = &tree.Paragraph{Pos: n.Pos, Tight: b.Tight, Inlines: b.Inlines[i+1:]}
-			break line
-		case *tree.Text:
-			if strings.TrimSpace(n.S) != "" {
-				return nil, nil, false
-			}
-		default:
-			return nil, nil, false
-		}
-	}
-	text := strings.TrimSpace(tree.PlainText(title))
-	return title, rest, found && text != "" && !strings.HasSuffix(text, ":")
-}
-
-// procedural reports whether a title says how to do something.
-func procedural(title []tree.Inline) bool {
-	s := strings.TrimSpace(tree.PlainText(title))
-	return strings.HasPrefix(s, "To ") || strings.HasPrefix(s, "How to ")
-}
-
-// setKind types all topics that are no tasks.
+// setKind types all topics that are no tasks and that their authors have not typed.
 func setKind(t *topic, k kind) {
-	if t.steps == nil {
+	if t.steps == nil && !t.forced {
 		t.kind = k
 	}
 	for _, s := range t.subs {
@@ -424,22 +224,132 @@ func setKind(t *topic, k kind) {
 // tasks reports whether lists of the page may become tasks.
 func (pl *planner) tasks() bool { return pl.w.Tasks != TasksOff && pl.kind != concept }
 
-// files deals the topics out to files as Chunk says.
-func (pl *planner) files(t *topic, depth int) {
-	own := depth == 0 || pl.w.Chunk == ChunkTopic || pl.w.Chunk == ChunkSection && depth == 1
-	if own {
-		name := pl.w.topicPath(pl.book, pl.page)
-		if pl.plan.source == pl.book.Index {
-			name = path.Join(path.Dir(name), "frontmatter.dita") // publishers write their contents list as index.html
+// pageKind is what the author, or else the command, says a page is: front matter, then the patterns of the command.
+func (pl *planner) pageKind(p *tree.Page) kind {
+	key := pl.w.typeKey()
+	if s := p.Meta.String(key); s != "" {
+		switch k := kind(strings.ToLower(s)); k {
+		case concept, task, reference:
+			return k
+		case "topic":
+			return concept
 		}
-		if depth > 0 {
-			name = strings.TrimSuffix(name, ".dita") + "/" + t.id + ".dita"
+		pl.unknownType(p, key, s)
+	}
+	if k := schemaKind(p.Meta.String("$schema")); k != "" {
+		return k
+	}
+	for _, g := range []struct {
+		patterns []string
+		kind     kind
+	}{{pl.w.TaskPages, task}, {pl.w.ConceptPages, concept}, {pl.w.Reference, reference}} {
+		if matches(g.patterns, p.Path) {
+			return g.kind
 		}
-		t.file = &file{path: name, dir: path.Dir(name), root: t}
-		pl.plan.files = append(pl.plan.files, t.file)
 	}
-	for _, s := range t.subs {
-		s.file = t.file
-		pl.files(s, depth+1)
+	return ""
+}
+
+// schemaKind is the type that MDITA's $schema names: "urn:oasis:names:tc:dita:xsd:task.xsd".
+func schemaKind(schema string) kind {
+	name := strings.ToLower(schema[strings.LastIndexAny(schema, ":/")+1:])
+	name, _, _ = strings.Cut(name, ".")
+	switch k := kind(name); k {
+	case concept, task, reference:
+		return k
 	}
+	return ""
+}
+
+// unknownType reports a topic type that there is none of, at its line of the front matter.
+func (pl *planner) unknownType(p *tree.Page, key, value string) {
+	hint := "it may be concept, task or reference"
+	if k := nearest(value); k != "" {
+		hint = fmt.Sprintf("did you mean %q?", string(k))
+	}
+	pl.report(tree.Diag{Page: pl.plan.source, Pos: metaPos(p, key), Severity: tree.Error, Code: tree.TopicType,
+		Msg: fmt.Sprintf("%s: %q is no topic type; the page's content decides", key, value), Hint: hint})
+}
+
+// metaPos is the place of a key in the page's front matter; the page's beginning when it is not found.
+func metaPos(p *tree.Page, key string) tree.Pos {
+	if len(p.Sources) == 0 {
+		return 0
+	}
+	at := 0
+	for line := range strings.Lines(p.Sources[0].Text) {
+		if strings.HasPrefix(strings.ToLower(strings.TrimLeft(line, "\"' ")), key) {
+			return p.Sources[0].Base + tree.Pos(at)
+		}
+		if at += len(line); at > 1<<16 {
+			break
+		}
+	}
+	return p.Sources[0].Base
+}
+
+// nearest is the type that a word is a misspelling of: the same letters but for two.
+func nearest(s string) kind {
+	s = strings.ToLower(s)
+	for _, k := range []kind{task, concept, reference} {
+		if distance(s, string(k)) <= 2 {
+			return k
+		}
+	}
+	return ""
+}
+
+// distance is how many letters have to be changed, added or taken to make b of a (Levenshtein).
+func distance(a, b string) int {
+	if len(a) > 20 {
+		return len(a)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := last
+			if a[i] != b[j] {
+				cost++
+			}
+			last = row[j+1]
+			row[j+1] = min(cost, row[j]+1, last+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// classKind is the type that a heading's class names.
+func classKind(a *tree.Attr) kind {
+	for _, k := range []kind{task, concept, reference} {
+		if a.HasClass(string(k)) {
+			return k
+		}
+	}
+	return ""
+}
+
+// matches reports whether a page is one of the patterns': of the file's name, of its path if there is a slash in it,
+// of all below a folder if it ends in one.
+func matches(patterns []string, name string) bool {
+	for _, pattern := range patterns {
+		name := name
+		if strings.HasSuffix(pattern, "/") {
+			if strings.HasPrefix(name, strings.TrimPrefix(pattern, "./")) {
+				return true
+			}
+			continue
+		}
+		if !strings.Contains(pattern, "/") {
+			name = path.Base(name)
+		}
+		if ok, err := path.Match(pattern, name); err == nil && ok {
+			return true
+		}
+	}
+	return false
 }

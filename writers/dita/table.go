@@ -12,7 +12,7 @@ func (p *pageWriter) table(t *tree.Table) {
 	if firstColumnHeads(t) {
 		header = "firstcol"
 	}
-	p.open("table", "id", p.attrID(t.Attr), "rowheader", header)
+	p.open("table", p.universal(t.Attr, "rowheader", header)...)
 	rest := p.caption(t.Caption)
 	if len(rest) > 0 {
 		p.open("desc")
@@ -45,6 +45,10 @@ func (p *pageWriter) rowGroups(t *tree.Table) {
 	for _, b := range t.Bodies {
 		body += len(b.Rows)
 	}
+	if body+len(t.Foot) > 0 && len(head) > 0 && emptyRows(head) {
+		p.heldIDs(head)
+		head = nil
+	}
 	if body+len(t.Foot) > 0 && len(head) > 0 {
 		p.open("thead")
 		p.rows(t, head, "")
@@ -60,10 +64,37 @@ func (p *pageWriter) rowGroups(t *tree.Table) {
 	p.close("tbody")
 }
 
+// emptyRows reports whether no cell of rows has anything in it.
+func emptyRows(rows []*tree.Row) bool {
+	for _, r := range rows {
+		for _, c := range r.Cells {
+			for _, b := range c.Blocks {
+				if par, ok := b.(*tree.Paragraph); !ok || len(par.Inlines) > 0 {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// heldIDs lets the ids of rows that are not printed wait for the next text.
+func (p *pageWriter) heldIDs(rows []*tree.Row) {
+	for _, r := range rows {
+		for _, c := range r.Cells {
+			for _, a := range []*tree.Attr{r.Attr, c.Attr} {
+				if id := p.attrID(a); id != "" {
+					p.ids = append(p.ids, id)
+				}
+			}
+		}
+	}
+}
+
 func (p *pageWriter) rows(t *tree.Table, rows []*tree.Row, class string) {
 	down := make([]int32, len(t.Cols)) // how many rows each column is still taken from above
 	for i, r := range rows {
-		p.open("row", "id", p.attrID(r.Attr), "outputclass", class)
+		p.open("row", p.universal(r.Attr, "outputclass", class)...)
 		at := 0
 		for _, c := range r.Cells {
 			for at < len(down) && down[at] > 0 {
@@ -96,8 +127,8 @@ func (p *pageWriter) entry(c *tree.Cell, at, span, tall int) {
 		more = number(tall - 1)
 	}
 	p.cells++
-	p.content("entry", c.Blocks, inBlock, "id", p.attrID(c.Attr), "namest", first, "nameend", last, "morerows", more,
-		"align", aligns[c.Align])
+	p.content("entry", c.Blocks, inBlock, p.universal(c.Attr, "namest", first, "nameend", last, "morerows", more,
+		"align", aligns[c.Align])...)
 	p.cells--
 }
 
@@ -166,15 +197,20 @@ func columnLetters(t *tree.Table) []int {
 	return letters
 }
 
-// firstColumnHeads reports whether the first cell of each body row heads its row.
+// firstColumnHeads reports whether the cells in the first column of the body head their rows, also over several.
 func firstColumnHeads(t *tree.Table) bool {
 	any := false
 	for _, b := range t.Bodies {
+		taken := int32(0) // how many rows the first column is still taken from above
 		for _, r := range b.Rows {
+			if taken > 0 {
+				taken--
+				continue
+			}
 			if len(r.Cells) == 0 || r.Cells[0].Scope != tree.ScopeRow {
 				return false
 			}
-			any = true
+			any, taken = true, r.Cells[0].RowSpan-1
 		}
 	}
 	return any

@@ -1,7 +1,7 @@
 package dita
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -16,6 +16,7 @@ type pageWriter struct {
 	plan   *plan
 	report func(tree.Diag)
 	words  *words.Words
+	speech *speech
 
 	file    *file
 	topic   *topic
@@ -36,12 +37,11 @@ type queued struct {
 	loose  bool // only footnotes refer to it that nothing in the text refers to
 }
 
-// shells are the document types by the topics in a file: one type only, or a mixture.
+// shells are the document types by the topics in a file.
 var shells = map[kind][2]string{
 	concept:   {"Concept", "concept.dtd"},
 	task:      {"Task", "task.dtd"},
 	reference: {"Reference", "reference.dtd"},
-	mixed:     {"Composite", "ditabase.dtd"},
 }
 
 func (w *Writer) publicID(name string) string {
@@ -64,20 +64,17 @@ func (p *printer) doctype(root, public, system string) {
 // document prints the present file.
 func (p *pageWriter) document() {
 	t := p.file.root
-	shell := shells[onlyKind(t)]
-	p.doctype(string(t.kind), p.w.publicID(shell[0]), shell[1])
-	p.printTopic(t)
-	p.buf = append(p.buf, '\n')
-}
-
-// onlyKind is the type of all topics of a file, or mixed.
-func onlyKind(t *topic) kind {
-	for _, s := range t.subs {
-		if s.file == t.file && onlyKind(s) != t.kind {
-			return mixed
-		}
+	if p.file.mixed { // topics of several types have a root of their own (DITA 1.3, 3.2.1.2 dita)
+		p.doctype("dita", p.w.publicID("Composite"), "ditabase.dtd")
+		p.open("dita")
+		p.printTopic(t)
+		p.close("dita")
+	} else {
+		shell := shells[t.kind]
+		p.doctype(string(t.kind), p.w.publicID(shell[0]), shell[1])
+		p.printTopic(t)
 	}
-	return t.kind
+	p.buf = append(p.buf, '\n')
 }
 
 func (p *pageWriter) printTopic(t *topic) {
@@ -86,27 +83,21 @@ func (p *pageWriter) printTopic(t *topic) {
 	if t == p.file.root {
 		lang = p.guide.book.Lang(p.plan.page)
 	}
-	p.open(string(t.kind), "id", t.id, "xml:lang", lang, "outputclass", t.class)
+	attrs := p.profile(append(t.extra[:len(t.extra):len(t.extra)], profileKeys(t.attr())...))
+	if i := slices.Index(attrs, "xml:lang"); i >= 0 {
+		lang = ""
+	}
+	p.open(string(t.kind), append([]string{"id", t.id, "xml:lang", lang, "outputclass", t.outputClass()}, attrs...)...)
 	p.title(t)
-	body := t.body
-	if t == p.file.root {
-		if t == p.plan.root {
-			p.navtitle()
-		}
-		if desc, rest := p.shortdesc(body); desc != nil {
-			p.line()
-			id, inlines := p.lead(desc)
-			p.start("shortdesc", "id", id)
-			p.inlines(inlines, inShortdesc)
-			p.end("shortdesc")
-			body = rest
-		}
-		if t == p.plan.root {
-			p.prolog()
-		}
+	if t == p.plan.root {
+		p.navtitle()
+	}
+	body := p.description(t)
+	if t == p.plan.root {
+		p.prolog()
 	}
 	p.body(t, body)
-	p.relatedLinks()
+	p.relatedLinks(t)
 	for _, s := range t.subs {
 		if s.file == t.file {
 			p.printTopic(s)
@@ -115,15 +106,25 @@ func (p *pageWriter) printTopic(t *topic) {
 	p.close(string(t.kind))
 }
 
+// typeClasses are classes of headings that say what a topic is, and are no outputclass.
+var typeClasses = []string{"concept", "task", "reference", "topic", "section", "example", "unnumbered", "unlisted"}
+
+func (t *topic) outputClass() string {
+	class := t.class
+	if t.heading != nil && t.heading.Attr != nil {
+		for _, c := range t.heading.Attr.Classes {
+			if !slices.Contains(typeClasses, c) {
+				class = strings.TrimPrefix(class+" "+c, " ")
+			}
+		}
+	}
+	return class
+}
+
 // title prints the topic's title; further ids of the heading stand in it.
 func (p *pageWriter) title(t *topic) {
 	p.line()
 	p.start("title")
-	if a := t.attr(); a != nil {
-		for _, id := range a.Aliases {
-			p.ids = append(p.ids, p.elemID(id))
-		}
-	}
 	from := len(p.buf)
 	p.inlines(t.title, inTitle)
 	for len(p.buf) > from && p.buf[len(p.buf)-1] == ' ' {
@@ -174,89 +175,72 @@ func (p *pageWriter) navtitle() {
 	p.close("titlealts")
 }
 
-// shortdesc returns what can be the topic's short description, and the body without it: the first block, if it
-// is plain words and does not lead over to what follows, or its first sentences, if a later one has what a
-// shortdesc cannot hold.
-func (p *pageWriter) shortdesc(body []tree.Block) (desc []tree.Inline, rest []tree.Block) {
-	if len(body) == 0 {
-		return nil, nil
-	}
-	first, ok := body[0].(*tree.Paragraph)
-	if !ok || hasHardBreak(first.Inlines) {
-		return nil, nil
-	}
-	if p.plain(first.Inlines) {
-		desc, rest = first.Inlines, body[1:]
-	} else {
-		var more []tree.Inline
-		desc, more = p.plainSentences(first.Inlines)
-		rest = append([]tree.Block{&tree.Paragraph{Pos: first.Pos, Inlines: more}}, body[1:]...)
-	}
-	if !hasWords(desc) || strings.HasSuffix(tree.PlainText(desc), ":") {
-		return nil, nil
-	}
-	return desc, rest
-}
-
-// plainSentences returns the sentences before the first one that is not plain, and the others.
-func (p *pageWriter) plainSentences(inlines []tree.Inline) (plain, rest []tree.Inline) {
-	for {
-		first, others := splitSentence(inlines)
-		if others == nil || !p.plain(first) {
-			return plain, inlines
-		}
-		if plain != nil {
-			plain = append(plain, &tree.Text{S: " "})
-		}
-		plain, inlines = append(plain, first...), others
-	}
-}
-
-// plain reports whether inlines fit into a shortdesc. Only DITA 1.3 takes links there.
-func (p *pageWriter) plain(inlines []tree.Inline) bool {
-	for _, n := range inlines {
-		switch n := n.(type) {
-		case *tree.Text, *tree.Code, *tree.Math, *tree.Anchor:
-		case *tree.Break:
-			if n.Hard {
-				return false
-			}
-		case *tree.Link:
-			if p.w.Version != "1.3" {
-				return false
-			}
-		case *tree.Image, *tree.NoteRef:
-			return false
-		default:
-			if !p.plain(tree.Inlines(n)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // body prints the topic's own text.
 func (p *pageWriter) body(t *topic, blocks []tree.Block) {
 	if t.kind != task {
-		if len(blocks) == 0 && len(p.ids) == 0 && len(p.queue) == 0 && !p.unreferred(t) {
+		if len(blocks) == 0 && len(t.sections) == 0 && len(p.ids) == 0 && len(p.queue) == 0 && !p.unreferred(t) {
 			return
 		}
 		name := "conbody"
 		if t.kind == reference {
 			name = "refbody"
 		}
-		p.filled(name, func() { p.bodyBlocks(t.kind, blocks) })
+		p.filled(name, func() { p.bodyBlocks(t, blocks) })
 		return
 	}
 	p.open("taskbody")
-	p.filled("context", func() { p.blocks(blocks, inBlock) })
-	p.stepList(t)
-	p.filled(tailName(t.tail), func() {
-		p.blocks(t.tail, inBlock)
-		p.leftOver(t)
-	})
+	if len(t.before) == 0 || t.before[0].elem != "prereq" {
+		p.filled("context", func() { p.blocks(blocks, inBlock) })
+	}
+	for _, s := range t.before {
+		p.part(s)
+	}
+	if t.steps != nil {
+		p.stepList(t)
+	}
+	for i, s := range t.after {
+		if i == len(t.after)-1 {
+			p.partWith(s, func() { p.leftOver(t) })
+			break
+		}
+		p.part(s)
+	}
+	if len(t.after) == 0 {
+		p.filled("postreq", func() { p.leftOver(t) })
+	}
 	p.close("taskbody")
+}
+
+// part prints a part of a task.
+func (p *pageWriter) part(s *section) { p.partWith(s, func() {}) }
+
+func (p *pageWriter) partWith(s *section, more func()) {
+	var attrs []string
+	if s.heading != nil {
+		attrs = p.universal(s.heading.Attr)
+	}
+	start := len(p.buf)
+	filled := p.maybeFilled(s.elem, func() {
+		if s.title != nil && !p.w.dropsLabels() {
+			if s.elem == "example" {
+				p.sectionTitle(s.title)
+			} else {
+				p.inlineBlock("p", "", []tree.Inline{&tree.Strong{Inlines: s.title}}, inText)
+			}
+		}
+		p.blocks(s.blocks, inBlock)
+		more()
+	}, attrs...)
+	if !filled && len(attrs) == 0 {
+		p.buf = p.buf[:start]
+	}
+}
+
+func (p *pageWriter) sectionTitle(title []tree.Inline) {
+	p.line()
+	p.start("title")
+	p.inlines(title, inTitle)
+	p.end("title")
 }
 
 // filled prints an element with what inside prints, and nothing when that is nothing.
@@ -284,33 +268,82 @@ func (p *printer) maybeFilled(name string, inside func(), attrs ...string) bool 
 // bodyBlocks prints the blocks of a conbody or refbody. Tabs are sections there, and since nothing but
 // sections may follow a section (DITA 1.3, 3.2.2.1), what comes after them stands in one without a title.
 // In a refbody everything stands in sections.
-func (p *pageWriter) bodyBlocks(k kind, blocks []tree.Block) {
-	sections, open := k == reference, false
+func (p *pageWriter) bodyBlocks(t *topic, blocks []tree.Block) {
+	sections, open := t.kind == reference, false
 	closeSection := func() {
 		if open {
 			p.close("section")
 			open = false
 		}
 	}
-	for _, b := range blocks {
-		if g, ok := b.(*tree.TabGroup); ok {
+	run := 0
+	flush := func(end int) {
+		if run < end {
+			if sections && !open {
+				p.open("section")
+				open = true
+			}
+			p.blocks(blocks[run:end], inBlock)
+		}
+	}
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *tree.TabGroup:
+			flush(i)
 			closeSection()
-			p.tabSections(k, g)
-			sections = true
+			p.tabSections(t.kind, b)
+		case *tree.Details:
+			if len(b.Summary) == 0 || !holdsTopics(b.Blocks) {
+				continue
+			}
+			flush(i)
+			closeSection()
+			p.detailSections(b)
+		default:
 			continue
 		}
-		if sections && !open {
-			p.open("section")
-			open = true
-		}
-		p.block(b, inBlock)
+		run, sections = i+1, true
 	}
-	if sections && !open && (len(p.ids) > 0 || len(p.queue) > 0 || p.unreferred(p.topic)) {
+	flush(len(blocks))
+	last := len(t.sections) == 0
+	if last && sections && !open && (len(p.ids) > 0 || len(p.queue) > 0 || p.unreferred(p.topic)) {
 		p.open("section")
 		open = true
 	}
-	p.leftOver(p.topic)
+	if last {
+		p.leftOver(p.topic)
+	}
 	closeSection()
+	for i, s := range t.sections {
+		p.open(s.elem, p.universal(s.heading.Attr)...)
+		p.sectionTitle(s.title)
+		p.blocks(s.blocks, inBlock)
+		if i == len(t.sections)-1 {
+			p.leftOver(p.topic)
+		}
+		p.close(s.elem)
+	}
+}
+
+// detailSections prints details with headings as sections: one for the summary, and one for each heading.
+func (p *pageWriter) detailSections(d *tree.Details) {
+	p.open("section", p.universal(d.Attr, "outputclass", "details")...)
+	p.sectionTitle(d.Summary)
+	blocks := (&planner{w: p.w}).lift(nil, d.Blocks, nil)
+	from := 0
+	for i, b := range blocks {
+		h, ok := b.(*tree.Heading)
+		if !ok {
+			continue
+		}
+		p.blocks(blocks[from:i], inBlock)
+		p.close("section")
+		p.open("section", p.universal(h.Attr)...)
+		p.sectionTitle(h.Inlines)
+		from = i + 1
+	}
+	p.blocks(blocks[from:], inBlock)
+	p.close("section")
 }
 
 func (p *pageWriter) tabSections(k kind, g *tree.TabGroup) {
@@ -318,9 +351,9 @@ func (p *pageWriter) tabSections(k kind, g *tree.TabGroup) {
 	if k == reference {
 		name = "refbodydiv"
 	}
-	p.open(name, "id", p.attrID(g.Attr), "outputclass", "tabs")
+	p.open(name, p.universal(g.Attr, "outputclass", "tabs")...)
 	for _, t := range g.Tabs {
-		p.open("section", "id", p.attrID(t.Attr), "outputclass", "tab")
+		p.open("section", p.universal(t.Attr, "outputclass", "tab")...)
 		p.line()
 		p.start("title")
 		p.inlines(t.Title, inTitle)
@@ -357,11 +390,8 @@ func (p *pageWriter) leftOver(t *topic) {
 	p.end("p")
 }
 
-// relatedLinks prints the links that stood in the topic's title.
-func (p *pageWriter) relatedLinks() {
-	if len(p.related) == 0 {
-		return
-	}
+// relatedLinks prints the topic's lists of links, and the links that stood in its title.
+func (p *pageWriter) relatedLinks(t *topic) {
 	var links []*tree.Link
 	for _, l := range p.related {
 		if _, ok := p.target(&l.To); ok {
@@ -369,66 +399,43 @@ func (p *pageWriter) relatedLinks() {
 		}
 	}
 	p.related = p.related[:0]
-	if len(links) == 0 {
+	if len(links) == 0 && len(t.related) == 0 {
 		return
 	}
 	p.open("related-links")
 	for _, l := range links {
-		h, _ := p.target(&l.To)
-		p.open("link", "href", h.href, "scope", h.scope, "format", h.format)
-		p.element("linktext", tree.PlainText(l.Inlines))
-		p.close("link")
+		p.relatedLink(l)
+	}
+	for _, s := range t.related {
+		p.linkList(s)
 	}
 	p.close("related-links")
 }
 
-// prolog prints the page's metadata.
-func (p *pageWriter) prolog() {
-	p.filled("prolog", func() { p.metadata(p.plan.page.Meta, true) })
+func (p *pageWriter) relatedLink(l *tree.Link) {
+	h, _ := p.target(&l.To)
+	p.open("link", "href", h.href, "scope", h.scope, "format", h.format)
+	p.element("linktext", tree.PlainText(l.Inlines))
+	if l.Title != "" {
+		p.element("desc", l.Title)
+	}
+	p.close("link")
 }
 
-// ownElement are the names of metadata that have an element of their own, or another place.
-var ownElement = map[string]bool{"title": true, "lang": true, "author": true, "authors": true, "date": true,
-	"keywords": true, "tags": true, "topic-type": true}
-
-// metadata prints what the authors say of a page or, in bookmeta, of a guide, in the order that prolog,
-// topicmeta and bookmeta share.
-func (p *printer) metadata(m tree.Meta, wrap bool) {
-	for _, name := range []string{"author", "authors"} {
-		for _, a := range m.Strings(name) {
-			p.element("author", a)
+// linkList prints a "See also" with its title.
+func (p *pageWriter) linkList(s *section) {
+	var a *tree.Attr
+	if s.heading != nil {
+		a = s.heading.Attr
+	}
+	p.open("linklist", p.universal(a)...)
+	if s.title != nil && !p.w.dropsLabels() {
+		p.element("title", tree.PlainText(s.title))
+	}
+	for _, b := range s.blocks {
+		for _, it := range b.(*tree.List).Items {
+			p.relatedLink(itemLink(it))
 		}
 	}
-	if d := m.String("date"); d != "" {
-		p.open("critdates")
-		p.empty("created", "date", d)
-		p.close("critdates")
-	}
-	keywords := append(m.Strings("keywords"), m.Strings("tags")...)
-	var other []string
-	for name := range m {
-		if !ownElement[name] && m.String(name) != "" {
-			other = append(other, name)
-		}
-	}
-	sort.Strings(other)
-	if len(keywords) == 0 && len(other) == 0 {
-		return
-	}
-	if wrap {
-		p.open("metadata")
-	}
-	if len(keywords) > 0 {
-		p.open("keywords")
-		for _, k := range keywords {
-			p.element("keyword", k)
-		}
-		p.close("keywords")
-	}
-	for _, name := range other {
-		p.empty("othermeta", "name", name, "content", m.String(name))
-	}
-	if wrap {
-		p.close("metadata")
-	}
+	p.close("linklist")
 }

@@ -3,6 +3,7 @@ package dita
 import (
 	"context"
 	"fmt"
+	"path"
 	"runtime"
 	"strings"
 	"sync"
@@ -17,9 +18,38 @@ type Chunk string
 
 // The ways to chunk.
 const (
-	ChunkPage    Chunk = "page"    // a file a page, headings as nested topics
-	ChunkSection Chunk = "section" // a file for the page's own text and one for each section below its title
-	ChunkTopic   Chunk = "topic"   // a file for each topic
+	ChunkPage      Chunk = "page"      // a file a page, headings as nested topics; topics of another type have files of their own
+	ChunkSection   Chunk = "section"   // a file for the page's own text and one for each section below its title
+	ChunkTopic     Chunk = "topic"     // a file for each topic
+	ChunkComposite Chunk = "composite" // a file a page, also with topics of several types, below the root dita
+)
+
+// Contents says what becomes of contents lists in pages. "" is ContentsDrop.
+type Contents string
+
+// The choices for contents lists.
+const (
+	ContentsDrop Contents = "drop" // those that the map has anyway are left out
+	ContentsKeep Contents = "keep"
+)
+
+// Shortdesc says where short descriptions come from. "" is ShortdescFirst.
+type Shortdesc string
+
+// The sources of short descriptions.
+const (
+	ShortdescFirst Shortdesc = "first"       // a topic's first sentences, else a page's description
+	ShortdescMeta  Shortdesc = "description" // the description in a page's front matter
+	ShortdescNone  Shortdesc = "none"
+)
+
+// Labels says what becomes of the words that name a part of a task: "Prerequisites". "" is LabelsKeep.
+type Labels string
+
+// The choices for labels.
+const (
+	LabelsKeep Labels = "keep" // a bold line in the element that they name
+	LabelsDrop Labels = "drop" // the element says it
 )
 
 // Tasks says which ordered lists become tasks. "" is TasksAuto.
@@ -50,8 +80,19 @@ type Writer struct {
 
 	// Reference are patterns of the pages that are reference topics, for path.Match: of the file's name, of its
 	// path if there is a slash in it, of all below a folder if it ends in one. A page's front matter wins.
-	Reference []string
+	Reference    []string
+	TaskPages    []string // patterns of pages that are tasks
+	ConceptPages []string // patterns of pages that are concepts
+
+	TypeKey    string            // the name of the topic type in front matter; "" is "topic-type"
+	Shortdesc  Shortdesc         // where short descriptions come from
+	Contents   Contents          // what becomes of contents lists in pages
+	Labels     Labels            // what becomes of the names of a task's parts
+	Conditions map[string]string // the profiling attribute for each condition that is none itself; "-" for none
 }
+
+// dropsLabels reports whether the names of a task's parts are left out.
+func (w *Writer) dropsLabels() bool { return w.Labels == LabelsDrop }
 
 var _ writers.Writer = (*Writer)(nil)
 
@@ -88,6 +129,13 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			return err
 		}
 	}
+	for _, pl := range plans {
+		if b.Lone && pl != nil && len(pl.files) > 1 { // nothing else holds the files of a lone page together
+			if err := create(out, strings.TrimSuffix(pl.files[0].path, ".dita")+".ditamap", w.pageMap(g, pl)); err != nil {
+				return err
+			}
+		}
+	}
 	return copyAssets(ctx, out, b.Assets, report)
 }
 
@@ -103,7 +151,7 @@ func (w *Writer) plans(ctx context.Context, b *tree.Book, report func(tree.Diag)
 	plans := make([]*plan, len(b.Pages))
 	err := inOrder(ctx, len(plans), func(i int, buf []byte) ([]part, []byte) {
 		defer recoverPage(b.Pages[i], report)
-		plans[i] = newPlan(w, b, b.Pages[i])
+		plans[i] = newPlan(w, b, b.Pages[i], report)
 		return nil, buf
 	}, func([]part) error { return nil })
 	if err != nil {
@@ -121,6 +169,9 @@ func nameFiles(b *tree.Book, plans []*plan, report func(tree.Diag)) {
 		if pl == nil || pl.source == b.Index {
 			continue
 		}
+		if dir, file := path.Split(pl.files[0].path); dir == "" && strings.EqualFold(file, "index.dita") && (!b.Lone || len(pl.files) > 1) {
+			continue // publishers write the map's contents as index.html
+		}
 		name := pl.files[0].path
 		if used[name] {
 			report(tree.Diag{Page: b.Pages[i], Severity: tree.Error, Code: tree.Clash,
@@ -136,6 +187,10 @@ func nameFiles(b *tree.Book, plans []*plan, report func(tree.Diag)) {
 		files := pl.files[1:]
 		if pl.source == b.Index {
 			files = pl.files
+		}
+		if dir, file := path.Split(pl.files[0].path); dir == "" && strings.EqualFold(file, "index.dita") && (!b.Lone || len(pl.files) > 1) {
+			pl.files[0].path = freeName(used, "home.dita")
+			used[pl.files[0].path] = true
 		}
 		for _, f := range files {
 			f.path = freeName(used, f.path)
@@ -170,7 +225,7 @@ func (w *Writer) page(g *guide, i int, report func(tree.Diag), buf []byte) (part
 			parts, grown = nil, buf
 		}
 	}()
-	p := &pageWriter{w: w, guide: g, plan: pl, report: report, words: words.For(g.book.Lang(pl.page))}
+	p := &pageWriter{w: w, guide: g, plan: pl, report: report, words: words.For(g.book.Lang(pl.page)), speech: speechFor(g.book.Lang(pl.page))}
 	p.buf = buf[:0]
 	for _, f := range pl.files {
 		from := len(p.buf)

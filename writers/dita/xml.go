@@ -10,6 +10,7 @@ import (
 type printer struct {
 	buf   []byte
 	depth int
+	extra []string // attributes for the next element that has none of these names
 }
 
 const spaces = "                                                                "
@@ -55,6 +56,9 @@ func (p *printer) start(name string, attrs ...string) {
 	p.buf = append(p.buf, '<')
 	p.buf = append(p.buf, name...)
 	p.attrs(attrs)
+	if len(p.extra) > 0 {
+		p.extras(attrs)
+	}
 	p.buf = append(p.buf, '>')
 }
 
@@ -68,7 +72,25 @@ func (p *printer) void(name string, attrs ...string) {
 	p.buf = append(p.buf, '<')
 	p.buf = append(p.buf, name...)
 	p.attrs(attrs)
+	if len(p.extra) > 0 {
+		p.extras(attrs)
+	}
 	p.buf = append(p.buf, '/', '>')
+}
+
+// extras writes the attributes that wait for an element, but for those that it has.
+func (p *printer) extras(attrs []string) {
+	extra := p.extra
+	p.extra = nil
+	for i := 0; i+1 < len(extra); i += 2 {
+		own := false
+		for j := 0; j+1 < len(attrs); j += 2 {
+			own = own || attrs[j] == extra[i] && attrs[j+1] != ""
+		}
+		if !own {
+			p.attr(extra[i], extra[i+1])
+		}
+	}
 }
 
 func (p *printer) attrs(attrs []string) {

@@ -91,6 +91,9 @@ type wanted struct {
 func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
 	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf"}[j.Format])
+	if j.Format == "dita" {
+		c.readDITAFiles()
+	}
 	check := c.pages
 	switch {
 	case j.Format == "pdf" && !j.Book.Lone:
@@ -155,7 +158,7 @@ func (c *clerk) file(p *tree.Page) {
 	case "html":
 		got, err = readHTML(c.names, name, data)
 	case "dita":
-		got, err = readDITA(c.names, name, data)
+		got, err = c.readDITAPage(p, c.names.dita.of[p])
 	default:
 		err = fmt.Errorf("no reader for %s", c.Format)
 	}
@@ -163,11 +166,18 @@ func (c *clerk) file(p *tree.Page) {
 		c.unreadable(p, name, err)
 		return
 	}
-	want := tell(&c.Job, p, c.form, nil, nil)
+	want := c.tell(p)
 	if c.form.notesApart {
 		pairNotes(want, got)
 	}
 	c.compare(p, name, want, got)
+}
+
+// tell is the account that a page's output has to have.
+func (c *clerk) tell(p *tree.Page) *account {
+	form := c.form
+	form.dita = c.names.dita
+	return tell(&c.Job, p, form, nil, nil)
 }
 
 // textPage checks the text of a page.

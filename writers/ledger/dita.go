@@ -20,30 +20,35 @@ type ditaReader struct {
 	depth int
 	rows  bool       // in a list that stands for a table
 	apart []*account // footnotes
-	topic string     // id of the outermost topic
+	last  []*account // of the outermost topic, what stands in related links
+
+	menu        bool       // in the way through a menu
+	related     []*account // of the present topic
+	depthOf     int        // topics that are open
+	description string     // the page's, which a short description may be
 }
 
 // readDITA returns the account of a topic file. Its footnotes, which stand where they are referred to, are accounts
-// of their own.
-func readDITA(n *names, file string, data []byte) (*account, error) {
-	r := &ditaReader{account: &account{anchors: map[string]tree.Pos{}}, names: n, file: file}
+// of their own, and so are the lists of links of its outermost topic.
+func readDITA(n *names, file string, data []byte, description string) (a *account, last []*account, err error) {
+	r := &ditaReader{account: &account{anchors: map[string]tree.Pos{}}, names: n, file: file, description: description}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
 		tok, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if e, ok := tok.(xml.StartElement); ok {
 			if err := r.element(d, e); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
 	r.space()
 	r.notes = r.apart
-	return r.account, nil
+	return r.account, r.last, nil
 }
 
 func xmlAttr(e xml.StartElement, name string) string {
@@ -57,7 +62,7 @@ func xmlAttr(e xml.StartElement, name string) string {
 
 // phrases are the elements that do not end a word. (DITA 1.3, 3.4.2 and the domains)
 var phrases = map[string]bool{"abbreviated-form": true, "b": true, "cite": true, "codeph": true, "equation-inline": true, "filepath": true, "i": true,
-	"keyword": true, "line-through": true, "mathph": true, "overline": true, "ph": true, "q": true, "sub": true, "sup": true, "systemoutput": true,
+	"keyword": true, "line-through": true, "menucascade": true, "mathph": true, "overline": true, "ph": true, "q": true, "sub": true, "sup": true, "systemoutput": true,
 	"term": true, "text": true, "tt": true, "u": true, "uicontrol": true, "userinput": true, "varname": true, "xref": true}
 
 // element reads an element that has begun, to its end.
@@ -65,16 +70,27 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 	name, class := e.Name.Local, xmlAttr(e, "outputclass")
 	if id := xmlAttr(e, "id"); id != "" {
 		r.anchors[xmlName(id)] = 0
-		if r.topic == "" {
-			r.topic = id
-		}
 	}
-	if !phrases[name] {
+	if !phrases[name] || name == "uicontrol" && r.menu {
 		r.space()
+	}
+	if topicNames[name] {
+		return r.topic(d, name)
 	}
 	switch name {
 	case "prolog", "titlealts":
 		return d.Skip()
+	case "shortdesc":
+		if r.description != "" {
+			return r.shortdesc(d)
+		}
+	case "menucascade":
+		r.menu = true
+		err := r.children(d, name)
+		r.menu = false
+		return err
+	case "related-links":
+		return r.links(d)
 	case "image":
 		return r.image(d)
 	case "codeblock":
@@ -107,7 +123,7 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 		case !r.rows:
 			r.fact(Items, itoa(r.depth), 0)
 		}
-	case "entry":
+	case "entry", "choption", "chdesc", "choptionhd", "chdeschd":
 		r.fact(Cells, "", 0)
 	case "ul", "ol", "steps", "substeps", "choices":
 		rows := r.rows
@@ -224,24 +240,142 @@ func (r *ditaReader) target(e xml.StartElement) string {
 	if p != "" {
 		target = path.Join(path.Dir(file), unescape(p))
 	}
-	if target == file && elem == r.topic {
-		elem = ""
+	page := n.page[target]
+	if page == nil {
+		return "file " + target
 	}
-	if page := n.page[target]; page != nil {
-		if elem != "" {
-			elem = xmlName(elem)
+	if elem == "" && n.file[page] != target {
+		elem = n.dita.first[target]
+	}
+	if !ok {
+		switch h := n.dita.topics[target+"#"+elem]; {
+		case h != nil && h == n.dita.root[page], elem == n.dita.first[n.file[page]]:
+			elem = ""
+		case h != nil:
+			elem = h.Attr.ID
 		}
-		return pageKey(page.Path, elem)
 	}
-	return "file " + target
+	if elem != "" {
+		elem = xmlName(elem)
+	}
+	return pageKey(page.Path, elem)
 }
 
-// ditaTarget is targetKey with an anchor as DITA names it: "" for that of the page's own topic.
-func ditaTarget(to *tree.Target) string {
+// topic reads a topic; its lists of links come after the topics in it.
+func (r *ditaReader) topic(d *xml.Decoder, name string) error {
+	outer := r.related
+	r.related = nil
+	r.depthOf++
+	err := r.children(d, name)
+	r.depthOf--
+	if r.depthOf == 0 {
+		r.last = r.related
+	} else {
+		for _, a := range r.related {
+			r.append(a)
+		}
+	}
+	r.related = outer
+	return err
+}
+
+// shortdesc reads a short description and forgets it when it is the one of the page's front matter.
+func (r *ditaReader) shortdesc(d *xml.Decoder) error {
+	words, facts := len(r.words), len(r.facts)
+	if err := r.children(d, "shortdesc"); err != nil {
+		return err
+	}
+	r.space()
+	given := &account{}
+	given.add(r.description, 0)
+	given.space()
+	if len(r.facts) == facts && len(r.words)-words == len(given.words) {
+		for i, w := range given.words {
+			if w.s != r.words[words+i].s {
+				return nil
+			}
+		}
+		r.words = r.words[:words]
+	}
+	return nil
+}
+
+// links reads related links. Those of titles stand there apart from the text; a list with a title is text.
+func (r *ditaReader) links(d *xml.Decoder) error {
+	outer, depth := r.account, r.depth
+	list := &account{anchors: outer.anchors}
+	for {
+		tok, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			if tok.Name.Local == "linklist" {
+				r.account, r.depth = list, 1
+				if id := xmlAttr(tok, "id"); id != "" {
+					r.anchors[xmlName(id)] = 0
+				}
+				err = r.linkList(d)
+				r.account, r.depth = outer, depth
+			} else {
+				err = r.element(d, tok)
+			}
+			if err != nil {
+				return err
+			}
+		case xml.EndElement:
+			list.space()
+			r.related = append(r.related, list)
+			return nil
+		}
+	}
+}
+
+func (r *ditaReader) linkList(d *xml.Decoder) error {
+	for {
+		tok, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			r.space()
+			switch tok.Name.Local {
+			case "link":
+				r.fact(Items, itoa(r.depth), 0)
+				r.fact(Links, r.target(tok), 0)
+				if err := r.linkList(d); err != nil {
+					return err
+				}
+			case "desc":
+				if err := d.Skip(); err != nil {
+					return err
+				}
+			default:
+				if err := r.element(d, tok); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			r.space()
+			return nil
+		}
+	}
+}
+
+// target is targetKey with an anchor as DITA names it: "" for that of the page's own topic.
+func (f *ditaFiles) target(to *tree.Target) string {
 	switch {
 	case to.Page != nil:
-		h := titleOf(to.Page)
-		if to.Anchor == "" || to.Page.IDs[to.Anchor] == nil || h != nil && h.Attr.ID == to.Anchor {
+		n := to.Page.IDs[to.Anchor]
+		if h, ok := n.(*tree.Heading); ok {
+			if h == f.root[to.Page] || f.left[to.Page][h] {
+				return pageKey(to.Page.Path, "")
+			}
+			return pageKey(to.Page.Path, xmlName(h.Attr.ID))
+		}
+		if n == nil {
 			return pageKey(to.Page.Path, "")
 		}
 		return pageKey(to.Page.Path, xmlName(to.Anchor))

@@ -17,6 +17,7 @@ type names struct {
 	path   map[string]*tree.Page
 	assets map[string]bool
 	prefix map[string]*tree.Page // by what begins the ids of a page, in one file
+	dita   *ditaFiles
 	lone   bool
 }
 

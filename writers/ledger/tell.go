@@ -42,6 +42,20 @@ func tell(j *Job, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
 			t.anchors[id] = n.Position()
 		}
 	}
+	if t.dita != nil {
+		for _, b := range p.Blocks { // a title that nobody wrote gives way to one that is there
+			if h, ok := b.(*tree.Heading); ok && h.Generated && h != t.dita.root[p] {
+				for _, id := range h.Attr.IDs() {
+					delete(t.anchors, id)
+				}
+			}
+		}
+		for b := range t.dita.left[p] {
+			for _, id := range tree.AttrOf(b).IDs() {
+				delete(t.anchors, id)
+			}
+		}
+	}
 	t.contents = f.contentsApart && p == b.Index
 	if t.contents {
 		for id, n := range p.IDs {
@@ -76,6 +90,9 @@ func tell(j *Job, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
 
 func (t *teller) pageBlocks() {
 	title := titleOf(t.page)
+	if t.dita != nil {
+		title = t.dita.root[t.page]
+	}
 	if t.titleFirst {
 		if title == nil {
 			t.mayAdd(tree.PlainText(t.page.Title), 1)
@@ -84,10 +101,10 @@ func (t *teller) pageBlocks() {
 		}
 	}
 	for _, b := range t.page.Blocks {
-		if h, ok := b.(*tree.Heading); ok && h == title && t.titleFirst {
+		if h, ok := b.(*tree.Heading); ok && t.titleFirst && (h == title || t.dita != nil && h.Generated) {
 			continue
 		}
-		t.may = t.contents && t.ofContents(b)
+		t.may = t.contents && t.ofContents(b) || t.dita != nil && t.dita.left[t.page][b]
 		t.block(b)
 		t.may = false
 		if b == tree.Block(title) && t.marks != nil {
@@ -521,6 +538,10 @@ func (t *teller) inlines(list []tree.Inline) {
 func (t *teller) inline(n tree.Inline) {
 	switch n := n.(type) {
 	case *tree.Text:
+		if t.dita != nil {
+			t.menuText(n)
+			break
+		}
 		t.add(n.S, n.Pos)
 	case *tree.Code:
 		t.add(n.S, n.Pos)
@@ -572,6 +593,35 @@ func (t *teller) inline(n tree.Inline) {
 	}
 }
 
+// menuText adds words among which signs may stand for a way through menus, which DITA marks instead.
+func (t *teller) menuText(n *tree.Text) {
+	s, from := n.S, 0
+	for i := 0; i < len(s); {
+		size := 0
+		for _, sign := range []string{"->", "=>", ">>", ">", "→", "›", "»", "⇒", "▸", "➔", "|"} {
+			if strings.HasPrefix(s[i:], sign) {
+				size = len(sign)
+				break
+			}
+		}
+		if size == 0 && s[i] == ',' && strings.TrimSpace(s) == "," {
+			size = 1
+		}
+		if size == 0 {
+			i++
+			continue
+		}
+		t.add(s[from:i], n.Pos+tree.Pos(from))
+		may := t.may
+		t.may = true
+		t.add(s[i:i+size], n.Pos+tree.Pos(i))
+		t.may = may
+		i += size
+		from = i
+	}
+	t.add(s[from:], n.Pos+tree.Pos(from))
+}
+
 func (t *teller) linked(n *tree.Link) {
 	if n.To.Dead() || t.link || t.ownFile && !t.inFile(&n.To) {
 		t.inlines(n.Inlines)
@@ -579,7 +629,7 @@ func (t *teller) linked(n *tree.Link) {
 	}
 	key := targetKey(&n.To)
 	if t.xmlNames {
-		key = ditaTarget(&n.To)
+		key = t.dita.target(&n.To)
 	}
 	t.fact(Links, key, n.Pos)
 	f := &t.facts[len(t.facts)-1]

@@ -1,0 +1,320 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/xml"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"platen/convert/tree"
+)
+
+// ditaFiles knows which topic files are a page's, in the map's order, and which of its headings each topic is: their ids
+// are not the headings'.
+type ditaFiles struct {
+	of     map[*tree.Page]*ditaFile
+	root   map[*tree.Page]*tree.Heading // the heading that is the title of the page's first topic
+	topics map[string]*tree.Heading     // by file#id
+	left   map[*tree.Page]map[tree.Block]bool
+
+	first    map[string]string              // the id of a file's first topic
+	headings map[*tree.Page][]*tree.Heading // that are topics
+}
+
+// A ditaFile is a topic file of a page, and those below it.
+type ditaFile struct {
+	name  string
+	below []*ditaFile
+}
+
+// A mapRef is a topicref.
+type mapRef struct {
+	href  string
+	below []*mapRef
+}
+
+// readDITAFiles reads the map and the titles of all topics.
+func (c *clerk) readDITAFiles() {
+	d := &ditaFiles{of: map[*tree.Page]*ditaFile{}, root: map[*tree.Page]*tree.Heading{}, topics: map[string]*tree.Heading{}, left: map[*tree.Page]map[tree.Block]bool{},
+		first: map[string]string{}, headings: map[*tree.Page][]*tree.Heading{}}
+	c.names.dita = d
+	var refs []*mapRef
+	if !c.Book.Lone {
+		c.homePage()
+		refs = c.readMap(c.Book.Name + ".ditamap")
+	}
+	for _, p := range c.Book.Pages {
+		d.left[p] = tree.ContentsLists(c.Book, p)
+		name := c.names.file[p]
+		f := &ditaFile{name: name}
+		if c.Book.Lone {
+			refs = c.readMap(stem(name) + ".ditamap")
+		}
+		c.belowPage(f, refs)
+		d.of[p] = f
+		c.topicTitles(p, f)
+	}
+}
+
+// homePage gives a page that would be index.dita beside the map the name that it has there.
+func (c *clerk) homePage() {
+	for p, name := range c.names.file {
+		if !strings.EqualFold(name, "index.dita") {
+			continue
+		}
+		for _, other := range []string{"home.dita", "home-2.dita", "home-3.dita"} {
+			if c.names.page[other] == nil {
+				delete(c.names.page, name)
+				c.names.set(p, other)
+				break
+			}
+		}
+	}
+}
+
+// readMap returns the topicrefs of a map; none when it cannot be read.
+func (c *clerk) readMap(name string) []*mapRef {
+	data, err := c.Read(name)
+	if err != nil {
+		return nil
+	}
+	root := &mapRef{}
+	stack := []*mapRef{root}
+	dir := path.Dir(name)
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			return root.below
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			r := &mapRef{}
+			if href := xmlAttr(tok, "href"); href != "" && xmlAttr(tok, "scope") == "" {
+				file, _, _ := strings.Cut(href, "#")
+				r.href = path.Join(dir, unescape(file))
+			}
+			up := stack[len(stack)-1]
+			up.below = append(up.below, r)
+			stack = append(stack, r)
+		case xml.EndElement:
+			if len(stack) > 1 {
+				stack = stack[:len(stack)-1]
+			}
+		}
+	}
+}
+
+// belowPage finds the files of a page's topics: they are below it in the map and in a folder of its name.
+func (c *clerk) belowPage(f *ditaFile, refs []*mapRef) {
+	folder := stem(f.name) + "/"
+	var add func(to *ditaFile, refs []*mapRef)
+	add = func(to *ditaFile, refs []*mapRef) {
+		for _, r := range refs {
+			if strings.HasPrefix(r.href, folder) && c.names.page[r.href] == nil {
+				sub := &ditaFile{name: r.href}
+				to.below = append(to.below, sub)
+				add(sub, r.below)
+			}
+		}
+	}
+	var find func(refs []*mapRef) bool
+	find = func(refs []*mapRef) bool {
+		for _, r := range refs {
+			if r.href == f.name {
+				if add(f, r.below); len(f.below) > 0 {
+					return true
+				}
+			}
+			if find(r.below) {
+				return true
+			}
+		}
+		return false
+	}
+	find(refs)
+}
+
+// topicTitles matches the titles of a page's topics with its headings, in order.
+func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
+	var headings []*tree.Heading
+	tree.InspectPage(p, func(n tree.Node) bool {
+		if h, ok := n.(*tree.Heading); ok {
+			headings = append(headings, h)
+		}
+		_, inline := n.(tree.Inline)
+		return !inline
+	})
+	var topics []topicTitle
+	var walk func(f *ditaFile)
+	walk = func(f *ditaFile) {
+		data, err := c.Read(f.name)
+		if err != nil {
+			return
+		}
+		if f.name != c.names.file[p] {
+			c.names.page[f.name] = p
+		}
+		for i, t := range titlesOf(data) {
+			if i == 0 {
+				c.names.dita.first[f.name] = t.id
+			}
+			t.file = f.name
+			topics = append(topics, t)
+		}
+		for _, sub := range f.below {
+			walk(sub)
+		}
+	}
+	walk(f)
+	d := c.names.dita
+	for i, k := range pairTitles(topics, headings, titleOf(p)) {
+		if k < 0 {
+			continue
+		}
+		h := headings[k]
+		d.topics[topics[i].file+"#"+topics[i].id] = h
+		d.headings[p] = append(d.headings[p], h)
+		if i == 0 {
+			d.root[p] = h
+		}
+	}
+	if h := titleOf(p); h != nil && d.root[p] == nil {
+		d.root[p] = h
+	}
+}
+
+// pairTitles returns the heading of each topic: the next one with the same words, else the one after that of the topic
+// before; -1 for none.
+func pairTitles(topics []topicTitle, headings []*tree.Heading, title *tree.Heading) []int {
+	pairs := make([]int, len(topics))
+	used := make([]bool, len(headings))
+	count := map[string]int{} // headings less topics
+	for _, h := range headings {
+		count[letters(tree.PlainText(h.Inlines))]++
+	}
+	for _, t := range topics {
+		count[letters(t.title)]--
+	}
+	for i, t := range topics {
+		pairs[i] = -1
+		words := letters(t.title)
+		if k := slices.Index(headings, title); i == 0 && title != nil && k >= 0 && (!title.Generated || letters(tree.PlainText(title.Inlines)) == words) {
+			used[k], pairs[0] = true, k
+			continue
+		}
+		if i == 0 && count[words] < 0 {
+			continue // the page's title is no heading, but the same as one
+		}
+		for k, h := range headings {
+			if !used[k] && letters(tree.PlainText(h.Inlines)) == words {
+				used[k], pairs[i] = true, k
+				break
+			}
+		}
+	}
+	for i := range topics {
+		next := 0
+		if i > 0 && pairs[i-1] >= 0 {
+			next = pairs[i-1] + 1
+		}
+		if pairs[i] < 0 && next < len(headings) && !used[next] && (i == 0 && count[letters(topics[i].title)] >= 0 || i > 0 && pairs[i-1] >= 0) {
+			used[next], pairs[i] = true, next
+		}
+	}
+	return pairs
+}
+
+// letters is a text without all that is no letter or digit.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+type topicTitle struct{ file, id, title string }
+
+// topicNames are the elements that are topics.
+var topicNames = map[string]bool{"topic": true, "concept": true, "task": true, "reference": true}
+
+// titlesOf returns the topics of a file in order.
+func titlesOf(data []byte) []topicTitle {
+	var out []topicTitle
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	var title *strings.Builder
+	depth, at := 0, 0
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			return out
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			depth++
+			switch {
+			case topicNames[tok.Name.Local]:
+				out = append(out, topicTitle{id: xmlAttr(tok, "id")})
+			case tok.Name.Local == "title" && title == nil && len(out) > 0 && out[len(out)-1].title == "":
+				title, at = &strings.Builder{}, depth
+			}
+		case xml.CharData:
+			if title != nil {
+				title.Write(tok)
+			}
+		case xml.EndElement:
+			if title != nil && depth == at {
+				out[len(out)-1].title = title.String() + " "
+				title = nil
+			}
+			depth--
+		}
+	}
+}
+
+// readDITAPage returns the account of all of a page's files. What stands in related links comes after the topics below,
+// where the source has it.
+func (c *clerk) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
+	all := &account{anchors: map[string]tree.Pos{}}
+	description := p.Meta.String("description")
+	var read func(f *ditaFile) error
+	read = func(f *ditaFile) error {
+		data, err := c.Read(f.name)
+		if err != nil {
+			return err
+		}
+		got, last, err := readDITA(c.names, f.name, data, description)
+		if err != nil {
+			return err
+		}
+		for id := range got.anchors {
+			all.anchors[id] = 0
+		}
+		all.append(got)
+		all.notes = append(all.notes, got.notes...)
+		for _, sub := range f.below {
+			if err := read(sub); err != nil {
+				return err
+			}
+		}
+		for _, a := range last {
+			all.append(a)
+		}
+		return nil
+	}
+	if err := read(f); err != nil {
+		return nil, err
+	}
+	for _, h := range c.names.dita.headings[p] {
+		for _, id := range h.Attr.IDs() {
+			if id != h.Attr.ID || id == h.Slug { // the author's own id is the topic's
+				all.anchors[xmlName(id)] = 0
+			}
+		}
+	}
+	return all, nil
+}
