@@ -51,7 +51,7 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 	if err != nil {
 		return c, err
 	}
-	have := markdown.Auto().Extensions()
+	have := markdown.Auto().Extensions
 	var names []string
 	for i, list := range seen {
 		for _, e := range list {
@@ -86,7 +86,7 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 
 // withExtensions is the dialect with the extensions that it does not have.
 func withExtensions(d *markdown.Dialect, names []string) string {
-	have := d.Extensions()
+	have := d.Extensions
 	names = slices.DeleteFunc(names, func(s string) bool { return slices.Contains(have, s) })
 	slices.Sort(names)
 	names = slices.Compact(names)

@@ -182,7 +182,7 @@ func extensionReference() string {
 	for _, e := range extensions() {
 		var in []string
 		for _, d := range markdown.Dialects() {
-			if slices.Contains(d.Extensions(), e.name) {
+			if slices.Contains(d.Extensions, e.name) {
 				in = append(in, "`"+d.Name+"`")
 			}
 		}

@@ -14,6 +14,19 @@ import (
 	"platen/convert/tree"
 )
 
+var abbreviationsExt = extn{
+	Name: "abbreviations", Doc: "Abbreviations and what they mean: *[HTML]: HyperText Markup Language",
+	Parsers: func(p *parsers) { p.Block(95, abbreviationParser{}) },
+	Inlines: (*conv).abbreviate,
+	Seen: sign{Starts: "*", Look: func(s *sight) {
+		if rest, ok := bytes.CutPrefix(s.Line, []byte("*[")); ok {
+			if i := bytes.Index(rest, []byte("]: ")); i > 0 && bytes.IndexByte(rest[:i], '[') < 0 {
+				s.Found()
+			}
+		}
+	}},
+}
+
 var (
 	kindAbbreviation = ast.NewNodeKind("Abbreviation")
 	abbreviationsKey = parser.NewContextKey()
@@ -23,6 +36,9 @@ var (
 type abbreviationLine struct{ ast.BaseBlock }
 
 func (n *abbreviationLine) Kind() ast.NodeKind { return kindAbbreviation }
+
+// Build adds nothing.
+func (n *abbreviationLine) Build(*builder) {}
 
 func (n *abbreviationLine) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
@@ -85,11 +101,15 @@ func (abbreviationParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // abbreviate makes spans of the abbreviations in the text of in.
 func (c *conv) abbreviate(in []tree.Inline) []tree.Inline {
+	a, _ := c.pc.Get(abbreviationsKey).(*abbreviations)
+	if a == nil {
+		return in
+	}
 	var out []tree.Inline
 	for i, n := range in {
 		t, ok := n.(*tree.Text)
 		if ok {
-			if parts := c.abbreviations(t); parts != nil {
+			if parts := c.abbreviations(a, t); parts != nil {
 				if out == nil {
 					out = append(make([]tree.Inline, 0, len(in)+len(parts)), in[:i]...)
 				}
@@ -108,8 +128,7 @@ func (c *conv) abbreviate(in []tree.Inline) []tree.Inline {
 }
 
 // abbreviations returns a text cut at its abbreviations, nil when it has none.
-func (c *conv) abbreviations(t *tree.Text) (out []tree.Inline) {
-	a := c.abbr
+func (c *conv) abbreviations(a *abbreviations, t *tree.Text) (out []tree.Inline) {
 	emit := func(from, to int) *tree.Text {
 		n := &tree.Text{Pos: t.Pos, S: t.S[from:to]}
 		if t.Pos > 0 {
@@ -126,8 +145,8 @@ func (c *conv) abbreviations(t *tree.Text) (out []tree.Inline) {
 				}
 				name := emit(i, i+n)
 				title := c.clean(a.titles[name.S])
-				if c.grown += len(title); c.grown > c.r.limits.PageBytes {
-					panic(&LimitError{Limit: "limit-page-bytes", Value: c.r.limits.PageBytes, What: fmt.Sprintf("abbreviations used so often that the page grows to %d bytes", c.grown)})
+				if c.grown += len(title); c.grown > c.s.Limits.PageBytes {
+					panic(&LimitError{Limit: "limit-page-bytes", Value: c.s.Limits.PageBytes, What: fmt.Sprintf("abbreviations used so often that the page grows to %d bytes", c.grown)})
 				}
 				out = append(out, &tree.Span{Pos: name.Pos, Attr: &tree.Attr{Keys: []tree.Key{{Name: "title", Value: title}}}, Inlines: []tree.Inline{name}})
 				i += n
@@ -166,9 +185,3 @@ func (a *abbreviations) at(s string) int {
 }
 
 func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// definedAbbreviations returns what the parser found, nil for none.
-func definedAbbreviations(pc parser.Context) *abbreviations {
-	a, _ := pc.Get(abbreviationsKey).(*abbreviations)
-	return a
-}

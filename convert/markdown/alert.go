@@ -6,23 +6,37 @@ import (
 	"platen/convert/tree"
 )
 
-// alert returns the note that a quote is when it starts with [!NOTE] on a line of its own, else nil.
-func (c *conv) alert(q *tree.Quote) *tree.Admonition {
+var alerts = extn{
+	Name: "alerts", Doc: "GitHub alerts: a quote that starts with [!NOTE]",
+	Quote: alert,
+}
+
+var callouts = extn{
+	Name: "callouts", Doc: "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)",
+	Quote: callout,
+}
+
+// bang is the text "[!…" that a quote begins with, and its paragraph; nil when it begins with something else.
+func bang(q *tree.Quote) (*tree.Paragraph, *tree.Text) {
 	if len(q.Blocks) == 0 {
-		return nil
+		return nil, nil
 	}
 	p, ok := q.Blocks[0].(*tree.Paragraph)
 	if !ok || len(p.Inlines) == 0 {
-		return nil
+		return nil, nil
 	}
 	t, ok := p.Inlines[0].(*tree.Text)
 	if !ok || len(t.S) < 4 || t.S[0] != '[' || t.S[1] != '!' {
-		return nil
+		return nil, nil
 	}
-	if c.on.callouts {
-		if a := c.callout(q, p, t); a != nil {
-			return a
-		}
+	return p, t
+}
+
+// alert returns the note that a quote is when it starts with [!NOTE] on a line of its own, else nil.
+func alert(_ *conv, q *tree.Quote) tree.Block {
+	p, t := bang(q)
+	if t == nil {
+		return nil
 	}
 	word, ok := strings.CutSuffix(strings.TrimRight(t.S[2:], " "), "]")
 	kind := strings.ToLower(word)
@@ -51,7 +65,11 @@ func (c *conv) alert(q *tree.Quote) *tree.Admonition {
 
 // callout returns the note that a quote is when it starts with [!kind] and maybe a title, nil for others (Obsidian, and
 // MkDocs with one of the extensions for it).
-func (c *conv) callout(q *tree.Quote, p *tree.Paragraph, t *tree.Text) *tree.Admonition {
+func callout(_ *conv, q *tree.Quote) tree.Block {
+	p, t := bang(q)
+	if t == nil {
+		return nil
+	}
 	word, rest, ok := strings.Cut(t.S[2:], "]")
 	if word == "" || !ok || !isLetter(word[0]) || strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 || !isNameByte(byte(r)) }) {
 		return nil

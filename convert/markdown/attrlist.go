@@ -1,40 +1,28 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"platen/convert/tree"
 )
 
-// readAttrList reads "{: #id .class key=value }" at the beginning of s (the colon may be left out) and returns its
-// length, 0 when there is none.
-func readAttrList(s string) (a tree.Attr, n int) {
-	if !strings.HasPrefix(s, "{") {
-		return a, 0
-	}
-	end := strings.IndexByte(s, '}')
-	if end < 0 || strings.IndexByte(s[:end], '\n') >= 0 {
-		return a, 0
-	}
-	body := strings.TrimPrefix(s[1:end], ":")
-	for _, w := range strings.Fields(body) {
-		switch {
-		case w[0] == '#' && len(w) > 1:
-			a.ID = w[1:]
-		case w[0] == '.' && len(w) > 1:
-			a.Classes = append(a.Classes, w[1:])
-		default:
-			k, v, ok := strings.Cut(w, "=")
-			if !ok || k == "" || strings.Trim(k, "abcdefghijklmnopqrstuvwxyz-_:@0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-				return tree.Attr{}, 0
-			}
-			a.Keys = append(a.Keys, tree.Key{Name: strings.ToLower(k), Value: strings.Trim(v, `"'`)})
+var attributeLists = extn{
+	Name: "attribute_lists", Doc: "Attributes in {: #id .class } after headings, links, images and blocks",
+	Inlines: (*conv).attrLists,
+	Heading: (*conv).headingAttr,
+	Paragraph: func(b *builder, p *tree.Paragraph) bool {
+		in, a, ok := endAttr(p.Inlines)
+		if p.Inlines = in; ok {
+			b.attrLine(a, p.Pos)
 		}
-	}
-	if a.ID == "" && a.Classes == nil && a.Keys == nil {
-		return a, 0
-	}
-	return a, end + 1
+		return false
+	},
+	Seen: sign{Starts: "{", Look: func(s *sight) {
+		if _, ok := attrsLine(s); ok {
+			s.Found()
+		}
+	}, Page: sizedInBraces},
 }
 
 // attrLists gives attributes in braces to the inline before them. Those of a node that has none go; an id
@@ -55,14 +43,14 @@ func (c *conv) attrLists(in []tree.Inline) []tree.Inline {
 			out = append(out, n)
 			continue
 		}
-		a, size := readAttrList(t.S)
+		w, size := readAttrs(t.S)
 		switch last := out[len(out)-1].(type) {
 		case *tree.Link, *tree.Image, *tree.Strong, *tree.Emph, *tree.Code, *tree.Span, *tree.InlineElement:
-			if size == 0 {
+			if size == 0 || !w.meant(t.S, last) {
 				out = append(out, n)
 				continue
 			}
-			out = c.giveAttr(out, last, a)
+			out = c.giveAttr(out, last, tree.Attr{ID: w.id, Classes: w.classes, Keys: w.keys})
 			if t.S = t.S[size:]; t.S != "" {
 				t.Pos += tree.Pos(size)
 				out = append(out, t)
@@ -74,11 +62,27 @@ func (c *conv) attrLists(in []tree.Inline) []tree.Inline {
 	return out
 }
 
+// meant reports whether what was read in braces behind a node is no text: "`/users/`{id}" is.
+func (w *written) meant(s string, last tree.Inline) bool {
+	if w.id != "" || w.classes != nil || w.keys != nil || strings.HasPrefix(s, "{:") {
+		return true
+	}
+	switch last.(type) {
+	case *tree.Link, *tree.Image: // [words](a.md){ data-preview }
+		return true
+	}
+	return false
+}
+
 // giveAttr hangs attributes on the last of out.
 func (c *conv) giveAttr(out []tree.Inline, last tree.Inline, a tree.Attr) []tree.Inline {
 	kept := tree.Attr{Classes: a.Classes}
+	title := ""
 	for _, k := range a.Keys {
-		if allowedAttr(k.Name) {
+		switch {
+		case k.Name == "title":
+			title = c.clean(k.Value)
+		case allowedAttr(k.Name):
 			kept.Keys = append(kept.Keys, k)
 		}
 	}
@@ -96,10 +100,16 @@ func (c *conv) giveAttr(out []tree.Inline, last tree.Inline, a tree.Attr) []tree
 	}
 	switch n := last.(type) {
 	case *tree.Link:
+		if n.Title == "" {
+			n.Title = title
+		}
 		if kept.Classes != nil || kept.Keys != nil {
 			n.Attr = &kept
 		}
 	case *tree.Image:
+		if n.Title == "" {
+			n.Title = title
+		}
 		if kept.Classes != nil || kept.Keys != nil {
 			n.Attr = &kept
 		}
@@ -109,6 +119,9 @@ func (c *conv) giveAttr(out []tree.Inline, last tree.Inline, a tree.Attr) []tree
 		}
 		n.Attr.Classes = append(n.Attr.Classes, kept.Classes...)
 		n.Attr.Keys = append(n.Attr.Keys, kept.Keys...)
+		if title != "" {
+			n.Attr.Keys = append(n.Attr.Keys, tree.Key{Name: "title", Value: title})
+		}
 	}
 	return out
 }
@@ -127,9 +140,9 @@ func endAttr(in []tree.Inline) ([]tree.Inline, tree.Attr, bool) {
 	if at < 0 {
 		return in, tree.Attr{}, false
 	}
-	a, n := readAttrList(s[at:])
-	if n == 0 || at+n != len(s) {
-		return in, tree.Attr{}, false
+	w, n := readAttrs(s[at:])
+	if n == 0 || at+n != len(s) || w.id == "" && w.classes == nil && w.keys == nil && !strings.HasPrefix(s[at:], "{:") {
+		return in, tree.Attr{}, false // a word in braces
 	}
 	if t.S = strings.TrimRight(s[:at], " "); t.S == "" {
 		in = in[:len(in)-1]
@@ -139,7 +152,7 @@ func endAttr(in []tree.Inline) ([]tree.Inline, tree.Attr, bool) {
 			}
 		}
 	}
-	return in, a, true
+	return in, tree.Attr{ID: w.id, Classes: w.classes, Keys: w.keys}, true
 }
 
 // headingAttr gives a heading the attributes at its end.
@@ -157,6 +170,11 @@ func (c *conv) headingAttr(h *tree.Heading) {
 		c.explicit = h
 	}
 	h.Attr.Classes = append(h.Attr.Classes, a.Classes...)
+	for _, k := range a.Keys {
+		if allowedAttr(k.Name) {
+			h.Attr.Keys = append(h.Attr.Keys, tree.Key{Name: k.Name, Value: c.clean(k.Value)})
+		}
+	}
 }
 
 // attrLine keeps the id that a paragraph's attributes give it: the paragraph, or the block below a line with
@@ -168,4 +186,31 @@ func (b *builder) attrLine(a tree.Attr, p tree.Pos) {
 		f := b.top()
 		f.waiting = append(f.waiting, n)
 	}
+}
+
+// attrsLine reads a line {: … } that has attributes and nothing else.
+func attrsLine(s *sight) (w written, ok bool) {
+	if !s.Starts("{: ", "{:.", "{:#") {
+		return w, false
+	}
+	line := bytes.TrimRight(s.Line, " \t\r")
+	w, n := readAttrs(string(line))
+	return w, n == len(line)
+}
+
+// sizedInBraces looks for a size in braces behind an image: ![words](a.png){width=50%}.
+func sizedInBraces(src []byte) int {
+	for _, mark := range [...]string{"){width=", "){height=", "){: width=", "){: style=", "){: height="} {
+		at := bytes.Index(src, []byte(mark))
+		if at < 0 {
+			continue
+		}
+		start := bytes.LastIndexByte(src[:at], '\n') + 1
+		line, _, _ := bytes.Cut(src[start:], []byte("\n"))
+		if !bytes.Contains(line[:at-start], []byte("![")) || bytes.IndexByte(line[:at-start], '`') >= 0 {
+			continue
+		}
+		return start
+	}
+	return -1
 }

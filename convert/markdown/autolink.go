@@ -11,12 +11,18 @@ import (
 	"platen/convert/tree"
 )
 
+var autolinks = extn{
+	Name: "autolinks", Doc: "Web and mail addresses are links without brackets",
+	Parsers: func(p *parsers) { p.Inline(450, urlGuard{}) },
+	Text:    (*builder).autolinks,
+}
+
 // autolinks adds the web and mail addresses in a range of the source as links, with the text before each,
 // and returns the offset from which no more follow (GFM 0.29, 6.9). Goldmark's own extension looks at every
 // word while it parses, and costs a fifth of the whole.
 func (b *builder) autolinks(start, end int) int {
 	s := b.c.text[start:end]
-	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") && strings.IndexByte(s, '@') < 0 {
+	if b.c.inLink > 0 || !strings.Contains(s, "://") && !strings.Contains(s, "www.") && strings.IndexByte(s, '@') < 0 {
 		return start
 	}
 	done := 0

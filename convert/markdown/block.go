@@ -25,14 +25,8 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 	}
 	c.depth--
 	blocks := b.finish().blocks
-	if c.on.boldNotes {
-		blocks = loneNotes(blocks)
-	}
-	if c.on.tableCaptions {
-		blocks = c.tableCaptions(blocks)
-	}
-	if c.on.tabs || c.on.docfx || c.on.myst {
-		blocks = c.tabGroups(blocks)
+	for _, f := range c.s.hooks.blocks {
+		blocks = f(c, blocks)
 	}
 	return c.nodes.blocks.keep(blocks)
 }
@@ -40,8 +34,10 @@ func (c *conv) blocks(n ast.Node, tight bool) []tree.Block {
 // block adds the conversion of n.
 func (b *builder) block(n ast.Node) {
 	c := b.c
-	if c.on.classNotes && b.classNote(n) {
-		return
+	for _, f := range c.s.block {
+		if f(b, n) {
+			return
+		}
 	}
 	switch n := n.(type) {
 	case *ast.Paragraph:
@@ -54,30 +50,14 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(&tree.Rule{Pos: c.nodePos(n)})
 	case *ast.CodeBlock:
 		code := &tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())}
-		if c.on.fourSpaceLists && c.items > 0 {
-			fourSpaces(code)
-		}
-		if c.on.codeAttributes {
-			codeHead(code)
-		}
-		b.addBlock(code)
+		b.addBlock(c.codeHooks(code))
 	case *ast.FencedCodeBlock:
-		if c.on.rawAttributes && b.rawFence(n) {
-			return
-		}
 		b.addBlock(c.fenced(n))
-		b.fenceAnchors(n)
 	case *ast.Blockquote:
 		q := &tree.Quote{Pos: c.nodePos(n), Blocks: c.blocks(n, false)}
-		if c.on.alerts {
-			if a := c.alert(q); a != nil {
-				b.addBlock(a)
-				return
-			}
-		}
-		if c.on.quoteNotes {
-			if a := c.quoteNote(q); a != nil {
-				b.addBlock(a)
+		for _, f := range c.s.quote {
+			if n := f(c, q); n != nil {
+				b.addBlock(n)
 				return
 			}
 		}
@@ -90,16 +70,9 @@ func (b *builder) block(n ast.Node) {
 		b.addBlock(c.table(n))
 	case *east.DefinitionList:
 		b.addBlock(c.definitionList(n))
-	case *indentedBlock:
-		b.indented(n)
-	case *region:
-		b.region(n)
-	case *blockAttrs: // the block beside it has them
-	case *lineBlock:
-		b.lineBlock(n)
-	case *mathBlock:
-		b.mathBlock(n)
-	case *ast.LinkReferenceDefinition, *east.Footnote, *abbreviationLine:
+	case *ast.LinkReferenceDefinition:
+	case node:
+		n.Build(b)
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 			b.block(k)
@@ -114,58 +87,44 @@ func (b *builder) textBlock(n ast.Node, tight bool) {
 		b.addFlow(fl)
 		return
 	}
-	if b.c.on.attributeLists {
-		in, a, ok := endAttr(fl.inlines)
-		if fl.inlines = in; ok {
-			b.attrLine(a, b.c.nodePos(n))
-		}
-	}
-	if b.c.on.tableOfContents && tocMarker(fl.inlines) && len(b.c.contents) < maxContents {
-		d := &tree.Div{Pos: b.c.nodePos(n), Attr: &tree.Attr{Classes: []string{"toc"}}}
-		b.c.contents = append(b.c.contents, d)
-		b.addBlock(d)
-		return
-	}
-	if b.c.on.pageBreaks && breakCommand(fl.inlines) {
-		b.addBlock(pageBreak(b.c.nodePos(n)))
-		return
-	}
-	if b.c.on.themeImages {
-		fl.inlines = lightImages(fl.inlines)
-	}
-	if b.c.on.figures {
-		if f := b.c.figure(&fl, b.c.nodePos(n)); f != nil {
-			b.addBlock(f)
+	p := b.c.nodes.paragraph(b.c.nodePos(n), tight, fl.inlines)
+	for _, f := range b.c.s.paragraph {
+		if f(b, p) {
 			return
 		}
 	}
-	if len(fl.inlines) > 0 {
-		b.addParagraph(b.c.nodes.paragraph(b.c.nodePos(n), tight, fl.inlines))
+	if len(p.Inlines) > 0 {
+		b.addBlock(p)
 	}
 }
 
+// fenced converts fenced code.
 func (c *conv) fenced(n *ast.FencedCodeBlock) tree.Block {
 	b := &tree.CodeBlock{Pos: c.nodePos(n), Text: c.lines(n.Lines())}
-	if n.Info != nil {
-		b.Info = c.words(n.Info.Segment.Value(c.src))
-		b.Lang = language(b.Info)
-		if b.Lang == "math" && c.on.mathFences {
-			return &tree.MathBlock{Pos: b.Pos, TeX: trimTeX(b.Text)}
-		}
-		if c.on.codeAttributes {
-			ci := readCodeInfo(b.Info)
-			ci.apply(c, b)
-		}
-		if c.on.hiddenLines {
-			if prefix := c.hiddenPrefix(b.Lang, b.Info); prefix != "" {
-				b.Text, b.Hidden = hideLines(b.Text, b.Lang, prefix)
-			}
-		}
-		if c.on.codeMeta {
-			c.codeMeta(b)
+	if n.Info == nil {
+		return b
+	}
+	b.Info = c.words(n.Info.Segment.Value(c.src))
+	b.Lang = language(b.Info)
+	return c.codeHooks(b)
+}
+
+// codeHooks is what extensions make of code.
+func (c *conv) codeHooks(b *tree.CodeBlock) tree.Block {
+	for _, f := range c.s.code {
+		if n := f(c, b); n != nil {
+			return n
 		}
 	}
 	return b
+}
+
+// language is the language that an info string names: its first word, up to a comma ("rust,editable").
+func language(info string) string {
+	if i := strings.IndexAny(info, " \t,"); i >= 0 {
+		info = info[:i]
+	}
+	return info
 }
 
 // rawBlock adds an HTML block.
@@ -180,7 +139,7 @@ func (b *builder) rawBlock(n *ast.HTMLBlock) {
 		segments = append(segments[:len(segments):len(segments)], n.ClosureLine)
 	}
 	s, at := c.joined(segments)
-	if c.r.AllowHTML {
+	if c.s.AllowHTML {
 		fragment := builder{c: c}
 		fragment.htmlBlock(s, at)
 		b.addBlock(&tree.RawBlock{Pos: c.nodePos(n), HTML: s, Blocks: fragment.finish().blocks})
@@ -231,20 +190,6 @@ func (b *builder) endDroppedIn(n ast.Node) {
 			return
 		}
 	}
-}
-
-// rawFence adds the HTML of a fence ```{=html} as HTML; other formats are code.
-func (b *builder) rawFence(n *ast.FencedCodeBlock) bool {
-	if n.Info == nil || n.Lines().Len() == 0 {
-		return false
-	}
-	switch string(n.Info.Segment.Value(b.c.src)) {
-	case "{=html}", "{=html5}":
-		s, at := b.c.joined(n.Lines().Sliced(0, n.Lines().Len()))
-		b.htmlBlock(s, at)
-		return true
-	}
-	return false
 }
 
 // endOf is the offset behind the first mark in s, or the end of s.

@@ -6,6 +6,13 @@ import (
 	"platen/convert/tree"
 )
 
+var boldNotes = extn{
+	Name: "bold_notes", Doc: "A line **Note** (Important, Warning, Tip, Caution) with a hard break starts a note",
+	Inlines:   dropUnfound,
+	Paragraph: (*builder).splitNotes,
+	Blocks:    loneNotes,
+}
+
 // noteKind returns the kind that a word at the start of a note names, "" for other words.
 func noteKind(word string) string {
 	switch word {
@@ -37,14 +44,10 @@ func boldNote(in []tree.Inline, i int) string {
 	return noteKind(t.S)
 }
 
-// addParagraph adds a paragraph, split where bold-word notes start in it. A note goes to the paragraph's end; it
+// splitNotes adds a paragraph, split where bold-word notes start in it. A note goes to the paragraph's end; it
 // often stands lazily, without a blank line, at column 0 below a list item's last paragraph, and then it is
 // part of that item (741 notes in the EC2 guide).
-func (b *builder) addParagraph(p *tree.Paragraph) {
-	if !b.c.on.boldNotes {
-		b.addBlock(p)
-		return
-	}
+func (b *builder) splitNotes(p *tree.Paragraph) bool {
 	in := p.Inlines
 	start := 0
 	kind, at := "", p.Pos
@@ -76,12 +79,16 @@ func (b *builder) addParagraph(p *tree.Paragraph) {
 			kind, at, start = k, in[i].Position(), i+2
 		}
 	}
+	if kind == "" {
+		return false
+	}
 	emit(len(in))
+	return true
 }
 
 // loneNotes makes notes of bold words that are a paragraph of their own: the paragraph below is the note, with the
 // list that it announces.
-func loneNotes(blocks []tree.Block) []tree.Block {
+func loneNotes(_ *conv, blocks []tree.Block) []tree.Block {
 	lone := func(i int) string {
 		p, ok := blocks[i].(*tree.Paragraph)
 		if !ok || len(p.Inlines) != 1 || i+1 == len(blocks) {

@@ -1,14 +1,26 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"platen/convert/tree"
 )
 
-// tableCaptions makes paragraphs that begin with "Table:" or a colon the captions of the tables before or after
+var tableCaptions = extn{
+	Name: "table_captions", Doc: "A paragraph that begins with \"Table:\" or a colon beside a table is its caption (pandoc)",
+	Table:  (*conv).captionRow,
+	Blocks: (*conv).captions,
+	Seen: sign{Starts: ":", Look: func(s *sight) {
+		if line := bytes.TrimRight(s.Line, " \t\r"); s.Before == '|' && len(line) > 2 && line[1] == ' ' {
+			s.Found()
+		}
+	}},
+}
+
+// captions makes paragraphs that begin with "Table:" or a colon the captions of the tables before or after
 // them (pandoc).
-func (c *conv) tableCaptions(blocks []tree.Block) []tree.Block {
+func (c *conv) captions(blocks []tree.Block) []tree.Block {
 	caption := func(i int) (in []tree.Inline, ok bool) {
 		if i < 0 || i >= len(blocks) {
 			return nil, false

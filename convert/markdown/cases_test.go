@@ -2,9 +2,11 @@ package markdown
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +31,21 @@ func dump(t testing.TB, r *Reader, src string) (nodes, diags string) {
 		t.Fatal(err)
 	}
 	return b.String(), strings.Join(lines, "")
+}
+
+var update = flag.Bool("update", false, "rewrite the trees and diagnostics in testdata")
+
+// rewrite puts what comes out into a case's file.
+func rewrite(t *testing.T, file string, a *txtar.Archive, nodes, diags string) {
+	t.Helper()
+	a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return f.Name == "tree" || f.Name == "diag" })
+	a.Files = append(a.Files, txtar.File{Name: "tree", Data: []byte(nodes)})
+	if diags != "" {
+		a.Files = append(a.Files, txtar.File{Name: "diag", Data: []byte(diags)})
+	}
+	if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestCases runs testdata/*.txt: the comment is the dialect, input.md is read, other .md and .rs files can be
@@ -59,6 +76,10 @@ func TestCases(t *testing.T) {
 				return nil, fmt.Errorf("%s: %w", path, os.ErrNotExist)
 			}}
 			nodes, diags := dump(t, r, parts["input.md"])
+			if *update {
+				rewrite(t, file, a, nodes, diags)
+				return
+			}
 			if nodes != parts["tree"] {
 				t.Errorf("tree:\n%swant:\n%s", nodes, parts["tree"])
 			}
@@ -91,7 +112,7 @@ func TestParseDialect(t *testing.T) {
 		}
 	}
 	d, _ := ParseDialect("commonmark+footnotes+emoji-tables")
-	if got := strings.Join(d.Extensions(), " "); got != "emoji footnotes" {
+	if got := strings.Join(d.Extensions, " "); got != "emoji footnotes" {
 		t.Errorf("extensions: %s", got)
 	}
 }

@@ -7,6 +7,20 @@ import (
 	"platen/convert/tree"
 )
 
+var codeAttributes = extn{
+	Name: "code_attributes", Doc: "Code titles, line numbers and marks: title= linenums= hl_lines= and {.class} behind a fence (MkDocs)",
+	Code: func(c *conv, b *tree.CodeBlock) tree.Block {
+		if b.Info == "" {
+			codeHead(b)
+			return nil
+		}
+		ci := readCodeInfo(b.Info)
+		ci.apply(c, b)
+		return nil
+	},
+	Span: codeSpanText,
+}
+
 // codeInfo is what the info string of a code fence says: "py title="a.py" hl_lines="2 4-6" linenums="10"",
 // "{ .py .annotate #id }".
 type codeInfo struct {
@@ -177,18 +191,4 @@ func codeSpanText(s string) string {
 		return s
 	}
 	return strings.TrimLeft(code, " ")
-}
-
-// fourSpaces takes the spaces off code in a list item that are there because Python-Markdown counts four columns for
-// each level, where CommonMark counts the columns of the item's marker: one to three.
-func fourSpaces(b *tree.CodeBlock) {
-	lines := strings.SplitAfter(b.Text, "\n")
-	cut := min(commonIndent(lines), 3)
-	if cut == 0 || strings.HasPrefix(b.Text, "\t") {
-		return
-	}
-	for i, l := range lines {
-		lines[i] = l[min(cut, len(l)-len(strings.TrimLeft(l, " "))):]
-	}
-	b.Text = strings.Join(lines, "")
 }

@@ -8,6 +8,16 @@ import (
 	"platen/convert/tree"
 )
 
+var codeMeta = extn{
+	Name: "code_meta", Doc: "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}",
+	Code: func(c *conv, b *tree.CodeBlock) tree.Block {
+		if b.Info != "" {
+			c.codeMeta(b)
+		}
+		return nil
+	},
+}
+
 // codeMeta reads what stands behind the language of a code fence: title="a.js" or [a.js], {1,3-5}, showLineNumbers=5
 // (Docusaurus), :line-numbers=5 (VitePress), and pandoc's {.python #id startFrom="5"}; then the comments in the
 // code that mark lines.
@@ -78,7 +88,7 @@ func metaValue(s string) (string, int) {
 		}
 	}
 	if strings.HasPrefix(s, "{") {
-		if n := braces(s, 0); n > 0 {
+		if n := bracesIn(s, 0); n > 0 {
 			return jsxWords(s[:n]), n
 		}
 	}

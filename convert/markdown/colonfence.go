@@ -12,8 +12,34 @@ import (
 	"platen/convert/tree"
 )
 
+var fencedDivs = extn{
+	Name: "fenced_divs", Doc: "Notes and containers between ::: lines (Docusaurus, VitePress, pandoc)",
+	Parsers: colons,
+	Seen:    sign{Starts: ":", Look: seenColons},
+}
+
+var anyNote = extn{
+	Name: "any_note", Doc: "The word behind ::: names a note, whatever it is (Docusaurus)",
+}
+
+// colons adds the parser of ::: lines, which several extensions have.
+func colons(p *parsers) {
+	shared(p, func() *colonParser {
+		c := &colonParser{p.Dedent}
+		p.Block(95, *c)
+		return c
+	})
+}
+
 // colonParser reads the blocks between ::: lines: the notes of Docusaurus and VitePress, pandoc's fenced divs.
-type colonParser struct{ dedent bool }
+type colonParser struct{ dedent *bool }
+
+// A colonDiv is such a block.
+type colonDiv struct {
+	region
+	colons int
+	attr   tree.Attr
+}
 
 func (colonParser) Trigger() []byte             { return []byte{':'} }
 func (colonParser) CanInterruptParagraph() bool { return true }
@@ -25,30 +51,28 @@ func (p colonParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (as
 	if at < 0 || segment.Padding > 0 || openRegions(pc) >= maxRegions {
 		return nil, parser.NoChildren
 	}
-	n := readColons(reader.Source(), segment.Start+at, trimLine(line, at))
+	head := trimLine(line, at)
+	if colons := run(head, ':'); colons >= 3 && colons == len(head) {
+		reader.AdvanceToEOL()
+		return newStray(string(head)), parser.NoChildren
+	}
+	n := readColons(reader.Source(), segment.Start+at, head)
 	if n == nil {
 		return nil, parser.NoChildren
 	}
-	n.dedent = p.dedent
+	n.Dedent = *p.dedent
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
 
 // readColons reads a line "::: name Title", ":::name[Title]{.class}", "::: {.name #id} :::". It is nil when the line
 // is none of them. start is the line's offset in src.
-func readColons(src []byte, start int, line []byte) *region {
+func readColons(src []byte, start int, line []byte) *colonDiv {
 	colons := run(line, ':')
-	if colons < 3 {
+	if colons < 3 || colons == len(line) {
 		return nil
 	}
-	rest := line[colons:]
-	if len(rest) == 0 {
-		n := newRegion(strayRegion, string(line))
-		n.void = true
-		return n
-	}
-	n := newRegion(colonRegion, "")
-	n.colons = colons
+	n := &colonDiv{colons: colons}
 	at := colons
 	skip := func() {
 		for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
@@ -64,7 +88,7 @@ func readColons(src []byte, start int, line []byte) *region {
 		if at == from || !isLetter(line[from]) {
 			return nil
 		}
-		n.name = string(line[from:at])
+		n.Name = string(line[from:at])
 	}
 	if at < len(line) && line[at] == '[' {
 		end := closingBracket(line[at:])
@@ -79,54 +103,32 @@ func readColons(src []byte, start int, line []byte) *region {
 		if a, size := readAttrs(string(line[at:])); size > 0 {
 			n.attr = a.attr()
 			at += size
-		} else if n.name == "" {
+		} else if n.Name == "" {
 			return nil
 		}
 	}
 	skip()
-	rest = bytes.TrimRight(bytes.TrimRight(line[at:], ":"), " \t")
+	rest := bytes.TrimRight(bytes.TrimRight(line[at:], ":"), " \t")
 	if len(rest) == 0 {
 		return n
 	}
-	if n.name == "" {
+	if n.Name == "" {
 		return nil // words behind attributes
 	}
-	if i := bytes.LastIndexByte(rest, '{'); i >= 0 && !n.hasTitle { // ::: details Title {open}
+	if i := bytes.LastIndexByte(rest, '{'); i >= 0 && !n.HasTitle { // ::: details Title {open}
 		if a, size := readAttrs(string(rest[i:])); size == len(rest)-i {
 			n.attr = a.attr()
 			rest = rest[:i]
 		}
 	}
-	if !n.hasTitle {
+	if !n.HasTitle {
 		n.setTitle(src, start+at, start+at+len(rest))
 	}
 	return n
 }
 
-func isNameByte(b byte) bool {
-	return isLetter(b) || '0' <= b && b <= '9' || b == '-' || b == '_'
-}
-
-// closingBracket is the offset of the bracket that closes the one that s begins with, -1 when there is none.
-func closingBracket(s []byte) int {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '[':
-			depth++
-		case ']':
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
 func (colonParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	return continueRegion(node.(*region), colonCloser, reader, pc)
+	return continueRegion(regionOf(node), colonCloser, reader, pc)
 }
 
 func (colonParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -139,14 +141,14 @@ func colonCloser(line []byte, pc parser.Context) *region {
 	if colons < 3 || colons != len(line) {
 		return nil
 	}
-	var innermost, shorter *region
+	var innermost, shorter *colonDiv
 	for _, b := range slices.Backward(pc.OpenedBlocks()) {
-		n, ok := b.Node.(*region)
-		if !ok || n.syntax != colonRegion {
+		n, ok := b.Node.(*colonDiv)
+		if !ok {
 			continue
 		}
 		if n.colons == colons {
-			return n
+			return &n.region
 		}
 		if innermost == nil {
 			innermost = n
@@ -156,17 +158,20 @@ func colonCloser(line []byte, pc parser.Context) *region {
 		}
 	}
 	if shorter != nil {
-		return shorter
+		innermost = shorter
 	}
-	return innermost
+	if innermost == nil {
+		return nil
+	}
+	return &innermost.region
 }
 
-// colonRegion adds a note, a disclosure, a group of code tabs or a container.
-func (b *builder) colonRegion(n *region) {
+// Build adds a note, a disclosure, a group of code tabs or a container.
+func (n *colonDiv) Build(b *builder) {
 	c := b.c
 	p := c.nodePos(n)
-	c.unclosed(n, strings.Repeat(":", n.colons)+short(n.name))
-	name := strings.ToLower(n.name)
+	c.unclosed(&n.region, p, strings.Repeat(":", n.colons)+short(n.Name))
+	name := strings.ToLower(n.Name)
 	kind, _ := noteClass([]string{name})
 	classes := n.attr.Classes
 	if name == "" {
@@ -174,12 +179,12 @@ func (b *builder) colonRegion(n *region) {
 		if kind, at = noteClass(classes); at >= 0 {
 			classes = slices.Delete(slices.Clone(classes), at, at+1)
 		}
-	} else if kind == "" && c.on.anyNote {
+	} else if kind == "" && c.s.Has(anyNote.Name) {
 		kind = name
 	}
 	switch name {
 	case "details":
-		title := c.regionTitle(n)
+		title := c.regionTitle(&n.region)
 		if title == nil {
 			title = plainWords(p, "Details")
 		}
@@ -196,9 +201,9 @@ func (b *builder) colonRegion(n *region) {
 	}
 	attr := &tree.Attr{Classes: classes}
 	if kind == "" && name != "" {
-		attr.Classes = append([]string{n.name}, classes...)
+		attr.Classes = append([]string{n.Name}, classes...)
 	}
-	title := c.regionTitle(n)
+	title := c.regionTitle(&n.region)
 	if kind != "" {
 		if title == nil {
 			title = plainWords(p, c.clean(n.attr.Get("title")))
@@ -245,17 +250,17 @@ func (b *builder) colonRegion(n *region) {
 
 // leadingTitle takes what a note begins with as its title: in Quarto's callouts a heading, in pandoc's notes a div of the
 // class title with one paragraph.
-func (c *conv) leadingTitle(n *region) []tree.Inline {
+func (c *conv) leadingTitle(n *colonDiv) []tree.Inline {
 	var words ast.Node
 	switch k := n.FirstChild().(type) {
 	case *ast.Heading:
-		quarto := n.name == "" && len(n.attr.Classes) > 0 && strings.HasPrefix(n.attr.Classes[0], "callout-")
+		quarto := n.Name == "" && len(n.attr.Classes) > 0 && strings.HasPrefix(n.attr.Classes[0], "callout-")
 		if !quarto || len(k.Attributes()) > 0 {
 			return nil
 		}
 		words = k
-	case *region:
-		isTitle := k.syntax == colonRegion && (k.name == "title" || k.name == "" && k.attr.HasClass("title"))
+	case *colonDiv:
+		isTitle := k.Name == "title" || k.Name == "" && k.attr.HasClass("title")
 		if p, ok := k.FirstChild().(*ast.Paragraph); ok && isTitle && p.NextSibling() == nil {
 			words = p
 		}
@@ -269,7 +274,7 @@ func (c *conv) leadingTitle(n *region) []tree.Inline {
 }
 
 // codeGroup adds the code blocks of a region as tabs with the labels of their info strings (VitePress).
-func (b *builder) codeGroup(n *region) {
+func (b *builder) codeGroup(n ast.Node) {
 	c := b.c
 	g := &tree.TabGroup{Pos: c.nodePos(n)}
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -297,4 +302,31 @@ func (b *builder) codeGroup(n *region) {
 	if len(g.Tabs) > 0 {
 		b.addBlock(g)
 	}
+}
+
+// seenColons looks for a ::: line that names a note, a known container or attributes, and the line that closes it.
+func seenColons(s *sight) {
+	if seenDocFX(s.Line) {
+		return
+	}
+	line := bytes.TrimRight(s.Line, " \t\r")
+	if n := run(line, ':'); n >= 3 && n == len(line) {
+		if s.Kept() {
+			s.Show()
+		}
+		return
+	}
+	n := readColons(line, 0, line)
+	if n == nil || s.Kept() || s.Before == '|' && line[1] == ' ' {
+		return
+	}
+	name := strings.ToLower(n.Name)
+	kind, _ := noteClass([]string{name})
+	switch {
+	case kind != "", name == "" && len(n.attr.Classes) > 0:
+	case name == "details", name == "code-group", name == "tabs", name == "v-pre":
+	default:
+		return
+	}
+	s.Keep()
 }

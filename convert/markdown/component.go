@@ -3,16 +3,18 @@ package markdown
 import (
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"platen/convert/internal/js"
 	"platen/convert/tree"
 )
 
 // component adds what a component of MDX says: tabs, notes, code and images are known by the names that site tools
 // give them; of others the content is kept, with the title, and reported.
-func (b *builder) component(n *region, t *tag) {
+func (b *builder) component(n *element, t *tag) {
 	c := b.c
 	p := c.nodePos(n)
-	name := strings.ToLower(n.name)
+	name := strings.ToLower(n.Name)
 	switch name {
 	case "tabs", "tabgroup", "codegroup", "codetabs", "tabbed":
 		b.componentTabs(n, t)
@@ -49,13 +51,13 @@ func (b *builder) component(n *region, t *tag) {
 		}
 	case "tabitem", "tab":
 	case "head": // of the site's HTML page
-		c.mdxDiag(n, "<"+n.name+"> is left out")
+		c.mdxDiag(&n.region, p, "<"+n.Name+"> is left out")
 		return
 	default:
-		if !n.void {
-			c.mdxDiag(n, "<"+short(n.name)+"> is a component that is not known; its content is kept")
+		if !n.Void {
+			c.mdxDiag(&n.region, p, "<"+short(n.Name)+"> is a component that is not known; its content is kept")
 		} else {
-			c.mdxDiag(n, "<"+short(n.name)+"> is a component that is not known; the words of its title and text are all that is kept")
+			c.mdxDiag(&n.region, p, "<"+short(n.Name)+"> is a component that is not known; the words of its title and text are all that is kept")
 		}
 	}
 	if id, ok := t.get("id"); ok {
@@ -76,9 +78,8 @@ func (b *builder) component(n *region, t *tag) {
 	b.children(n)
 }
 
-func (c *conv) mdxDiag(n *region, msg string) {
-	p := c.nodePos(n)
-	c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, End: p + tree.Pos(n.stop-n.start), Severity: tree.Info, Code: tree.MDXCode, Msg: msg})
+func (c *conv) mdxDiag(n *region, p tree.Pos, msg string) {
+	c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, End: p + tree.Pos(n.Stop-n.Start), Severity: tree.Info, Code: tree.MDXCode, Msg: msg})
 }
 
 // attrWords are the words of the first of the attributes that a tag has.
@@ -92,31 +93,35 @@ func (c *conv) attrWords(t *tag, p tree.Pos, names ...string) []tree.Inline {
 }
 
 // isTab reports whether a region is a tab of <Tabs>.
-func isTab(n *region) bool {
-	switch strings.ToLower(n.name) {
+func isTab(k ast.Node) bool {
+	n, ok := k.(*element)
+	if !ok {
+		return false
+	}
+	switch strings.ToLower(n.Name) {
 	case "tabitem", "tab", "tabs.tab", "codegroupitem", "codetab", "tabpanel":
-		return n.syntax == jsxRegion
+		return true
 	}
 	return false
 }
 
 // componentTabs adds a tab group. The labels may stand in the group's values, as Docusaurus 2 had them; a group of
 // code blocks has theirs.
-func (b *builder) componentTabs(n *region, t *tag) {
+func (b *builder) componentTabs(n *element, t *tag) {
 	c := b.c
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		if r, ok := k.(*region); ok && isTab(r) {
+		if isTab(k) {
 			labels := tabLabels(t)
-			b.tabGroup(n, isTab, func(r *region) []tree.Inline { return c.tabLabel(r, labels) })
+			b.tabGroup(n, isTab, func(k ast.Node) []tree.Inline { return c.tabLabel(k.(*element), labels) })
 			return
 		}
 	}
 	b.codeGroup(n)
 }
 
-func (c *conv) tabLabel(n *region, labels map[string]string) []tree.Inline {
+func (c *conv) tabLabel(n *element, labels map[string]string) []tree.Inline {
 	p := c.nodePos(n)
-	t, _ := c.parseTag(c.text[n.start:n.stop])
+	t, _ := c.tagOf(c.text[n.Start:n.Stop])
 	value, _ := t.get("value")
 	if s := labels[value]; s != "" {
 		return plainWords(p, s)
@@ -154,7 +159,7 @@ func stringField(s, key string) string {
 }
 
 // componentCode adds <CodeBlock language="js" title="a.js">.
-func (b *builder) componentCode(n *region, t *tag) {
+func (b *builder) componentCode(n *element, t *tag) {
 	c := b.c
 	code := &tree.CodeBlock{Pos: c.nodePos(n)}
 	code.Lang, _ = t.get("language")
@@ -164,7 +169,7 @@ func (b *builder) componentCode(n *region, t *tag) {
 	code.Lang = language(code.Lang)
 	code.Info = code.Lang
 	if ls := n.Lines(); ls.Len() > 0 {
-		code.Text = c.codeBody(c.text[ls.At(0).Start:ls.At(0).Stop], n)
+		code.Text = c.codeBody(c.text[ls.At(0).Start:ls.At(0).Stop], &n.region, code.Pos)
 	}
 	c.codeMeta(code)
 	title, _ := t.get("title")
@@ -182,13 +187,13 @@ func (b *builder) componentCode(n *region, t *tag) {
 }
 
 // codeBody is the code between tags: a template literal, or lines without their common indentation.
-func (c *conv) codeBody(s string, n *region) string {
+func (c *conv) codeBody(s string, n *region, p tree.Pos) string {
 	body := strings.TrimSpace(s)
 	if strings.HasPrefix(body, "{") && strings.HasSuffix(body, "}") {
 		if text, ok := exprText(body); ok {
 			body = strings.Trim(text, "\n")
 		} else {
-			c.mdxDiag(n, "the expression "+short(body)+" is kept as code")
+			c.mdxDiag(n, p, "the expression "+short(body)+" is kept as code")
 		}
 		return c.clean(body) + "\n"
 	}

@@ -13,8 +13,7 @@ import (
 
 // conv converts one page.
 type conv struct {
-	r     *Reader
-	on    *features
+	s     *syntax
 	src   []byte // the page after repair
 	text  string // the same bytes in the same memory: nodes hold substrings of it
 	p     *tree.Page
@@ -24,17 +23,13 @@ type conv struct {
 	explicit *tree.Heading // the last heading whose id the author wrote in braces
 	base     int           // where src begins in the page's own text
 
-	tabs    map[*tree.Heading]*tree.Tab // headings that have become tabs
-	notes   *noteDefs
-	pieces  []piece // where the text comes from, when it includes other files
-	pending []*noteDef
-	pc      parser.Context
-	nested  int            // parts of the page around that are parsed on their own
-	jsxOpen map[string]int // components around, by name in lower case
-	abbr    *abbreviations // nil: the page has none
+	tabs      map[*tree.Heading]*tree.Tab // headings that have become tabs
+	pieces    []piece                     // where the text comes from, when it includes other files
+	pc        parser.Context
+	nested    int            // parts of the page around that are parsed on their own
+	openNames map[string]int // components around, by name in lower case
 
-	contents    []*tree.Div // places for a list of the headings
-	nestedBytes int         // of Markdown in HTML
+	nestedBytes int // of Markdown in HTML
 
 	items       int // list items around
 	depth       int // of containers
@@ -51,51 +46,45 @@ type conv struct {
 	arena   arena
 	scratch []byte
 	bufs    [][]byte
-	unfound bool // an image of the block at hand has the placeholder of a missing description
 }
 
-func newConv(r *Reader, path string) *conv {
-	return &conv{
-		r:  r,
-		on: &r.dialect.on,
-		p:  &tree.Page{Path: path, IDs: map[string]tree.Node{}},
-	}
+func newConv(s *syntax, path string) *conv {
+	return &conv{s: s, p: &tree.Page{Path: path, IDs: map[string]tree.Node{}}}
 }
 
 // page reads the page's source into c.p.
 func (c *conv) page(src []byte) error {
 	src, fix := decode(src)
-	nodes, err := prescan(src, &c.r.limits)
+	nodes, err := prescan(src, c.s.Limits)
 	if err != nil {
 		return err
 	}
 	full := unsafe.String(unsafe.SliceData(src), len(src)) // no copy: nobody changes src, and a guide is large
 	c.p.Sources = []tree.Source{{Path: c.p.Path, Base: 1, Text: full}}
-	if c.on.frontMatter {
-		c.base = c.frontMatter(full)
+	x := &sourceText{Page: c.p, Read: c.s.Include, Limits: c.s.Limits, Settings: c.s.Settings, Report: c.diag, Clean: c.clean}
+	x.Take(full)
+	for _, f := range c.s.source {
+		f(x)
 	}
-	if c.on.titleBlock && c.base == 0 {
-		c.base = c.titleBlock(full)
-	}
-	c.src, c.text = src[c.base:], full[c.base:]
-	if c.on.includes || c.on.snippets || c.on.jsx || c.on.docfx || c.on.myst {
-		if text := c.include(c.text, tree.Pos(c.base+1)); c.pieces != nil {
-			c.src, c.text = []byte(text), text
-			if nodes, err = prescan(c.src, &c.r.limits); err != nil {
-				return err
-			}
+	if c.text, c.base, c.pieces = x.Text(); c.pieces != nil {
+		c.src = []byte(c.text)
+		if nodes, err = prescan(c.src, c.s.Limits); err != nil {
+			return err
 		}
+	} else {
+		c.src = src[c.base:]
 	}
-	pc := parser.NewContext()
-	c.pc = pc
-	c.r.limits.spendWork(pc, nodes*nodeWork, 1)
-	root := c.r.md.Parse(gtext.NewReader(c.src), parser.WithContext(pc))
-	c.notes = notesOf(pc)
-	c.abbr = definedAbbreviations(pc)
+	c.pc = parser.NewContext()
+	c.s.Limits.spendWork(c.pc, nodes*nodeWork, 1)
+	root := c.s.parser.Parse(gtext.NewReader(c.src), parser.WithContext(c.pc))
 	c.p.Blocks = c.blocks(root, false)
-	c.footnotes()
+	for _, f := range c.s.end {
+		f(c)
+	}
 	c.nameHeadings()
-	c.fillContents()
+	for _, f := range c.s.named {
+		f(c)
+	}
 	c.p.Title = c.title()
 	c.reportRepairs(fix)
 	return nil
@@ -114,13 +103,23 @@ func (c *conv) title() []tree.Inline {
 	return nil
 }
 
+// within calls f while end tags of a name in lower case belong to an element around, and are no words.
+func (c *conv) within(name string, f func()) {
+	if c.openNames == nil {
+		c.openNames = map[string]int{}
+	}
+	c.openNames[name]++
+	defer func() { c.openNames[name]-- }()
+	f()
+}
+
 // pos is the position of an offset in c.text.
 func (c *conv) pos(offset int) tree.Pos {
 	if offset < 0 {
 		return 0
 	}
 	if c.pieces != nil {
-		return c.pieceAt(offset)
+		return pieceAt(c.pieces, offset)
 	}
 	return tree.Pos(c.base + offset + 1)
 }
@@ -133,8 +132,8 @@ func (c *conv) lineOf(p tree.Pos) int { return c.line(int(p) - 1 - c.base) }
 
 // countCells stops a page that has too many cells in its tables.
 func (c *conv) countCells(n int, p tree.Pos) {
-	if c.cells += n; c.cells > c.r.limits.Cells {
-		panic(&LimitError{Limit: "limit-cells", Value: c.r.limits.Cells, Line: c.lineOf(p), What: "tables with too many cells"})
+	if c.cells += n; c.cells > c.s.Limits.Cells {
+		panic(&LimitError{Limit: "limit-cells", Value: c.s.Limits.Cells, Line: c.lineOf(p), What: "tables with too many cells"})
 	}
 }
 

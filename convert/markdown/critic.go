@@ -8,6 +8,11 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
+var critic = extn{
+	Name: "critic", Doc: "Critic Markup: {++added++} {--deleted--} {~~old~>new~~} {==marked==} {>>comment<<}",
+	Parsers: func(p *parsers) { p.Inline(150, criticParser{}) },
+}
+
 var kindEdit = ast.NewNodeKind("Edit")
 
 // edit is an edge of an edited place: it stands for tags.
@@ -17,6 +22,16 @@ type edit struct {
 }
 
 func (n *edit) Kind() ast.NodeKind { return kindEdit }
+
+// Build opens and closes the elements.
+func (n *edit) Build(b *builder) {
+	if n.tags[0] == commentTag && !b.blankBefore() {
+		b.str(" ", n.Pos()) // its words do not join the word before
+	}
+	for _, tag := range n.tags {
+		b.tag(tag, n.Pos())
+	}
+}
 
 func (n *edit) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 

@@ -150,8 +150,8 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// clean takes out of a decoded string what no output can hold: character references can name anything.
-func (c *conv) clean(s string) string {
+// clean is s without what no output can hold.
+func clean(s string) string {
 	odd := false
 	for i := 0; i < len(s); i++ {
 		if b := s[i]; b < ' ' || b >= 0x7f {
@@ -162,7 +162,7 @@ func (c *conv) clean(s string) string {
 	if !odd {
 		return s
 	}
-	mend := func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case bidi(r):
 			return -1
@@ -170,8 +170,12 @@ func (c *conv) clean(s string) string {
 			return utf8.RuneError
 		}
 		return r
-	}
-	t := strings.Map(mend, s)
+	}, s)
+}
+
+// clean takes out of a decoded string what no output can hold: character references can name anything.
+func (c *conv) clean(s string) string {
+	t := clean(s)
 	if t != s {
 		c.refControl(0)
 	}

@@ -14,5 +14,6 @@
 //     container, so any HTML gives a valid tree.
 //   - nameHeadings gives the headings that have no id of their own one.
 //
-// What a dialect turns on is a table in its file, dialect_<name>.go.
+// An extension is a value with the hooks that these steps call; all.go lists them. A dialect is a row of the table in
+// dialects.go.
 package markdown

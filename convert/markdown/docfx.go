@@ -12,9 +12,11 @@ import (
 // images, code from files, zones and columns between ::: lines, tabs under headings that link to "#tab/name", and
 // quotes that are boxes. They are replaced by the forms that the reader has, before anything else is read.
 
-// hasDocFX reports whether a page may have any of the forms.
-func hasDocFX(text string) bool {
-	return strings.Contains(text, ":::") || strings.Contains(text, "[!") || strings.Contains(text, "](#tab/") || strings.Contains(text, "<xref:")
+// docfx replaces the forms in a page.
+func docfx(x *sourceText) {
+	if t := x.text; strings.Contains(t, ":::") || strings.Contains(t, "[!") || strings.Contains(t, "](#tab/") || strings.Contains(t, "<xref:") {
+		x.rewrite(func(page *included) { x.docfx(page, "") })
+	}
 }
 
 // seenDocFX reports whether a line is one of the forms.
@@ -38,7 +40,7 @@ func seenDocFX(line []byte) bool {
 
 // A docFX replaces the forms in one file.
 type docFX struct {
-	x      *includer
+	x      *sourceText
 	f      *included
 	indent string
 	code   fenceLine
@@ -52,7 +54,7 @@ type docFX struct {
 }
 
 // docfx adds a file, each line behind indent.
-func (x *includer) docfx(f *included, indent string) {
+func (x *sourceText) docfx(f *included, indent string) {
 	d := &docFX{x: x, f: f, indent: indent}
 	offset := 0
 	if f.depth > 0 {

@@ -2,6 +2,14 @@ package markdown
 
 import "github.com/yuin/goldmark-emoji/definition"
 
+var emoji = extn{
+	Name: "emoji", Doc: "Shortcodes such as :rocket:",
+	Words: wordReader{":", func(_ *conv, text string, i, end int) (word, int) {
+		s, n := shortcode(text[i:end])
+		return word{Text: s}, n
+	}},
+}
+
 // shortcode returns the character of the shortcode that s begins with (":rocket:") and its length; 0 when
 // there is none. The names are GitHub's; those that it shows as images of its own (":octocat:") stay words.
 func shortcode(s string) (string, int) {

@@ -30,7 +30,7 @@ func ExampleReader_Read() {
 
 func ExampleParseDialect() {
 	d, err := markdown.ParseDialect("commonmark+tables+footnotes")
-	fmt.Println(d.Name, d.Extensions(), err)
+	fmt.Println(d.Name, d.Extensions, err)
 	_, err = markdown.ParseDialect("gfm+emojy")
 	fmt.Println(err)
 	// Output:

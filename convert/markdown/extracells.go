@@ -9,6 +9,15 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
+var extraCellsExt = extn{
+	Name: "extra_cells", Doc: "A table row's surplus cells are kept in its last column",
+	Parsers: func(p *parsers) {
+		if p.Table != nil {
+			p.Table = extraCells{p.Table}
+		}
+	},
+}
+
 // extraCells runs goldmark's table transformer and adds the cells that it drops: those that a row has more than the
 // header (GFM says that they are ignored; their words would be lost).
 type extraCells struct{ table parser.ParagraphTransformer }

@@ -11,28 +11,33 @@ import (
 	"platen/convert/tree"
 )
 
+var fancyLists = extn{
+	Name: "fancy_lists", Doc: "Ordered lists with letters and Roman numbers, (1), #. and (@) (pandoc)",
+	Parsers: func(p *parsers) {
+		p.Items = itemReader{fancyBytes(), readFancy}
+		p.Inline(61, exampleRefParser{})
+	},
+}
+
 // maxOpenBlocks is how deep blocks nest at which letters begin no list any more: the scan before goldmark knows
 // only the markers of CommonMark.
 const maxOpenBlocks = 48
 
-// styleKey is the attribute of goldmark's list node that its tree.ListStyle is in.
-var styleKey = []byte("style")
-
-// listBytes are the bytes that a list item can begin with, with pandoc's markers when fancy says so.
-func listBytes(fancy bool) []byte {
-	out := listTriggers()
-	if !fancy {
-		return out
-	}
+// fancyBytes are the bytes that pandoc's markers can begin with.
+func fancyBytes() string {
+	var out []byte
 	for c := byte('a'); c <= 'z'; c++ {
 		out = append(out, c, c-'a'+'A')
 	}
-	return append(out, '(', '#')
+	return string(append(out, '(', '#'))
 }
 
 // readFancy reads one of pandoc's list markers: "a.", "iv)", "(B)", "#.", "(@label)". style is what the list is that it
 // may belong in, -1 for none: "i." goes on after "h.".
 func readFancy(line []byte, style tree.ListStyle, pc parser.Context) (s itemStart, ok bool) {
+	if len(pc.OpenedBlocks()) > maxOpenBlocks {
+		return s, false
+	}
 	i := 0
 	for i < len(line) && line[i] == ' ' {
 		i++
@@ -76,8 +81,11 @@ func readFancy(line []byte, style tree.ListStyle, pc parser.Context) (s itemStar
 	default:
 		s.style, s.number = letters(word, style)
 	}
-	s.example = word[0] == '@'
-	s.label = strings.TrimPrefix(word, "@")
+	label := strings.TrimPrefix(word, "@")
+	s.shy = label != ""
+	if word[0] == '@' {
+		s.opened = func() { nextExample(pc, label, true) }
+	}
 	return s, s.number > 0
 }
 
@@ -170,12 +178,5 @@ func (exampleRefParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) 
 	block.Advance(i + 1)
 	s := ast.NewString([]byte("(" + strconv.Itoa(n) + ")"))
 	s.SetPos(segment.Start)
-	return s
-}
-
-// styleOf is the style of goldmark's list node.
-func styleOf(n *ast.List) tree.ListStyle {
-	v, _ := n.Attribute(styleKey)
-	s, _ := v.(tree.ListStyle)
 	return s
 }

@@ -2,11 +2,31 @@ package markdown
 
 import "platen/convert/tree"
 
-// figure returns the figure that a paragraph is when it holds nothing but an image with a title, which is the
-// caption; with implicit figures the image's description is one. Else it is nil.
-func (c *conv) figure(fl *flow, p tree.Pos) *tree.Figure {
-	in := fl.inlines
-	var anchors []*tree.Anchor
+var figures = extn{
+	Name: "figures", Doc: "A lone image with a title is a figure, and the title its caption",
+	Paragraph: func(b *builder, p *tree.Paragraph) bool {
+		im, anchors := lone(p.Inlines)
+		return im != nil && im.Title != "" && b.figure(p, im, anchors, im.Title)
+	},
+}
+
+var implicitFigures = extn{
+	Name: "implicit_figures", Doc: "A lone image is a figure, and its description the caption (pandoc)",
+	Paragraph: func(b *builder, p *tree.Paragraph) bool {
+		if n := len(p.Inlines); n > 1 {
+			im, _ := lone(p.Inlines[:n-1])
+			if t, ok := p.Inlines[n-1].(*tree.Text); ok && im != nil && t.S == "\\" {
+				p.Inlines = p.Inlines[:n-1] // a backslash behind the image says that it is no figure
+				return false
+			}
+		}
+		im, anchors := lone(p.Inlines)
+		return im != nil && im.Alt != "" && b.figure(p, im, anchors, im.Alt)
+	},
+}
+
+// lone returns the image that is all that a paragraph holds, nil for none, and the anchors before it.
+func lone(in []tree.Inline) (im *tree.Image, anchors []*tree.Anchor) {
 	for len(in) > 1 {
 		a, ok := in[0].(*tree.Anchor)
 		if !ok {
@@ -14,32 +34,24 @@ func (c *conv) figure(fl *flow, p tree.Pos) *tree.Figure {
 		}
 		anchors, in = append(anchors, a), in[1:]
 	}
-	if len(in) == 0 {
-		return nil
+	if len(in) != 1 {
+		return nil, nil
 	}
-	if t, ok := in[len(in)-1].(*tree.Text); ok && t.S == "\\" && c.on.implicitFigures && len(in) == 2 {
-		fl.inlines = fl.inlines[:len(fl.inlines)-1] // a backslash behind the image says that it is no figure
-		return nil
-	}
-	im, ok := in[0].(*tree.Image)
-	if !ok || len(in) > 1 {
-		return nil
-	}
-	caption := im.Title
-	if caption == "" && c.on.implicitFigures {
-		caption = im.Alt
-	}
-	if caption == "" {
-		return nil
-	}
+	im, _ = in[0].(*tree.Image)
+	return im, anchors
+}
+
+// figure adds a lone image with its caption.
+func (b *builder) figure(p *tree.Paragraph, im *tree.Image, anchors []*tree.Anchor, caption string) bool {
 	im.Title = ""
 	f := &tree.Figure{
-		Pos:     p,
-		Blocks:  []tree.Block{&tree.Paragraph{Pos: p, Inlines: in}},
+		Pos:     p.Pos,
+		Blocks:  []tree.Block{&tree.Paragraph{Pos: p.Pos, Inlines: []tree.Inline{im}}},
 		Caption: []tree.Block{&tree.Paragraph{Pos: im.Pos, Tight: true, Inlines: plainWords(im.Pos, caption)}},
 	}
 	if anchors != nil {
-		c.addAttr(f, anchors)
+		b.c.addAttr(f, anchors)
 	}
-	return f
+	b.addBlock(f)
+	return true
 }

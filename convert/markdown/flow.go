@@ -79,8 +79,8 @@ func (b *builder) resolve() {
 	}
 	start, end := b.mdStart, b.mdEnd
 	b.mdStart, b.mdEnd = 0, 0
-	if b.c.on.autolinks && b.c.inLink == 0 {
-		start = b.autolinks(start, end)
+	for _, f := range b.c.s.text {
+		start = f(b, start, end)
 	}
 	b.unescape(start, end)
 }
@@ -428,8 +428,8 @@ func distribute(blocks []tree.Block, wrap func([]tree.Inline) tree.Inline) []tre
 
 // deep stops a page whose HTML is nested too deep.
 func (c *conv) deep(depth int, p tree.Pos) {
-	if depth > c.r.limits.Depth {
-		panic(&LimitError{Limit: "limit-depth", Value: c.r.limits.Depth, Line: c.line(int(p) - 1), What: fmt.Sprintf("elements nested %d deep", depth)})
+	if depth > c.s.Limits.Depth {
+		panic(&LimitError{Limit: "limit-depth", Value: c.s.Limits.Depth, Line: c.line(int(p) - 1), What: fmt.Sprintf("elements nested %d deep", depth)})
 	}
 }
 

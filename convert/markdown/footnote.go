@@ -5,13 +5,22 @@ import (
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"platen/convert/tree"
 )
+
+var footnotes = extn{
+	Name: "footnotes", Doc: "References [^1] and their notes",
+	Parsers: func(p *parsers) {
+		p.Block(999, footnoteParser{})
+		p.Inline(101, noteRefParser{})
+	},
+	Part: nestedNotes,
+	End:  notes,
+}
 
 // notesKey is where a page's footnote definitions are while it is parsed.
 var notesKey = parser.NewContextKey()
@@ -20,17 +29,55 @@ var notesKey = parser.NewContextKey()
 type noteDefs struct {
 	byLabel map[string]int
 	defs    []*noteDef
+	pending []*noteDef // referred to, and their blocks are not made
 }
 
 // A noteDef is one definition; note is set at the first reference to it.
 type noteDef struct {
-	node *east.Footnote
-	note *tree.Footnote
+	label string
+	node  *footnote
+	note  *tree.Footnote
+	done  bool // its blocks are made
 }
 
 func notesOf(pc parser.Context) *noteDefs {
 	d, _ := pc.Get(notesKey).(*noteDefs)
 	return d
+}
+
+var (
+	kindFootnote = ast.NewNodeKind("Footnote")
+	kindNoteRef  = ast.NewNodeKind("NoteRef")
+)
+
+// footnote is a definition.
+type footnote struct{ ast.BaseBlock }
+
+func (n *footnote) Kind() ast.NodeKind { return kindFootnote }
+
+func (n *footnote) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// Build adds nothing: notes stand behind the page.
+func (n *footnote) Build(*builder) {}
+
+// noteRef is a reference.
+type noteRef struct {
+	ast.BaseInline
+	def *noteDef
+}
+
+func (n *noteRef) Kind() ast.NodeKind { return kindNoteRef }
+
+func (n *noteRef) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// Build adds the reference. Notes are numbered by their first one.
+func (n *noteRef) Build(b *builder) {
+	d := n.def
+	if d.note == nil {
+		notesOf(b.c.pc).refer(b.c, d)
+	}
+	d.note.Refs++
+	b.add(&tree.NoteRef{Pos: b.c.nodePos(n), Note: d.note, N: d.note.Refs})
 }
 
 // footnoteParser reads "[^label]: text" and the indented lines below it. The definition stays where it is in
@@ -64,7 +111,7 @@ func (footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	if end == 0 || end >= len(line) || line[end] != ':' {
 		return nil, parser.NoChildren
 	}
-	node := east.NewFootnote(label)
+	node := &footnote{}
 	d := notesOf(pc)
 	if d == nil {
 		d = &noteDefs{byLabel: map[string]int{}}
@@ -74,8 +121,7 @@ func (footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	if _, twice := d.byLabel[key]; !twice {
 		d.byLabel[key] = len(d.defs)
 	}
-	node.Index = len(d.defs)
-	d.defs = append(d.defs, &noteDef{node: node})
+	d.defs = append(d.defs, &noteDef{label: string(label), node: node})
 	reader.Advance(end + 1)
 	if util.IsBlank(line[end+1:]) {
 		return node, parser.NoChildren
@@ -125,45 +171,64 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+1))
 	}
 	block.Advance(end)
-	ref := east.NewFootnoteLink(i)
+	ref := &noteRef{def: d.defs[i]}
 	ref.SetPos(segment.Start + bang)
 	return ref
 }
 
-// noteRef converts a reference. Notes are numbered by their first one.
-func (c *conv) noteRef(n *east.FootnoteLink) tree.Inline {
-	d := c.notes.defs[n.Index]
-	if d.note == nil {
-		c.addNote(d)
+// refer makes the note of a definition.
+func (d *noteDefs) refer(c *conv, def *noteDef) {
+	def.note = &tree.Footnote{Pos: c.nodePos(def.node), Label: c.clean(def.label), Number: len(c.p.Notes) + 1}
+	c.p.Notes = append(c.p.Notes, def.note)
+	d.pending = append(d.pending, def)
+}
+
+// blocks makes the blocks of a note.
+func (d *noteDef) blocks(c *conv) {
+	if !d.done {
+		d.note.Blocks, d.done = c.blocks(d.node, false), true
 	}
-	d.note.Refs++
-	return &tree.NoteRef{Pos: c.nodePos(n), Note: d.note, N: d.note.Refs}
 }
 
-func (c *conv) addNote(d *noteDef) {
-	d.note = &tree.Footnote{Pos: c.nodePos(d.node), Label: c.clean(string(d.node.Ref)), Number: len(c.p.Notes) + 1}
-	c.p.Notes = append(c.p.Notes, d.note)
-	c.pending = append(c.pending, d)
-}
-
-// footnotes converts the notes that are referred to, which may refer to others, then those that are not.
-func (c *conv) footnotes() {
-	if c.notes == nil {
+// notes converts the notes that are referred to, which may refer to others, then those that are not.
+func notes(c *conv) {
+	d := notesOf(c.pc)
+	if d == nil {
 		return
 	}
 	work := func() {
-		for len(c.pending) > 0 {
-			d := c.pending[0]
-			c.pending = c.pending[1:]
-			d.note.Blocks = c.blocks(d.node, false)
+		for len(d.pending) > 0 {
+			def := d.pending[0]
+			d.pending = d.pending[1:]
+			def.blocks(c)
 		}
 	}
 	work()
-	for _, d := range c.notes.defs {
-		if d.note == nil {
-			c.addNote(d)
-			c.diag(d.note.Pos, tree.Warning, tree.NoteUnused, fmt.Sprintf("footnote %q is not referred to", short(d.note.Label)), "it is printed after the others")
+	for _, def := range d.defs {
+		if def.note == nil {
+			d.refer(c, def)
+			c.diag(def.note.Pos, tree.Warning, tree.NoteUnused, fmt.Sprintf("footnote %q is not referred to", short(def.note.Label)), "it is printed after the others")
 			work()
+		}
+	}
+}
+
+// nestedNotes converts the footnotes that a part of the page defines, while its text is at hand.
+func nestedNotes(c *conv) func() {
+	known := 0
+	if d := notesOf(c.pc); d != nil {
+		known = len(d.defs)
+	}
+	return func() {
+		d := notesOf(c.pc)
+		if d == nil {
+			return
+		}
+		for _, def := range d.defs[known:] {
+			if def.note == nil {
+				d.refer(c, def)
+			}
+			def.blocks(c)
 		}
 	}
 }

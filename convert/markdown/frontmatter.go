@@ -15,8 +15,11 @@ import (
 // maxFrontMatter is how many bytes front matter may have: it is parsed before any other limit is known to hold.
 const maxFrontMatter = 64 << 10
 
-// frontMatter reads the metadata at the top of the page and returns the offset of the text behind it.
-func (c *conv) frontMatter(text string) int {
+// frontMatter takes the metadata off the top of the page.
+func frontMatter(x *sourceText) { x.cut(x.frontMatter(x.text)) }
+
+// frontMatter reads the metadata and returns the offset of the text behind it.
+func (x *sourceText) frontMatter(text string) int {
 	fence, _, _ := strings.Cut(text, "\n")
 	fence = strings.TrimRight(fence, " \t")
 	if fence != "---" && fence != "+++" || len(text) < 2*len(fence) {
@@ -45,17 +48,17 @@ func (c *conv) frontMatter(text string) int {
 	}
 	meta, err := parseMeta(fence, body)
 	if err != nil {
-		c.diag(1, tree.Warning, tree.BadMetadata, "front matter is left out: "+firstLine(err.Error()), "mend its syntax")
+		x.Report(1, tree.Warning, tree.BadMetadata, "front matter is left out: "+firstLine(err.Error()), "mend its syntax")
 		return next
 	}
-	c.p.Meta = c.cleanMeta(meta)
+	x.Page.Meta = x.cleanMeta(meta)
 	for _, key := range []string{"lang", "language"} {
-		if s := c.p.Meta.String(key); s != "" && c.p.Lang == "" {
+		if s := x.Page.Meta.String(key); s != "" && x.Page.Lang == "" {
 			if !isLanguage(s) {
-				c.diag(1, tree.Warning, tree.BadMetadata, fmt.Sprintf("%s %q is no language tag", key, short(s)), `write a tag such as "en" or "pt-BR"`)
+				x.Report(1, tree.Warning, tree.BadMetadata, fmt.Sprintf("%s %q is no language tag", key, short(s)), `write a tag such as "en" or "pt-BR"`)
 				continue
 			}
-			c.p.Lang = s
+			x.Page.Lang = s
 		}
 	}
 	return next
@@ -102,23 +105,23 @@ func firstLine(s string) string {
 }
 
 // cleanMeta brings values to the types of tree.Meta.
-func (c *conv) cleanMeta(m map[string]any) tree.Meta {
+func (x *sourceText) cleanMeta(m map[string]any) tree.Meta {
 	out := make(tree.Meta, len(m))
 	for k, v := range m {
-		if v = c.metaValue(v, 0); v != nil {
-			out[strings.ToLower(c.clean(k))] = v
+		if v = x.metaValue(v, 0); v != nil {
+			out[strings.ToLower(x.Clean(k))] = v
 		}
 	}
 	return out
 }
 
-func (c *conv) metaValue(v any, depth int) any {
+func (x *sourceText) metaValue(v any, depth int) any {
 	if depth > 16 {
 		return nil
 	}
 	switch v := v.(type) {
 	case string:
-		return c.clean(v)
+		return x.Clean(v)
 	case bool, int, float64, time.Time:
 		return v
 	case int64:
@@ -128,7 +131,7 @@ func (c *conv) metaValue(v any, depth int) any {
 	case []any:
 		out := make([]any, 0, len(v))
 		for _, e := range v {
-			if e = c.metaValue(e, depth+1); e != nil {
+			if e = x.metaValue(e, depth+1); e != nil {
 				out = append(out, e)
 			}
 		}
@@ -136,13 +139,13 @@ func (c *conv) metaValue(v any, depth int) any {
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for k, e := range v {
-			out[c.clean(k)] = c.metaValue(e, depth+1)
+			out[x.Clean(k)] = x.metaValue(e, depth+1)
 		}
 		return out
 	case map[any]any:
 		out := make(map[string]any, len(v))
 		for k, e := range v {
-			out[c.clean(fmt.Sprint(k))] = c.metaValue(e, depth+1)
+			out[x.Clean(fmt.Sprint(k))] = x.metaValue(e, depth+1)
 		}
 		return out
 	case toml.LocalDate:
@@ -152,7 +155,7 @@ func (c *conv) metaValue(v any, depth int) any {
 	case nil:
 		return nil
 	}
-	return c.clean(fmt.Sprint(v))
+	return x.Clean(fmt.Sprint(v))
 }
 
 // isLanguage reports whether s has the form of a BCP 47 tag.

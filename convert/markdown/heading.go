@@ -20,14 +20,8 @@ func (c *conv) heading(n *ast.Heading) *tree.Heading {
 		c.explicit = h
 	}
 	h.Inlines = c.takeAnchors(c.inlines(n), h)
-	if c.on.jsx {
-		h.Inlines = trim(h.Inlines) // a comment {/* #id */} leaves a space
-	}
-	if c.on.bracketedSpans {
-		unnumbered(h)
-	}
-	if c.on.attributeLists {
-		c.headingAttr(h)
+	for _, f := range c.s.heading {
+		f(c, h)
 	}
 	c.headings = append(c.headings, h)
 	return h

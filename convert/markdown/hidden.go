@@ -2,7 +2,22 @@ package markdown
 
 import (
 	"strings"
+
+	"platen/convert/tree"
 )
+
+var hiddenLines = extn{
+	Name: "hidden_lines", Doc: "Lines that start with # in Rust code are hidden (mdBook)",
+	Code: func(c *conv, b *tree.CodeBlock) tree.Block {
+		if b.Info == "" {
+			return nil
+		}
+		if prefix := c.hiddenPrefix(b.Lang, b.Info); prefix != "" {
+			b.Text, b.Hidden = hideLines(b.Text, b.Lang, prefix)
+		}
+		return nil
+	},
+}
 
 // hiddenPrefix is what begins the lines of a code block that readers see only on demand; "" when there are none.
 // It is "#" in Rust, where mdBook's rules are those of rustdoc.
@@ -15,7 +30,7 @@ func (c *conv) hiddenPrefix(lang, info string) string {
 	if lang == "rust" {
 		return "#"
 	}
-	return c.r.Settings.HiddenPrefixes[lang]
+	return c.s.Settings.HiddenPrefixes[lang]
 }
 
 // hideLines takes the marks off hidden lines and returns the text with the ranges of those lines, from 1.

@@ -112,15 +112,14 @@ func (b *builder) htmlBlock(s string, at func(int) int) {
 			}
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			b.tag(raw, at(here))
-			if tt != html.StartTagToken || !b.c.on.markdownInHTML || !strings.Contains(raw, "markdown") {
-				continue
-			}
-			if f := b.top(); f.at == at(here) && f.tag.markdown() && f.kind != preElement && f.kind != codeElement {
-				inside := markdownContent(s[offset:], f.tag.name)
+			if f := b.top(); tt == html.StartTagToken && f.at == at(here) && len(b.stack) > 0 {
 				from := offset
-				b.nested(inside, func(i int) int { return at(from + i) })
-				offset += len(inside)
-				z = html.NewTokenizer(strings.NewReader(s[offset:]))
+				for _, inside := range b.c.s.content {
+					offset += inside(b, f, s[offset:], func(i int) int { return at(from + i) })
+				}
+				if offset > from {
+					z = html.NewTokenizer(strings.NewReader(s[offset:]))
+				}
 			}
 		}
 	}
@@ -128,7 +127,7 @@ func (b *builder) htmlBlock(s string, at func(int) int) {
 
 // tag opens or closes an element.
 func (b *builder) tag(raw string, at int) {
-	t, ok := b.c.parseTag(raw)
+	t, ok := b.c.tagOf(raw)
 	if !ok {
 		b.str(raw, at)
 		return
@@ -260,7 +259,7 @@ func (b *builder) endTag(t tag, at int) {
 	}
 	switch elementOf(t.name) {
 	case unknownElement:
-		if b.c.jsxOpen[t.name] == 0 {
+		if b.c.openNames[t.name] == 0 {
 			b.placeholder(t.raw, at, unknownElement)
 		}
 	case breakElement: // browsers read </br> as <br>

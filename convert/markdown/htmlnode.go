@@ -158,6 +158,11 @@ func (b *builder) element(f *frame) {
 	if f.kind != listElement && f.kind != definitionsElement && f.kind != tableElement && f.kind != detailsElement && f.kind != figureElement {
 		b.spliceParts(f)
 	}
+	for _, add := range c.s.hooks.element {
+		if add(b, f) {
+			return
+		}
+	}
 	switch f.kind {
 	case emphasis:
 		b.anchor(&f.tag, p)
@@ -234,9 +239,6 @@ func (b *builder) element(f *frame) {
 			return &m
 		})
 	case divElement:
-		if c.on.noteDivs && b.noteDiv(f) {
-			return
-		}
 		d := &tree.Div{Pos: p}
 		if d.Attr = c.tagAttr(&f.tag, d); d.Attr == nil {
 			b.spliceBlocks(f)

@@ -195,8 +195,8 @@ func (g *rowGroup) build(c *conv) {
 			}
 			cell.RowSpan = int32(rows)
 			want := max(1, span(&k.tag, "colspan"))
-			if at+want > c.r.limits.Columns {
-				panic(&LimitError{Limit: "limit-columns", Value: c.r.limits.Columns, Line: c.lineOf(k.pos), What: fmt.Sprintf("a table with %d columns", at+want)})
+			if at+want > c.s.Limits.Columns {
+				panic(&LimitError{Limit: "limit-columns", Value: c.s.Limits.Columns, Line: c.lineOf(k.pos), What: fmt.Sprintf("a table with %d columns", at+want)})
 			}
 			n := 0
 			for ; n < want; n++ {

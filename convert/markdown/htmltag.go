@@ -29,8 +29,9 @@ func (t *tag) get(name string) (string, bool) {
 	return "", false
 }
 
-// parseTag reads a tag: raw begins with "<" and ends with ">". ok is false when it is no tag.
-func (c *conv) parseTag(raw string) (t tag, ok bool) {
+// parseTag reads a tag that was found: raw begins with "<" and ends with ">". Whatever stands between is read as browsers
+// do; jsx says that expressions in braces may. ok is false when it is no tag.
+func parseTag(raw string, jsx bool) (t tag, ok bool) {
 	i := 1
 	if i < len(raw) && raw[i] == '/' {
 		t.end = true
@@ -56,8 +57,8 @@ func (c *conv) parseTag(raw string) (t tag, ok bool) {
 			return t, true
 		}
 		var a tagAttr
-		if raw[i] == '{' && c.on.jsx { // {...properties}
-			if i = braces(raw, i); i == 0 {
+		if raw[i] == '{' && jsx { // {...properties}
+			if i = bracesIn(raw, i); i == 0 {
 				return t, true
 			}
 			continue
@@ -73,23 +74,31 @@ func (c *conv) parseTag(raw string) (t tag, ok bool) {
 			for i++; i < len(raw) && isSpace(raw[i]); i++ {
 			}
 			a.set = true
-			if end := 0; i < len(raw) && raw[i] == '{' && c.on.jsx {
-				if end = braces(raw, i); end == 0 {
+			if end := 0; i < len(raw) && raw[i] == '{' && jsx {
+				if end = bracesIn(raw, i); end == 0 {
 					return t, true
 				}
 				a.value, i = jsxValue(&a, raw[i:end]), end
 			} else {
 				a.value, i = attrValue(raw, i)
 			}
-			a.value = c.clean(a.value)
 		}
-		if a.name == "classname" && c.on.jsx {
+		if a.name == "classname" && jsx {
 			a.name = "class"
 		}
 		if _, twice := t.get(a.name); !twice && len(t.attrs) < 100 {
 			t.attrs = append(t.attrs, a)
 		}
 	}
+}
+
+// tagOf reads a tag and cleans its attributes.
+func (c *conv) tagOf(raw string) (t tag, ok bool) {
+	t, ok = parseTag(raw, c.s.jsx)
+	for i := range t.attrs {
+		t.attrs[i].value = c.clean(t.attrs[i].value)
+	}
+	return t, ok
 }
 
 // attrValue reads an attribute's value at i and returns it with the offset behind it.

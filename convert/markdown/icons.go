@@ -1,10 +1,17 @@
 package markdown
 
-import (
-	"strings"
+import "strings"
 
-	"platen/convert/tree"
-)
+var icons = extn{
+	Name: "icons", Doc: "Shortcodes of icons such as :material-account: are shown as the icon's name",
+	Words: wordReader{":", func(c *conv, text string, i, end int) (word, int) {
+		name, n := icon(text[i:end])
+		if n == 0 {
+			return word{}, 0
+		}
+		return word{Node: iconSpan(name, c.pos(i))}, n
+	}},
+}
 
 // maxIcon is how long an icon's shortcode can be, in bytes.
 const maxIcon = 100
@@ -27,35 +34,4 @@ func icon(s string) (string, int) {
 		return "", 0
 	}
 	return name, end + 1
-}
-
-// iconSpan is an icon as its name.
-func iconSpan(name string, p tree.Pos) tree.Inline {
-	return &tree.Span{Pos: p, Attr: &tree.Attr{Classes: []string{"icon"}}, Inlines: []tree.Inline{&tree.Text{Pos: p, S: name}}}
-}
-
-// iconClass returns the name of the icon that an empty element shows by its classes: "fa-print" for
-// <i class="fa fa-print"></i>; "" when it is none.
-func iconClass(t *tag) string {
-	class, _ := t.get("class")
-	if len(class) > maxIcon {
-		return ""
-	}
-	for _, set := range [...]string{"fa-", "mdi-", "bi-", "icon-", "glyphicon-", "octicon-", "ti-"} {
-		for _, s := range strings.Fields(class) {
-			if name, ok := strings.CutPrefix(s, set); ok && name != "" && !isIconSet(name) {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-// isIconSet tells sets, sizes and movements of Font Awesome from its icons.
-func isIconSet(name string) bool {
-	switch name {
-	case "solid", "regular", "brands", "light", "thin", "duotone", "lg", "sm", "xs", "2x", "3x", "fw", "spin", "pulse", "border", "inverse":
-		return true
-	}
-	return false
 }

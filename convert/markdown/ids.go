@@ -30,7 +30,7 @@ func (c *conv) nameHeadings() {
 		if t := c.tabs[h]; t != nil {
 			node = t
 		}
-		slug := c.r.dialect.slug(tree.PlainText(h.Inlines))
+		slug := c.s.Slug(tree.PlainText(h.Inlines))
 		if slug == "" {
 			slug = "section"
 		}
@@ -63,5 +63,5 @@ func (c *conv) nameHeadings() {
 }
 
 func (c *conv) numbered(slug string, n int) string {
-	return slug + c.r.dialect.gap + strconv.Itoa(n)
+	return slug + c.s.Gap + strconv.Itoa(n)
 }

@@ -11,6 +11,11 @@ import (
 	"platen/convert/tree"
 )
 
+var imageSizes = extn{
+	Name: "image_sizes", Doc: "Images with a size behind the address: ![words](a.png =300x200)",
+	Parsers: func(p *parsers) { p.Inline(62, sizedImageParser{}) },
+}
+
 var kindSizedImage = ast.NewNodeKind("SizedImage")
 
 // A sizedImage is an image with its size behind the address: ![words](a.png =300x200). source[start:stop] is between
@@ -79,8 +84,8 @@ func isLength(s string) bool {
 	return len(s) < 6 && strings.Trim(s, "0123456789") == ""
 }
 
-// sizedImage adds the image.
-func (b *builder) sizedImage(n *sizedImage) {
+// Build adds the image.
+func (n *sizedImage) Build(b *builder) {
 	c := b.c
 	im := &tree.Image{Pos: c.nodePos(n), Alt: c.clean(unescaped(c.text[n.start:n.stop])), Attr: &tree.Attr{}}
 	im.Src.Raw, im.Title = c.target([]byte(n.address)), c.words([]byte(n.title))

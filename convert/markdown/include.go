@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"sort"
 	"strconv"
 	"strings"
 	"syscall"
@@ -16,22 +15,6 @@ import (
 // maxIncludes is how deep files may include files.
 const maxIncludes = 10
 
-// A piece is a run of the text that is parsed, and where it comes from.
-type piece struct {
-	offset int // in the text that is parsed
-	pos    tree.Pos
-}
-
-// includer puts the text of a page together from the files that it includes.
-type includer struct {
-	c      *conv
-	out    strings.Builder
-	pieces []piece
-	next   tree.Pos // base of the next source
-	files  map[string]*included
-	work   int // bytes looked at, of files as often as they are included
-}
-
 // An included is a file that is being included, or the page itself.
 type included struct {
 	name  string    // relative to the source root
@@ -41,39 +24,10 @@ type included struct {
 	depth int
 }
 
-// include resolves what includes other files in text, which begins at pos in the page's sources. It returns text
-// itself when there is nothing to include.
-func (c *conv) include(text string, at tree.Pos) string {
-	x := &includer{c: c, next: at + tree.Pos(len(text)) + 1, files: map[string]*included{}}
-	page := included{name: c.p.Path, text: text, base: at, split: new([]string)}
-	switch {
-	case c.on.includes && strings.Contains(text, "{{"):
-		x.directives(page, text, at)
-	case c.on.snippets && (strings.Contains(text, "8<-") || strings.Contains(text, "{%") || strings.Contains(text, "{!") || len(c.r.Settings.SnippetsAppended) > 0):
-		x.snippets(page)
-	case c.on.jsx && c.r.Include != nil && hasPartials(text):
-		x.partials(&page, "")
-	case c.on.docfx && hasDocFX(text):
-		x.docfx(&page, "")
-	case c.on.myst && hasMyST(text):
-		x.myst(&page, "")
-	default:
-		return text
-	}
-	c.pieces = x.pieces
-	return x.out.String()
-}
-
-func (x *includer) emit(s string, at tree.Pos) {
-	if s == "" {
-		return
-	}
-	if n := len(x.pieces); n == 0 || x.pieces[n-1].pos+tree.Pos(x.out.Len()-x.pieces[n-1].offset) != at {
-		x.pieces = append(x.pieces, piece{x.out.Len(), at})
-	}
-	x.out.WriteString(s)
-	if limit := x.c.r.limits.PageBytes; x.out.Len() > limit {
-		panic(&LimitError{Limit: "limit-page-bytes", Value: limit, What: "a page that grows by what it includes"})
+// includes puts files in for {{#include …}} and the like (mdBook).
+func includes(x *sourceText) {
+	if strings.Contains(x.text, "{{") {
+		x.rewrite(func(page *included) { x.directives(*page, page.text, page.base) })
 	}
 }
 
@@ -84,18 +38,18 @@ var (
 )
 
 // open reads the file at a path relative to the source root, which from includes.
-func (x *includer) open(file string, from *included) (*included, error) {
+func (x *sourceText) open(file string, from *included) (*included, error) {
 	switch {
 	case file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file) || strings.ContainsAny(file, "\\\x00"):
 		return nil, errOutside
 	case from.depth >= maxIncludes:
 		return nil, errNested
-	case x.c.r.Include == nil:
+	case x.Read == nil:
 		return nil, fs.ErrNotExist
 	}
 	known := x.files[file]
 	if known == nil {
-		raw, err := x.c.r.Include(file)
+		raw, err := x.Read(file)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +57,7 @@ func (x *includer) open(file string, from *included) (*included, error) {
 		known = &included{name: file, text: string(src), base: x.next, split: new([]string)}
 		x.count(len(known.text))
 		x.next += tree.Pos(len(known.text)) + 1
-		x.c.p.Sources = append(x.c.p.Sources, tree.Source{Path: file, Base: known.base, Text: known.text})
+		x.Page.Sources = append(x.Page.Sources, tree.Source{Path: file, Base: known.base, Text: known.text})
 		x.files[file] = known
 	}
 	x.count(len(known.text))
@@ -116,27 +70,27 @@ func (x *includer) open(file string, from *included) (*included, error) {
 const perFile = 4 << 10
 
 // count stops a page that includes so much, or so often, that it takes too long.
-func (x *includer) count(n int) {
-	limit := x.c.r.limits.PageBytes
+func (x *sourceText) count(n int) {
+	limit := x.Limits.PageBytes
 	if x.work += n + perFile; x.work > 4*limit {
 		panic(&LimitError{Limit: "limit-page-bytes", Value: limit, What: "a page that includes too much"})
 	}
 }
 
 // failed reports that a file as the author named it could not be included.
-func (x *includer) failed(at tree.Pos, name string, err error) {
+func (x *sourceText) failed(at tree.Pos, name string, err error) {
 	var failed *fs.PathError
 	switch {
 	case errors.Is(err, errOutside):
-		x.c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is outside of the source folder", short(name)), "")
+		x.Report(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is outside of the source folder", short(name)), "")
 	case errors.Is(err, errNested):
-		x.c.diag(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q includes itself or too many others", short(name)), "")
+		x.Report(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q includes itself or too many others", short(name)), "")
 	case tree.LeadsOut(err):
-		x.c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is or lies behind a symbolic link that leads out of the source folder", short(name)), "")
+		x.Report(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is or lies behind a symbolic link that leads out of the source folder", short(name)), "")
 	case errors.As(err, &failed) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, syscall.ENOTDIR) && !errors.Is(err, syscall.ENAMETOOLONG):
-		x.c.diag(at, tree.Error, tree.FileUnreadable, fmt.Sprintf("the included file %q cannot be read: %v", short(name), failed.Err), "")
+		x.Report(at, tree.Error, tree.FileUnreadable, fmt.Sprintf("the included file %q cannot be read: %v", short(name), failed.Err), "")
 	default:
-		x.c.diag(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q cannot be read", short(name)), "")
+		x.Report(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q cannot be read", short(name)), "")
 	}
 }
 
@@ -154,7 +108,7 @@ func (f *included) lines() []string {
 }
 
 // directives adds a part of a file with what its {{#include …}} and the like stand for (mdBook).
-func (x *includer) directives(f included, text string, at tree.Pos) {
+func (x *sourceText) directives(f included, text string, at tree.Pos) {
 	done := 0
 	for i := 0; ; {
 		n := strings.Index(text[i:], "{{")
@@ -201,13 +155,13 @@ func readDirective(s string) (word, arg string, size int) {
 }
 
 // directive does what {{#word arg}} asks for; false keeps its text.
-func (x *includer) directive(word, arg string, at tree.Pos, from *included) bool {
+func (x *sourceText) directive(word, arg string, at tree.Pos, from *included) bool {
 	switch word {
 	case "title":
-		if x.c.p.Meta == nil {
-			x.c.p.Meta = tree.Meta{}
+		if x.Page.Meta == nil {
+			x.Page.Meta = tree.Meta{}
 		}
-		x.c.p.Meta["title"] = x.c.clean(arg)
+		x.Page.Meta["title"] = x.Clean(arg)
 		return true
 	case "include", "rustdoc_include":
 		if f, from, to, ok := x.part(arg, at, from); ok {
@@ -227,8 +181,8 @@ func (x *includer) directive(word, arg string, at tree.Pos, from *included) bool
 }
 
 // part reads a file and finds the lines that arg names: "a.rs", "a.rs:anchor", "a.rs:2:10".
-func (x *includer) part(arg string, at tree.Pos, by *included) (f *included, from, to int, ok bool) {
-	if x.c.r.Include == nil {
+func (x *sourceText) part(arg string, at tree.Pos, by *included) (f *included, from, to int, ok bool) {
+	if x.Read == nil {
 		return nil, 0, 0, false
 	}
 	name, part, hasPart := strings.Cut(arg, ":")
@@ -247,7 +201,7 @@ func (x *includer) part(arg string, at tree.Pos, by *included) (f *included, fro
 	from, to = 0, len(lines)
 	if hasPart {
 		if from, to, ok = lineRange(lines, strings.Split(part, ":")); !ok {
-			x.c.diag(at, tree.Warning, tree.AnchorMissing, fmt.Sprintf("the included file has no part %q", short(part)), "")
+			x.Report(at, tree.Warning, tree.AnchorMissing, fmt.Sprintf("the included file has no part %q", short(part)), "")
 			return nil, 0, 0, false
 		}
 	}
@@ -256,7 +210,7 @@ func (x *includer) part(arg string, at tree.Pos, by *included) (f *included, fro
 
 // addPart adds lines of a file, without the line end of the last one. The lines around them are added as hidden ones
 // when hideRest asks for it. Marks of anchors are for including only.
-func (x *includer) addPart(f *included, from, to int, hideRest bool) {
+func (x *sourceText) addPart(f *included, from, to int, hideRest bool) {
 	lines := f.lines()
 	offset, wrote := 0, false
 	for i, l := range lines {
@@ -321,14 +275,4 @@ func anchorMark(line, mark string) string {
 		n++
 	}
 	return rest[:n]
-}
-
-// pieceAt is the position of an offset of a text that was put together.
-func (c *conv) pieceAt(offset int) tree.Pos {
-	i := sort.Search(len(c.pieces), func(i int) bool { return c.pieces[i].offset > offset }) - 1
-	if i < 0 {
-		return 0
-	}
-	p := c.pieces[i]
-	return p.pos + tree.Pos(offset-p.offset)
 }

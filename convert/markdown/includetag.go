@@ -81,8 +81,8 @@ func quoted(s string) (value, rest string) {
 }
 
 // includeTag adds the file that a tag names; false keeps the tag as text.
-func (x *includer) includeTag(t includeTag, at tree.Pos, by *included, indent string) bool {
-	if x.c.r.Include == nil {
+func (x *sourceText) includeTag(t includeTag, at tree.Pos, by *included, indent string) bool {
+	if x.Read == nil {
 		return false
 	}
 	f, err := x.tagFile(t.file, by)
@@ -117,7 +117,7 @@ func (x *includer) includeTag(t includeTag, at tree.Pos, by *included, indent st
 }
 
 // offsetHeadings adds lines with more marks before their headings.
-func (x *includer) offsetHeadings(f *included, lines []string, offset int, indent, marks string) {
+func (x *sourceText) offsetHeadings(f *included, lines []string, offset int, indent, marks string) {
 	code := false
 	for _, l := range lines {
 		at := f.base + tree.Pos(offset)
@@ -136,12 +136,12 @@ func (x *includer) offsetHeadings(f *included, lines []string, offset int, inden
 
 // tagFile reads a file as tags name it: from the folder of the file that has the tag, else from the pages' folder, else
 // as snippets are found.
-func (x *includer) tagFile(name string, by *included) (*included, error) {
+func (x *sourceText) tagFile(name string, by *included) (*included, error) {
 	if strings.Contains(name, "://") {
 		return nil, errOutside
 	}
 	plain := strings.TrimPrefix(name, "/")
-	for _, dir := range [...]string{path.Dir(by.name), x.c.r.Settings.PagesFolder} {
+	for _, dir := range [...]string{path.Dir(by.name), x.Settings.PagesFolder} {
 		if f, err := x.open(path.Join(dir, plain), by); err == nil || err == errNested {
 			return f, err
 		}

@@ -12,6 +12,30 @@ import (
 	"platen/convert/tree"
 )
 
+var admonitions = extn{
+	Name: "admonitions", Doc: "MkDocs notes: !!! note \"Title\" and ??? with an indented body",
+	Parsers: func(p *parsers) { p.Block(90, indentedParser{"!?", p.Transformers()}) },
+	Seen: sign{Starts: "!?", Look: func(s *sight) {
+		if !s.Starts("!!! ", "??? ", "???+ ") {
+			return
+		}
+		_, rest, _ := bytes.Cut(s.Line, []byte(" "))
+		if len(rest) > 0 && isLetter(rest[0]) && s.IndentedBelow() {
+			s.Found()
+		}
+	}},
+}
+
+var contentTabs = extn{
+	Name: "content_tabs", Doc: "MkDocs tabs: === \"Title\" with an indented body",
+	Parsers: func(p *parsers) { p.Block(90, indentedParser{"=", p.Transformers()}) },
+	Seen: sign{Starts: "=", Look: func(s *sight) {
+		if s.Starts(`=== "`, `===! "`, `===+ "`) && s.IndentedBelow() {
+			s.Found()
+		}
+	}},
+}
+
 // Kinds of goldmark nodes that are ours. Goldmark counts kinds; these are set once.
 var (
 	kindAdmonition = ast.NewNodeKind("Admonition")
@@ -34,11 +58,11 @@ func (n *indentedBlock) Dump(src []byte, level int) { ast.DumpHelper(n, src, lev
 
 // indentedParser reads "!!! note "Title"", "??? note" and "=== "Title"".
 type indentedParser struct {
-	admonitions, tabs bool
-	paragraphs        []parser.ParagraphTransformer // what goldmark does to paragraphs that it closes
+	bytes      string                               // that the block can begin with
+	paragraphs func() []parser.ParagraphTransformer // what goldmark does to paragraphs that it closes
 }
 
-func (indentedParser) Trigger() []byte             { return []byte("!?=") }
+func (p indentedParser) Trigger() []byte           { return []byte(p.bytes) }
 func (indentedParser) CanInterruptParagraph() bool { return true }
 func (indentedParser) CanAcceptIndentedLine() bool { return false }
 
@@ -65,11 +89,11 @@ func (p indentedParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 	n := &indentedBlock{kind: kindAdmonition}
 	var rest []byte
 	switch {
-	case p.admonitions && bytes.HasPrefix(head, []byte("!!!")):
+	case bytes.HasPrefix(head, []byte("!!!")):
 		rest = head[3:]
-	case p.admonitions && bytes.HasPrefix(head, []byte("???")):
+	case bytes.HasPrefix(head, []byte("???")):
 		rest = bytes.TrimPrefix(head[3:], []byte("+"))
-	case p.tabs && bytes.HasPrefix(head, []byte("===")):
+	case bytes.HasPrefix(head, []byte("===")):
 		n.kind = kindContentTab
 		rest = head[3:]
 		if trimmed := bytes.TrimLeft(rest, "!+"); len(trimmed) < len(rest) {
@@ -143,7 +167,7 @@ func (p indentedParser) closeParagraph(reader text.Reader, pc parser.Context) {
 	if !ok {
 		return
 	}
-	for _, t := range p.paragraphs {
+	for _, t := range p.paragraphs() {
 		if t.Transform(para, reader, pc); para.Parent() == nil {
 			break
 		}
@@ -168,8 +192,8 @@ func (c *conv) titleOf(n *indentedBlock) []tree.Inline {
 	return in
 }
 
-// indented adds a MkDocs note or tab. Tabs that follow each other are a group.
-func (b *builder) indented(n *indentedBlock) {
+// Build adds a note or tab. Tabs that follow each other are a group.
+func (n *indentedBlock) Build(b *builder) {
 	c := b.c
 	title := c.titleOf(n)
 	if n.kind == kindAdmonition {
@@ -184,21 +208,8 @@ func (b *builder) indented(n *indentedBlock) {
 		b.addBlock(a)
 		return
 	}
-	t := &tree.Tab{Pos: c.nodePos(n), Attr: &tree.Attr{}, Title: title}
-	h := &tree.Heading{Pos: t.Pos, Level: 6, Attr: t.Attr, Inlines: title}
-	if c.tabs == nil {
-		c.tabs = map[*tree.Heading]*tree.Tab{}
-	}
-	c.tabs[h] = t
-	c.headings = append(c.headings, h)
+	t := c.newTab(c.nodePos(n), title)
 	t.Blocks = c.blocks(n, false)
-	f := b.top()
-	b.flush()
-	if last, ok := n.PreviousSibling().(*indentedBlock); ok && last.kind == kindContentTab && !n.fresh && len(f.blocks) > 0 {
-		if g, ok := f.blocks[len(f.blocks)-1].(*tree.TabGroup); ok {
-			g.Tabs = append(g.Tabs, t)
-			return
-		}
-	}
-	b.addBlock(&tree.TabGroup{Pos: t.Pos, Tabs: []*tree.Tab{t}})
+	last, ok := n.PreviousSibling().(*indentedBlock)
+	b.addTab(t, ok && last.kind == kindContentTab && !n.fresh)
 }

@@ -26,18 +26,8 @@ func (c *conv) flow(n ast.Node, tight bool) flow {
 	c.inlineDepth--
 	fl := b.finish()
 	c.bufs = append(c.bufs, b.buf)
-	if c.on.bracketedSpans {
-		fl.inlines = c.spans(fl.inlines)
-	}
-	if c.on.attributeLists {
-		fl.inlines = c.attrLists(fl.inlines)
-	}
-	if c.unfound {
-		c.unfound = false
-		unfound(fl.inlines)
-	}
-	if c.abbr != nil {
-		fl.inlines = c.abbreviate(fl.inlines)
+	for _, f := range c.s.hooks.inlines {
+		fl.inlines = f(c, fl.inlines)
 	}
 	return fl
 }
@@ -80,8 +70,8 @@ func (b *builder) node(n ast.Node) {
 		b.str(string(n.Value), max(0, n.Pos()))
 	case *ast.CodeSpan:
 		text := c.codeText(n)
-		if c.on.codeAttributes {
-			text = codeSpanText(text)
+		for _, f := range c.s.span {
+			text = f(text)
 		}
 		b.add(c.nodes.code(c.nodePos(n), text))
 	case *ast.Emphasis:
@@ -94,18 +84,6 @@ func (b *builder) node(n ast.Node) {
 	case *east.Strikethrough:
 		p := c.nodePos(n)
 		b.container(n, func(in []tree.Inline) tree.Inline { return &tree.Strike{Pos: p, Inlines: in} })
-	case *marked:
-		p := c.nodePos(n)
-		b.container(n, func(in []tree.Inline) tree.Inline { return markedNode(n.element, p, in) })
-	case *edit:
-		if n.tags[0] == commentTag && !b.blankBefore() {
-			b.str(" ", n.Pos()) // its words do not join the word before
-		}
-		for _, tag := range n.tags {
-			b.tag(tag, n.Pos())
-		}
-	case *keys:
-		b.keys(n)
 	case *ast.Link:
 		b.flush()
 		l := c.nodes.links.make()
@@ -119,23 +97,14 @@ func (b *builder) node(n ast.Node) {
 		b.flush()
 		im := &tree.Image{Pos: c.nodePos(n), Alt: c.alt(n)}
 		im.Src.Raw, im.Title = c.destination(n.Destination, n.Title, n.Reference != nil)
-		c.unfound = c.unfound || c.on.boldNotes && im.Alt == notFound
 		b.add(im)
 	case *ast.AutoLink:
 		b.autoLink(n)
 	case *ast.RawHTML:
 		b.rawHTML(n)
-	case *east.FootnoteLink:
-		b.add(c.noteRef(n))
-	case *east.TaskCheckBox:
-	case *inlineNote:
-		b.inlineNote(n)
-	case *sizedImage:
-		b.sizedImage(n)
-	case *mathInline:
-		b.mathInline(n)
-	case *mdxInline:
-		b.mdxInline(n)
+	case *east.TaskCheckBox: // the list's item has it
+	case node:
+		n.Build(b)
 	default:
 		for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 			b.node(k)
@@ -186,8 +155,8 @@ func (c *conv) destination(dest, title []byte, shared bool) (string, string) {
 		}
 		c.definitions[&dest[0]] = d
 	}
-	if c.grown += len(d.target) + len(d.title); c.grown > c.r.limits.PageBytes {
-		panic(&LimitError{Limit: "limit-page-bytes", Value: c.r.limits.PageBytes, What: fmt.Sprintf("link definitions used so often that the page grows to %d bytes", c.grown)})
+	if c.grown += len(d.target) + len(d.title); c.grown > c.s.Limits.PageBytes {
+		panic(&LimitError{Limit: "limit-page-bytes", Value: c.s.Limits.PageBytes, What: fmt.Sprintf("link definitions used so often that the page grows to %d bytes", c.grown)})
 	}
 	return d.target, d.title
 }
@@ -231,7 +200,7 @@ func (b *builder) rawHTML(n *ast.RawHTML) {
 	} else {
 		raw = string(n.Segments.Value(c.src))
 	}
-	if c.r.AllowHTML {
+	if c.s.AllowHTML {
 		b.add(&tree.RawInline{Pos: c.pos(at), HTML: raw, Inlines: c.fragmentInlines(raw, at)})
 		return
 	}

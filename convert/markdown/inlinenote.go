@@ -8,6 +8,11 @@ import (
 	"platen/convert/tree"
 )
 
+var inlineNotes = extn{
+	Name: "inline_notes", Doc: "Footnotes where they are referred to: ^[words] (pandoc)",
+	Parsers: func(p *parsers) { p.Inline(60, inlineNoteParser{}) },
+}
+
 var kindInlineNote = ast.NewNodeKind("InlineNote")
 
 // An inlineNote is a footnote where it is referred to: ^[words]. source[start:stop] is between the brackets.
@@ -67,8 +72,8 @@ func (inlineNoteParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) a
 	return nil
 }
 
-// inlineNote adds a reference to a note of its own.
-func (b *builder) inlineNote(n *inlineNote) {
+// Build adds a reference to a note of its own.
+func (n *inlineNote) Build(b *builder) {
 	c := b.c
 	p := c.nodePos(n)
 	if c.nested >= 3 {
@@ -79,23 +84,4 @@ func (b *builder) inlineNote(n *inlineNote) {
 	c.p.Notes = append(c.p.Notes, note)
 	note.Blocks = c.part(n.start, n.stop)
 	b.add(&tree.NoteRef{Pos: p, Note: note, N: 1})
-}
-
-// part converts a part of the page's text as a document of its own, with the page's definitions.
-func (c *conv) part(start, stop int) []tree.Block {
-	src, whole, base, pieces := c.src, c.text, c.base, c.pieces
-	c.nested++
-	defer func() {
-		c.src, c.text, c.base, c.pieces = src, whole, base, pieces
-		c.nested--
-	}()
-	c.src, c.text, c.base = src[start:stop], whole[start:stop], base+start
-	if pieces != nil {
-		c.pieces = make([]piece, len(pieces))
-		for i, p := range pieces {
-			c.pieces[i] = piece{p.offset - start, p.pos}
-		}
-	}
-	root := c.r.md.Parse(text.NewReader(c.src), parser.WithContext(c.pc))
-	return c.blocks(root, false)
 }

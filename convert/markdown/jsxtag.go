@@ -31,9 +31,9 @@ func spend(pc parser.Context, n int) bool {
 	return true
 }
 
-// braces is the offset behind the brace that closes the one at i, 0 when there is none. Braces in strings and
+// bracesIn is the offset behind the brace that closes the one at i, 0 when there is none. Braces in strings and
 // comments do not count.
-func braces(s string, i int) int {
+func bracesIn[T string | []byte](s T, i int) int {
 	depth := 0
 	for end := min(len(s), i+maxJSX); i < end; i++ {
 		switch c := s[i]; c {
@@ -58,12 +58,10 @@ func braces(s string, i int) int {
 				i = n
 			}
 		case '/':
-			if strings.HasPrefix(s[i:], "/*") {
-				n := strings.Index(s[i:end], "*/")
-				if n < 0 {
-					return 0
+			if i+1 < end && s[i+1] == '*' {
+				for i += 2; i < end && (s[i] != '*' || i+1 == end || s[i+1] != '/'); i++ {
 				}
-				i += n + 1
+				i++
 			}
 		}
 	}
@@ -75,92 +73,15 @@ func scanJSX(s string) (n int, name string, selfClosing bool) {
 	if len(s) < 2 || s[0] != '<' {
 		return 0, "", false
 	}
-	s = s[:min(len(s), maxJSX)]
-	i := 1
-	end := s[i] == '/'
-	if end {
-		i++
-	}
-	from := i
-	for i < len(s) && (isNameByte(s[i]) || s[i] == '.' || s[i] == ':' && i > from) {
-		i++
-	}
-	name = s[from:i]
-	if name != "" && !isLetter(name[0]) {
+	t, _ := scanTag(s[:min(len(s), maxJSX)], true)
+	if t.size == 0 {
 		return 0, "", false
 	}
-	if i < len(s) && s[i] == '>' {
-		return i + 1, name, false
+	name = s[1:t.name]
+	if t.end {
+		name = name[1:]
 	}
-	if name == "" || end {
-		for i < len(s) && isSpace(s[i]) {
-			i++
-		}
-		if name != "" && i < len(s) && s[i] == '>' {
-			return i + 1, name, false
-		}
-		return 0, "", false
-	}
-	for {
-		space := i
-		for i < len(s) && isSpace(s[i]) {
-			i++
-		}
-		switch {
-		case i >= len(s):
-			return 0, "", false
-		case s[i] == '>':
-			return i + 1, name, false
-		case s[i] == '/':
-			if i+1 < len(s) && s[i+1] == '>' {
-				return i + 2, name, true
-			}
-			return 0, "", false
-		case s[i] == '{':
-			if i = braces(s, i); i == 0 {
-				return 0, "", false
-			}
-			continue
-		case space == i || !isLetter(s[i]) && s[i] != '_' && s[i] != '@' && s[i] != ':':
-			return 0, "", false
-		}
-		for i < len(s) && (isNameByte(s[i]) || s[i] == ':' || s[i] == '.' || s[i] == '@') {
-			i++
-		}
-		at := i
-		for at < len(s) && isSpace(s[at]) {
-			at++
-		}
-		if at >= len(s) || s[at] != '=' {
-			continue
-		}
-		for at++; at < len(s) && isSpace(s[at]); at++ {
-		}
-		if at >= len(s) {
-			return 0, "", false
-		}
-		switch c := s[at]; c {
-		case '"', '\'':
-			k := strings.IndexByte(s[at+1:], c)
-			if k < 0 {
-				return 0, "", false
-			}
-			i = at + k + 2
-		case '{':
-			if i = braces(s, at); i == 0 {
-				return 0, "", false
-			}
-		default:
-			from := at
-			for at < len(s) && !isSpace(s[at]) && strings.IndexByte("\"'=<>`", s[at]) < 0 {
-				at++
-			}
-			if at == from {
-				return 0, "", false
-			}
-			i = at
-		}
-	}
+	return t.size, name, t.void
 }
 
 // exprText is what a JSX expression {…} says when that is known without running it: a string, a number, the file

@@ -12,6 +12,11 @@ import (
 	"platen/convert/tree"
 )
 
+var keysExt = extn{
+	Name: "keys", Doc: "Keys: ++ctrl+alt+del++",
+	Parsers: func(p *parsers) { p.Inline(480, keysParser{}) },
+}
+
 var kindKeys = ast.NewNodeKind("Keys")
 
 // keys are pressed together: "++ctrl+alt+del++".
@@ -207,8 +212,8 @@ func keyName(word string) string {
 	return strings.Join(parts, " ")
 }
 
-// keys adds each key, with a + between them.
-func (b *builder) keys(n *keys) {
+// Build adds each key, with a + between them.
+func (n *keys) Build(b *builder) {
 	p := b.c.nodePos(n)
 	for i, name := range n.names {
 		if i > 0 {

@@ -11,6 +11,19 @@ import (
 	"platen/convert/tree"
 )
 
+var classNotes = extn{
+	Name: "class_notes", Doc: "A paragraph or quote beside {: .note } is a note (kramdown)",
+	Parsers: func(p *parsers) { p.Block(82, blockAttrsParser{}) },
+	Block:   (*builder).classNote,
+	Seen: sign{Starts: "{", Look: func(s *sight) {
+		if w, ok := attrsLine(s); ok {
+			if kind, _ := (&blockAttrs{attr: w.attr()}).note(); kind != "" {
+				s.Found()
+			}
+		}
+	}},
+}
+
 var kindBlockAttrs = ast.NewNodeKind("BlockAttrs")
 
 // blockAttrs are attributes on a line of their own: {: .note #id }. They belong to the block right above them, else to the
@@ -22,6 +35,9 @@ type blockAttrs struct {
 }
 
 func (n *blockAttrs) Kind() ast.NodeKind { return kindBlockAttrs }
+
+// Build adds nothing: the block beside it has them.
+func (n *blockAttrs) Build(*builder) {}
 
 func (n *blockAttrs) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 

@@ -11,6 +11,11 @@ import (
 	"platen/convert/tree"
 )
 
+var lineBlocks = extn{
+	Name: "line_blocks", Doc: "Lines behind | stay lines (pandoc)",
+	Parsers: func(p *parsers) { p.Block(96, lineBlockParser{}) },
+}
+
 var kindLineBlock = ast.NewNodeKind("LineBlock")
 
 // A lineBlock keeps its lines: each begins with a vertical bar and a space (pandoc).
@@ -92,8 +97,8 @@ func (lineBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.Cont
 
 func (lineBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-// lineBlock adds a paragraph with hard breaks. Spaces at a line's beginning stay.
-func (b *builder) lineBlock(n *lineBlock) {
+// Build adds a paragraph with hard breaks. Spaces at a line's beginning stay.
+func (n *lineBlock) Build(b *builder) {
 	c := b.c
 	line := 0
 	var out []tree.Inline

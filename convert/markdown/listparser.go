@@ -16,9 +16,16 @@ import (
 // They follow CommonMark 0.31.2, 5.2 and 5.3. An item's Offset is the column of its content from where the list's
 // container begins; it is negative once a blank line follows a marker that had nothing behind it, for then
 // nothing more comes into the item.
-type listParser struct{ fancy bool }
+type listParser struct{ items itemReader }
 
-type itemParser struct{ fancy bool }
+type itemParser struct{ items itemReader }
+
+// An itemReader reads list markers beside those of CommonMark.
+type itemReader struct {
+	Bytes string // that they can begin with
+	// Read reads the marker that a line begins with. style is that of the list which it may belong in, -1 for none.
+	Read func(line []byte, style tree.ListStyle, pc parser.Context) (itemStart, bool)
+}
 
 // listTriggers are the bytes that a list item can begin with.
 func listTriggers() []byte { return []byte("-+*0123456789") }
@@ -30,18 +37,17 @@ type itemStart struct {
 	marker byte // its last byte
 	number int  // of an ordered item, else -1
 
-	// of pandoc's markers
-	style   tree.ListStyle
-	example bool
-	label   string
+	style  tree.ListStyle
+	opened func() // called when the item begins; nil: nothing is to be done
+	shy    bool   // it begins no list below a paragraph, unless in an item
 }
 
-// read reads a list marker, pandoc's as well when fancy says so.
-func (p listParser) read(line []byte, style tree.ListStyle, pc parser.Context) (s itemStart, ok bool) {
-	if s, ok = readItem(line); ok || !p.fancy || len(pc.OpenedBlocks()) > maxOpenBlocks {
+// read reads a list marker.
+func (r itemReader) read(line []byte, style tree.ListStyle, pc parser.Context) (s itemStart, ok bool) {
+	if s, ok = readItem(line); ok || r.Read == nil {
 		return s, ok
 	}
-	return readFancy(line, style, pc)
+	return r.Read(line, style, pc)
 }
 
 // readItem reads a list marker.
@@ -72,7 +78,7 @@ func trimEnd(line []byte) []byte {
 	return line
 }
 
-func (p listParser) Trigger() []byte           { return listBytes(p.fancy) }
+func (p listParser) Trigger() []byte           { return append(listTriggers(), p.items.Bytes...) }
 func (listParser) CanInterruptParagraph() bool { return true }
 func (listParser) CanAcceptIndentedLine() bool { return false }
 
@@ -81,7 +87,7 @@ func (p listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		return nil, parser.NoChildren // the next item
 	}
 	line, _ := reader.PeekLine()
-	s, ok := p.read(line, -1, pc)
+	s, ok := p.items.read(line, -1, pc)
 	if !ok {
 		return nil, parser.NoChildren
 	}
@@ -90,7 +96,7 @@ func (p listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		if s.number >= 0 && s.number != 1 || util.IsBlank(line[s.end:]) {
 			return nil, parser.NoChildren
 		}
-		if s.label != "" && parent.Kind() != ast.KindListItem {
+		if s.shy && parent.Kind() != ast.KindListItem {
 			return nil, parser.NoChildren
 		}
 	}
@@ -110,7 +116,7 @@ func (p listParser) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 		return parser.Continue | parser.HasChildren
 	}
 	list := node.(*ast.List)
-	s, ok := p.read(line, styleOf(list), pc)
+	s, ok := p.items.read(line, styleOf(list), pc)
 	if !ok || !list.CanContinue(s.marker, s.number >= 0) || s.style != styleOf(list) || isBreak(trimEnd(line[s.indent:])) {
 		return parser.Close
 	}
@@ -144,7 +150,7 @@ func (listParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
 	}
 }
 
-func (p itemParser) Trigger() []byte           { return listBytes(p.fancy) }
+func (p itemParser) Trigger() []byte           { return append(listTriggers(), p.items.Bytes...) }
 func (itemParser) CanInterruptParagraph() bool { return true }
 func (itemParser) CanAcceptIndentedLine() bool { return false }
 
@@ -153,12 +159,12 @@ func (p itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		return nil, parser.NoChildren
 	}
 	line, _ := reader.PeekLine()
-	s, ok := listParser(p).read(line, styleOf(parent.(*ast.List)), pc)
+	s, ok := p.items.read(line, styleOf(parent.(*ast.List)), pc)
 	if !ok {
 		return nil, parser.NoChildren
 	}
-	if s.example {
-		nextExample(pc, s.label, true)
+	if s.opened != nil {
+		s.opened()
 	}
 	rest := line[s.end:]
 	if util.IsBlank(rest) {
@@ -193,3 +199,13 @@ func (itemParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) 
 }
 
 func (itemParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+// styleKey is the attribute of goldmark's list node that its tree.ListStyle is in.
+var styleKey = []byte("style")
+
+// styleOf is the style of goldmark's list node.
+func styleOf(n *ast.List) tree.ListStyle {
+	v, _ := n.Attribute(styleKey)
+	s, _ := v.(tree.ListStyle)
+	return s
+}

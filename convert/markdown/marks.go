@@ -10,6 +10,26 @@ import (
 	"platen/convert/tree"
 )
 
+var marks = extn{
+	Name: "marks", Doc: "Highlighted text in ==equals signs==",
+	Parsers: func(p *parsers) { p.Inline(atEmphasis, markParser{'=', "mark"}) },
+}
+
+var inserts = extn{
+	Name: "inserts", Doc: "Inserted text in ^^carets^^",
+	Parsers: func(p *parsers) { p.Inline(atEmphasis, markParser{'^', "ins"}) },
+}
+
+var subscript = extn{
+	Name: "subscript", Doc: "Subscript between single tildes: H~2~O",
+	Parsers: func(p *parsers) { p.Inline(490, scriptParser{'~', "sub"}) },
+}
+
+var superscript = extn{
+	Name: "superscript", Doc: "Superscript between single carets: 2^10^",
+	Parsers: func(p *parsers) { p.Inline(490, scriptParser{'^', "sup"}) },
+}
+
 var kindMarked = ast.NewNodeKind("Marked")
 
 // marked is an inline between two marks: the HTML element of that name is what it means.
@@ -19,6 +39,12 @@ type marked struct {
 }
 
 func (n *marked) Kind() ast.NodeKind { return kindMarked }
+
+// Build adds the element around the words.
+func (n *marked) Build(b *builder) {
+	p := b.c.nodePos(n)
+	b.container(n, func(in []tree.Inline) tree.Inline { return markedNode(n.element, p, in) })
+}
 
 func (n *marked) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 

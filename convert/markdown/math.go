@@ -12,6 +12,44 @@ import (
 	"platen/convert/tree"
 )
 
+var mathDollars = extn{
+	Name: "math_dollars", Doc: "Formulas in $…$ and $$…$$; prices stay prices",
+	Parsers: func(p *parsers) { mathOf(p).dollars = true },
+	Seen: sign{Starts: "$", Look: func(s *sight) { // the offset behind a line $$ is the mark
+		if line := bytes.TrimRight(s.Line, " \t\r"); len(line) != 2 || line[1] != '$' {
+			return
+		}
+		if s.Mark == 0 {
+			s.Mark = s.Next
+			return
+		}
+		if body := s.Src[s.Mark : s.Next-len(s.Line)]; len(body) < 8*maxFormula && bytes.ContainsAny(body, `\^_=`) && !bytes.Contains(body, []byte("\n\n")) {
+			s.Found()
+		}
+		s.Mark = 0
+	}},
+}
+
+var mathBackslash = extn{
+	Name: "math_backslash", Doc: "Formulas behind a backslash and a parenthesis or bracket, as TeX has them",
+	Parsers: func(p *parsers) { mathOf(p).backslash = true },
+}
+
+var mathDouble = extn{
+	Name: "math_double_backslash", Doc: "Formulas behind two backslashes, and between $$, as mdBook has them for MathJax",
+	Parsers: func(p *parsers) { mathOf(p).double = true },
+}
+
+var mathFences = extn{
+	Name: "math_fences", Doc: "A formula in a code fence with the language math (GitHub)",
+	Code: func(_ *conv, b *tree.CodeBlock) tree.Block {
+		if b.Info == "" || b.Lang != "math" {
+			return nil
+		}
+		return &tree.MathBlock{Pos: b.Pos, TeX: trimTeX(b.Text)}
+	},
+}
+
 var (
 	kindMathBlock  = ast.NewNodeKind("MathBlock")
 	kindMathInline = ast.NewNodeKind("MathInline")
@@ -42,8 +80,18 @@ type mathInline struct {
 // mathMarks says which marks make formulas.
 type mathMarks struct{ dollars, backslash, double bool }
 
+// mathOf is what the extensions for formulas set up together.
+func mathOf(p *parsers) *mathMarks {
+	return shared(p, func() *mathMarks {
+		m := &mathMarks{}
+		p.Block(83, mathParser{m})
+		p.Inline(50, mathInlineParser{m})
+		return m
+	})
+}
+
 // mathParser reads formulas between $$ lines, \[ and \], \\[ and \\], or \begin{align} and its end.
-type mathParser struct{ on mathMarks }
+type mathParser struct{ on *mathMarks }
 
 func (mathParser) Trigger() []byte             { return []byte(`$\`) }
 func (mathParser) CanInterruptParagraph() bool { return true }
@@ -173,161 +221,8 @@ func (mathParser) Continue(node ast.Node, reader text.Reader, pc parser.Context)
 
 func (mathParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-// mathInlineParser reads $…$, $`…`$, $$…$$, \(…\), \[…\] and their forms with two backslashes.
-type mathInlineParser struct{ on mathMarks }
-
-func (mathInlineParser) Trigger() []byte { return []byte(`$\`) }
-
-// maxFormula is how long a formula in a line may be, in bytes.
-const maxFormula = 2000
-
-func (p mathInlineParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	if segment.Padding > 0 {
-		return nil
-	}
-	open, end, display := "", "", false
-	switch {
-	case (p.on.dollars || p.on.double) && bytes.HasPrefix(line, []byte("$$")):
-		open, end, display = "$$", "$$", true
-	case p.on.dollars && bytes.HasPrefix(line, []byte("$`")):
-		open, end = "$`", "`$"
-	case p.on.dollars && line[0] == '$':
-		open, end = "$", "$"
-	case p.on.double && bytes.HasPrefix(line, []byte(`\\(`)):
-		open, end = `\\(`, `\\)`
-	case p.on.double && bytes.HasPrefix(line, []byte(`\\[`)):
-		open, end, display = `\\[`, `\\]`, true
-	case p.on.backslash && bytes.HasPrefix(line, []byte(`\(`)):
-		open, end = `\(`, `\)`
-	case p.on.backslash && bytes.HasPrefix(line, []byte(`\[`)):
-		open, end, display = `\[`, `\]`, true
-	default:
-		return nil
-	}
-	if line[0] == '$' {
-		if r := block.PrecendingCharacter(); r == '$' || r == '\\' || isWord(r) {
-			return nil // US$5
-		}
-	}
-	l, pos := block.Position()
-	block.Advance(len(open))
-	n := &mathInline{display: display}
-	n.SetPos(segment.Start)
-	if size, after := n.read(block, end); size > 0 {
-		src := block.Source()
-		first, last := n.segments[0], n.segments[len(n.segments)-1]
-		switch {
-		case end == "$$" && (after == '$' || n.tex(src) == "" || longWords(n.tex(src)) > 1 && !strings.ContainsAny(n.tex(src), `\^_=`)):
-		case end == "$" && (isSpace(src[first.Start]) || last.Len() == 0 || isSpace(src[last.Stop-1]) || !isFormula(n.tex(src), after)):
-		default:
-			return n
-		}
-	}
-	block.SetPosition(l, pos)
-	return nil
-}
-
-// read takes the formula up to the end mark and returns its size with the byte behind the mark; size 0 means that
-// there is no mark.
-func (n *mathInline) read(block text.Reader, end string) (size int, after byte) {
-	for size < maxFormula {
-		line, segment := block.PeekLine()
-		if line == nil || segment.Padding > 0 {
-			return 0, 0
-		}
-		at := 0
-		if end[0] != '$' { // no escapes to mind
-			if at = bytes.Index(line, []byte(end)); at < 0 {
-				at = len(line)
-			}
-		}
-		for at < len(line) {
-			if bytes.HasPrefix(line[at:], []byte(end)) {
-				n.segments = append(n.segments, segment.WithStop(segment.Start+at))
-				size += at
-				if k := at + len(end); k < len(line) {
-					after = line[k]
-				}
-				block.Advance(at + len(end))
-				return size, after
-			}
-			if line[at] == '\\' && at+1 < len(line) && end[0] == '$' {
-				at++
-			}
-			at++
-		}
-		n.segments = append(n.segments, segment)
-		size += len(line)
-		block.AdvanceLine()
-	}
-	return 0, 0
-}
-
-// tex is the formula's source, its lines joined.
-func (n *mathInline) tex(src []byte) string {
-	var b strings.Builder
-	for _, s := range n.segments {
-		b.Write(src[s.Start:s.Stop])
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// isFormula tells a formula in single dollars from prices and variables: "$0.06 to $1", "$5/month and 3$ more",
-// "$HOME:$PATH". s stands between the dollars without white space at its ends, after is the byte behind them.
-func isFormula(s string, after byte) bool {
-	if s == "" || isWord(rune(after)) || after == '$' || strings.ContainsAny(s, "`") || strings.Contains(s, "://") {
-		return false
-	}
-	switch s[len(s)-1] {
-	case '/', ',', ':', ';', '(', '-', '\\', '"':
-		return false
-	}
-	if strings.ContainsAny(s, `\^_=`) && !strings.HasPrefix(s, "_") {
-		return true
-	}
-	if strings.ContainsAny(s, " \n") && !strings.ContainsAny(s, "+-*/<>") && strings.IndexFunc(s, func(r rune) bool { return r != ' ' && r != ',' && r != '.' && (r < '0' || r > '9') }) < 0 {
-		return false // "$5,000 and $6,000, 20$ or"
-	}
-	digit := s[0] >= '0' && s[0] <= '9'
-	if digit && strings.Count(s, "(") != strings.Count(s, ")") {
-		return false
-	}
-	if words := longWords(s); words > 2 || words > 0 && digit {
-		return false
-	}
-	return true
-}
-
-// longWords counts the words of three and more letters: formulas have few without a backslash.
-func longWords(s string) int {
-	n, run := 0, 0
-	for i := range len(s) {
-		if isLetter(s[i]) || s[i] >= 0x80 {
-			if run++; run == 3 {
-				n++
-			}
-		} else {
-			run = 0
-		}
-	}
-	return n
-}
-
-// mathInline adds a formula. A displayed one is a block.
-func (b *builder) mathInline(n *mathInline) {
-	c := b.c
-	p := c.nodePos(n)
-	tex := n.tex(c.src)
-	if !n.display {
-		b.add(&tree.Math{Pos: p, TeX: strings.ReplaceAll(tex, "\n", " ")})
-		return
-	}
-	b.addBlock(&tree.MathBlock{Pos: p, TeX: tex})
-}
-
-// mathBlock adds a displayed formula.
-func (b *builder) mathBlock(n *mathBlock) {
+// Build adds a displayed formula.
+func (n *mathBlock) Build(b *builder) {
 	c := b.c
 	m := &tree.MathBlock{Pos: c.nodePos(n)}
 	if n.Lines().Len() > 0 {

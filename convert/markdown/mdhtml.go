@@ -21,6 +21,12 @@ import (
 // markdownHTMLParser ends HTML blocks where Markdown begins.
 type markdownHTMLParser struct{ parser.BlockParser }
 
+var markdownInHTML = extn{
+	Name: "markdown_in_html", Doc: "Markdown inside of HTML elements with the attribute markdown",
+	Parsers: func(p *parsers) { p.HTML = markdownHTMLParser{p.HTML} },
+	Content: insideHTML,
+}
+
 var (
 	opensMarkdownAttr = []byte("opens") // the block's last line ends inside of an element with Markdown
 	wholeAttr         = []byte("whole") // the name of the element whose content belongs in the block, blank lines included
@@ -117,13 +123,13 @@ func opensMarkdown(line []byte) (name string, balanced bool) {
 			break
 		}
 		i += n
-		size, whole := scanTag(line[i:])
-		if !whole || size == 0 {
+		t, whole := scanTag(line[i:], false)
+		if !whole || t.size == 0 {
 			i++
 			continue
 		}
-		tag := line[i : i+size]
-		i += size
+		tag := line[i : i+t.size]
+		i += t.size
 		if tag[1] == '/' {
 			name := tagName(tag[2:])
 			for k := len(open) - 1; k >= 0; k-- {
@@ -153,8 +159,7 @@ func hasMarkdown(tag []byte) bool {
 	if !bytes.Contains(tag, []byte("markdown")) {
 		return false
 	}
-	c := conv{on: &features{}}
-	t, ok := c.parseTag(string(tag))
+	t, ok := parseTag(string(tag), false)
 	return ok && t.markdown()
 }
 
@@ -208,6 +213,16 @@ func hasName(s, name string) bool {
 // parsed once for each.
 const maxNested = 32
 
+// insideHTML adds what is in an element with Markdown up to its end tag or the end of s.
+func insideHTML(b *builder, f *frame, s string, at func(int) int) int {
+	if !strings.Contains(f.tag.raw, "markdown") || !f.tag.markdown() || f.kind == preElement || f.kind == codeElement {
+		return 0
+	}
+	inside := markdownContent(s, f.tag.name)
+	b.nested(inside, at)
+	return len(inside)
+}
+
 // nested parses the content of an HTML element as Markdown and adds it to the element that is open. at maps offsets of
 // s to those of the page.
 func (b *builder) nested(s string, at func(int) int) {
@@ -216,7 +231,7 @@ func (b *builder) nested(s string, at func(int) int) {
 		return
 	}
 	if c.nestedBytes += len(s); c.nestedBytes > maxNested*len(c.src)+1<<16 {
-		panic(&LimitError{Limit: "limit-depth", Value: c.r.limits.Depth, What: "too much Markdown in HTML in Markdown"})
+		panic(&LimitError{Limit: "limit-depth", Value: c.s.Limits.Depth, What: "too much Markdown in HTML in Markdown"})
 	}
 	b.flush()
 	lines := strings.SplitAfter(s, "\n")
@@ -239,19 +254,18 @@ func (b *builder) nested(s string, at func(int) int) {
 	src, page, base, old := c.src, c.text, c.base, c.pieces
 	c.text = out.String()
 	c.src, c.base, c.pieces = []byte(c.text), 0, pieces
-	nodes, err := prescan(c.src, &c.r.limits)
+	nodes, err := prescan(c.src, c.s.Limits)
 	if err != nil {
 		panic(err)
 	}
-	c.r.limits.spendWork(c.pc, nodes*nodeWork, 0)
-	known := 0
-	if c.notes != nil {
-		known = len(c.notes.defs)
+	c.s.Limits.spendWork(c.pc, nodes*nodeWork, 0)
+	var due []func()
+	for _, f := range c.s.part {
+		due = append(due, f(c))
 	}
 	openMarkdown(c.pc)[nestedText]++
-	root := c.r.md.Parse(text.NewReader(c.src), parser.WithContext(c.pc))
+	root := c.s.parser.Parse(text.NewReader(c.src), parser.WithContext(c.pc))
 	openMarkdown(c.pc)[nestedText]--
-	c.notes, c.abbr = notesOf(c.pc), definedAbbreviations(c.pc)
 	c.depth++
 	c.deep(c.depth, c.pos(0))
 	if k, ok := root.FirstChild().(*ast.Paragraph); ok && k.NextSibling() == nil && b.top().kind != divElement && b.top().kind != blockElement && b.top().kind != unknownElement {
@@ -263,25 +277,8 @@ func (b *builder) nested(s string, at func(int) int) {
 	}
 	c.depth--
 	b.flush()
-	c.nestedNotes(known)
+	for _, f := range due {
+		f()
+	}
 	c.src, c.text, c.base, c.pieces = src, page, base, old
-}
-
-// nestedNotes converts the footnotes that a nested text defines, while it is at hand.
-func (c *conv) nestedNotes(known int) {
-	if c.notes == nil {
-		return
-	}
-	for _, d := range c.notes.defs[known:] {
-		if d.note == nil {
-			c.addNote(d)
-		}
-		for i, p := range c.pending {
-			if p == d {
-				c.pending = append(c.pending[:i:i], c.pending[i+1:]...)
-				break
-			}
-		}
-		d.note.Blocks = c.blocks(d.node, false)
-	}
 }

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,15 +12,30 @@ import (
 	"platen/convert/tree"
 )
 
-// mdxBlocks are the block parsers of MDX. It has no indented code: what is indented is a paragraph.
-func mdxBlocks() []util.PrioritizedValue {
-	return []util.PrioritizedValue{
-		util.Prioritized(esmParser{}, 85),
-		util.Prioritized(mdxCommentParser{}, 86),
-		util.Prioritized(mdxFenceParser{}, 87),
-		util.Prioritized(jsxParser{}, 850),
-		util.Prioritized(indentedParagraph{parser.NewParagraphParser()}, 1000),
-	}
+var jsx = extn{
+	Name: "jsx", Doc: "MDX: components, {expressions}, import and export lines",
+	Source:  partials,
+	Parsers: mdxParsers,
+	Heading: func(_ *conv, h *tree.Heading) { h.Inlines = trim(h.Inlines) }, // a comment {/* #id */} leaves a space
+	Seen: sign{Starts: "i<", Look: func(s *sight) { // an import, and below it an element with a name of its own
+		switch {
+		case s.Line[0] == 'i' && s.Indent == 0 && s.Before == 0 && s.Starts("import ") && esmImport(string(bytes.TrimSpace(s.Line))):
+			s.Keep()
+		case s.Line[0] == '<' && s.Kept() && len(s.Line) > 1 && 'A' <= s.Line[1] && s.Line[1] <= 'Z':
+			s.Show()
+		}
+	}},
+}
+
+// mdxParsers are the parsers of MDX. It has no indented code: what is indented is a paragraph.
+func mdxParsers(p *parsers) {
+	p.JSX, *p.Dedent = true, true
+	p.HTML, p.Code, p.Paragraph = mdxHTMLParser{p.HTML}, nil, indentedParagraph{p.Paragraph}
+	p.Block(85, esmParser{})
+	p.Block(86, mdxCommentParser{})
+	p.Block(87, mdxFenceParser{})
+	p.Block(850, jsxParser{})
+	p.Inline(350, mdxInlineParser{})
 }
 
 // indentedParagraph lets a paragraph begin with any indentation.
@@ -56,8 +70,8 @@ func (esmParser) CanAcceptIndentedLine() bool { return false }
 
 func (esmParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
-	fence, ok := parent.(*region)
-	if parent.Kind() != ast.KindDocument && (!ok || fence.syntax != fenceRegion) || pc.BlockOffset() != 0 || segment.Padding > 0 || reader.LineOffset() != 0 {
+	_, fence := parent.(*mdxFence)
+	if parent.Kind() != ast.KindDocument && !fence || pc.BlockOffset() != 0 || segment.Padding > 0 || reader.LineOffset() != 0 {
 		return nil, parser.NoChildren
 	}
 	if !bytes.HasPrefix(line, []byte("import ")) && !bytes.HasPrefix(line, []byte("import{")) && !bytes.HasPrefix(line, []byte("export ")) {
@@ -68,9 +82,7 @@ func (esmParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	if size == 0 {
 		return nil, parser.NoChildren
 	}
-	n := newRegion(esmRegion, string(line[:6]))
-	n.void, n.closed = true, true
-	n.start, n.stop = segment.Start, segment.Start+size
+	n := &mdxCode{region{Name: string(line[:6]) + " code", Start: segment.Start, Stop: segment.Start + size, Void: true, Closed: true}}
 	reader.Advance(size)
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
@@ -167,9 +179,7 @@ func (mdxCommentParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 	if !util.IsBlank(src[end:eol]) {
 		return nil, parser.NoChildren
 	}
-	n := newRegion(commentRegion, "")
-	n.void, n.closed = true, true
-	n.start, n.stop = start, end
+	n := &mdxCode{region{Name: "the comment {/* … */}", Start: start, Stop: end, Void: true, Closed: true}}
 	reader.Advance(at + end - start)
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
@@ -180,15 +190,13 @@ func (mdxCommentParser) Continue(ast.Node, text.Reader, parser.Context) parser.S
 }
 func (mdxCommentParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-// mdxCode reports code that is left out.
-func (b *builder) mdxCode(n *region) {
-	c := b.c
-	p := c.nodePos(n)
-	what := "the comment {/* … */}"
-	if n.syntax == esmRegion {
-		what = n.name + " code"
-	}
-	c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, End: p + tree.Pos(n.stop-n.start), Severity: tree.Info, Code: tree.MDXCode, Msg: what + " is left out"})
+// An mdxCode is code that is left out: import and export statements and comments, by their name for readers.
+type mdxCode struct{ region }
+
+// Build reports it.
+func (n *mdxCode) Build(b *builder) {
+	p := b.c.nodePos(n)
+	b.c.diags = append(b.c.diags, tree.Diag{Page: b.c.p, Pos: p, End: p + tree.Pos(n.Stop-n.Start), Severity: tree.Info, Code: tree.MDXCode, Msg: n.Name + " is left out"})
 }
 
 var kindMDXInline = ast.NewNodeKind("MDXInline")
@@ -197,7 +205,6 @@ var kindMDXInline = ast.NewNodeKind("MDXInline")
 type mdxInline struct {
 	ast.BaseInline
 	start, stop int
-	shortcode   bool
 }
 
 func (n *mdxInline) Kind() ast.NodeKind { return kindMDXInline }
@@ -216,7 +223,7 @@ func (mdxInlineParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) a
 	}
 	if line[0] == '<' {
 		if len(line) > 2 {
-			if n, whole := scanTag(line); whole && n > 0 {
+			if t, whole := scanTag(line, false); whole && t.size > 0 {
 				return nil
 			}
 		}
@@ -236,7 +243,7 @@ func (mdxInlineParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) a
 	if bytes.HasPrefix(line, []byte("{/*")) {
 		return mdxComment(block, pc)
 	}
-	n := braces(string(line[:min(len(line), maxJSX)]), 0)
+	n := bracesIn(string(line[:min(len(line), maxJSX)]), 0)
 	if n == 0 {
 		spend(pc, min(len(line), maxJSX))
 		return nil
@@ -276,8 +283,8 @@ func mdxComment(block text.Reader, pc parser.Context) ast.Node {
 	return nil
 }
 
-// mdxInline adds what an expression says when that is known, else its source.
-func (b *builder) mdxInline(n *mdxInline) {
+// Build adds what an expression says when that is known, else its source.
+func (n *mdxInline) Build(b *builder) {
 	c := b.c
 	s := c.text[n.start:n.stop]
 	if s[0] == '<' {
@@ -286,11 +293,6 @@ func (b *builder) mdxInline(n *mdxInline) {
 	p := c.pos(n.start)
 	report := func(msg string) {
 		c.diags = append(c.diags, tree.Diag{Page: c.p, Pos: p, End: p + tree.Pos(len(s)), Severity: tree.Info, Code: tree.MDXCode, Msg: msg})
-	}
-	if n.shortcode {
-		c.diag(p, tree.Warning, tree.Shortcode, short(s)+" is kept as text", "")
-		b.asWritten(s, n.start)
-		return
 	}
 	if body, ok := strings.CutPrefix(s, "{/*"); ok {
 		body = strings.TrimSpace(strings.TrimSuffix(body, "*/}"))
@@ -307,56 +309,4 @@ func (b *builder) mdxInline(n *mdxInline) {
 	}
 	report("the expression " + short(s) + " is kept as text")
 	b.asWritten(s, n.start)
-}
-
-// jsxRegion adds an element whose tags stand on lines of their own.
-func (b *builder) jsxRegion(n *region) {
-	c := b.c
-	t, ok := c.parseTag(c.text[n.start:n.stop])
-	if !ok { // a fragment
-		b.children(n)
-		return
-	}
-	lower := strings.ToLower(n.name)
-	if c.jsxOpen == nil {
-		c.jsxOpen = map[string]int{}
-	}
-	c.jsxOpen[lower]++
-	defer func() { c.jsxOpen[lower]-- }()
-	if !isComponent(n.name) && elementOf(lower) != unknownElement {
-		b.jsxElement(n, t)
-		return
-	}
-	b.component(n, &t)
-}
-
-// children adds what is in a region; one line of words is a paragraph.
-func (b *builder) children(n *region) {
-	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		b.block(k)
-	}
-}
-
-// jsxElement adds an HTML element as the tags in HTML do.
-func (b *builder) jsxElement(n *region, t tag) {
-	c := b.c
-	b.startTag(t, n.start)
-	kind := elementOf(t.name)
-	if kind == ruleElement || kind == imageElement || kind == ignoredVoid || kind == cleanedVoid || kind == breakElement {
-		return
-	}
-	f := b.top()
-	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		if k == n.FirstChild() && n.hasTitle { // the words of <td>words</td>
-			for in := k.FirstChild(); in != nil; in = in.NextSibling() {
-				b.node(in)
-			}
-			continue
-		}
-		b.block(k)
-	}
-	if i := slices.Index(b.stack, f); i >= 0 {
-		b.closeTo(i + 1)
-		b.close(c.pos(n.stop))
-	}
 }

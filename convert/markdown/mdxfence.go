@@ -13,6 +13,15 @@ import (
 // kept from seeing (Docusaurus).
 type mdxFenceParser struct{}
 
+// An mdxFence is such a fence.
+type mdxFence struct {
+	region
+	ticks int
+}
+
+// Build adds what is in it.
+func (n *mdxFence) Build(b *builder) { b.children(n) }
+
 func (mdxFenceParser) Trigger() []byte             { return []byte{'`'} }
 func (mdxFenceParser) CanInterruptParagraph() bool { return true }
 func (mdxFenceParser) CanAcceptIndentedLine() bool { return false }
@@ -28,14 +37,13 @@ func (mdxFenceParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (a
 	if ticks < 3 || string(bytes.TrimSpace(head[ticks:])) != "mdx-code-block" {
 		return nil, parser.NoChildren
 	}
-	n := newRegion(fenceRegion, "")
-	n.colons, n.dedent = ticks, true
+	n := &mdxFence{region: region{Dedent: true}, ticks: ticks}
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
 
 func (mdxFenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	return continueRegion(node.(*region), mdxFenceCloser, reader, pc)
+	return continueRegion(regionOf(node), mdxFenceCloser, reader, pc)
 }
 
 func (mdxFenceParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -48,8 +56,8 @@ func mdxFenceCloser(line []byte, pc parser.Context) *region {
 		return nil
 	}
 	for _, b := range slices.Backward(pc.OpenedBlocks()) {
-		if n, ok := b.Node.(*region); ok && n.syntax == fenceRegion && n.colons <= ticks {
-			return n
+		if n, ok := b.Node.(*mdxFence); ok && n.ticks <= ticks {
+			return &n.region
 		}
 	}
 	return nil

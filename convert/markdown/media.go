@@ -51,3 +51,27 @@ func mediaName(src string) string {
 	}
 	return src
 }
+
+// darkSource is the first address of a <source> for dark screens, "" for others.
+func darkSource(t *tag) string {
+	media, _ := t.get("media")
+	if media = strings.ReplaceAll(strings.ToLower(media), " ", ""); !strings.Contains(media, "prefers-color-scheme:dark") {
+		return ""
+	}
+	set, _ := t.get("srcset")
+	first, _, _ := strings.Cut(strings.TrimSpace(set), ",")
+	if address := strings.Fields(first); len(address) > 0 {
+		return address[0]
+	}
+	return ""
+}
+
+// picture is the innermost open <picture>, nil for none.
+func (b *builder) picture() *frame {
+	for i := len(b.stack) - 1; i >= 0; i-- {
+		if f := b.stack[i]; f.kind == transparent && f.tag.name == "picture" {
+			return f
+		}
+	}
+	return nil
+}

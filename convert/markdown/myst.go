@@ -10,9 +10,11 @@ import (
 // MyST, in which Jupyter Book and Sphinx read Markdown, has directives, which are fences with a name in braces, roles,
 // which are code with one, and labels. They are replaced by forms that the reader has before anything else is read.
 
-// hasMyST reports whether a page may have any of them.
-func hasMyST(text string) bool {
-	return strings.Contains(text, "{") && (strings.Contains(text, "`{") || strings.Contains(text, "}`") || strings.Contains(text, ":{")) || strings.Contains(text, ")=\n")
+// directives replaces the forms in a page.
+func directives(x *sourceText) {
+	if t := x.text; strings.Contains(t, "{") && (strings.Contains(t, "`{") || strings.Contains(t, "}`") || strings.Contains(t, ":{")) || strings.Contains(t, ")=\n") {
+		x.rewrite(func(page *included) { x.myst(page, "") })
+	}
 }
 
 // seenMyST reports whether a line opens a directive that only MyST has.
@@ -91,7 +93,7 @@ type openDirective struct {
 
 // A myst replaces the forms in one file.
 type myst struct {
-	x      *includer
+	x      *sourceText
 	f      *included
 	indent string
 	code   fenceLine
@@ -100,7 +102,7 @@ type myst struct {
 }
 
 // myst adds a file, each line behind indent.
-func (x *includer) myst(f *included, indent string) {
+func (x *sourceText) myst(f *included, indent string) {
 	m := &myst{x: x, f: f, indent: indent, labels: map[string]bool{}}
 	for l := range strings.Lines(f.text) {
 		if name := labelOf(strings.TrimSpace(l)); name != "" {

@@ -7,9 +7,17 @@ import (
 	"platen/convert/tree"
 )
 
+var noteDivs = extn{
+	Name: "note_divs", Doc: "A <div class=\"warning\"> is a note, one of the class hidden is left out (mdBook)",
+	Element: (*builder).noteDiv,
+}
+
 // noteDiv adds a <div> whose class mdBook gives a meaning: "warning", and the like in themes, is a note; what is
 // "hidden" is not shown. It returns false for others.
 func (b *builder) noteDiv(f *frame) bool {
+	if f.kind != divElement {
+		return false
+	}
 	c := b.c
 	class, _ := f.tag.get("class")
 	classes := strings.Fields(class)

@@ -24,15 +24,6 @@ func breakWord(s string) bool {
 	return s == "pagebreak" || s == "newpage"
 }
 
-// breakCommand reports whether a paragraph is one of TeX's commands for a new page, which pandoc and others let through.
-func breakCommand(in []tree.Inline) bool {
-	if len(in) != 1 {
-		return false
-	}
-	t, ok := in[0].(*tree.Text)
-	return ok && len(t.S) < 20 && (t.S == `\newpage` || t.S == `\pagebreak` || t.S == `\clearpage`)
-}
-
 // styled keeps what a style attribute says of pages and of the place of lines, as classes and an align key.
 func styled(a *tree.Attr, style string) {
 	for _, d := range strings.Split(style, ";") {

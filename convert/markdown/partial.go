@@ -7,14 +7,16 @@ import (
 	"platen/convert/tree"
 )
 
-// hasPartials reports whether a page may import other Markdown files (MDX).
-func hasPartials(text string) bool {
-	return strings.Contains(text, "import ") && (strings.Contains(text, ".mdx") || strings.Contains(text, ".md'") || strings.Contains(text, `.md"`))
+// partials puts in the Markdown files that a page imports (MDX).
+func partials(x *sourceText) {
+	if t := x.text; x.Read != nil && strings.Contains(t, "import ") && (strings.Contains(t, ".mdx") || strings.Contains(t, ".md'") || strings.Contains(t, `.md"`)) {
+		x.rewrite(func(page *included) { x.partials(page, "") })
+	}
 }
 
 // partials adds a file with the Markdown files that it imports where their elements <Name /> stand on lines of their
 // own. Their lines get the element's indentation.
-func (x *includer) partials(f *included, indent string) {
+func (x *sourceText) partials(f *included, indent string) {
 	imports := map[string]string{}
 	code := fenceLine{}
 	offset := 0

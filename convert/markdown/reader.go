@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/yuin/goldmark/parser"
-
 	"platen/convert/tree"
 )
 
@@ -22,11 +20,10 @@ type Reader struct {
 	Include  func(path string) ([]byte, error)
 	Settings Settings // what the project file says
 
-	once    sync.Once
-	dialect *Dialect
-	limits  Limits
-	md      parser.Parser
-	room    sync.Pool // of *roomLeft
+	once   sync.Once
+	limits Limits
+	syntax syntax
+	room   sync.Pool // of *roomLeft
 }
 
 // Settings are what a project file says about the syntax of its pages.
@@ -44,12 +41,19 @@ type Settings struct {
 }
 
 func (r *Reader) init() {
-	r.dialect = r.Dialect
-	if r.dialect == nil {
-		r.dialect = Auto()
+	d := r.Dialect
+	if d == nil {
+		d = Auto()
 	}
 	r.limits = r.Limits.withDefaults()
-	r.md = newParser(r.dialect, &r.limits)
+	r.syntax = syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Settings: r.Settings, Slug: d.Slug, Gap: d.Gap}
+	var exts []*extn
+	for _, e := range allExtensions() {
+		if d.Has(e.Name) {
+			exts = append(exts, e)
+		}
+	}
+	r.syntax.Use(exts)
 }
 
 // Read reads one page. path names it in positions. The page's links have Target.Raw only: package
@@ -98,7 +102,7 @@ func (r *Reader) read(path string, src []byte) (res result) {
 			res = result{err: fmt.Errorf("this page cannot be read (please report it): %v", p)}
 		}
 	}()
-	c := newConv(r, path)
+	c := newConv(&r.syntax, path)
 	room, _ := r.room.Get().(*roomLeft)
 	if room != nil {
 		c.nodes, c.arena = room.nodes, room.arena

@@ -19,51 +19,48 @@ const maxRegions = 16
 // kindRegion is goldmark's number for a region; it is set once.
 var kindRegion = ast.NewNodeKind("Region")
 
-// A regionSyntax says how a region is written.
-type regionSyntax int8
-
-const (
-	colonRegion   regionSyntax = iota // ::: note … :::
-	jsxRegion                         // <Tabs> … </Tabs>
-	hugoRegion                        // {{< note >}} … {{< /note >}}
-	liquidRegion                      // {% note %} … {% endnote %}
-	fenceRegion                       // ```mdx-code-block … ```
-	strayRegion                       // a closing line that closes nothing
-	commentRegion                     // {/* … */}
-	esmRegion                         // import and export of MDX
-	slashRegion                       // /// note … ///
-)
-
 // A region is a container between a line that opens it and one that closes it. A title is its first child, a
 // TextBlock.
 type region struct {
 	ast.BaseBlock
-	syntax   regionSyntax
-	name     string // as written: "note", "TabItem"
-	colons   int
-	attr     tree.Attr // of ::: lines
-	args     []string  // of shortcodes
-	keys     []tree.Key
-	start    int // the opening line's mark: offsets in the source
-	stop     int
-	hasTitle bool
-	dedent   bool // the indentation of its lines means nothing
-	indent   int  // columns taken off each line; -1 before the first one
-	void     bool // has no content
-	ending   bool // its end tag stands behind words of the line at hand
+	Name     string // as written: "note", "TabItem"
+	Start    int    // the opening line's mark: offsets in the source
+	Stop     int
+	HasTitle bool
+	Dedent   bool // the indentation of its lines means nothing
+	Void     bool // has no content
+	Ending   bool // its end tag stands behind words of the line at hand
+	Closed   bool // its closing line was there
+	indent   int  // columns taken off each line, one more than they are; 0 before the first one
 	over     bool // it ended on the line before
-	closed   bool // its closing line was there
-	options  bool // lines of options may still come
 }
 
-func newRegion(s regionSyntax, name string) *region {
-	return &region{syntax: s, name: name, indent: -1}
+// Base returns the region that a node has in it.
+func (n *region) Base() *region { return n }
+
+// regionOf returns the region that a node is, nil for others.
+func regionOf(n ast.Node) *region {
+	if r, ok := n.(interface{ Base() *region }); ok {
+		return r.Base()
+	}
+	return nil
+}
+
+// A stray is a closing line that closes nothing.
+type stray struct{ region }
+
+// newStray returns a stray as it is written.
+func newStray(s string) *stray { return &stray{region{Name: s, Void: true}} }
+
+// Build reports it.
+func (n *stray) Build(b *builder) {
+	b.c.diag(b.c.nodePos(n), tree.Info, tree.Unclosed, short(n.Name)+" closes nothing and is left out", "")
 }
 
 func (n *region) Kind() ast.NodeKind { return kindRegion }
 
 func (n *region) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.name}, nil)
+	ast.DumpHelper(n, src, level, map[string]string{"Name": n.Name}, nil)
 }
 
 // setTitle makes source[start:stop] the title.
@@ -78,14 +75,14 @@ func (n *region) setTitle(src []byte, start, stop int) {
 	title.Lines().Append(s)
 	title.SetPos(s.Start)
 	n.AppendChild(n, title)
-	n.hasTitle = true
+	n.HasTitle = true
 }
 
 // openRegions counts the regions that are open.
 func openRegions(pc parser.Context) int {
 	n := 0
 	for _, b := range pc.OpenedBlocks() {
-		if _, ok := b.Node.(*region); ok {
+		if regionOf(b.Node) != nil {
 			n++
 		}
 	}
@@ -111,26 +108,26 @@ type closer func(line []byte, pc parser.Context) *region
 func continueRegion(n *region, closes closer, reader text.Reader, pc parser.Context) parser.State {
 	line, _ := reader.PeekLine()
 	switch {
-	case n.void || n.over:
+	case n.Void || n.over:
 		return parser.Close
 	case util.IsBlank(line):
 		return parser.Continue | parser.HasChildren
 	case inRaw(line, reader, pc):
-	case n.ending:
+	case n.Ending:
 	case closes(line, pc) == n:
-		n.closed = true
+		n.Closed = true
 		reader.AdvanceToEOL()
 		return parser.Close
 	}
-	if n.ending {
-		n.ending, n.over, n.closed = false, true, true
+	if n.Ending {
+		n.Ending, n.over, n.Closed = false, true, true
 	}
-	if n.dedent {
+	if n.Dedent {
 		w, _ := util.IndentWidth(line, reader.LineOffset())
-		if n.indent < 0 {
-			n.indent = w
+		if n.indent == 0 {
+			n.indent = w + 1
 		}
-		if w = min(w, n.indent); w > 0 {
+		if w = min(w, n.indent-1); w > 0 {
 			at, padding := util.IndentPosition(line, reader.LineOffset(), w)
 			reader.AdvanceAndSetPadding(at, padding)
 		}
@@ -140,45 +137,25 @@ func continueRegion(n *region, closes closer, reader text.Reader, pc parser.Cont
 
 // regionTitle converts a region's title and takes it off the region.
 func (c *conv) regionTitle(n *region) []tree.Inline {
-	if !n.hasTitle {
+	if !n.HasTitle {
 		return nil
 	}
 	first := n.FirstChild()
 	in := c.inlines(first)
 	n.RemoveChild(n, first)
-	n.hasTitle = false
+	n.HasTitle = false
 	return in
 }
 
-// region adds what a region holds.
-func (b *builder) region(n *region) {
-	switch n.syntax {
-	case colonRegion:
-		b.colonRegion(n)
-	case jsxRegion:
-		b.jsxRegion(n)
-	case fenceRegion:
-		b.children(n)
-	case hugoRegion, liquidRegion:
-		b.shortcode(n)
-	case slashRegion:
-		b.slashRegion(n)
-	case strayRegion:
-		b.c.diag(b.c.nodePos(n), tree.Info, tree.Unclosed, short(n.name)+" closes nothing and is left out", "")
-	case commentRegion, esmRegion:
-		b.mdxCode(n)
-	}
-}
-
 // unclosed reports a region that goes on to the end of what it stands in.
-func (c *conv) unclosed(n *region, what string) {
-	if !n.closed && !n.void {
-		c.diag(c.nodePos(n), tree.Warning, tree.Unclosed, what+" is not closed and goes on to the end", "")
+func (c *conv) unclosed(n *region, p tree.Pos, what string) {
+	if !n.Closed && !n.Void {
+		c.diag(p, tree.Warning, tree.Unclosed, what+" is not closed and goes on to the end", "")
 	}
 }
 
 // noteRegion adds a note of a region's kind, title and content.
-func (b *builder) noteRegion(n *region, kind string, title []tree.Inline, attr *tree.Attr) {
+func (b *builder) noteRegion(n ast.Node, kind string, title []tree.Inline, attr *tree.Attr) {
 	c := b.c
 	a := &tree.Admonition{Pos: c.nodePos(n), Kind: kind, Title: title, Attr: attr}
 	c.own(attr, a)
@@ -187,7 +164,7 @@ func (b *builder) noteRegion(n *region, kind string, title []tree.Inline, attr *
 }
 
 // detailsRegion adds a disclosure.
-func (b *builder) detailsRegion(n *region, summary []tree.Inline, open bool) {
+func (b *builder) detailsRegion(n ast.Node, summary []tree.Inline, open bool) {
 	c := b.c
 	d := &tree.Details{Pos: c.nodePos(n), Summary: summary, Open: open}
 	d.Blocks = c.blocks(n, false)
@@ -206,18 +183,30 @@ func (c *conv) newTab(p tree.Pos, title []tree.Inline) *tree.Tab {
 	return t
 }
 
+// addTab adds a tab, to the group before it when it goes on.
+func (b *builder) addTab(t *tree.Tab, goesOn bool) {
+	f := b.top()
+	b.flush()
+	if goesOn && len(f.blocks) > 0 {
+		if g, ok := f.blocks[len(f.blocks)-1].(*tree.TabGroup); ok {
+			g.Tabs = append(g.Tabs, t)
+			return
+		}
+	}
+	b.addBlock(&tree.TabGroup{Pos: t.Pos, Tabs: []*tree.Tab{t}})
+}
+
 // tabGroup adds the children that isTab accepts as tabs of one group; what else is there comes before it.
-func (b *builder) tabGroup(n *region, isTab func(*region) bool, title func(*region) []tree.Inline) {
+func (b *builder) tabGroup(n ast.Node, isTab func(ast.Node) bool, title func(ast.Node) []tree.Inline) {
 	c := b.c
 	g := &tree.TabGroup{Pos: c.nodePos(n)}
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		r, ok := k.(*region)
-		if !ok || !isTab(r) {
+		if !isTab(k) {
 			b.block(k)
 			continue
 		}
-		t := c.newTab(c.nodePos(r), title(r))
-		t.Blocks = c.blocks(r, false)
+		t := c.newTab(c.nodePos(k), title(k))
+		t.Blocks = c.blocks(k, false)
 		g.Tabs = append(g.Tabs, t)
 	}
 	if len(g.Tabs) > 0 {
@@ -260,3 +249,18 @@ func noteClass(classes []string) (kind string, at int) {
 func trimLine(line []byte, at int) []byte {
 	return bytes.TrimRight(line[at:], " \t\r\n")
 }
+
+// children adds what is in a node.
+func (b *builder) children(n ast.Node) {
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		b.block(k)
+	}
+}
+
+// setBody keeps the source between the tags, which is no Markdown.
+func (n *region) setBody(start, stop int) {
+	n.Lines().Append(text.NewSegment(start, stop))
+}
+
+// IsRaw keeps goldmark from reading the body of code as Markdown.
+func (n *region) IsRaw() bool { return n.Lines().Len() > 0 }

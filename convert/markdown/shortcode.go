@@ -12,6 +12,26 @@ import (
 	"platen/convert/tree"
 )
 
+var hugo = extn{
+	Name: "shortcodes", Doc: "Shortcodes of Hugo: {{< note >}} … {{< /note >}}",
+	Parsers: func(p *parsers) { shortcodesOf(p).hugo = true },
+	Seen: sign{Starts: "{", Look: func(s *sight) {
+		if s.Starts("{{<", "{{%") && aloneInLine(s.Line) {
+			s.Found()
+		}
+	}},
+}
+
+var liquid = extn{
+	Name: "liquid", Doc: "Tags of Jekyll: {% note %} … {% endnote %}",
+	Parsers: func(p *parsers) { shortcodesOf(p).liquid = true },
+	Seen: sign{Starts: "{", Look: func(s *sight) {
+		if s.Starts("{%") && aloneInLine(s.Line) {
+			s.Found()
+		}
+	}},
+}
+
 // A siteTag is a tag of Hugo, {{< name args >}} or {{% name args %}}, or of Jekyll, {% name args %}, as read.
 type siteTag struct {
 	liquid bool
@@ -106,8 +126,28 @@ func (s *siteTag) closes() []string {
 	return []string{"{{< /" + s.name + " >}}", "{{% /" + s.name + " %}}", "{{</ " + s.name + " >}}", "{{%/ " + s.name + " %}}", "{{</" + s.name + ">}}"}
 }
 
+// A shortcodeBlock is a shortcode on lines of its own, with what stands up to its end.
+type shortcodeBlock struct {
+	region
+	args []string
+	keys []tree.Key
+}
+
+// shortcodes says which ones are read.
+type shortcodes struct{ hugo, liquid bool }
+
+// shortcodesOf is what the extensions for shortcodes set up together.
+func shortcodesOf(p *parsers) *shortcodes {
+	return shared(p, func() *shortcodes {
+		s := &shortcodes{}
+		p.Block(84, shortcodeParser{s})
+		p.Inline(349, shortcodeInlineParser{s})
+		return s
+	})
+}
+
 // shortcodeParser reads shortcodes that stand on a line of their own.
-type shortcodeParser struct{ hugo, liquid bool }
+type shortcodeParser struct{ on *shortcodes }
 
 func (shortcodeParser) Trigger() []byte             { return []byte{'{'} }
 func (shortcodeParser) CanInterruptParagraph() bool { return true }
@@ -120,29 +160,23 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 		return nil, parser.NoChildren
 	}
 	s, ok := readShortcode(line[at:])
-	if !ok || s.liquid && !p.liquid || !s.liquid && !p.hugo {
+	if !ok || s.liquid && !p.on.liquid || !s.liquid && !p.on.hugo {
 		return nil, parser.NoChildren
 	}
 	src := reader.Source()
-	n := newRegion(hugoRegion, s.name)
-	if s.liquid {
-		n.syntax = liquidRegion
-	}
-	n.args, n.keys = s.args, s.keys
-	n.start, n.stop = segment.Start+at, segment.Start+at+s.size
+	n := &shortcodeBlock{region{Name: s.name, Start: segment.Start + at, Stop: segment.Start + at + s.size}, s.args, s.keys}
 	rest := trimLine(line, at+s.size)
 	if s.end {
 		if len(rest) > 0 {
 			return nil, parser.NoChildren
 		}
-		n.syntax, n.void, n.name = strayRegion, true, string(line[at:at+s.size])
 		reader.AdvanceToEOL()
-		return n, parser.NoChildren
+		return newStray(string(line[at : at+s.size])), parser.NoChildren
 	}
 	to, mark := -1, ""
 	if !s.void {
 		for _, m := range s.closes() {
-			if i := endTag(pc, src, m, n.stop); i >= 0 && (to < 0 || i < to) {
+			if i := endTag(pc, src, m, n.Stop); i >= 0 && (to < 0 || i < to) {
 				to, mark = i, m
 			}
 		}
@@ -152,21 +186,21 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 		if len(rest) > 0 {
 			return nil, parser.NoChildren
 		}
-		n.void = true
+		n.Void = true
 		reader.AdvanceToEOL()
 		return n, parser.NoChildren
 	case s.name == "highlight" || s.name == "code" || s.name == "mermaid":
-		n.void, n.closed = true, true
-		n.setBody(n.stop, to)
-		reader.Advance(at + to + len(mark) - n.start)
+		n.Void, n.Closed = true, true
+		n.setBody(n.Stop, to)
+		reader.Advance(at + to + len(mark) - n.Start)
 		reader.AdvanceToEOL()
 		return n, parser.NoChildren
 	case len(rest) > 0 && to < segment.Stop:
 		if !bytes.HasSuffix(rest, []byte(mark)) {
 			return nil, parser.NoChildren
 		}
-		n.void, n.closed = true, true
-		n.setTitle(src, n.stop, to)
+		n.Void, n.Closed = true, true
+		n.setTitle(src, n.Stop, to)
 		reader.AdvanceToEOL()
 		return n, parser.NoChildren
 	case len(rest) > 0:
@@ -178,7 +212,7 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 }
 
 func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	return continueRegion(node.(*region), shortcodeCloser, reader, pc)
+	return continueRegion(regionOf(node), shortcodeCloser, reader, pc)
 }
 
 func (shortcodeParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -198,21 +232,21 @@ func shortcodeCloser(line []byte, pc parser.Context) *region {
 		return nil
 	}
 	for _, b := range slices.Backward(pc.OpenedBlocks()) {
-		n, ok := b.Node.(*region)
-		if !ok || n.name != s.name || n.syntax != hugoRegion && n.syntax != liquidRegion {
+		n, ok := b.Node.(*shortcodeBlock)
+		if !ok || n.Name != s.name {
 			continue
 		}
 		if i > 0 {
-			n.ending = true
+			n.Ending = true
 			return nil
 		}
-		return n
+		return &n.region
 	}
 	return nil
 }
 
 // key is a named argument, "" when it is not there.
-func (n *region) key(names ...string) string {
+func (n *shortcodeBlock) key(names ...string) string {
 	for _, name := range names {
 		for _, k := range n.keys {
 			if k.Name == name {
@@ -224,138 +258,15 @@ func (n *region) key(names ...string) string {
 }
 
 // arg is a positional argument, from 0.
-func (n *region) arg(i int) string {
+func (n *shortcodeBlock) arg(i int) string {
 	if i < len(n.args) {
 		return n.args[i]
 	}
 	return ""
 }
 
-// shortcode adds what a shortcode says, as far as its name tells; the others keep their content and are reported.
-func (b *builder) shortcode(n *region) {
-	c := b.c
-	p := c.nodePos(n)
-	name := strings.ToLower(n.name)
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		name = name[i+1:]
-	}
-	written := c.text[n.start:n.stop]
-	switch name {
-	case "highlight", "code", "mermaid":
-		if ls := n.Lines(); ls.Len() > 0 {
-			code := &tree.CodeBlock{Pos: p, Lang: language(c.clean(n.arg(0))), Text: c.codeBody(c.text[ls.At(0).Start:ls.At(0).Stop], n)}
-			if name == "mermaid" {
-				code.Lang = name
-			}
-			if code.Lang == "" {
-				code.Lang = language(c.clean(n.key("lang", "language")))
-			}
-			code.Info = code.Lang
-			code.Title = c.clean(n.key("title", "file", "filename"))
-			b.addBlock(code)
-			return
-		}
-	case "figure", "img", "image":
-		if src := n.key("src"); src != "" {
-			b.shortcodeFigure(n, src)
-			return
-		}
-	}
-	if n.void && !n.closed {
-		c.diag(p, tree.Warning, tree.Shortcode, short(written)+" is not known and is kept as text", "")
-		b.addBlock(&tree.Paragraph{Pos: p, Inlines: plainWords(p, written)})
-		return
-	}
-	title := plainWords(p, c.clean(n.key("title", "summary", "header", "heading", "name")))
-	switch name {
-	case "alert", "admonition", "callout", "notice", "hint", "pageinfo", "panel", "box", "message":
-		kind := strings.ToLower(n.key("type", "color", "style", "kind", "icon"))
-		if kind == "" && len(n.args) > 0 {
-			kind = strings.ToLower(n.arg(0))
-		}
-		if title == nil {
-			title = plainWords(p, c.clean(n.arg(1)))
-		}
-		if !isNoteName(kind) {
-			kind = "note"
-		}
-		b.noteRegion(n, kind, title, nil)
-		return
-	case "details", "expand", "collapse", "spoiler", "accordion":
-		if title == nil {
-			title = plainWords(p, c.clean(n.arg(0)))
-		}
-		if title == nil {
-			title = plainWords(p, "Details")
-		}
-		b.detailsRegion(n, title, false)
-		return
-	case "tabs", "tabpane", "tabbed":
-		b.tabGroup(n, func(r *region) bool {
-			return (r.syntax == hugoRegion || r.syntax == liquidRegion) && (r.name == "tab" || r.name == "tabitem")
-		}, func(r *region) []tree.Inline {
-			s := r.key("title", "name", "header", "label", "tabname")
-			if s == "" {
-				s = r.arg(0)
-			}
-			if s == "" {
-				s = "Tab"
-			}
-			return plainWords(c.nodePos(r), c.clean(s))
-		})
-		return
-	case "raw", "steps", "cards", "columns", "column", "row":
-		b.children(n)
-		return
-	}
-	if isNoteName(name) {
-		if title == nil {
-			title = plainWords(p, c.clean(n.arg(0)))
-		}
-		b.noteRegion(n, name, title, nil)
-		return
-	}
-	c.diag(p, tree.Warning, tree.Shortcode, short(written)+" is not known; its content is kept", "")
-	if title != nil {
-		b.addBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}})
-	}
-	b.children(n)
-}
-
-func (b *builder) shortcodeFigure(n *region, src string) {
-	c := b.c
-	p := c.nodePos(n)
-	im := &tree.Image{Pos: p, Src: tree.Target{Raw: c.clean(src)}, Alt: c.clean(n.key("alt", "caption", "title"))}
-	for _, k := range [...]string{"width", "height"} {
-		if v := n.key(k); v != "" {
-			if im.Attr == nil {
-				im.Attr = &tree.Attr{}
-			}
-			im.Attr.Keys = append(im.Attr.Keys, tree.Key{Name: k, Value: c.clean(v)})
-		}
-	}
-	para := &tree.Paragraph{Pos: p, Inlines: []tree.Inline{im}}
-	caption := plainWords(p, c.clean(strings.TrimSpace(n.key("title")+" "+n.key("caption"))))
-	if caption == nil {
-		b.addBlock(para)
-		return
-	}
-	b.addBlock(&tree.Figure{Pos: p, Blocks: []tree.Block{para}, Caption: []tree.Block{&tree.Paragraph{Pos: p, Inlines: caption}}})
-}
-
-// shortcodeInlineParser reads shortcodes in a line, which stay text.
-type shortcodeInlineParser struct{ hugo, liquid bool }
-
-func (shortcodeInlineParser) Trigger() []byte { return []byte{'{'} }
-
-func (p shortcodeInlineParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, segment := block.PeekLine()
+// aloneInLine reports whether a line is a shortcode and nothing else.
+func aloneInLine(line []byte) bool {
 	s, ok := readShortcode(line)
-	if !ok || segment.Padding > 0 || s.liquid && !p.liquid || !s.liquid && !p.hugo {
-		return nil
-	}
-	block.Advance(s.size)
-	n := newMDXInline(segment.Start, segment.Start+s.size)
-	n.shortcode = true
-	return n
+	return ok && len(bytes.TrimSpace(line[s.size:])) == 0
 }

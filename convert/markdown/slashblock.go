@@ -13,9 +13,22 @@ import (
 	"platen/convert/tree"
 )
 
+var slashBlocks = extn{
+	Name: "slash_blocks", Doc: "Notes, tabs and containers between /// lines (PyMdown Extensions)",
+	Parsers: func(p *parsers) { p.Block(85, slashParser{}) },
+}
+
 // slashParser reads the blocks between /// lines (PyMdown Extensions, Blocks): "/// note | Title", options in lines
 // that are indented by four, the content, and "///".
 type slashParser struct{}
+
+// A slashBlock is such a block.
+type slashBlock struct {
+	region
+	slashes int
+	options bool // lines of options may still come
+	keys    []tree.Key
+}
 
 func (slashParser) Trigger() []byte             { return []byte{'/'} }
 func (slashParser) CanInterruptParagraph() bool { return true }
@@ -37,20 +50,18 @@ func (slashParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.
 	if len(name) == 0 || !isLetter(name[0]) || slices.ContainsFunc(name, func(b byte) bool { return !isNameByte(b) }) {
 		return nil, parser.NoChildren
 	}
-	n := newRegion(slashRegion, strings.ToLower(string(name)))
-	n.colons = slashes
-	n.options = true
+	n := &slashBlock{region: region{Name: strings.ToLower(string(name))}, slashes: slashes, options: true}
 	if hasTitle {
 		stop := segment.Start + at + len(head)
-		n.start, n.stop = stop-len(title), stop
-		n.setTitle(reader.Source(), n.start, n.stop)
+		n.Start, n.Stop = stop-len(title), stop
+		n.setTitle(reader.Source(), n.Start, n.Stop)
 	}
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
 
 func (slashParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	n := node.(*region)
+	n := node.(*slashBlock)
 	if n.options {
 		line, _ := reader.PeekLine()
 		w, at := util.IndentWidth(line, reader.LineOffset())
@@ -62,7 +73,7 @@ func (slashParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 		}
 		n.options = false
 	}
-	return continueRegion(n, slashCloser, reader, pc)
+	return continueRegion(&n.region, slashCloser, reader, pc)
 }
 
 func (slashParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -75,15 +86,15 @@ func slashCloser(line []byte, pc parser.Context) *region {
 		return nil
 	}
 	for _, b := range slices.Backward(pc.OpenedBlocks()) {
-		if n, ok := b.Node.(*region); ok && n.syntax == slashRegion && n.colons == slashes {
-			return n
+		if n, ok := b.Node.(*slashBlock); ok && n.slashes == slashes {
+			return &n.region
 		}
 	}
 	return nil
 }
 
 // option is the value of one of a block's options.
-func (n *region) option(name string) string {
+func (n *slashBlock) option(name string) string {
 	for _, k := range n.keys {
 		if k.Name == name {
 			return k.Value
@@ -92,20 +103,20 @@ func (n *region) option(name string) string {
 	return ""
 }
 
-// slashRegion adds what a block is by its name.
-func (b *builder) slashRegion(n *region) {
+// Build adds what a block is by its name.
+func (n *slashBlock) Build(b *builder) {
 	c := b.c
 	p := c.nodePos(n)
-	c.unclosed(n, strings.Repeat("/", n.colons)+" "+short(n.name))
-	switch n.name {
+	c.unclosed(&n.region, p, strings.Repeat("/", n.slashes)+" "+short(n.Name))
+	switch n.Name {
 	case "admonition":
 		kind := strings.ToLower(n.option("type"))
 		if kind == "" || strings.ContainsAny(kind, " \t\"'<>&") {
 			kind = "note"
 		}
-		b.noteRegion(n, c.clean(kind), c.regionTitle(n), nil)
+		b.noteRegion(n, c.clean(kind), c.regionTitle(&n.region), nil)
 	case "details":
-		title := c.regionTitle(n)
+		title := c.regionTitle(&n.region)
 		if title == nil {
 			title = plainWords(p, "Details")
 		}
@@ -119,32 +130,24 @@ func (b *builder) slashRegion(n *region) {
 	case "caption", "figure-caption", "table-caption":
 		b.slashCaption(n)
 	default:
-		b.noteRegion(n, n.name, c.regionTitle(n), nil)
+		b.noteRegion(n, n.Name, c.regionTitle(&n.region), nil)
 	}
 }
 
 // slashTab adds a tab to the group before it, or a group.
-func (b *builder) slashTab(n *region) {
+func (b *builder) slashTab(n *slashBlock) {
 	c := b.c
-	t := c.newTab(c.nodePos(n), c.regionTitle(n))
+	t := c.newTab(c.nodePos(n), c.regionTitle(&n.region))
 	t.Blocks = c.blocks(n, false)
-	f := b.top()
-	b.flush()
-	last, ok := n.PreviousSibling().(*region)
-	if ok && last.syntax == slashRegion && last.name == "tab" && !strings.EqualFold(n.option("new"), "true") && len(f.blocks) > 0 {
-		if g, ok := f.blocks[len(f.blocks)-1].(*tree.TabGroup); ok {
-			g.Tabs = append(g.Tabs, t)
-			return
-		}
-	}
-	b.addBlock(&tree.TabGroup{Pos: t.Pos, Tabs: []*tree.Tab{t}})
+	last, ok := n.PreviousSibling().(*slashBlock)
+	b.addTab(t, ok && last.Name == "tab" && !strings.EqualFold(n.option("new"), "true"))
 }
 
 // slashHTML adds a container that is named as in a style sheet: "div.result#id".
-func (b *builder) slashHTML(n *region) {
+func (b *builder) slashHTML(n *slashBlock) {
 	c := b.c
-	name := strings.TrimSpace(c.text[n.start:n.stop])
-	c.forget(c.regionTitle(n))
+	name := strings.TrimSpace(c.text[n.Start:n.Stop])
+	c.forget(c.regionTitle(&n.region))
 	name, _, _ = strings.Cut(name, "[")
 	if name == "figure" {
 		b.addBlock(&tree.Figure{Pos: c.nodePos(n), Blocks: c.blocks(n, false)})
@@ -173,9 +176,9 @@ func (b *builder) slashHTML(n *region) {
 }
 
 // slashDefine adds a definition list: paragraphs are terms, the list after them has their definitions.
-func (b *builder) slashDefine(n *region) {
+func (b *builder) slashDefine(n *slashBlock) {
 	c := b.c
-	c.forget(c.regionTitle(n))
+	c.forget(c.regionTitle(&n.region))
 	l := &tree.DefinitionList{Pos: c.nodePos(n)}
 	var cur *tree.Definition
 	for _, blk := range c.blocks(n, false) {
@@ -208,9 +211,9 @@ func (b *builder) slashDefine(n *region) {
 }
 
 // slashCaption makes a block's content the caption of the block before.
-func (b *builder) slashCaption(n *region) {
+func (b *builder) slashCaption(n *slashBlock) {
 	c := b.c
-	c.forget(c.regionTitle(n))
+	c.forget(c.regionTitle(&n.region))
 	caption := c.blocks(n, true)
 	b.flush()
 	f := b.top()

@@ -13,11 +13,18 @@ import (
 // lines --8<-- (PyMdown Extensions, Snippets). They work in code as well: the lines are replaced before anything else
 // is read. The notation is shown when a semicolon stands before it.
 
-// snippets adds the page with its snippets, and the files that the project appends to every page.
-func (x *includer) snippets(page included) {
-	x.snippetLines(&page, page.lines(), 0, "")
-	for _, name := range x.c.r.Settings.SnippetsAppended {
-		f, err := x.snippetFile(name, &page)
+// snippets puts in the files that --8<-- lines and tags name, and those that the project appends to every page.
+func snippets(x *sourceText) {
+	if strings.Contains(x.text, "8<-") || strings.Contains(x.text, "{%") || strings.Contains(x.text, "{!") || len(x.Settings.SnippetsAppended) > 0 {
+		x.rewrite(x.snippets)
+	}
+}
+
+// snippets adds the page with its snippets.
+func (x *sourceText) snippets(page *included) {
+	x.snippetLines(page, page.lines(), 0, "")
+	for _, name := range x.Settings.SnippetsAppended {
+		f, err := x.snippetFile(name, page)
 		if err != nil {
 			continue // said once for the project, not on each page
 		}
@@ -27,7 +34,7 @@ func (x *includer) snippets(page included) {
 }
 
 // snippetLines adds lines of a file, the first of which begins at offset, each behind indent.
-func (x *includer) snippetLines(f *included, lines []string, offset int, indent string) {
+func (x *sourceText) snippetLines(f *included, lines []string, offset int, indent string) {
 	block := false
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
@@ -75,7 +82,7 @@ func (x *includer) snippetLines(f *included, lines []string, offset int, indent 
 }
 
 // line adds a line behind an indent; a blank one gets none.
-func (x *includer) line(indent, l string, at tree.Pos) {
+func (x *sourceText) line(indent, l string, at tree.Pos) {
 	if indent != "" && l != "\n" && l != "" {
 		x.emit(indent, at)
 	}
@@ -151,16 +158,15 @@ func isSectionName(s string) bool {
 }
 
 // snippet adds the file, or the part of one, that target names.
-func (x *includer) snippet(target string, at tree.Pos, by *included, indent string) {
-	c := x.c
+func (x *sourceText) snippet(target string, at tree.Pos, by *included, indent string) {
 	if strings.HasPrefix(target, ";") {
 		return
 	}
 	if schemeEnd := strings.Index(target, "://"); schemeEnd > 0 {
-		c.diag(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the snippet %q lies on another server and is not loaded", short(target)), "save it in the source folder")
+		x.Report(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the snippet %q lies on another server and is not loaded", short(target)), "save it in the source folder")
 		return
 	}
-	if c.r.Include == nil {
+	if x.Read == nil {
 		x.line(indent, target+"\n", at)
 		return
 	}
@@ -178,7 +184,7 @@ func (x *includer) snippet(target string, at tree.Pos, by *included, indent stri
 	lines := f.lines()
 	for _, r := range snippetRanges(lines, part) {
 		if r[0] < 0 {
-			c.diag(at, tree.Warning, tree.AnchorMissing, fmt.Sprintf("the included file has no section %q", short(part)), "")
+			x.Report(at, tree.Warning, tree.AnchorMissing, fmt.Sprintf("the included file has no section %q", short(part)), "")
 			return
 		}
 		offset := 0
@@ -186,7 +192,7 @@ func (x *includer) snippet(target string, at tree.Pos, by *included, indent stri
 			offset += len(l)
 		}
 		cut := 0
-		if part != "" && c.r.Settings.DedentSnippets {
+		if part != "" && x.Settings.DedentSnippets {
 			cut = commonIndent(lines[r[0]:r[1]])
 		}
 		if cut == 0 {
@@ -205,13 +211,13 @@ func (x *includer) snippet(target string, at tree.Pos, by *included, indent stri
 }
 
 // snippetFile reads a snippet below one of the project's folders for them.
-func (x *includer) snippetFile(name string, by *included) (f *included, err error) {
-	bases := x.c.r.Settings.SnippetFolders
+func (x *sourceText) snippetFile(name string, by *included) (f *included, err error) {
+	bases := x.Settings.SnippetFolders
 	if len(bases) == 0 {
 		bases = []string{"."}
 	}
 	outside := path.IsAbs(name)
-	for _, base := range append(bases[:len(bases):len(bases)], x.c.r.Settings.PagesFolder, path.Dir(x.c.p.Path)) {
+	for _, base := range append(bases[:len(bases):len(bases)], x.Settings.PagesFolder, path.Dir(x.Page.Path)) {
 		file := path.Join(base, name)
 		if path.Base(base) == name {
 			file = base // a folder for snippets can be a single file

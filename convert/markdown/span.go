@@ -7,6 +7,12 @@ import (
 	"platen/convert/tree"
 )
 
+var bracketedSpans = extn{
+	Name: "bracketed_spans", Doc: "Words with attributes: [words]{.class #id} (pandoc)",
+	Inlines: (*conv).spans,
+	Heading: func(_ *conv, h *tree.Heading) { unnumbered(h) },
+}
+
 // spans makes spans of [words]{.class #id key="value"} and takes {=format} behind code (pandoc). Goldmark has left
 // the brackets as text, for no address follows them.
 func (c *conv) spans(in []tree.Inline) []tree.Inline {

@@ -57,9 +57,9 @@ func (c *conv) table(n *east.Table) tree.Block {
 		body.Pos = body.Rows[0].Pos
 		t.Bodies = []*tree.Body{body}
 	}
-	if c.on.tableCaptions {
-		if c.captionRow(t) {
-			short.n-- // a caption has one cell
+	for _, f := range c.s.table {
+		if f(c, t) {
+			short.n--
 		}
 	}
 	short.report(c)

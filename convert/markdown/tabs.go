@@ -6,6 +6,11 @@ import (
 	"platen/convert/tree"
 )
 
+var tabs = extn{
+	Name: "tabs", Doc: "Tab groups: ------ and #### [ Title ] (AWS)",
+	Blocks: (*conv).tabGroups,
+}
+
 // tabTitle returns the title of a tab: a heading of level 4 "[ Console ]".
 func tabTitle(b tree.Block) (*tree.Heading, bool) {
 	h, ok := b.(*tree.Heading)

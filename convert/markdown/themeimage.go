@@ -6,6 +6,14 @@ import (
 	"platen/convert/tree"
 )
 
+var themeImages = extn{
+	Name: "theme_images", Doc: "Of two images for light and dark screens (#gh-dark-mode-only, #only-dark) make one that has both",
+	Paragraph: func(_ *builder, p *tree.Paragraph) bool {
+		p.Inlines = lightImages(p.Inlines)
+		return false
+	},
+}
+
 // Readers of GitHub and of MkDocs' Material theme see one of two images that stand beside each other, by the colours
 // that they have chosen: "a.png#gh-light-mode-only" and "b.png#gh-dark-mode-only", "#only-light" and "#only-dark".
 // The light one carries the address of the other: a web page shows both by the reader's scheme, and what is on paper is
@@ -73,28 +81,4 @@ func imageIn(n tree.Inline) *tree.Image {
 		n = l.Inlines[0]
 	}
 	return n.(*tree.Image)
-}
-
-// darkSource is the first address of a <source> for dark screens, "" for others.
-func darkSource(t *tag) string {
-	media, _ := t.get("media")
-	if media = strings.ReplaceAll(strings.ToLower(media), " ", ""); !strings.Contains(media, "prefers-color-scheme:dark") {
-		return ""
-	}
-	set, _ := t.get("srcset")
-	first, _, _ := strings.Cut(strings.TrimSpace(set), ",")
-	if address := strings.Fields(first); len(address) > 0 {
-		return address[0]
-	}
-	return ""
-}
-
-// picture is the innermost open <picture>, nil for none.
-func (b *builder) picture() *frame {
-	for i := len(b.stack) - 1; i >= 0; i-- {
-		if f := b.stack[i]; f.kind == transparent && f.tag.name == "picture" {
-			return f
-		}
-	}
-	return nil
 }

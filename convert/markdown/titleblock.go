@@ -6,9 +6,16 @@ import (
 	"platen/convert/tree"
 )
 
+// titleBlock takes a title block off the top of a page that has no front matter.
+func titleBlock(x *sourceText) {
+	if x.base == 0 {
+		x.cut(x.titleBlock(x.text))
+	}
+}
+
 // titleBlock reads up to three fields at the top of the page, title, authors and date, each behind a percent sign
 // and continued by indented lines (pandoc). It returns the offset of the text behind them.
-func (c *conv) titleBlock(text string) int {
+func (x *sourceText) titleBlock(text string) int {
 	if !strings.HasPrefix(text, "%") {
 		return 0
 	}
@@ -37,12 +44,12 @@ func (c *conv) titleBlock(text string) int {
 		}
 		fields[i] = strings.Trim(strings.Join(lines, sep), " ;")
 	}
-	if c.p.Meta == nil {
-		c.p.Meta = tree.Meta{}
+	if x.Page.Meta == nil {
+		x.Page.Meta = tree.Meta{}
 	}
 	for i, key := range [...]string{"title", "author", "date"} {
 		if fields[i] != "" {
-			c.p.Meta[key] = c.words([]byte(fields[i]))
+			x.Page.Meta[key] = x.Clean(unescaped(fields[i]))
 		}
 	}
 	return at

@@ -1,8 +1,16 @@
 package markdown
 
 import (
+	"github.com/yuin/goldmark/parser"
+
 	"platen/convert/tree"
 )
+
+var tocMarkers = extn{
+	Name: "toc_marker", Doc: "A line [TOC] is replaced by a list of the page's headings",
+	Paragraph: takeMarker,
+	Named:     fillContents,
+}
 
 // maxContents is how many lists of its headings a page can have; further marks stay text.
 const maxContents = 3
@@ -16,9 +24,30 @@ func tocMarker(in []tree.Inline) bool {
 	return ok && t.S == "[TOC]"
 }
 
+// contentsKey is where a page's places for lists of its headings are.
+var contentsKey = parser.NewContextKey()
+
+// contents are those places.
+func contents(c *conv) []*tree.Div {
+	list, _ := c.pc.Get(contentsKey).([]*tree.Div)
+	return list
+}
+
+// takeMarker adds the place that a paragraph stands for.
+func takeMarker(b *builder, p *tree.Paragraph) bool {
+	list := contents(b.c)
+	if !tocMarker(p.Inlines) || len(list) >= maxContents {
+		return false
+	}
+	d := &tree.Div{Pos: p.Pos, Attr: &tree.Attr{Classes: []string{"toc"}}}
+	b.c.pc.Set(contentsKey, append(list, d))
+	b.addBlock(d)
+	return true
+}
+
 // fillContents puts the list of the page's headings where the page asks for it.
-func (c *conv) fillContents() {
-	for _, d := range c.contents {
+func fillContents(c *conv) {
+	for _, d := range contents(c) {
 		var list []*tree.Heading
 		tops := 0
 		for _, h := range c.headings {

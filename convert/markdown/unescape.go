@@ -15,8 +15,7 @@ func isPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctu
 // (CommonMark 0.31.2, 2.4 and 2.5), and what the dialect reads in words: shortcodes, quotes, signs.
 func (b *builder) unescape(start, end int) {
 	text := b.c.text
-	on := b.c.on
-	words := on.emoji || on.icons || on.smart || on.smartSymbols
+	words := len(b.c.s.words) > 0
 	if s := text[start:end]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && !words {
 		b.raw(start, end)
 		return
@@ -44,7 +43,7 @@ func (b *builder) unescape(start, end int) {
 				continue
 			}
 		default:
-			if !words || !mayStand(text[i]) {
+			if !words || !b.c.s.wordBytes[text[i]] {
 				break
 			}
 			if n := b.replaced(from, i, end); n > 0 {
@@ -58,49 +57,24 @@ func (b *builder) unescape(start, end int) {
 	b.raw(from, end)
 }
 
-// mayStand reports whether c can begin a shortcode or sign.
-func mayStand(c byte) bool {
-	switch c {
-	case ':', '"', '\'', '.', '-', '(', '+', '<', '=', 'c', 'C', '1', '2', '3', '4', '5', '7':
-		return true
-	}
-	return false
-}
-
 // replaced adds text[from:i] and then what the shortcode or sign at i stands for. It returns the length of that, 0 when
 // there is none and nothing was added.
 func (b *builder) replaced(from, i, end int) int {
-	on, text := b.c.on, b.c.text
-	if text[i] == ':' {
-		if on.emoji {
-			if s, n := shortcode(text[i:end]); n > 0 {
-				b.raw(from, i)
-				b.str(s, i)
-				return n
-			}
+	for _, r := range b.c.s.words {
+		if strings.IndexByte(r.Bytes, b.c.text[i]) < 0 {
+			continue
 		}
-		if on.icons {
-			if name, n := icon(text[i:end]); n > 0 {
-				b.raw(from, i)
-				b.add(iconSpan(name, b.c.pos(i)))
-				return n
-			}
+		w, n := r.Read(b.c, b.c.text, i, end)
+		if n == 0 {
+			continue
 		}
-		return 0
-	}
-	if on.smartSymbols {
-		if s, n := symbol(text, i, end); n > 0 {
-			b.raw(from, i)
-			b.str(s, i)
-			return n
+		b.raw(from, i)
+		if w.Node != nil {
+			b.add(w.Node)
+		} else {
+			b.str(w.Text, i)
 		}
-	}
-	if on.smart {
-		if s, n := smart(text, i, end); n > 0 {
-			b.raw(from, i)
-			b.str(s, i)
-			return n
-		}
+		return n
 	}
 	return 0
 }

@@ -53,7 +53,7 @@ func guidePages(t testing.TB, f func(path string, src []byte)) {
 //   - an anchor behind a closing fence keeps stock goldmark from seeing its end (two pages of the EC2 guide),
 //   - a note's kind stands for its bold word or [!NOTE], in whatever case.
 func TestWordsAreKept(t *testing.T) {
-	reader := func(d *Dialect) *Reader { d.on.extraCells = false; return &Reader{Dialect: d} }
+	reader := func(d *Dialect) *Reader { d, _ = d.Without("extra_cells"); return &Reader{Dialect: d} }
 	auto, mkdocs, mdbook := reader(Auto()), reader(MkDocs()), reader(MDBook())
 	pages, words := 0, 0
 	guidePages(t, func(path string, src []byte) {
@@ -69,7 +69,7 @@ func TestWordsAreKept(t *testing.T) {
 			if err := tree.Validate(p); err != nil {
 				t.Errorf("%s: %v", path, err)
 			}
-			got, want := treeWords(p), stockWords(t, src, r.dialect)
+			got, want := treeWords(p), stockWords(t, src, r.Dialect)
 			if r == auto {
 				pages++
 				words += len(want)
@@ -82,7 +82,7 @@ func TestWordsAreKept(t *testing.T) {
 				i++
 			}
 			around := func(w []string) string { return strings.Join(w[max(0, i-5):min(len(w), i+12)], " ") }
-			t.Errorf("%s (%s): words differ\n got  … %s\n want … %s", path, r.dialect.Name, around(got), around(want))
+			t.Errorf("%s (%s): words differ\n got  … %s\n want … %s", path, r.Dialect.Name, around(got), around(want))
 		}
 	})
 	t.Logf("%d pages, %d words", pages, words)
@@ -105,11 +105,11 @@ func withoutBraces(src []byte, d *Dialect) []byte {
 			code = !code
 		}
 		if !code {
-			if d.on.headingAttributes {
+			if d.Has("heading_attributes") {
 				l = headingBraces.ReplaceAll(bytes.TrimRight(l, "\n"), []byte("$1"))
 				l = append(l[:len(l):len(l)], '\n')
 			}
-			if d.on.attributeLists {
+			if d.Has("attribute_lists") {
 				l = inlineBraces.ReplaceAll(l, []byte("$1"))
 			}
 		}
@@ -128,15 +128,15 @@ func splitWords(out []string, s string) []string {
 
 // stockWords are the words of what goldmark makes of the page.
 func stockWords(t *testing.T, src []byte, d *Dialect) []string {
-	if d.on.frontMatter {
+	if d.Has("front_matter") {
 		src = matter.ReplaceAll(src, nil)
 	}
-	if d.on.fenceAnchors {
+	if d.Has("fence_anchors") {
 		src = fenceEnds.ReplaceAll(src, []byte("$1"))
 	}
 	src = withoutBraces(src, d)
 	exts := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote}
-	if d.on.definitionLists {
+	if d.Has("definition_lists") {
 		exts = append(exts, extension.DefinitionList)
 	}
 	md := goldmark.New(goldmark.WithExtensions(exts...), goldmark.WithRendererOptions(ghtml.WithUnsafe()))

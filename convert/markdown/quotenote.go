@@ -6,16 +6,13 @@ import (
 	"platen/convert/tree"
 )
 
-// language is the language that an info string names: its first word, up to a comma ("rust,editable").
-func language(info string) string {
-	if i := strings.IndexAny(info, " \t,"); i >= 0 {
-		info = info[:i]
-	}
-	return info
+var quoteNotes = extn{
+	Name: "quote_notes", Doc: "A quote that starts with **Note** is a note (mdBook)",
+	Quote: quoteNote,
 }
 
 // quoteNote returns the note that a quote is when it starts with **Note** and a colon or a line end, else nil.
-func (c *conv) quoteNote(q *tree.Quote) *tree.Admonition {
+func quoteNote(_ *conv, q *tree.Quote) tree.Block {
 	if len(q.Blocks) == 0 {
 		return nil
 	}
