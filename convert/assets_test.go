@@ -112,8 +112,8 @@ func TestNoAlt(t *testing.T) {
 // TestProjectFiles: files of the project outside the pages' folder stay inside the outputs.
 func TestProjectFiles(t *testing.T) {
 	b, ds := guide(t, map[string]string{"mkdocs.yml": "", "docs/sub/a.md": "# A\n\n![x](../../logo.png) [l](../../LICENSE) [r](../../README.md)\n", "logo.png": picture("png", 1, 1), "LICENSE": "x", "README.md": "# R\n"})
-	equal(t, "targets", outcomes(find(t, b, "sub/a.md")), []string{"../../logo.png → asset _files/logo.png", "../../LICENSE → asset _files/LICENSE", "../../README.md → dead"})
-	equal(t, "codes", codes(ds), []string{"dead-link"})
+	equal(t, "targets", outcomes(find(t, b, "sub/a.md")), []string{"../../logo.png → asset _files/logo.png", "../../LICENSE → asset _files/LICENSE", "../../README.md → url ../../README.md"})
+	equal(t, "codes", codes(ds), []string{"link-outside"})
 }
 
 func size(w, h int) string {

@@ -20,13 +20,15 @@ type check struct {
 	visit  func(tree.Node) bool
 	finder near.Suggester
 	level  int8 // of the heading before
+
+	links *pageLinks
 }
 
 // suggestions a page may cost, in compared characters: some 20 ms.
 const suggestBudget = 4 << 20
 
-func checkPage(r *link.Resolver, p *tree.Page, report func(tree.Diag)) {
-	c := &check{r: r, page: p, report: report, finder: near.Suggester{Budget: suggestBudget}}
+func checkPage(r *link.Resolver, p *tree.Page, links *pageLinks, report func(tree.Diag)) {
+	c := &check{r: r, page: p, links: links, report: report, finder: near.Suggester{Budget: suggestBudget}}
 	c.visit = c.node
 	for _, b := range p.Blocks {
 		c.node(b)
@@ -54,7 +56,9 @@ func (c *check) node(n tree.Node) bool {
 
 func (c *check) link(n *tree.Link) {
 	f := c.r.Resolve(&n.To, c.page, c.page.Path, &c.finder)
+	c.links.count(c.r, n)
 	if f.Code == "" {
+		c.links.wordless(n)
 		return
 	}
 	if raw := c.included(n.Pos, n.To.Raw, f); raw != "" {
@@ -67,7 +71,11 @@ func (c *check) link(n *tree.Link) {
 	if f.Code == tree.DeadLink && c.r.Contents[n] {
 		f.Code = tree.ContentsMissing
 	}
-	c.fault(n.Pos, n.To.Raw, "link to ", f)
+	d := faultDiag(c.page, n.Pos, n.To.Raw, "link to ", f)
+	if f.Code == tree.DeadLink && c.links.keep(c.r, n, d) {
+		return
+	}
+	c.report(d)
 }
 
 func (c *check) image(n *tree.Image) {
@@ -97,7 +105,7 @@ func (c *check) image(n *tree.Image) {
 // included returns a missing address that stands in an included file as one that starts from the pages' folder, "" when
 // it stands in the page itself: what a file says about its neighbours holds for it.
 func (c *check) included(pos tree.Pos, raw string, f link.Fault) string {
-	if len(c.page.Sources) < 2 || f.Code != tree.DeadLink && f.Code != tree.ImageMissing && f.Code != tree.OutsideRoot {
+	if len(c.page.Sources) < 2 || f.Code != tree.DeadLink && f.Code != tree.ImageMissing && f.Code != tree.OutsideRoot && f.Code != tree.LinkOutside {
 		return ""
 	}
 	kind, _, clean := link.Classify(raw)

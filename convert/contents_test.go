@@ -61,7 +61,7 @@ func TestContentsHostile(t *testing.T) {
 		"index.md": "+ [up](../../outside.md)\n+ [abs](/etc/passwd)\n+ [self](index.md)\n  + [index](index.md)\n+ [gone](missing.md)\n+ [dup](a.md)\n+ [again](a.md#title)\n+ [frag](#)\n+ []( )\n",
 		"a.md":     "# Title\n"})
 	equal(t, "pages", paths(b), "index.md a.md")
-	if !slices.ContainsFunc(ds, func(s string) bool { return strings.Contains(s, "[outside-root]") }) {
+	if !slices.ContainsFunc(ds, func(s string) bool { return strings.Contains(s, "[link-outside]") }) {
 		t.Errorf("findings: %s", strings.Join(ds, "\n"))
 	}
 }

@@ -21,6 +21,17 @@ type ImageLimits struct {
 	Bytes  int // of the file; 64 MiB (--limit-image-bytes)
 }
 
+// DeadLinks says what becomes of links that lead nowhere.
+type DeadLinks int8
+
+// A dead link of a form most of whose links are alive is dropped, its words stay; when more than a fifth of a form are
+// dead, it is the form that is not understood, and they are kept.
+const (
+	DeadLinksAuto DeadLinks = iota
+	DeadLinksDrop
+	DeadLinksKeep
+)
+
 // Options steer Load. The zero value is the good default.
 type Options struct {
 	From         string          // dialect with extensions, "gfm+footnotes-emoji"; "" is auto
@@ -30,6 +41,9 @@ type Options struct {
 	Limits       markdown.Limits // zero fields: the defaults
 	Images       ImageLimits     // zero fields: the defaults
 	AllowHTML    bool
-	ResourcePath []string // further folders in FS to look for images in
+	ResourcePath []string          // further folders in FS to look for images in
+	BaseURL      string            // the address that a guide's top has on the web; "" is what the project's settings say
+	Sites        map[string]string // addresses of other sites, by what links to them begin with
+	DeadLinks    DeadLinks
 	Diagrams     Diagrams // programs that draw code blocks; none by default
 }

@@ -134,7 +134,7 @@ func TestLinksWithFindings(t *testing.T) {
 		"c.md → dead",
 		"nothing-like-it.md → dead",
 		"empty/ → dead",
-		"../up.md → dead",
+		"../up.md → url ../up.md",
 		".hidden.md → dead",
 		"javascript:alert(1) → dead",
 		"b.md#C → page b.md",
@@ -152,7 +152,7 @@ func TestLinksWithFindings(t *testing.T) {
 		`a.md:15:7: warning: link to "c.md": no such page; did you mean "sub/c.md"? [dead-link]`,
 		`a.md:17:7: warning: link to "nothing-like-it.md": no such page [dead-link]`,
 		`a.md:19:7: warning: link to "empty/": the folder has no index page [dead-link]`,
-		`a.md:21:7: warning: link to "../up.md": the path leads out of the source folder [outside-root]`,
+		`a.md:21:7: info: link to "../up.md": it leads out of the guide; say where that is: --base-url, or sites in platen.yaml [link-outside]`,
 		`a.md:23:8: warning: link to ".hidden.md": the page is not part of this guide [dead-link]`,
 		`a.md:25:8: warning: link to "javascript:alert(1)": addresses with "javascript:" are not allowed [bad-scheme]`,
 		`a.md:27:8: warning: link to "b.md#C": no such anchor [dead-anchor]`,
@@ -222,7 +222,7 @@ func TestHeadings(t *testing.T) {
 // TestManyFindings: a page of dead links is read in linear time and gives a bounded list.
 func TestManyFindings(t *testing.T) {
 	const n = 20_000
-	_, ds := guide(t, map[string]string{"a.md": strings.Repeat("[x](gone.md#y)\n\n", n), "b.md": "# B\n"})
+	_, ds := load(t, Source{FS: files(map[string]string{"a.md": strings.Repeat("[x](gone.md#y)\n\n", n)}), Pages: []string{"a.md"}}, Options{})
 	if len(ds) != MaxFindings+1 || !strings.Contains(strings.Join(ds, "\n"), tree.MoreFindings(n-MaxFindings)) {
 		t.Errorf("%d findings", len(ds))
 	}

@@ -144,10 +144,11 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if r.Name = l.src.Name; s.Dir != "." {
 		r.Name = path.Base(s.Dir)
 	}
-	if a := s.Addresses(pages); a != nil {
-		r.Addresses = a
-	}
+	r.Addresses = s.Addresses
+	r.Labels = s.Labels
+	r.Outside = l.outside(s)
 	r.Redirects = link.NewRedirects(s.Redirects, s.RedirectsFromTop)
+	r.Survey()
 	c := l.findContents(ctx, s, r, others)
 	b := l.book(s, c)
 	c.resolve(r, l.report)
@@ -165,7 +166,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 			}
 		}
 	}
-	l.sayChoice(s, c)
+	l.sayChoice(s, c, r)
 	if err := l.resolveAll(ctx, r, files); err != nil {
 		return nil, err
 	}
@@ -249,6 +250,20 @@ func guideTitle(b *tree.Book, index *tree.Page) string {
 	return ""
 }
 
+// outside says where what lies outside of the guide is found: what the user says, else the project.
+func (l *loader) outside(s *site.Site) link.Outside {
+	o := s.Outside
+	o.Base = cmp.Or(l.opts.BaseURL, s.Web.URL, o.Base)
+	o.Site = o.Base != "" || s.Kind != ""
+	for from, to := range l.opts.Sites {
+		o.Sites = append(o.Sites, link.Prefix{From: from, To: to})
+	}
+	slices.SortFunc(o.Sites, func(a, b link.Prefix) int {
+		return cmp.Or(cmp.Compare(len(b.From), len(a.From)), cmp.Compare(a.From, b.From))
+	})
+	return o
+}
+
 // resolveAll draws the diagrams and resolves the links of all pages.
 func (l *loader) resolveAll(ctx context.Context, r *link.Resolver, files *asset.Set) error {
 	if err := l.diagrams(ctx, files); err != nil {
@@ -268,13 +283,16 @@ func (l *loader) dropDrafts() {
 }
 
 // sayChoice reports dialect and contents.
-func (l *loader) sayChoice(s *site.Site, c *contents) {
+func (l *loader) sayChoice(s *site.Site, c *contents, r *link.Resolver) {
 	d := tree.Diag{Path: cmp.Or(s.File, c.path, "."), Severity: tree.Info, Code: tree.DialectChosen}
 	name, why := s.Dialect, l.why
 	if l.asksFor() {
 		name, why = l.opts.From, "as asked for"
 	}
 	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", name, why, cmp.Or(c.path, "the folder's order"))
+	if reading := r.Reading(); reading != "" {
+		d.Msg += "; " + reading
+	}
 	l.report(d)
 }
 
@@ -396,14 +414,17 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 
 // checkAll resolves the links of all pages in parallel, then reports all findings in file order.
 func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
+	links := make([]pageLinks, len(l.pages))
 	err := l.parallel(ctx, func(i int) {
 		if p := l.pages[i]; p != nil {
-			checkPage(r, p, l.diags[i].Add)
+			checkPage(r, p, &links[i], l.diags[i].Add)
 		}
 	})
 	if err != nil {
 		return err
 	}
+	nameLinks(links)
+	l.judge(r, links)
 	for i := range l.diags {
 		for _, d := range l.diags[i].All() {
 			l.report(d)

@@ -45,7 +45,7 @@ func Inlines(text string) []tree.Inline {
 
 // outsideOnly sets a target that leads to the web or a mailbox.
 func outsideOnly(t *tree.Target) {
-	if kind, scheme, clean := link.Classify(t.Raw); kind == link.Outside {
+	if kind, scheme, clean := link.Classify(t.Raw); kind == link.Absolute {
 		if scheme == "//" {
 			clean = "https:" + clean
 		}

@@ -281,9 +281,25 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 			s.meta = g.metadata(value)
 			continue
 		}
+		if def.name == "sites" {
+			value = pairs(value)
+		}
 		s.settings = append(s.settings, g.setting(def, key, value)...)
 	}
 	return s
+}
+
+// pairs makes a list of "key=value" of a mapping.
+func pairs(n *yaml.Node) *yaml.Node {
+	if n.Kind != yaml.MappingNode {
+		return n
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode, Line: n.Line, Column: n.Column}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		list.Content = append(list.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: k.Value + "=" + v.Value, Line: k.Line, Column: k.Column})
+	}
+	return list
 }
 
 // otherFormats refuses settings in the section of a format that mean nothing for it.

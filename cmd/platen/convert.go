@@ -77,6 +77,8 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 	}
 	options := convert.Options{From: o.from, Meta: o.meta, Project: o.project, Name: o.name, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML}
 	options.Diagrams = diagramsOf(o.diagrams)
+	options.BaseURL, options.Sites = o.baseURL, o.sites
+	options.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.deadLinks]
 	for _, p := range o.resourcePath {
 		inside, err := in.inside(p)
 		if err != nil {

@@ -88,6 +88,11 @@ func flagTable() []flagDef {
 		{name: "resource-path", many: true, arg: "DIR", files: true, group: groupWhat,
 			doc: "Further folder inside the source to look for images in. May be repeated.",
 			set: func(o *options, v string) error { o.resourcePath = append(o.resourcePath, v); return nil }},
+		{name: "sites", many: true, arg: "PREFIX=URL", group: groupWhat,
+			doc: "Links that begin with PREFIX lead to this address: ../std/=https://example.com/std/. May be repeated.",
+			set: setSite},
+		oneOf("dead-links", "", groupWhat, "Links to pages that are not there: keep them as they are written, or drop them; auto keeps them where more than a fifth of a form are dead.",
+			func(o *options) *string { return &o.deadLinks }, "auto", "keep", "drop"),
 
 		toggle("number-sections", "N", groupLook, "Number the headings.", func(o *options) *bool { return &o.number }),
 		{name: "toc", arg: "DEPTH", bare: "3", group: groupLook,
@@ -111,7 +116,7 @@ func flagTable() []flagDef {
 			doc: "Lay out pages by this template, in the language of Go's html/template. [html]",
 			set: func(o *options, v string) error { o.template = v; return nil }},
 		{name: "base-url", arg: "URL", group: groupLook,
-			doc: "Where the guide's pages will be: adds canonical links, sitemap.xml and llms.txt. [html]",
+			doc: "Where the guide's pages will be: makes links that lead out of the guide whole; in HTML adds canonical links, sitemap.xml and llms.txt.",
 			set: setBaseURL},
 		toggle("no-search", "", groupLook, "Leave out the search box and its index. [html]", func(o *options) *bool { return &o.noSearch }),
 		setBy(byTrusted, toggle("allow-html", "", groupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
@@ -298,6 +303,20 @@ func setFormats(o *options, v string) error {
 			o.to = append(o.to, f.name)
 		}
 	}
+	return nil
+}
+
+// setSite takes the address of a site that links lead to.
+func setSite(o *options, v string) error {
+	from, to, ok := strings.Cut(v, "=")
+	u, err := url.Parse(to)
+	if !ok || from == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Errorf("%q is not like ../std/=https://example.com/std/", v)
+	}
+	if o.sites == nil {
+		o.sites = map[string]string{}
+	}
+	o.sites[from] = to
 	return nil
 }
 

@@ -20,7 +20,7 @@ func allowedImports() map[string][]string {
 		"convert/internal/name":     {},
 		"convert/internal/asset":    {"convert/tree", "convert/internal/name"},
 		"convert/internal/link":     {"convert/tree", "convert/near", "convert/internal/name", "convert/internal/asset"},
-		"convert/internal/site":     {"convert/tree", "convert/markdown", "convert/internal/name", "convert/internal/js"},
+		"convert/internal/site":     {"convert/tree", "convert/markdown", "convert/internal/name", "convert/internal/link", "convert/internal/js"},
 		"convert/markdown":          {"convert/tree", "convert/near", "convert/internal/js"},
 		"convert/archive":           {},
 		"convert":                   {"convert/tree", "convert/markdown", "convert/near", "convert/internal/", "writers"},

@@ -33,6 +33,8 @@ type options struct {
 	logo         string
 	fontFallback []string
 	allowHTML    bool
+	sites        map[string]string // addresses, by what links to them begin with
+	deadLinks    string
 	ditaVersion  string
 	ditaChunk    string
 	dita         ditaOptions

@@ -17,6 +17,7 @@ const (
 	ContentsMissing DiagCode = "contents-missing"
 	ControlChar     DiagCode = "control-char"
 	DeadLink        DiagCode = "dead-link"
+	DeadLinks       DiagCode = "dead-links"
 	DiagramFailed   DiagCode = "diagram-failed"
 	DialectChosen   DiagCode = "dialect"
 	DuplicateID     DiagCode = "duplicate-id"
@@ -75,6 +76,7 @@ func Codes() []CodeDoc {
 		{ControlChar, Warning, "A control character that no output can hold was replaced by U+FFFD or removed."},
 		{AnchorMissing, Warning, "A link leads to an anchor that its page does not have. It leads to the top of that page instead; within the page itself its text is kept without a link."},
 		{DeadLink, Warning, "A link leads to a page or file that is not there. The link's text is kept without a link."},
+		{DeadLinks, Warning, "More than a fifth of the links that are written in one form lead nowhere: the form is not understood, or the folder is only a part of its site. They are kept as they are written; `--dead-links` says otherwise."},
 		{DiagramFailed, Warning, "A program named by --diagram did not draw a diagram. It stays code; the message has the program's last words."},
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
@@ -91,7 +93,7 @@ func Codes() []CodeDoc {
 		{LedgerUnread, Error, "An output file could not be read back (--ledger)."},
 		{LimitHit, Error, "The page passes a limit that protects against hostile input. The page fails; the message names the limit and its flag."},
 		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
-		{LinkOutside, Info, "A link leads to a page that is not part of this conversion."},
+		{LinkOutside, Info, "A link leads to a page that is not part of this conversion, or out of the guide. It stays a link where it can."},
 		{MDXCode, Info, "A page has a component, an expression or code that only its site can run. Words are kept; code is left out."},
 		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback."},
 		{NoAlt, Warning, "An image has no alternative text. Describe it in the brackets: ![what it shows](file.png)."},

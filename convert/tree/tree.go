@@ -177,7 +177,21 @@ type Target struct {
 	Anchor string // id within Page (a key of Page.IDs) or Peer; "" is the top
 	Asset  *Asset // a file of this book
 	Peer   string // slash-separated path, relative to the linking page's folder, of a Markdown page that is not part of this conversion
-	URL    string // an outside address with an allowed scheme, or one relative to the output
+	URL    string // an address outside of the book: with an allowed scheme, or relative to the page's output, see Whole
+}
+
+// Whole reports whether URL has a scheme. One that has none leads out of a guide whose own address on the web is not
+// known: "../other/page.html", "/other/". It means something in files that lie where the guide's do, and nowhere else.
+func (t *Target) Whole() bool {
+	for i := 0; i < len(t.URL); i++ {
+		switch c := t.URL[i]; {
+		case c == ':':
+			return i > 0
+		case c == '/' || c == '?' || c == '#':
+			return false
+		}
+	}
+	return false
 }
 
 // Dead reports whether the target leads nowhere: writers print the link's text, and no link.

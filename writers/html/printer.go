@@ -2,7 +2,9 @@ package html
 
 import (
 	"bytes"
+	"path"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"platen/convert/tree"
@@ -238,9 +240,24 @@ func (p *printer) target(t *tree.Target) {
 		if t.Anchor != "" {
 			p.buf = appendFragment(p.buf, t.Anchor)
 		}
+	case p.s.single && !t.Whole() && !strings.HasPrefix(t.URL, "/"): // the one file lies at the guide's top
+		p.buf = appendURL(p.buf, fromTop(p.e.page.Path, t.URL))
 	default:
 		p.buf = appendURL(p.buf, t.URL)
 	}
+}
+
+// fromTop returns an address that is relative to a page's file as one that is relative to the guide's top.
+func fromTop(page, address string) string {
+	ref := address
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		ref = ref[:i]
+	}
+	at := path.Join(path.Dir(page), ref)
+	if strings.HasSuffix(ref, "/") {
+		at += "/"
+	}
+	return at + address[len(ref):]
 }
 
 // pageAddress appends the address of a page of the site, seen from the current one.

@@ -213,7 +213,7 @@ func codeText(n *html.Node) string {
 
 // fromHTML says where an address in a file leads.
 func (n *names) fromHTML(file, href string) string {
-	if hasScheme(href) || strings.HasPrefix(href, "//") {
+	if hasScheme(href) || strings.HasPrefix(href, "/") {
 		return urlKey(href)
 	}
 	p, fragment, _ := strings.Cut(href, "#")

@@ -628,8 +628,11 @@ func (t *teller) linked(n *tree.Link) {
 		return
 	}
 	key := targetKey(&n.To)
-	if t.xmlNames {
+	switch {
+	case t.xmlNames:
 		key = t.dita.target(&n.To)
+	case t.job.One && n.To.URL != "" && !n.To.Whole() && n.To.URL[0] != '/': // seen from the file at the guide's top
+		key = urlKey(fromTop(t.page.Path, n.To.URL))
 	}
 	t.fact(Links, key, n.Pos)
 	f := &t.facts[len(t.facts)-1]
@@ -649,6 +652,19 @@ func (t *teller) linked(n *tree.Link) {
 		t.number(n.Pos)
 		t.mayAdd(")", n.Pos)
 	}
+}
+
+// fromTop returns an address that is relative to a page's file as one that is relative to the guide's top.
+func fromTop(page, address string) string {
+	ref := address
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		ref = ref[:i]
+	}
+	at := path.Join(path.Dir(page), ref)
+	if strings.HasSuffix(ref, "/") {
+		at += "/"
+	}
+	return at + address[len(ref):]
 }
 
 // inFile reports whether a link leads somewhere from one file with all pages of a guide, or one page, in it.

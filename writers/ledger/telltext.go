@@ -199,6 +199,9 @@ func (t *teller) textLink(n *tree.Link, rest string) {
 	}
 	t.add(rest, n.Pos)
 	url := n.To.URL
+	if !n.To.Whole() {
+		url = ""
+	}
 	if n.To.Asset != nil {
 		url = n.To.Asset.Path
 	}

@@ -230,6 +230,9 @@ func (p *printer) link(n *tree.Link, end string) {
 	}
 	p.addText(end)
 	url := n.To.URL
+	if !n.To.Whole() {
+		url = ""
+	}
 	if n.To.Asset != nil {
 		url = n.To.Asset.Path
 	}

@@ -18,7 +18,7 @@ func TestAddressFault(t *testing.T) {
 		"https://example.com/100%": "percent sign", "https://example.com/%zz": "percent sign", "//example.com/%": "percent sign",
 	} {
 		kind, scheme, clean := Classify(raw)
-		if kind != Outside {
+		if kind != Absolute {
 			t.Errorf("%s: kind %d", raw, kind)
 			continue
 		}

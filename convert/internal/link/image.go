@@ -16,7 +16,7 @@ import (
 func (r *Resolver) Image(t *tree.Target, from string, s *near.Suggester) Fault {
 	kind, scheme, clean := Classify(r.address(t.Raw))
 	switch kind {
-	case Outside:
+	case Absolute:
 		if scheme != "http" && scheme != "https" {
 			return Fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 		}

@@ -38,7 +38,7 @@ func (r *Resolver) Moved(old string) (t tree.Target, ok bool) {
 		return t, false
 	}
 	switch kind, _, clean := Classify(to.address); kind {
-	case Outside:
+	case Absolute:
 		t.URL = CleanURL(clean)
 		return t, true
 	case Relative:

@@ -24,7 +24,7 @@ type Fault struct {
 func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near.Suggester) Fault {
 	kind, scheme, clean := Classify(r.address(t.Raw))
 	switch kind {
-	case Outside:
+	case Absolute:
 		if scheme == "//" {
 			clean = "https:" + clean
 		}
@@ -35,23 +35,23 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 	case BadHost:
 		return Fault{tree.BadAddress, tree.Warning, "it has no host that could be reached", ""}
 	case BadScheme, DataURL:
+		if r.labelled(t, clean) {
+			return Fault{}
+		}
 		return Fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
+	}
+	if to, ok := r.Outside.known(from, clean); ok {
+		t.URL = CleanURL(to)
+		return Fault{}
 	}
 	ref, anchor, _ := CutRef(clean)
 	if ref == "" {
-		if self == nil || clean == "" {
-			return Fault{tree.DeadLink, tree.Warning, "the address is empty", ""}
-		}
-		if id, ok := r.anchor(self, anchor); ok {
-			t.Page, t.Anchor = self, id
-			return Fault{}
-		}
-		return Fault{tree.AnchorMissing, tree.Warning, "no such anchor", r.suggestAnchor(self, anchor, self, s)}
+		return r.own(t, self, clean, anchor, s)
 	}
 	pl := r.Locate(from, ref)
 	if to, ok := r.redirected(from, ref); ok && !pl.found() && self != nil {
 		switch kind, _, clean := Classify(to.address); kind {
-		case Outside:
+		case Absolute:
 			t.URL = CleanURL(clean)
 			return Fault{}
 		case Relative:
@@ -64,6 +64,41 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 			pl, anchor = Place{Page: p}, ""
 		}
 	}
+	if !pl.found() && r.labelled(t, clean) {
+		return Fault{}
+	}
+	if !pl.found() && r.Addresses.Wiki {
+		pl.Page = r.wiki(from, ref)
+	}
+	return r.arrive(t, pl, self, from, ref, anchor, clean, s)
+}
+
+// own resolves an address that is an anchor alone, or nothing.
+func (r *Resolver) own(t *tree.Target, self *tree.Page, clean, anchor string, s *near.Suggester) Fault {
+	if self == nil || clean == "" {
+		return Fault{tree.DeadLink, tree.Warning, "the address is empty", ""}
+	}
+	if id, ok := r.anchor(self, anchor); ok {
+		t.Page, t.Anchor = self, id
+		return Fault{}
+	}
+	if r.labelled(t, anchor) {
+		return Fault{}
+	}
+	return Fault{tree.AnchorMissing, tree.Warning, "no such anchor", r.suggestAnchor(self, anchor, self, s)}
+}
+
+// labelled sets the target when the address is an id in any page of the book.
+func (r *Resolver) labelled(t *tree.Target, clean string) bool {
+	p, id := r.label(clean)
+	if p != nil {
+		t.Page, t.Anchor = p, id
+	}
+	return p != nil
+}
+
+// arrive sets the target to a place that was found, and says what there is to say about it.
+func (r *Resolver) arrive(t *tree.Target, pl Place, self *tree.Page, from, ref, anchor, clean string, s *near.Suggester) Fault {
 	switch {
 	case pl.Page != nil:
 		t.Page = pl.Page
@@ -81,6 +116,10 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 	case pl.peer != "":
 		t.Peer, t.Anchor = PeerPath(from, pl.peer), Unescape(anchor)
 		return Fault{tree.LinkOutside, tree.Info, "the page is not part of this conversion", ""}
+	case template(clean):
+		return Fault{tree.LinkOutside, tree.Info, "a template makes the address: it is not known", ""}
+	case r.leadsOut(from, ref):
+		return r.setOutside(t, from, clean)
 	case pl.escapes:
 		return Fault{tree.OutsideRoot, tree.Warning, "the path leads out of the source folder", ""}
 	case pl.foreign:
@@ -97,6 +136,12 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 		return Fault{tree.LinkCase, tree.Warning, "the file is spelled " + quote(pl.near), ""}
 	}
 	return Fault{}
+}
+
+// template reports whether an address has marks of a template that was not filled in.
+func template(s string) bool {
+	s = Unescape(s)
+	return strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "${")
 }
 
 func colon(scheme string) string {
@@ -133,6 +178,11 @@ func (r *Resolver) anchor(p *tree.Page, fragment string) (string, bool) {
 	}
 	if own, ok := strings.CutPrefix(fragment, "user-content-"); ok && p.IDs[own] != nil {
 		return own, true
+	}
+	if r.Addresses.Wiki {
+		if id := wikiAnchor(p, Unescape(fragment)); id != "" {
+			return id, true
+		}
 	}
 	return "", fragment == "top"
 }

@@ -13,14 +13,16 @@ import (
 	"platen/convert/tree"
 )
 
-// A Resolver finds what addresses mean in one book. It is safe for concurrent use once made.
+// A Resolver finds what addresses mean in one book. It is safe for concurrent use once it is made and has surveyed.
 type Resolver struct {
 	Name      string              // of the pages' folder
 	Lone      bool                // the pages stand alone: their siblings are no part of the book
 	Start     *tree.Page          // what the root folder shows when it has no index page: the first page
-	Addresses Addresses           // of a site that gives its pages other addresses than their paths; may be nil
+	Addresses Addresses           // those that the site gives to its pages
 	Redirects Redirects           // old addresses
 	Contents  map[*tree.Link]bool // the links of index.md that make the contents list: a dead one is contents-missing
+	Outside   Outside             // where what is no part of the guide is found
+	Labels    bool                // an address may be the id of something in any page (MyST)
 
 	fsys fs.FS // nil: nothing can be looked up but pages (standard input)
 	dir  string
@@ -30,16 +32,14 @@ type Resolver struct {
 	order  []*tree.Page
 	assets *asset.Set
 
-	folded func() map[string]*tree.Page // pages by foldKey of Path
-	hints  hints
-}
+	roots     []string // folders that rooted addresses may start from, the likeliest first; "" is the pages' folder
+	byAddress bool     // relative addresses start from the page's address, not from its file
 
-// Addresses are those that a site gives to its pages.
-type Addresses interface {
-	// Rewrite makes a path of an address that only the site's maker understands.
-	Rewrite(raw string) string
-	// Page finds the page at an address in a page at from, nil when there is none.
-	Page(from, ref string) *tree.Page
+	folded  func() map[string]*tree.Page // pages by name.Fold of Path
+	hints   hints
+	sited   func() *siteMap                // pages by their addresses
+	named   func() map[string][]*tree.Page // pages by the last part of their names, for wikis
+	folders func() map[string]bool         // all folders of addresses
 }
 
 // New returns a resolver for the pages of the folder dir of a source root.
@@ -64,83 +64,11 @@ func New(fsys fs.FS, dir string, pages []*tree.Page, assets *asset.Set) *Resolve
 		return m
 	})
 	r.hints.init(r)
+	r.sited = sync.OnceValue(r.siteMap)
+	r.named = sync.OnceValue(r.names)
+	r.folders = sync.OnceValue(r.allFolders)
+	r.roots = []string{""}
 	return r
-}
-
-// A Place is what a path leads to.
-type Place struct {
-	Page    *tree.Page
-	asset   *tree.Asset
-	peer    string // root-relative path of a Markdown file outside the conversion
-	near    string // the real spelling, when the path's differs from it in case only
-	foreign bool   // a page-like file that is there but not in the book
-	folder  bool   // a folder without an index page
-	escapes bool   // leads out of the source root
-}
-
-func (p Place) found() bool { return p.Page != nil || p.asset != nil || p.peer != "" }
-
-// Locate finds the place of ref, a path without anchor as written in a page at from.
-func (r *Resolver) Locate(from, ref string) Place {
-	plain := Unescape(ref)
-	if p := r.page(Join(from, plain)); p != nil {
-		return Place{Page: p}
-	}
-	if plain != ref {
-		if p := r.page(Join(from, ref)); p != nil {
-			return Place{Page: p, near: p.Path}
-		}
-	}
-	at := Join(from, plain)
-	if p := r.habit(at); p != nil {
-		return Place{Page: p}
-	}
-	if pl := r.file(from, at, strings.HasSuffix(plain, "/")); pl.found() || pl.foreign || pl.escapes {
-		return pl
-	}
-	if p := r.folded()[name.Fold(at)]; p != nil {
-		return Place{Page: p, near: p.Path}
-	}
-	if a := r.assets.Fold(at); a != nil {
-		return Place{asset: a, near: a.Path}
-	}
-	if strings.IndexByte(plain, '\\') >= 0 {
-		if pl := r.Locate(from, strings.ReplaceAll(plain, `\`, "/")); pl.found() {
-			switch {
-			case pl.Page != nil:
-				pl.near = pl.Page.Path
-			case pl.asset != nil:
-				pl.near = pl.asset.Path
-			}
-			return pl
-		}
-	}
-	if at, ok := siteJoin(from, plain); ok {
-		if p := r.page(at); p != nil {
-			return Place{Page: p}
-		}
-		if p := r.habit(at); p != nil {
-			return Place{Page: p}
-		}
-		if a := r.assets.Get(at); a != nil {
-			return Place{asset: a}
-		}
-	}
-	if a := r.assets.Static(plain); a != nil {
-		return Place{asset: r.assets.Use(a)}
-	}
-	// Absolute links of sites begin with the name of the pages' folder: /docs/setup.
-	if first, rest, ok := strings.Cut(strings.TrimLeft(plain, "/"), "/"); ok && plain[0] == '/' && first != "" && first == r.Name {
-		if pl := r.Locate(from, "/"+rest); pl.found() {
-			return pl
-		}
-	}
-	if r.Addresses != nil {
-		if p := r.Addresses.Page(from, plain); p != nil {
-			return Place{Page: p}
-		}
-	}
-	return Place{folder: r.isFolder(at)}
 }
 
 // address is an address as written, without what only the site's maker knows. "~/" is the source folder (DocFX).
@@ -148,7 +76,7 @@ func (r *Resolver) address(raw string) string {
 	if strings.HasPrefix(raw, "~/") {
 		return raw[1:]
 	}
-	if r.Addresses != nil {
+	if r.Addresses.Rewrite != nil {
 		return r.Addresses.Rewrite(raw)
 	}
 	return raw

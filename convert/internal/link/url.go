@@ -10,7 +10,7 @@ type Kind int8
 
 const (
 	Relative Kind = iota // a path, an anchor or both
-	Outside              // an allowed scheme
+	Absolute             // an allowed scheme
 	DataURL              // data:
 	BadScheme
 	BadControl
@@ -34,7 +34,7 @@ func Classify(raw string) (kind Kind, scheme, clean string) {
 		if !validHost(clean[2:]) {
 			return BadHost, "//", clean
 		}
-		return Outside, "//", clean
+		return Absolute, "//", clean
 	}
 	if strings.HasPrefix(clean, `\\`) || strings.HasPrefix(clean, `/\`) || strings.HasPrefix(clean, `\/`) {
 		return BadScheme, clean[:2], clean
@@ -49,9 +49,9 @@ func Classify(raw string) (kind Kind, scheme, clean string) {
 		if rest, ok := strings.CutPrefix(clean[n+1:], "//"); ok && !validHost(rest) {
 			return BadHost, scheme, clean
 		}
-		return Outside, scheme, clean
+		return Absolute, scheme, clean
 	case "mailto", "tel":
-		return Outside, scheme, clean
+		return Absolute, scheme, clean
 	case "data":
 		return DataURL, scheme, clean
 	}

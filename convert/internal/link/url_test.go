@@ -37,12 +37,12 @@ func TestPeerPath(t *testing.T) {
 func TestLongHosts(t *testing.T) {
 	long := strings.Repeat("a", 63)
 	for host, want := range map[string]Kind{
-		long + ".example":                         Outside,
+		long + ".example":                         Absolute,
 		long + "a.example":                        BadHost,
 		strings.Repeat("www.", 64) + "example":    BadHost,
-		strings.Repeat("www.", 60) + "example":    Outside,
-		"user@" + long + ".example:80":            Outside,
-		"example.com/" + strings.Repeat("x", 300): Outside,
+		strings.Repeat("www.", 60) + "example":    Absolute,
+		"user@" + long + ".example:80":            Absolute,
+		"example.com/" + strings.Repeat("x", 300): Absolute,
 	} {
 		if got, _, _ := Classify("https://" + host); got != want {
 			t.Errorf("%s: got %v, want %v", host, got, want)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"platen/convert/internal/js"
+	"platen/convert/internal/link"
 	"platen/convert/internal/name"
 	"platen/convert/tree"
 )
@@ -38,7 +39,7 @@ func findDocusaurus(p *project) bool {
 	p.sidebars()
 	base := configString(text, "baseUrl")
 	p.docusaurusWeb(text, base)
-	p.addresses = func(pages []*tree.Page) Addresses { return newDocusaurusURLs(p.Dir, base, pages) }
+	p.Addresses = link.Addresses{Of: docusaurusAddresses, Rewrite: docusaurusPath(p.Dir, base), Prefixes: []string{"docs"}}
 	return true
 }
 
@@ -98,79 +99,41 @@ func configString(text []byte, key string) string {
 	return ""
 }
 
-// A docusaurusURLs knows the addresses that a Docusaurus site gives to pages: without numbers, with slugs.
-type docusaurusURLs struct {
-	dir   string                // the pages' folder, relative to the root
-	base  string                // the site's baseUrl, "/" or "/name/"
-	pages map[string]*tree.Page // by address, relative to the pages' folder, without slashes at its ends
-	own   map[string]string     // addresses by Page.Path
-}
-
-func newDocusaurusURLs(dir, base string, pages []*tree.Page) *docusaurusURLs {
-	u := &docusaurusURLs{dir: dir, base: base, pages: make(map[string]*tree.Page, len(pages)), own: make(map[string]string, len(pages))}
-	for _, p := range pages {
-		at := plainPath(name.Stem(p.Path))
-		folder := path.Dir(at)
-		switch slug := p.Meta.String("slug"); {
-		case strings.HasPrefix(slug, "/"):
-			at = path.Clean(strings.TrimLeft(slug, "/"))
-		case slug != "":
-			at = path.Join(folder, slug)
-		case name.IsIndex(p.Path):
-			at = folder
-		case p.Meta.String("id") != "":
-			at = path.Join(folder, p.Meta.String("id"))
-		case path.Base(at) == path.Base(folder): // guides/guides.md is the folder's page
-			at = folder
-		}
-		u.own[p.Path] = at
-		if u.pages[at] == nil {
-			u.pages[at] = p
-		}
+// docusaurusAddresses are the addresses that Docusaurus gives to a page: without numbers, with slugs.
+func docusaurusAddresses(p *tree.Page) []string {
+	at := plainPath(name.Stem(p.Path))
+	folder := path.Dir(at)
+	own := at
+	switch slug := p.Meta.String("slug"); {
+	case strings.HasPrefix(slug, "/"):
+		own = path.Clean(strings.TrimLeft(slug, "/"))
+	case slug != "":
+		own = path.Join(folder, slug)
+	case name.IsIndex(p.Path):
+		own = folder
+	case p.Meta.String("id") != "":
+		own = path.Join(folder, p.Meta.String("id"))
+	case path.Base(at) == path.Base(folder): // guides/guides.md is the folder's page
+		own = folder
 	}
-	return u
+	return append([]string{own}, link.PageAddresses(p)...)
 }
 
-// Rewrite turns the addresses that only Docusaurus knows into paths: @site/ is the project's folder, pathname:// a
+// docusaurusPath turns the addresses that only Docusaurus knows into paths: @site/ is the project's folder, pathname:// a
 // file that is no page.
-func (u *docusaurusURLs) Rewrite(raw string) string {
-	if rest, ok := strings.CutPrefix(raw, "pathname://"); ok {
-		raw = rest
-	}
-	if rest, ok := strings.CutPrefix(raw, "@site/"); ok {
-		if p, ok := name.RelativeTo(u.dir, path.Clean(rest)); ok {
-			return "/" + p
+func docusaurusPath(dir, base string) func(string) string {
+	return func(raw string) string {
+		if rest, ok := strings.CutPrefix(raw, "pathname://"); ok {
+			raw = rest
 		}
-	}
-	if u.base != "" && u.base != "/" && strings.HasPrefix(raw, u.base) {
-		return "/" + raw[len(u.base):]
-	}
-	return raw
-}
-
-// Page finds the page at an address in a page at from, nil when there is none.
-func (u *docusaurusURLs) Page(from, ref string) *tree.Page {
-	if strings.HasPrefix(ref, "/") {
-		at := path.Clean(strings.Trim(ref, "/"))
-		if p := u.pages[at]; p != nil {
-			return p
-		}
-		if _, rest, ok := strings.Cut(at, "/"); ok { // behind routeBasePath: /docs/intro
-			return u.pages[rest]
-		}
-		return nil
-	}
-	ref = strings.TrimSuffix(ref, "/")
-	for _, base := range [...]string{path.Dir(u.own[from]), u.own[from], path.Dir(plainPath(from))} {
-		at := path.Join(base, ref)
-		if p := u.pages[at]; p != nil {
-			return p
-		}
-		if name.IsPage(at) {
-			if p := u.pages[plainPath(name.Stem(at))]; p != nil {
-				return p
+		if rest, ok := strings.CutPrefix(raw, "@site/"); ok {
+			if p, ok := name.RelativeTo(dir, path.Clean(rest)); ok {
+				return "/" + p
 			}
 		}
+		if base != "" && base != "/" && strings.HasPrefix(raw, base) {
+			return "/" + raw[len(base):]
+		}
+		return raw
 	}
-	return nil
 }

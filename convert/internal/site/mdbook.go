@@ -38,7 +38,7 @@ func findMdbook(p *project) bool {
 	if !ok {
 		return false
 	}
-	p.File, p.Dialect = "book.toml", "mdbook"
+	p.File, p.Dialect, p.Outside.HTML = "book.toml", "mdbook", true
 	var f bookFile
 	if err := toml.Unmarshal(text, &f); err != nil {
 		line := 0

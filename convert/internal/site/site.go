@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 
+	"platen/convert/internal/link"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 )
@@ -36,16 +37,13 @@ type Site struct {
 	// Drafts says that pages whose front matter says "draft: true" are left out.
 	Drafts bool
 
-	contents  func(Guide) *List
-	excluded  func(page string) bool
-	unlisted  func(page string) bool
-	addresses func(pages []*tree.Page) Addresses
-}
+	Addresses link.Addresses
+	Outside   link.Outside
+	Labels    bool // an address may be the id of something in any page
 
-// Addresses are those that a site gives to its pages.
-type Addresses interface {
-	Rewrite(raw string) string
-	Page(from, ref string) *tree.Page
+	contents func(Guide) *List
+	excluded func(page string) bool
+	unlisted func(page string) bool
 }
 
 // A Guide is what a contents list is made from.
@@ -93,14 +91,6 @@ func (s *Site) Excluded(page string) bool { return s.excluded != nil && s.exclud
 
 // Unlisted reports whether a page is left out of the contents on purpose.
 func (s *Site) Unlisted(page string) bool { return s.unlisted != nil && s.unlisted(page) }
-
-// Addresses returns the addresses of pages on the site, nil when they are their paths.
-func (s *Site) Addresses(pages []*tree.Page) Addresses {
-	if s.addresses == nil {
-		return nil
-	}
-	return s.addresses(pages)
-}
 
 // A project is a source root while it is looked at.
 type project struct {
