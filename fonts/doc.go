@@ -1,5 +1,5 @@
 // Package fonts holds the faces that platen embeds: Source Sans 3, Source Serif 4 and Source Code Pro
-// in four styles each, and Noto Emoji in outlines. The files are unchanged; each folder has its licence
+// in four styles each, Noto Emoji in outlines, and Noto Sans Math, Symbols and Symbols 2 for signs. The files are unchanged; each folder has its licence
 // (SIL Open Font License 1.1), which [Licence] returns.
 //
 //	f, ok := fonts.Lookup("Source Sans 3")

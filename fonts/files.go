@@ -30,6 +30,12 @@ var (
 	codeBoldItalic string
 	//go:embed noto-emoji/NotoEmoji_400Regular.ttf
 	emojiRegular string
+	//go:embed noto-sans-math/NotoSansMath_400Regular.ttf
+	mathRegular string
+	//go:embed noto-sans-symbols/NotoSansSymbols_400Regular.ttf
+	symbolsRegular string
+	//go:embed noto-sans-symbols-2/NotoSansSymbols2_400Regular.ttf
+	symbols2Regular string
 )
 
 // OFL texts.
@@ -42,4 +48,10 @@ var (
 	codeOFL string
 	//go:embed noto-emoji/OFL.txt
 	emojiOFL string
+	//go:embed noto-sans-math/OFL.txt
+	mathOFL string
+	//go:embed noto-sans-symbols/OFL.txt
+	symbolsOFL string
+	//go:embed noto-sans-symbols-2/OFL.txt
+	symbols2OFL string
 )

@@ -31,7 +31,7 @@ type Family struct {
 	licence *string
 }
 
-// Families lists the embedded families, always in this order: sans, serif, mono, emoji.
+// Families lists the embedded families, always in this order: sans, serif, mono, emoji, and three for signs: symbols 2, symbols, math.
 func Families() []Family {
 	return []Family{
 		{
@@ -50,6 +50,9 @@ func Families() []Family {
 			Italic: File{"SourceCodePro-Italic", &codeItalic}, BoldItalic: File{"SourceCodePro-BoldItalic", &codeBoldItalic},
 		},
 		{Name: "Noto Emoji", licence: &emojiOFL, Regular: File{"NotoEmoji-Regular", &emojiRegular}},
+		{Name: "Noto Sans Symbols 2", licence: &symbols2OFL, Regular: File{"NotoSansSymbols2-Regular", &symbols2Regular}},
+		{Name: "Noto Sans Symbols", licence: &symbolsOFL, Regular: File{"NotoSansSymbols-Regular", &symbolsRegular}},
+		{Name: "Noto Sans Math", licence: &mathOFL, Regular: File{"NotoSansMath-Regular", &mathRegular}},
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 func TestFamilies(t *testing.T) {
 	for _, f := range Families() {
 		for _, x := range []File{f.Regular, f.Bold, f.Italic, f.BoldItalic} {
-			if f.Name == "Noto Emoji" && x != f.Regular {
+			if strings.HasPrefix(f.Name, "Noto") && x != f.Regular {
 				continue
 			}
 			if d := x.Data(); !bytes.HasPrefix(d, []byte{0, 1, 0, 0}) {

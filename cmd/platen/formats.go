@@ -32,7 +32,7 @@ func formats() []format {
 		{name: "pdf", exts: []string{".pdf"}, one: true, binary: true, doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
 			make: func(s *settings) writers.Writer {
 				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.pageSize, Margin: s.margin, FontSize: s.fontSize, Columns: s.pageColumns,
-					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.theme, Data: s.themeYAML}, PageRefs: s.pageRefs, Standard: s.pdfStandard, Logo: pdf.File{Name: s.logo, Data: s.logoFile},
+					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.theme, Data: s.themeYAML}, ThemeFiles: s.themed, PageRefs: s.pageRefs, Standard: s.pdfStandard, Logo: pdf.File{Name: s.logo, Data: s.logoFile},
 					NumberSections: s.number, TOC: s.tocLevels(), Fallback: s.fonts}
 			}},
 		{name: "text", exts: []string{".txt", ".text"}, one: true, doc: "Plain text: filled lines, drawn tables, links listed at the end.",

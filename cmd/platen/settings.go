@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -23,6 +24,7 @@ type attached struct {
 	page      *html.Template
 	pageText  []byte // of page, as it is in its file
 	themeYAML []byte
+	themed    map[string][]byte // the files that the theme names
 	logoFile  []byte
 	fonts     []pdf.File
 	branded   branding
@@ -52,6 +54,9 @@ func (c *command) attach(o *options) (attached, error) {
 	}
 	if o.themeFile() {
 		if a.themeYAML, err = c.readFile(o, o.theme); err != nil {
+			return a, err
+		}
+		if a.themed, err = c.themeFiles(o.theme, a.themeYAML); err != nil {
 			return a, err
 		}
 	}
@@ -92,6 +97,31 @@ func (c *command) readFile(o *options, name string) ([]byte, error) {
 	c.guard.add(func() []string { return []string{name} })
 	c.attached.add(name)
 	return data, nil
+}
+
+// themeFiles reads the files that a theme names. They lie in its folder, or below it.
+func (c *command) themeFiles(theme string, data []byte) (map[string][]byte, error) {
+	names, err := pdf.ThemeFiles(pdf.File{Name: theme, Data: data})
+	if err != nil || len(names) == 0 {
+		return nil, nil // the writer says what is wrong
+	}
+	root, err := os.OpenRoot(filepath.Dir(theme))
+	if err != nil {
+		return nil, notThere(theme, err)
+	}
+	defer root.Close()
+	out := map[string][]byte{}
+	for _, name := range names {
+		full := filepath.Join(filepath.Dir(theme), filepath.FromSlash(name))
+		data, err := root.ReadFile(filepath.FromSlash(name))
+		if err != nil {
+			return nil, notThere(full, err)
+		}
+		c.guard.add(func() []string { return []string{full} })
+		c.attached.add(full)
+		out[name] = data
+	}
+	return out, nil
 }
 
 // fileNames is a list of names. It is safe for concurrent use.

@@ -48,6 +48,7 @@ const (
 	SettingUnused   DiagCode = "setting-unused"
 	Shortcode       DiagCode = "shortcode"
 	StaleOutput     DiagCode = "stale-output"
+	StyleMade       DiagCode = "style-made"
 	TaskNot         DiagCode = "task-not"
 	TopicSplit      DiagCode = "topic-split"
 	TopicType       DiagCode = "topic-type"
@@ -108,6 +109,7 @@ func Codes() []CodeDoc {
 		{SettingUnused, Info, "A setting of the project file that another program makes its site by is not taken over. The hint names what does the same."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
 		{StaleOutput, Info, "A file in the output folder was written by an earlier run and not by this one, as its page is gone. --clean removes it."},
+		{StyleMade, Warning, "A font has no bold or no italic face, and one was made of the regular. Name the file that has it with --font-fallback."},
 		{CellsLost, Warning, "A table row has more or fewer cells than the table has columns. All cells are kept, and missing ones are empty; mend the row."},
 		{TaskNot, Info, "A list of commands did not become the steps of a DITA task; the message says why. A page's front matter, a class of its heading or --dita-task says that it is one."},
 		{TopicSplit, Info, "A page became several DITA files, since its topics are of several types. --dita-chunk says how pages are split."},

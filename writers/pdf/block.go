@@ -204,7 +204,7 @@ type title struct {
 func (m *measurer) headingText(t title) {
 	inlines, level := t.inlines, t.level
 	l := m.look
-	l.bold = true
+	l.bold, l.heading = true, true
 	var above, below float64
 	switch {
 	case t.chapter:

@@ -106,7 +106,7 @@ func (j *job) titlePage(t *tools) *pageDoc {
 		m.dests = append(m.dests, "title")
 	}
 	l := m.look
-	l.size, l.lead, l.bold = th.title.size, th.title.lead, true
+	l.size, l.lead, l.bold, l.heading = th.title.size, th.title.lead, true, true
 	third := j.geo.h/3 - j.geo.top
 	if j.logo != nil {
 		w, h := j.logo.w, j.logo.h

@@ -119,7 +119,7 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 	default:
 		return nil, fmt.Errorf("no choice %q for page references: auto, on or off", w.PageRefs)
 	}
-	if j.set, err = fontSet(th, w.Fallback); err != nil {
+	if j.set, err = fontSet(w, th); err != nil {
 		return nil, err
 	}
 	j.out = pdfdoc.New(pdfdoc.Options{Title: j.title(), Lang: b.Lang(j.alone()), Author: j.meta("author"),
@@ -179,26 +179,33 @@ var faces = sync.OnceValues(func() (map[string]*typeset.Family, error) {
 			}
 			*s.to = face
 		}
-		out[[]string{"sans", "serif", "mono", "emoji"}[i]] = fam
+		out[[]string{"sans", "serif", "mono", "emoji", "symbols2", "symbols", "math"}[i]] = fam
 	}
 	return out, nil
 })
 
 // fontSet is the faces that the file may use.
-func fontSet(th *theme, fallback []File) (*typeset.Set, error) {
+func fontSet(w *Writer, th *theme) (*typeset.Set, error) {
 	fam, err := faces()
 	if err != nil {
 		return nil, err
 	}
 	s := &typeset.Set{Families: fam}
-	for _, file := range fallback {
+	if err := th.fonts.load(w, s); err != nil {
+		return nil, err
+	}
+	for _, file := range w.Fallback {
 		f, err := typeset.Load(file.Name, file.Data)
 		if err != nil {
 			return nil, err
 		}
+		f.MakeStyles()
 		s.Fallback = append(s.Fallback, f)
 	}
-	s.Fallback = append(s.Fallback, fam["sans"].Regular, fam["mono"].Regular, fam["emoji"].Regular)
+	for _, name := range []string{"sans", "mono", "serif", "symbols2", "symbols", "math", "emoji"} {
+		s.Fallback = append(s.Fallback, fam[name].Regular)
+	}
+	s.Emoji = fam["emoji"].Regular
 	return s, nil
 }
 
@@ -223,6 +230,8 @@ func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
 		return nil, err
 	}
 	j.reportMissing()
+	j.reportMade()
+	j.reportThemeStyles()
 	return j.out, nil
 }
 

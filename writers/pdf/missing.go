@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"platen/convert/tree"
+	"platen/writers/pdf/internal/typeset"
 )
 
 // reportMissing names the characters that no face has, once for each page that has them.
@@ -55,6 +56,28 @@ func (j *job) reportMissing() {
 		}
 		j.report(tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
 			Msg: missingText(slices.Sorted(maps.Keys(seen))), Hint: "name a font with --font-fallback"})
+	}
+}
+
+// reportMade names the fonts of which bold or italic text was made.
+func (j *job) reportMade() {
+	made := map[string][2]bool{}
+	for _, sh := range j.shapers {
+		sh.Made(func(f *typeset.Face, bold, slant bool) {
+			m := made[f.Name()]
+			made[f.Name()] = [2]bool{m[0] || bold, m[1] || slant}
+		})
+	}
+	for _, name := range slices.Sorted(maps.Keys(made)) {
+		style := "bold"
+		switch m := made[name]; {
+		case m[0] && m[1]:
+			style = "bold and italic"
+		case m[1]:
+			style = "italic"
+		}
+		j.report(tree.Diag{Severity: tree.Warning, Code: tree.StyleMade, Msg: fmt.Sprintf("the font %s is not %s; that was made of it", name, style),
+			Hint: "name the " + style + " file too, with --font-fallback"})
 	}
 }
 

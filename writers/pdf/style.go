@@ -14,6 +14,7 @@ type look struct {
 	strike       bool
 	tabular      bool
 	serif        bool
+	heading      bool
 }
 
 // styles hands out one typeset.Style for each look. It belongs to one goroutine.
@@ -40,19 +41,14 @@ func (s *styles) of(l look) *typeset.Style {
 		name = "serif"
 	}
 	f := s.fonts.Families[name]
+	if h := s.fonts.Families["heading"]; h != nil && l.heading && !l.code {
+		f = h
+	}
 	if f == nil {
 		f = s.fonts.Families["sans"]
 	}
-	face := f.Regular
-	switch {
-	case l.bold && l.italic:
-		face = f.BoldItalic
-	case l.bold:
-		face = f.Bold
-	case l.italic:
-		face = f.Italic
-	}
-	st := &typeset.Style{Face: face, Size: l.size, Color: l.color.typeset(), Rise: l.rise, Code: l.code,
+	face, bold, slant := choose(f, l.bold, l.italic)
+	st := &typeset.Style{Face: face, Bold: bold, Slant: slant, Size: l.size, Color: l.color.typeset(), Rise: l.rise, Code: l.code,
 		Underline: l.under, Strike: l.strike, Tabular: l.tabular}
 	s.made[l] = st
 	return st

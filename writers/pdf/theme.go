@@ -45,6 +45,7 @@ type theme struct {
 	footBottom   float64 // baseline of the foot, from the bottom
 	header       [2]string
 	footer       [2]string
+	fonts        themeFonts
 	pageSize     string // of a theme file; "" leaves it to the writer
 	margin       string
 }

@@ -25,6 +25,7 @@ type File struct {
 //	page-refs: true
 //	sizes: {chapter: 26, h2: 18, code: 8.5}
 //	colors: {link: "#00539f", note: "#00539f"}
+//	fonts: {text: [a.ttf, a-bold.ttf, a-italic.ttf, a-bolditalic.ttf], code: mono.ttf}
 //	header: ["{title}", "{chapter}"]
 //	footer: ["{date}", "{page} / {pages}"]
 //
@@ -149,6 +150,7 @@ func (r *themeReader) read(root *yaml.Node) *yaml.Node {
 				r.err = margins(v.Value, &geometry{w: 1e5, h: 1e5})
 			},
 		},
+		"fonts":  fontKeys(),
 		"sizes":  r.t.sizeKeys(),
 		"colors": r.t.colorKeys(),
 	})

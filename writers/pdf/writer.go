@@ -29,6 +29,8 @@ type Writer struct {
 	Theme string
 	// ThemeFile is a theme in YAML, which changes one of those.
 	ThemeFile File
+	// ThemeFiles are the files that the theme names, by the names it has for them. (See [ThemeFiles].)
+	ThemeFiles map[string][]byte
 	// PageRefs says whether "(page 12)" follows links into the book: "auto" (the default: in the print theme), "on", "off".
 	PageRefs string
 	// Standard is "both" (the default), "ua-1", "a-2a" or "none".

@@ -14,6 +14,7 @@ type tabler interface {
 	Table(tag string) []byte
 	Glyphs() int
 	Alias(g uint16) uint16
+	Composed(g uint16) (data []byte, advance uint16, ok bool)
 	Cubic() bool
 	Outline(g uint16) ([]byte, error)
 }
@@ -23,8 +24,17 @@ type tabler interface {
 func subset(f tabler, ids []uint16) ([]byte, error) {
 	be := binary.BigEndian
 	own := outlines(f)
-	at := func(g int) ([]byte, error) { return own(int(f.Alias(uint16(g)))) }
-	keep, err := closure(ids, f.Glyphs()+1, at)
+	at := func(g int) ([]byte, error) {
+		if d, _, ok := f.Composed(uint16(g)); ok {
+			return d, nil
+		}
+		return own(int(f.Alias(uint16(g))))
+	}
+	most := f.Glyphs()
+	for _, g := range ids {
+		most = max(most, int(g))
+	}
+	keep, err := closure(ids, most+1, at)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +51,7 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			if f.Cubic() && len(d) > 10 {
+			if f.Cubic() && len(d) > 10 && be.Uint16(d) != 0xffff {
 				n := int(be.Uint16(d))
 				contours, points = max(contours, n), max(points, int(be.Uint16(d[8+2*n:]))+1)
 			}
@@ -61,6 +71,10 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 	nh := int(be.Uint16(f.Table("hhea")[34:]))
 	hm := make([]byte, 4*n)
 	for _, g := range keep {
+		if _, w, ok := f.Composed(g); ok {
+			be.PutUint16(hm[4*int(g):], w)
+			continue
+		}
 		i := int(f.Alias(g))
 		lsb := 4*i + 2
 		if i >= nh {

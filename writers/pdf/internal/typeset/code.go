@@ -79,6 +79,11 @@ type codePiece struct {
 	words    []*word
 }
 
+// grid is the state of code in columns.
+func (s *Shaper) grid(st *Style) *styleState {
+	return s.stateOf(st.Face, gridText, s.state(st, s.lang).made, s.lang)
+}
+
 func (s *Shaper) cell(st *Style) float64 {
 	return float64(s.state(st, s.lang).space.w) * st.Size / 1000
 }
@@ -137,7 +142,7 @@ func (c *coder) part(from, to int, st *Style, ref int32) {
 // shape shapes a piece; its words together are all of it, spaces included.
 func (c *coder) shape(st *Style, text string) []*word {
 	s := c.s
-	x := s.stateOf(st.Face, gridText, s.lang)
+	x := s.grid(st)
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
@@ -281,7 +286,7 @@ func (c *coder) width(st *Style, ch string) float64 {
 	s := c.s
 	w := 0.0
 	var buf [4]*word
-	for _, x := range s.shape(buf[:0], st, s.stateOf(st.Face, gridText, s.lang), s.lang, ch, false) {
+	for _, x := range s.shape(buf[:0], st, s.grid(st), s.lang, ch, false) {
 		w += float64(x.w)
 	}
 	return w

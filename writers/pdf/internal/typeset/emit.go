@@ -127,7 +127,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	gap, loose := st.milli(-r.gap), st.milli(-r.loose)
 	open := false
 	moved := true // the text position has to be set
-	scale := int32(0)
+	scale, own := int32(0), made(0)
 	pos := 0.0 // in 1/1000 em
 	for k, w := range r.words {
 		if w.actual == "" && w.placed == nil && w.tj == nil {
@@ -141,7 +141,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		for _, c := range w.claims {
 			g.claim(c.g, c.text)
 		}
-		if open && (w.face != t.face || w.placed != nil || w.actual != "" || w.scale != scale) {
+		if open && (w.face != t.face || w.placed != nil || w.actual != "" || w.scale != scale || w.made != own || w.paint != nil) {
 			b = append(b, "] TJ "...)
 			open, moved = false, true
 		}
@@ -149,6 +149,20 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 			b = append(b, "/Span <</ActualText "...)
 			b = AppendUTF16(b, w.actual)
 			b = append(b, ">> BDC "...)
+		}
+		if w.made != own {
+			b, own, moved = st.appendMade(b, w.made), w.made, true
+		}
+		ink := st.Color
+		if w.paint != nil && w.paint.shape == asGlyph {
+			ink = w.paint.color
+		}
+		b = t.SetFill(b, ink)
+		if w.paint != nil && w.paint.shape != asGlyph && len(w.gids) == 1 {
+			b = t.appendPainted(b, st, w, x+pos*st.Size/1000, y)
+			pos += float64(w.w)
+			moved = true
+			continue
 		}
 		b = t.setFont(b, w.face, st.Size)
 		if w.scale != scale {
@@ -165,7 +179,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 					b = AppendUTF16(b, g.actual)
 					b = append(b, ">> BDC "...)
 				}
-				b = appendTm(b, x+(pos+float64(g.x))*st.Size/1000, y+float64(g.y)*st.Size/1000)
+				b = appendTm(b, x+(pos+float64(g.x))*st.Size/1000, y+float64(g.y)*st.Size/1000, own)
 				b = append(b, '(')
 				b = appendGlyph(b, g.g)
 				b = append(b, ") Tj "...)
@@ -178,7 +192,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 			moved = true
 		default:
 			if moved {
-				b = appendTm(b, x+pos*st.Size/1000, y)
+				b = appendTm(b, x+pos*st.Size/1000, y, own)
 				moved = false
 			}
 			if !open {
@@ -212,6 +226,9 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	if scale != 0 {
 		b = appendScale(b, 0)
 	}
+	if own != 0 {
+		b = st.appendMade(b, 0)
+	}
 	return append(b, "ET\n"...)
 }
 
@@ -239,8 +256,62 @@ func (t *TextState) setFont(b []byte, f *Face, size float64) []byte {
 	return append(b, " Tf "...)
 }
 
-func appendTm(b []byte, x, y float64) []byte {
-	b = append(b, "1 0 0 1 "...)
+// appendMade sets how glyphs are drawn: with a line around them where bold is made. (ISO 32000-1, 9.3.6)
+func (st *Style) appendMade(b []byte, m made) []byte {
+	if m&madeBold == 0 {
+		return append(b, "0 Tr "...)
+	}
+	b = AppendNum(b, st.Size/32, 3)
+	b = append(b, " w "...)
+	b = append(st.Color.Append(b), " RG 2 Tr "...)
+	return b
+}
+
+// appendPainted shows a sign as a shape in its own colour, at the text's place x, y; it is there as text that is not seen.
+func (t *TextState) appendPainted(b []byte, st *Style, w *word, x, y float64) []byte {
+	b = append(b, "ET "...)
+	b = t.SetFill(b, w.paint.color)
+	r := 0.4 * st.Size
+	cx, cy := x+float64(w.w)*st.Size/2000, y+0.34*st.Size
+	if w.paint.shape == disc {
+		b = appendDisc(b, cx, cy, r)
+	} else {
+		for _, v := range [...]float64{cx - r, cy - r, 2 * r, 2 * r} {
+			b = append(AppendNum(b, v, 2), ' ')
+		}
+		b = append(b, "re f "...)
+	}
+	b = append(b, "BT 3 Tr "...)
+	b = t.setFont(b, w.face, st.Size)
+	b = appendTm(b, x, y, 0)
+	b = append(appendGlyph(append(b, '('), w.gids[0]), ") Tj 0 Tr "...)
+	return b
+}
+
+// appendDisc fills a circle.
+func appendDisc(b []byte, x, y, r float64) []byte {
+	const k = 0.5523 // of the radius: where a curve's controls are for a quarter of a circle
+	put := func(op string, v ...float64) {
+		for _, n := range v {
+			b = append(AppendNum(b, n, 2), ' ')
+		}
+		b = append(append(b, op...), ' ')
+	}
+	put("m", x+r, y)
+	put("c", x+r, y+k*r, x+k*r, y+r, x, y+r)
+	put("c", x-k*r, y+r, x-r, y+k*r, x-r, y)
+	put("c", x-r, y-k*r, x-k*r, y-r, x, y-r)
+	put("c", x+k*r, y-r, x+r, y-k*r, x+r, y)
+	put("f")
+	return b
+}
+
+func appendTm(b []byte, x, y float64, m made) []byte {
+	if m&madeSlant != 0 {
+		b = append(b, "1 0 0.2 1 "...)
+	} else {
+		b = append(b, "1 0 0 1 "...)
+	}
 	b = AppendNum(b, x, 2)
 	b = append(b, ' ')
 	b = AppendNum(b, y, 2)

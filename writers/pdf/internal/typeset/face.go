@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf16"
@@ -26,6 +27,7 @@ var (
 // What shaping needs is parsed when the face is first used.
 type Face struct {
 	name   string
+	part   int // in a collection, from 0
 	ps     string
 	res    string
 	data   []byte
@@ -42,6 +44,7 @@ type Face struct {
 	bad  error
 
 	bold      bool // semibold or more
+	styles    bool // bold and slanted text is made of it where there is no other face
 	cubic     bool // its outlines are PostScript's, with curves of the third order
 	curves    *font.Face
 	curveOnce sync.Once
@@ -68,13 +71,30 @@ type Descriptor struct {
 
 // Load reads a font file, or the first font of a collection. The data must not change as long as the face is used.
 // A file that cannot be used gives an error that names it.
-func Load(name string, data []byte) (*Face, error) {
+func Load(name string, data []byte) (*Face, error) { return LoadPart(name, data, "") }
+
+// LoadPart reads the font of a collection that part numbers, from 1.
+func LoadPart(name string, data []byte, part string) (*Face, error) {
 	f := &Face{name: name, data: data}
+	if part != "" {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("font %s: no part %q: a number in a collection, from 1", name, part)
+		}
+		f.part = n - 1
+	}
 	if err := f.read(); err != nil {
 		return nil, fmt.Errorf("font %s: %w", name, err)
 	}
 	return f, nil
 }
+
+// MakeStyles allows bold and slanted text to be made of the face, as a fallback, where it is not bold or slanted itself.
+// It must be called before the face is used.
+func (f *Face) MakeStyles() { f.styles = true }
+
+// Bold reports whether the face is semibold or more.
+func (f *Face) Bold() bool { return f.bold }
 
 // Name is the name given to [Load].
 func (f *Face) Name() string { return f.name }
@@ -89,7 +109,7 @@ func (f *Face) Descriptor() Descriptor { return f.desc }
 func (f *Face) Resource() string { return f.res }
 
 // Same reports whether both faces are of the same file.
-func (f *Face) Same(o *Face) bool { return f == o || bytes.Equal(f.data, o.data) }
+func (f *Face) Same(o *Face) bool { return f == o || f.part == o.part && bytes.Equal(f.data, o.data) }
 
 // Glyphs is the number of glyphs of the face.
 func (f *Face) Glyphs() int { return f.glyphs }
@@ -101,6 +121,9 @@ func (f *Face) Table(tag string) []byte { return f.tab[tag] }
 func (f *Face) Advance(g uint16) int {
 	h := f.tab["hmtx"]
 	if int(g) >= f.glyphs {
+		if i := f.composed(g); i >= 0 {
+			return f.composedAdvance(i)
+		}
 		g = f.Alias(g)
 	}
 	i := min(int(g), f.nHMtx-1)
@@ -142,12 +165,15 @@ func (f *Face) read() error {
 		return ErrNotFont
 	}
 	if string(b[:4]) == "ttcf" {
-		if len(b) < 16 {
+		at := 12 + 4*f.part
+		if len(b) < at+4 || f.part >= int(be.Uint32(b[8:])) {
+			return errors.New("the collection has no such font")
+		}
+		if base = int(be.Uint32(b[at:])); base < 0 || base+12 > len(b) {
 			return ErrNotFont
 		}
-		if base = int(be.Uint32(b[12:])); base < 0 || base+12 > len(b) {
-			return ErrNotFont
-		}
+	} else if f.part > 0 {
+		return errors.New("the file is no collection of fonts")
 	}
 	switch string(b[base : base+4]) {
 	case "\x00\x01\x00\x00", "true", "OTTO":
@@ -216,6 +242,16 @@ func (f *Face) read() error {
 		f.desc.ItalicAngle = float64(int32(be.Uint32(post[4:]))) / 65536
 		f.desc.Fixed = be.Uint32(post[12:]) != 0
 	}
+	if len(os2) >= 10 { // OpenType: OS/2, fsType
+		switch rights := be.Uint16(os2[8:]); {
+		case rights&0xf == 2:
+			return errors.New("its licence forbids to embed it (OS/2 fsType: restricted)")
+		case rights&0x200 != 0:
+			return errors.New("its licence allows to embed pictures only, no outlines (OS/2 fsType)")
+		case rights&0x100 != 0:
+			return errors.New("its licence forbids to embed a part of it (OS/2 fsType: no subsetting)")
+		}
+	}
 	weight := 400
 	if len(os2) >= 8 {
 		weight = int(be.Uint16(os2[4:]))
@@ -227,6 +263,9 @@ func (f *Face) read() error {
 	f.ps = f.postScript()
 	f.desc.PostScript = f.ps
 	f.res = fmt.Sprintf("F%08x", crc32.ChecksumIEEE(f.data))
+	if f.part > 0 {
+		f.res += fmt.Sprintf("p%d", f.part)
+	}
 	return nil
 }
 

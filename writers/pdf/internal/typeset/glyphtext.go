@@ -18,6 +18,9 @@ func (f *Face) GlyphText(g uint16) string {
 	if int(g) == f.glyphs && g != 0 {
 		return "\u00ad"
 	}
+	if i := f.composed(g); i >= 0 {
+		return string(composable[i])
+	}
 	f.textOnce.Do(f.makeTexts)
 	if t, ok := f.text.more[g]; ok {
 		return t
@@ -84,7 +87,7 @@ func (t *glyphTexts) get(g uint16) string {
 
 // set gives the glyph the text of others unless it has one.
 func (t *glyphTexts) set(to, first uint16, rest []tables.GlyphID) bool {
-	if int(to) >= len(t.one) || t.one[to] != 0 {
+	if int(to) >= len(t.one) || t.one[to] != 0 && rank(t.one[to]) != 3 {
 		return false
 	}
 	if _, ok := t.more[to]; ok {

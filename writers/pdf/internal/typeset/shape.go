@@ -38,6 +38,8 @@ type faceState struct {
 type styleState struct {
 	fs       *faceState
 	feat     features
+	made     made
+	want     made // what fallback faces have to look like
 	lang     language.Language
 	ltr, rtl map[string]*word // this shaper's own, without locks
 	shared   *sharedWords
@@ -97,8 +99,17 @@ func (s *Shaper) word(x *styleState, text string, rtl bool, script language.Scri
 type stateKey struct {
 	face *Face
 	feat features
+	made made
 	lang string
 }
+
+// made says which styles are made of a face that does not have them.
+type made uint8
+
+const (
+	madeBold made = 1 << iota // by a line around the glyphs
+	madeSlant
+)
 
 type runKey struct {
 	st   *Style
@@ -120,6 +131,7 @@ type Shaper struct {
 	last    runKey
 	lastSt  *styleState
 	missing map[rune]struct{}
+	madeOf  map[*Face]made
 	hyph    map[hyphenKey][]int
 	seg     segmenter.Segmenter
 	bidi    bidi.Paragraph
@@ -191,18 +203,63 @@ func (s *Shaper) state(st *Style, lang string) *styleState {
 		} else if st.Tabular {
 			f = tabularText
 		}
-		x = s.stateOf(st.Face, f, lang)
+		var own made
+		if st.Bold {
+			own |= madeBold
+		}
+		if st.Slant {
+			own |= madeSlant
+		}
+		x = s.stateOf(st.Face, f, own, lang)
 		s.styles[k] = x
 	}
 	s.last, s.lastSt = k, x
 	return x
 }
 
-func (s *Shaper) stateOf(f *Face, feat features, lang string) *styleState {
-	k := stateKey{f, feat, lang}
+// likeOwn is the state of a fallback face for text in the style of x.
+func (s *Shaper) likeOwn(x *styleState, f *Face, lang string) *styleState {
+	var m made
+	if f.styles {
+		if m = x.want; f.bold {
+			m &^= madeBold
+		}
+		if f.desc.Italic {
+			m &^= madeSlant
+		}
+		if m != 0 {
+			s.noteMade(f, m)
+		}
+	}
+	return s.stateOf(f, x.feat, m, lang)
+}
+
+// noteMade remembers a style that is made, for [Shaper.Made].
+func (s *Shaper) noteMade(f *Face, m made) {
+	if s.madeOf == nil {
+		s.madeOf = map[*Face]made{}
+	}
+	s.madeOf[f] |= m
+}
+
+// Made calls f for each fallback face of which styles were made that it does not have.
+func (s *Shaper) Made(f func(face *Face, bold, slant bool)) {
+	for face, m := range s.madeOf {
+		f(face, m&madeBold != 0, m&madeSlant != 0)
+	}
+}
+
+func (s *Shaper) stateOf(f *Face, feat features, own made, lang string) *styleState {
+	k := stateKey{f, feat, own, lang}
 	x := s.states[k]
 	if x == nil {
-		x = &styleState{fs: s.face(f), feat: feat, lang: language.NewLanguage(lang), ltr: map[string]*word{}, rtl: map[string]*word{}, shared: s.set.sharedWords(k)}
+		x = &styleState{fs: s.face(f), feat: feat, made: own, want: own, lang: language.NewLanguage(lang), ltr: map[string]*word{}, rtl: map[string]*word{}, shared: s.set.sharedWords(k)}
+		if f.bold {
+			x.want |= madeBold
+		}
+		if f.desc.Italic {
+			x.want |= madeSlant
+		}
 		s.states[k] = x
 		x.space = s.one(x, " ", false, language.Latin)
 		x.space.space = true
@@ -223,7 +280,7 @@ func (s *Shaper) hyphen(x *styleState) *word {
 		}
 	}
 	if g != 0 {
-		w := &word{face: f, w: int32(f.Advance(g)), gids: []uint16{g}}
+		w := &word{face: f, made: x.made, w: int32(f.Advance(g)), gids: []uint16{g}}
 		w.tj = append(appendGlyph(append(w.tj, '('), g), ')')
 		return w
 	}
@@ -234,7 +291,7 @@ func (s *Shaper) hyphen(x *styleState) *word {
 
 // one shapes text in the state's own face, whether or not it has the glyphs.
 func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Script) *word {
-	w := &word{face: x.fs.face}
+	w := &word{face: x.fs.face, made: x.made}
 	if x.fs.gt == nil {
 		return w
 	}
@@ -243,6 +300,9 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 		s.runes = append(s.runes, r)
 	}
 	w.cjk = len(s.runes) > 0 && isCJK(s.runes[len(s.runes)-1])
+	if len(s.runes) > 0 && s.runes[0] >= 0x2139 && w.face == s.set.Emoji {
+		w.paint = paintOf(s.runes)
+	}
 	in := shaping.Input{
 		Text: s.runes, RunEnd: len(s.runes), Direction: di.DirectionLTR, Face: x.fs.gt,
 		Size: fixed.I(1000), Script: script, Language: x.lang,
@@ -306,6 +366,7 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 	var cur *Face
 	script := language.Common
 	lost := rune(0) // a character no face has
+	signs := false  // the last character is a sign of a colour of its own
 	flush := func(end int) {
 		if end == start {
 			return
@@ -321,7 +382,7 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 		}
 		y := x
 		if cur != x.fs.face {
-			y = s.stateOf(cur, x.feat, lang)
+			y = s.likeOwn(x, cur, lang)
 		}
 		sc := script
 		if sc == language.Common {
@@ -331,19 +392,23 @@ func (s *Shaper) shapeMixed(dst []*word, st *Style, x *styleState, lang, text st
 	}
 	for i < len(text) {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if ignorable(r) || unicode.Is(unicode.Mn, r) && cur != nil && s.has(cur, r) {
+		if ignorable(r) || unicode.Is(unicode.M, r) && cur != nil && s.has(cur, r) {
 			i += n // stays with what is before it
 			continue
 		}
 		f := s.pick(st.Face, cur, r)
+		if e := s.set.Emoji; e != nil && f != e && emojiAt(r, text[i+n:]) && s.has(e, r) {
+			f = e
+		}
+		sign := f != nil && f == s.set.Emoji && painted(r)
 		sc := language.LookupScript(r)
 		common := sc == language.Common || sc == language.Inherited || sc == language.Unknown
-		if f == nil || lost != 0 || f != cur || x.feat == gridText && wide(r) || !common && script != language.Common && sc != script {
+		if f == nil || lost != 0 || f != cur || sign || signs || x.feat == gridText && wide(r) || !common && script != language.Common && sc != script {
 			if cur != nil || lost != 0 {
 				flush(i)
 				script = language.Common
 			}
-			cur, lost = f, 0
+			cur, lost, signs = f, 0, sign
 			if f == nil {
 				lost = r
 			}
@@ -379,6 +444,9 @@ func (s *Shaper) pick(own, cur *Face, r rune) *Face {
 
 // replacement is the visible sign for a character that no face has; readers of the text get the character.
 func (s *Shaper) replacement(st *Style, x *styleState, lang, text string, lost rune) *word {
+	if w := s.compose(st, lost); w != nil && utf8.RuneLen(lost) == len(text) {
+		return w
+	}
 	s.missing[lost] = struct{}{}
 	for _, r := range [...]rune{0xfffd, 0x25a1, 0x25af, '?'} {
 		f := s.pick(st.Face, nil, r)
@@ -387,7 +455,7 @@ func (s *Shaper) replacement(st *Style, x *styleState, lang, text string, lost r
 		}
 		y := x
 		if f != x.fs.face {
-			y = s.stateOf(f, x.feat, lang)
+			y = s.stateOf(f, x.feat, 0, lang)
 		}
 		w := *s.one(y, string(r), false, language.Latin)
 		w.actual = text

@@ -47,6 +47,8 @@ type Style struct {
 	Rise float64
 	// Code forbids hyphenation and ligatures, and lets long words break after / . _ - : without a hyphen.
 	Code bool
+	// Bold and Slant are made of a face that is neither.
+	Bold, Slant bool
 	// Tabular asks for figures of equal width.
 	Tabular           bool
 	Underline, Strike bool
@@ -60,6 +62,8 @@ type Family struct{ Regular, Bold, Italic, BoldItalic *Face }
 type Set struct {
 	Families map[string]*Family
 	Fallback []*Face
+	// Emoji, when set, is the face for what is an emoji by itself or by what follows it: 1️⃣.
+	Emoji *Face
 
 	mu     sync.Mutex
 	hyph   map[string]*patterns

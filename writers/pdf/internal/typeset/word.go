@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -19,6 +20,8 @@ type word struct {
 	actual string   // not empty: the glyphs' own texts do not make it up
 	claims []claim  // glyphs without a text of their own in the font
 	scale  int32    // in percent, of the glyphs' widths; 0 for their own
+	made   made
+	paint  *paint // of a sign that has a colour of its own
 	space  bool
 	cjk    bool // ends with a character of a script without spaces: a line is spread between two such words
 }
@@ -42,6 +45,9 @@ func milli(v fixed.Int26_6) int32 { return int32(math.Round(float64(v) / 64)) }
 // shapeLTR makes the elements of a TJ array, or places the glyphs where one stands off the baseline or a cluster
 // needs a text of its own.
 func (w *word) shapeLTR(rs []rune, gs []shaping.Glyph) {
+	gs = slices.DeleteFunc(gs, func(g shaping.Glyph) bool { // the shaper's stand-in for what shows nothing
+		return g.Advance == 0 && len(gs) > 1 && w.face.GlyphText(uint16(g.GlyphID)) == " "
+	})
 	w.gids = make([]uint16, 0, len(gs))
 	placing := false
 	for i := 0; i < len(gs); {
