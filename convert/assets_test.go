@@ -59,7 +59,7 @@ func TestImages(t *testing.T) {
 	copy(zero[16:], make([]byte, 8))
 	fsys := files(map[string]string{
 		"a.md": text, "a.png": picture("png", 3, 2), "img/b.jpg": picture("jpeg", 5, 4), "img/c.gif": picture("gif", 7, 6),
-		"d.svg": `<?xml version="1.0"?><!-- x --><svg xmlns="x" viewBox="0 0 20 10" width="40">`, "with space.png": picture("png", 1, 1),
+		"d.svg": `<?xml version="1.0"?><!-- x --><svg xmlns="x" viewBox="0 0 20 10" width="40"/>`, "with space.png": picture("png", 1, 1),
 		"really.png": picture("jpeg", 2, 2), "text.png": "<html>", "empty.png": "", "cut.png": picture("png", 9, 9)[:20],
 		"zero.png": string(zero), "wide.png": picture("png", 200, 60), "big.png": picture("png", 1, 1) + strings.Repeat("x", 5000),
 		"pictures/other.png": picture("png", 1, 1),

@@ -101,12 +101,14 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		titleProcedure(p)
 	}
 	files := asset.New(l.src.FS, ".", nil, l.opts.ResourcePath, asset.Limits(l.opts.Images))
+	files.AllowHTML = l.opts.AllowHTML
 	r := link.New(l.src.FS, ".", b.Pages, files)
 	r.Lone = true
 	if err := l.resolveAll(ctx, r, files); err != nil {
 		return nil, err
 	}
 	b.Assets = files.List()
+	files.Cleaned(l.report)
 	switch {
 	case len(l.src.Pages) == 1 && l.src.Pages[0] == "-":
 		b.Name = bookName("", "stdin")
@@ -140,6 +142,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	}
 	pages := l.good()
 	files := asset.New(l.src.FS, s.Dir, others, l.opts.ResourcePath, asset.Limits(l.opts.Images))
+	files.AllowHTML = l.opts.AllowHTML
 	r := link.New(l.src.FS, s.Dir, pages, files)
 	if r.Name = l.src.Name; s.Dir != "." {
 		r.Name = path.Base(s.Dir)
@@ -171,6 +174,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	b.Assets = files.List()
+	files.Cleaned(l.report)
 	b.Site = l.site(s, r, files)
 	b.Name = bookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
 	return b, nil

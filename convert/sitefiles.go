@@ -76,7 +76,7 @@ type siteFiles struct {
 func (c *siteFiles) find(name string) *tree.Asset {
 	for _, dir := range c.folders {
 		f := c.files.Find(path.Join(dir, name))
-		if f == nil {
+		if f == nil || c.files.LeftOut(f) != "" {
 			continue
 		}
 		a := &f.Asset

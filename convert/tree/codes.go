@@ -6,6 +6,7 @@ type DiagCode string
 // The codes. [Codes] explains each.
 const (
 	AnchorMissing   DiagCode = "dead-anchor"
+	ActiveFile      DiagCode = "active-file"
 	ArchiveEntry    DiagCode = "archive-entry"
 	BadAddress      DiagCode = "bad-address"
 	BadEncoding     DiagCode = "bad-encoding"
@@ -67,6 +68,7 @@ type CodeDoc struct {
 // Codes returns all codes, sorted by name.
 func Codes() []CodeDoc {
 	return []CodeDoc{
+		{ActiveFile, Warning, "A link leads to a file that could run code in the reader's browser or on the server: HTML, XML, a script, a setting of a server. It is not copied and the link is text; --allow-html copies it."},
 		{ArchiveEntry, Warning, "An entry of an archive was left out: a link, a device, a second file of the same name, or a name that is no path inside the archive."},
 		{BadAddress, Warning, "The address of a link or image that leads outside is written wrongly: no host, a slash too few, a port that cannot be, no mail address. Without a host its text is kept without the link; else the link stays as it is."},
 		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
@@ -85,7 +87,7 @@ func Codes() []CodeDoc {
 		{Flattened, Info, "A construct that the output format cannot nest was flattened; no words are lost."},
 		{HeadingEmpty, Warning, "A heading has no text. Outputs that need a name for it use a stand-in."},
 		{HeadingSkip, Info, "A heading skips a level, as from 2 to 4. Outputs show the next level instead."},
-		{HTMLCleaned, Warning, "Raw HTML that could run code or load something was removed. Its text is kept; --allow-html keeps it as it is."},
+		{HTMLCleaned, Warning, "Raw HTML, or a part of an SVG, that could run code or load something was removed. Its text is kept; --allow-html keeps it as it is."},
 		{ImageBad, Warning, "An image is damaged, too large or not an image. Its alternative text is shown instead."},
 		{ImageMissing, Warning, "An image's file is not there. Its alternative text is shown instead."},
 		{ImageRemote, Info, "An image lies on another server. It is never loaded while converting."},

@@ -27,6 +27,15 @@ func LoadsFiles(css string) bool {
 	}
 }
 
+func rasterData(v string) bool {
+	for _, t := range []string{"png", "jpeg", "gif", "webp"} {
+		if strings.HasPrefix(v, "data:image/"+t+";base64,") {
+			return true
+		}
+	}
+	return false
+}
+
 // outsideStrings returns the rules without their strings and comments. A string ends with its line.
 func outsideStrings(css string) string {
 	var out strings.Builder

@@ -27,6 +27,8 @@ const (
 
 // A Set finds the files of a book that are no pages, each once. It is safe for concurrent use.
 type Set struct {
+	AllowHTML bool // files that run code are copied as they are; set before the first use
+
 	fsys   fs.FS
 	dir    string
 	others []string // paths relative to the pages' folder, sorted
@@ -37,6 +39,7 @@ type Set struct {
 
 	mu    sync.Mutex
 	known map[string]*File // by path relative to the pages' folder; nil values: no such file
+	files map[*tree.Asset]*File
 }
 
 // A File is a file and, once it is shown as an image, what its header says.
@@ -48,12 +51,19 @@ type File struct {
 	bad    string // why it cannot be shown, "" when it can
 	failed error  // what kept its header from being read
 	cut    bool   // its end is missing: what there is can be shown
+
+	judged   sync.Once
+	leftOut  string // why it is not copied, "" when it is
+	cleaning sync.Once
+	faulty   string   // why a drawing cannot be shown
+	data     []byte   // a drawing's content when it is not the file's
+	removed  []string // what was taken out of it
 }
 
 // New returns the files of a source root. others are the files below the pages' folder dir that are no pages, relative to
 // it and sorted; extra are further folders to look for images in, relative to the root.
 func New(fsys fs.FS, dir string, others, extra []string, limits Limits) *Set {
-	s := &Set{fsys: fsys, dir: dir, others: others, extra: extra, known: map[string]*File{}}
+	s := &Set{fsys: fsys, dir: dir, others: others, extra: extra, known: map[string]*File{}, files: map[*tree.Asset]*File{}}
 	s.limits.Pixels = cmp.Or(limits.Pixels, defaultImagePixels)
 	s.limits.Bytes = cmp.Or(limits.Bytes, defaultImageBytes)
 	s.folded = sync.OnceValue(func() map[string]string {
@@ -82,8 +92,8 @@ func (s *Set) Find(p string) *File {
 		f = &File{full: full}
 		f.Path, f.Size = outputPath(p), info.Size()
 		f.MIME = mimeByName(p)
-		fsys := s.fsys
-		f.Open = func() (io.ReadCloser, error) { return fsys.Open(full) }
+		own := f
+		f.Open = func() (io.ReadCloser, error) { return own.open(s) }
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -91,6 +101,9 @@ func (s *Set) Find(p string) *File {
 		return g
 	}
 	s.known[p] = f
+	if f != nil {
+		s.files[&f.Asset] = f
+	}
 	return f
 }
 
@@ -134,7 +147,7 @@ func (s *Set) Fold(p string) *tree.Asset {
 func (s *Set) List() []*tree.Asset {
 	var out []*tree.Asset
 	for _, f := range s.known {
-		if f != nil && f.used {
+		if f != nil && f.used && s.LeftOut(f) == "" {
 			out = append(out, &f.Asset)
 		}
 	}
@@ -188,7 +201,11 @@ func (s *Set) Spelled(p string) *File {
 // Header reads an image's header, once. bad says why the image cannot be shown, cut that its end is missing; the error is
 // that of reading.
 func (s *Set) Header(f *File) (bad string, cut bool, err error) {
-	f.header.Do(func() { f.bad, f.failed = f.readHeader(s.fsys, s.limits) })
+	f.header.Do(func() {
+		if f.bad, f.failed = f.readHeader(s.fsys, s.limits); f.bad == "" && f.failed == nil {
+			f.bad = s.LeftOut(f)
+		}
+	})
 	return f.bad, f.cut, f.failed
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"sync"
 
+	"platen/convert/internal/svg"
 	"platen/convert/tree"
 )
 
@@ -58,25 +59,27 @@ func (ds *Drawings) Draw(ctx context.Context, draw func(ctx context.Context, lan
 	return dr.asset, dr.err
 }
 
-// cleanDrawing makes sure that a program's output is an SVG, and leaves out what comes before and behind it.
-func cleanDrawing(svg []byte) ([]byte, error) {
-	if len(svg) > maxDiagram {
-		return nil, fmt.Errorf("the drawing has %d bytes, over the limit of %d", len(svg), maxDiagram)
+// cleanDrawing makes sure that a program's output is an SVG, and leaves out what comes before and behind it
+// and what could run code or load something: a page may make a program write that.
+func cleanDrawing(out []byte) ([]byte, error) {
+	if len(out) > maxDiagram {
+		return nil, fmt.Errorf("the drawing has %d bytes, over the limit of %d", len(out), maxDiagram)
 	}
-	start, end := bytes.Index(svg, []byte("<svg")), bytes.LastIndex(svg, []byte("</svg>"))
+	start, end := bytes.Index(out, []byte("<svg")), bytes.LastIndex(out, []byte("</svg>"))
 	if start < 0 || end < start {
 		return nil, fmt.Errorf("the program wrote no SVG")
 	}
-	svg = svg[start : end+len("</svg>")]
-	if _, _, ok := svgSize(svg); !ok {
+	out = out[start : end+len("</svg>")]
+	if _, _, ok := svgSize(out); !ok {
 		return nil, fmt.Errorf("the program wrote no SVG")
 	}
-	return append(svg, '\n'), nil
+	clean, _, err := svg.Clean(append(out, '\n'))
+	return clean, err
 }
 
 // made adds a file that was made while reading.
 func (s *Set) made(name string, data []byte) *tree.Asset {
-	f := &File{used: true}
+	f := &File{used: true, data: data}
 	f.Path, f.Size, f.MIME = name, int64(len(data)), "image/svg+xml"
 	f.W, f.H, _ = svgSize(data)
 	f.Open = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }

@@ -112,6 +112,9 @@ func (r *Resolver) arrive(t *tree.Target, pl Place, self *tree.Page, from, ref, 
 		}
 		t.Anchor = id
 	case pl.asset != nil:
+		if why := r.assets.LeftOutAsset(pl.asset); why != "" {
+			return Fault{tree.ActiveFile, tree.Warning, why + ", and is left out", "--allow-html copies it"}
+		}
 		t.Asset = pl.asset
 	case pl.peer != "":
 		t.Peer, t.Anchor = PeerPath(from, pl.peer), Unescape(anchor)
