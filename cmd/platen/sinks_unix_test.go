@@ -64,6 +64,15 @@ func hostileFolders() []hostileFolder {
 		{"files of others", func(path, beside string) error {
 			return errors.Join(os.WriteFile(path, []byte("another's"), 0o666), os.Lchown(path, 12345, 12345))
 		}},
+		{"another user's temporary folder", func(path, beside string) error {
+			if filepath.Base(path) != output.TempFolder {
+				return nil
+			}
+			marker := "Unfinished files of platen. What is here may be removed when no platen runs.\n"
+			run := filepath.Join(path, "run-0123456789abcdef")
+			err := errors.Join(os.MkdirAll(run, 0o777), os.WriteFile(filepath.Join(path, "platen"), []byte(marker), 0o666), os.WriteFile(filepath.Join(run, "1"), nil, 0o666))
+			return errors.Join(err, os.Lchown(filepath.Join(path, "platen"), 12345, 12345))
+		}},
 		{"a temporary folder with links", func(path, beside string) error {
 			if filepath.Base(path) != output.TempFolder {
 				return nil

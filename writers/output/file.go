@@ -228,10 +228,13 @@ func (c *comparer) finished(state string) {
 		return
 	}
 	made := File{Name: c.name, Format: c.format, State: state, Size: c.size, Sum: sumText(c.sum)}
-	if state == "unchanged" && !c.f.options.Dry { // whoever made it, it is what we make
-		c.f.noteFile(&made)
-	}
 	c.f.done(made)
+	if state == "unchanged" {
+		if guard := c.f.options.Guard; guard != nil && guard(c.info) { // a file of the source, copied onto itself: it never becomes ours
+			return
+		}
+		c.f.noteFile(&made) // whoever made it, it is what we make
+	}
 	if c.made != nil {
 		c.made(made)
 	}
