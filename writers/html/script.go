@@ -1,14 +1,12 @@
 package html
 
 import (
-	_ "embed"
+	"embed"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"platen/writers"
-	"platen/writers/html/internal/search"
 	"platen/writers/internal/words"
 )
 
@@ -24,6 +22,8 @@ var (
 	searchScript string
 	//go:embed script/minisearch.js
 	miniSearch string
+	//go:embed script/stem
+	stemmers embed.FS
 )
 
 // shortScript takes comments and indents out of one of our scripts, in which no string goes over a line's end.
@@ -43,13 +43,49 @@ func shortScript(s string) string {
 	return b.String()
 }
 
-// scriptWords are the words that the scripts show, in the languages of the pages.
-func (s *site) scriptWords() string {
-	langs := map[string]bool{"en": true}
+// stemmed are the languages whose words have other forms that the search finds, and the name of their stemmer.
+var stemmed = map[string]string{"ar": "Arabic", "da": "Danish", "nl": "Dutch", "en": "English", "fi": "Finnish", "fr": "French", "de": "German", "hu": "Hungarian",
+	"it": "Italian", "nb": "Norwegian", "no": "Norwegian", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "es": "Spanish", "sv": "Swedish", "tr": "Turkish"}
+
+// stemScripts are the stemmers of the pages' languages, those of the Snowball project.
+func (s *site) stemScripts() string {
+	names := map[string]bool{}
+	for lang := range s.languages() {
+		if name := stemmed[lang]; name != "" {
+			names[name] = true
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	list := slices.Sorted(maps.Keys(names))
+	for _, name := range append([]string{"base"}, list...) {
+		text, err := stemmers.ReadFile("script/stem/" + strings.ToLower(name) + ".js")
+		if err != nil {
+			panic(err) // it is in the binary
+		}
+		b.Write(text)
+		b.WriteByte('\n')
+	}
+	b.WriteString("window.platenStemmers=[new " + strings.Join(list, "Stemmer,new ") + "Stemmer];\n")
+	return b.String()
+}
+
+// languages are those of the pages, without regions.
+func (s *site) languages() map[string]bool {
+	langs := map[string]bool{}
 	for _, e := range s.entries {
 		base, _, _ := strings.Cut(strings.ToLower(htmlLang(s.book.Lang(e.page))), "-")
 		langs[base] = true
 	}
+	return langs
+}
+
+// scriptWords are the words that the scripts show, in the languages of the pages.
+func (s *site) scriptWords() string {
+	langs := s.languages()
+	langs["en"] = true
 	var b strings.Builder
 	b.WriteString("var platenWords={")
 	for i, lang := range slices.Sorted(maps.Keys(langs)) {
@@ -75,7 +111,7 @@ func (s *site) writeShared(out writers.Output) error {
 	type file struct{ suffix, text string }
 	files := []file{{".css", s.style}, {".js", s.scriptWords() + shortScript(pageScript) + shortScript(tabsScript) + shortScript(contentsScript)}}
 	if s.search {
-		files = append(files, file{"-search.js", miniSearch + shortScript(searchScript)})
+		files = append(files, file{"-search.js", miniSearch + s.stemScripts() + shortScript(searchScript)})
 	}
 	for _, f := range files {
 		if err := create(out, s.stem+f.suffix, []byte(f.text)); err != nil {
@@ -83,34 +119,4 @@ func (s *site) writeShared(out writers.Output) error {
 		}
 	}
 	return nil
-}
-
-// An indexer collects what can be found while the pages are printed.
-type indexer struct {
-	mu      sync.Mutex
-	entries [][]*search.Entry // by page
-}
-
-// add keeps the entries of the i-th page.
-func (x *indexer) add(i int, entries []*search.Entry) {
-	x.mu.Lock()
-	x.entries[i] = entries
-	x.mu.Unlock()
-}
-
-// writeIndex writes the index of the pages that came out.
-func (s *site) writeIndex(out writers.Output, x *indexer) error {
-	var all []*search.Entry
-	for _, entries := range x.entries {
-		all = append(all, entries...)
-	}
-	pages := make([]search.Page, len(s.entries))
-	for i, e := range s.entries {
-		if !e.unlisted {
-			pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
-		}
-	}
-	return search.Build(all).Files(pages, func(f search.File) error {
-		return createWith(out, s.stem+"-index"+f.Suffix+".js", f.Write)
-	})
 }

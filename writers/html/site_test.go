@@ -1,7 +1,12 @@
 package html
 
 import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
 	"fmt"
+	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,7 +16,7 @@ import (
 // TestSharedFiles: pages lead to the shared files from every folder; a page alone has no script.
 func TestSharedFiles(t *testing.T) {
 	files := written(t, &Writer{}, guide())
-	for _, name := range []string{"platen.css", "platen.js", "platen-search.js", "platen-index.js", "platen-index-1.js"} {
+	for _, name := range []string{"platen.css", "platen.js", "platen-search.js", "platen-index.js", "platen-index-1.js", "platen-text-1.js"} {
 		if files[name] == nil {
 			t.Errorf("no %s", name)
 		}
@@ -19,8 +24,11 @@ func TestSharedFiles(t *testing.T) {
 	if page := string(files["ref/d.html"]); !strings.Contains(page, `<script src="../platen.js"`) || !strings.Contains(page, `role="search"`) {
 		t.Errorf("no script or search in %s", page)
 	}
-	if s := string(files["platen-index.js"]); !strings.Contains(s, `["set%20up/a%3Ab.html","A"]`) || !strings.Contains(s, `"a":"x y","t":"Sub"`) {
+	if s := unpacked(t, files["platen-index.js"]); !strings.Contains(s, `["set%20up/a%3Ab.html","A",2]`) {
 		t.Errorf("the index: %s", s)
+	}
+	if s := unpacked(t, files["platen-text-1.js"]); !strings.Contains(s, `["x y","Sub","`) {
+		t.Errorf("the texts: %s", s)
 	}
 	files = written(t, &Writer{NoSearch: true}, guide())
 	for name, data := range files {
@@ -37,6 +45,22 @@ func TestSharedFiles(t *testing.T) {
 			}
 		}
 	}
+}
+
+// unpacked returns the data of a script of the index.
+func unpacked(t *testing.T, script []byte) string {
+	var out strings.Builder
+	for _, s := range regexp.MustCompile(`"([A-Za-z0-9+/=]*)"`).FindAllSubmatch(script, -1) {
+		data, err := base64.StdEncoding.DecodeString(string(s[1]))
+		if err == nil {
+			data, err = io.ReadAll(flate.NewReader(bytes.NewReader(data)))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(data)
+	}
+	return out.String()
 }
 
 // TestSharedNamesAreFree: files of the guide keep their names.
@@ -126,7 +150,7 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("%s has no canonical link", name)
 		}
 	}
-	if len(files) != 3+1+2+5+6+1 {
+	if len(files) != 3+1+2+5+6+2 {
 		t.Errorf("%d files", len(files))
 	}
 	if !strings.Contains(string(files["ref/d.html"]), "<main") {

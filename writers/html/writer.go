@@ -11,7 +11,6 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
-	"platen/writers/html/internal/search"
 )
 
 // A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
@@ -68,14 +67,15 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			return err
 		}
 	}
-	x := &indexer{entries: make([][]*search.Entry, len(s.entries))}
+	x := newIndexer(len(s.entries))
 	err := s.eachEntry(ctx, func(p *printer, e *entry) error {
 		data := s.renderPage(p, e, report)
 		if data == nil {
 			return nil
 		}
 		if s.search && !e.unlisted {
-			x.add(e.i, p.found.Page(e.i, e.plainTitle, e.page, p.outline))
+			entries := p.found.Page(e.i, e.plainTitle, e.page, p.outline)
+			x.add(e.i, entries, p.found.Texts())
 		}
 		return s.writeEntry(out, p, e, data)
 	})

@@ -148,17 +148,27 @@ var platen = (function () {
 
 	// The engine and the index are loaded when the box is used for the first time.
 	function search(box) {
-		var input = box.querySelector('input'), status = box.querySelector('[role=status]'), asked = false;
+		var input = box.querySelector('input'), status = box.querySelector('[role=status]'), asked = false, ready = false;
 		function load() {
+			if (!ready && input.value.trim()) status.textContent = words.searching;
 			if (asked) return;
 			asked = true;
-			if (input.value.trim()) status.textContent = words.searching;
 			var s = make('script', { src: stem + '-search.js' });
-			s.onload = function () { window.platenSearch.start(box, stem, words, make); };
+			s.onload = function () {
+				ready = true;
+				window.platenSearch.start(box, stem, words, make);
+			};
 			s.onerror = function () {
 				asked = false;
 				s.remove();
-				if (input.value.trim()) status.textContent = words.failed;
+				if (!input.value.trim()) return;
+				status.textContent = words.failed + ' ';
+				var again = make('button', { type: 'button' }, words.retry);
+				again.addEventListener('click', function () {
+					input.focus();
+					load();
+				});
+				status.append(again);
 			};
 			doc.head.append(s);
 		}

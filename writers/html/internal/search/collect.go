@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
 
@@ -15,7 +16,7 @@ const (
 	fieldCount
 )
 
-// An Entry is what can be found: a page's beginning, or a section of level 1 or 2 with all below it.
+// An Entry is what can be found: a page's beginning, or a section up to the next heading.
 type Entry struct {
 	Page   int    // index of the page
 	Title  string // the section's, or the page's
@@ -94,9 +95,13 @@ type Collector struct {
 	place  []int32 // and where in that entry's words it is
 	serial int32
 	text   []byte
+	code   []string  // pieces of code in it
 	words  []posting // of the entry that is counted
 	packed packed    // the same, packed
 	free   []byte    // room for those of finished ones
+	texts  []byte    // of the page's entries
+	packer *packer
+	out    bytes.Buffer
 }
 
 // Page returns the entries of a page. index is the page's, title its name in the contents.
@@ -105,21 +110,86 @@ func (c *Collector) Page(index int, title string, page *tree.Page, o *tree.Outli
 		c.vocab = &vocabulary{index: map[string]int32{}}
 	}
 	var out []*Entry
-	first := &Entry{Page: index, Title: title}
-	e := first
+	c.texts = append(c.texts[:0], '[')
+	c.sections(page, o, func(h *tree.Heading) {
+		e := &Entry{Page: index, Title: title}
+		own := ""
+		if h != nil {
+			own = tree.PlainText(h.Inlines)
+			e.Title, e.Anchor = own, h.Attr.ID
+		}
+		b := append(comma(c.texts, len(out)), '[')
+		b = append(appendString(b, e.Anchor), ',')
+		b = append(appendString(b, own), ',')
+		c.texts = append(appendSpaced(b, c.text), ']')
+		out = append(out, c.end(e, title))
+	})
+	c.texts = append(c.texts, ']')
+	return out
+}
+
+// Texts returns the texts of the entries that Page returned last, for the results to show: a string of JavaScript, of
+// which script/search.js makes a list of [anchor, title, text].
+func (c *Collector) Texts() []byte {
+	if c.packer == nil {
+		c.packer = newPacker()
+	}
+	c.out.Reset()
+	if err := c.packer.pack(&c.out, c.texts); err != nil {
+		panic(err) // a buffer takes everything
+	}
+	return bytes.Clone(c.out.Bytes())
+}
+
+// appendSpaced appends text as a JSON string in which white space is one space.
+func appendSpaced(b, text []byte) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	start := len(b)
+	for i := 0; i < len(text); {
+		from := i
+		for i < len(text) && text[i] > ' ' && text[i] != '"' && text[i] != '\\' {
+			i++
+		}
+		b = append(b, text[from:i]...)
+		if i == len(text) {
+			break
+		}
+		switch c := text[i]; {
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
+			if len(b) > start && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
+			}
+		case c < ' ':
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		default:
+			b = append(b, '\\', c)
+		}
+		i++
+	}
+	if len(b) > start && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	return append(b, '"')
+}
+
+// sections calls f for the page's beginning, with nil, and then for each section with its heading. c.text and c.code
+// have what stands in it.
+func (c *Collector) sections(page *tree.Page, o *tree.Outline, f func(h *tree.Heading)) {
+	var now *tree.Heading
 	c.begin()
 	for _, b := range page.Blocks {
 		h, ok := b.(*tree.Heading)
-		if !ok || o.Level(h) > 2 || tree.PlainText(h.Inlines) == "" {
+		if !ok || tree.PlainText(h.Inlines) == "" {
 			c.block(b)
 			continue
 		}
-		if e == first && o.Level(h) == 1 && len(c.text) == 0 {
+		if now == nil && o.Level(h) == 1 && len(c.text) == 0 {
 			c.block(b) // the page's own title
 			continue
 		}
-		out = append(out, c.end(e, title))
-		e = &Entry{Page: index, Title: tree.PlainText(h.Inlines), Anchor: h.Attr.ID}
+		f(now)
+		now = h
 		c.begin()
 	}
 	for _, n := range page.Notes {
@@ -127,17 +197,20 @@ func (c *Collector) Page(index int, title string, page *tree.Page, o *tree.Outli
 			c.block(b)
 		}
 	}
-	return append(out, c.end(e, title))
+	f(now)
 }
 
 func (c *Collector) begin() {
-	c.text, c.words = c.text[:0], c.words[:0]
+	c.text, c.code, c.words = c.text[:0], c.code[:0], c.words[:0]
 	c.serial++
 }
 
 // end counts the words of the entry's fields.
 func (c *Collector) end(e *Entry, page string) *Entry {
 	e.vocab = c.vocab
+	for _, code := range c.code {
+		eachSymbol(code, func(s string) { c.one(e, fieldText, []byte(s)) })
+	}
 	c.count(e, fieldText, c.text)
 	c.count(e, fieldTitle, []byte(e.Title))
 	if e.Anchor != "" {
@@ -152,31 +225,34 @@ func (c *Collector) end(e *Entry, page string) *Entry {
 }
 
 func (c *Collector) count(e *Entry, field int, text []byte) {
+	eachToken(text, func(word []byte) { c.one(e, field, word) })
+}
+
+// one counts a word of an entry.
+func (c *Collector) one(e *Entry, field int, word []byte) {
 	v := c.vocab
-	eachToken(text, func(word []byte) {
-		if len(word) > maxWord {
-			return
-		}
-		id, ok := v.index[string(word)]
-		if !ok {
-			s := string(word)
-			id = int32(len(v.words))
-			v.index[s] = id
-			v.words = append(v.words, s)
-			c.stamp = append(c.stamp, 0)
-			c.place = append(c.place, 0)
-		}
-		if c.stamp[id] != c.serial {
-			c.stamp[id] = c.serial
-			c.place[id] = int32(len(c.words))
-			c.words = append(c.words, posting{word: id})
-		}
-		n := &c.words[c.place[id]].counts
-		if n.of(field) == 0 {
-			e.lengths[field]++
-		}
-		n.add(field)
-	})
+	if len(word) > maxWord {
+		return
+	}
+	id, ok := v.index[string(word)]
+	if !ok {
+		s := string(word)
+		id = int32(len(v.words))
+		v.index[s] = id
+		v.words = append(v.words, s)
+		c.stamp = append(c.stamp, 0)
+		c.place = append(c.place, 0)
+	}
+	if c.stamp[id] != c.serial {
+		c.stamp[id] = c.serial
+		c.place[id] = int32(len(c.words))
+		c.words = append(c.words, posting{word: id})
+	}
+	n := &c.words[c.place[id]].counts
+	if n.of(field) == 0 {
+		e.lengths[field]++
+	}
+	n.add(field)
 }
 
 // keep returns a copy that has no room behind it.
@@ -201,7 +277,9 @@ func (c *Collector) block(b tree.Node) {
 			c.text = append(c.text, n.S...)
 		case *tree.Code:
 			c.text = append(c.text, n.S...)
+			c.code = append(c.code, n.S)
 		case *tree.CodeBlock:
+			c.code = append(c.code, n.Text)
 			c.text = append(append(append(c.text, n.Title...), '\n'), n.Text...)
 		case *tree.Math:
 			c.text = append(c.text, n.TeX...)

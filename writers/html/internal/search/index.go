@@ -1,7 +1,6 @@
 package search
 
 import (
-	"bytes"
 	"io"
 	"slices"
 	"strconv"
@@ -100,6 +99,15 @@ func (x *Index) eachTerm(f func(t *term) error) error {
 	return nil
 }
 
+// Sizes returns how many entries each page has.
+func (x *Index) Sizes(pages int) []int {
+	n := make([]int, pages)
+	for _, e := range x.entries {
+		n[e.Page]++
+	}
+	return n
+}
+
 // A Page is what the results say of a page.
 type Page struct {
 	Address string // relative to the site's top, percent-encoded
@@ -112,21 +120,21 @@ type File struct {
 	Write  func(io.Writer) error
 }
 
-// shardBytes is about how large a file with words becomes.
-const shardBytes = 3 << 20
+// shardBytes is about how large a file with words becomes: a query loads those of its words only.
+const shardBytes = 512 << 10
 
 // Files makes the index as scripts, which browsers load from a disk where they would not load data:
-// the first calls platenSearch.open with pages, entries and the first word of each further file; those
-// call platenSearch.add with their number, from 0, and their words. Put together, the parts are what
-// MiniSearch.loadJS takes.
-func (x *Index) Files(pages []Page, write func(File) error) error {
-	return x.files(pages, shardBytes, write)
+// the first calls platenSearch.open with the pages, how many entries each has, the entries' lengths, the first word of
+// each file of words, and the first page of each file of texts (texts); those of words call platenSearch.add with their
+// number, from 0, and their words. What MiniSearch.loadJS takes is made of them by script/search.js.
+func (x *Index) Files(pages []Page, texts []int, write func(File) error) error {
+	return x.files(pages, texts, shardBytes, write)
 }
 
 // files is Files with another size of the files with words. A file can be written until write returns.
-func (x *Index) files(pages []Page, size int, write func(File) error) error {
+func (x *Index) files(pages []Page, texts []int, size int, write func(File) error) error {
 	var firsts []string
-	var q quoter
+	p := newPacker()
 	b := make([]byte, 0, min(size, 16*len(x.words))+4<<10)
 	done := 0
 	err := x.eachTerm(func(t *term) error {
@@ -134,7 +142,7 @@ func (x *Index) files(pages []Page, size int, write func(File) error) error {
 			firsts = append(firsts, t.word)
 			b = append(b, '[')
 		} else {
-			b = append(b, ",\n"...)
+			b = append(b, ',')
 		}
 		b = t.append(b)
 		if done++; len(b) <= size && done < len(x.words) {
@@ -142,8 +150,7 @@ func (x *Index) files(pages []Page, size int, write func(File) error) error {
 		}
 		n := len(firsts)
 		err := write(File{"-" + strconv.Itoa(n), func(w io.Writer) error {
-			q.begin(w, "platenSearch.add("+strconv.Itoa(n-1)+",")
-			return q.end(append(b, ']'))
+			return p.call(w, "platenSearch.add("+strconv.Itoa(n-1)+",", append(b, ']'))
 		}})
 		b = b[:0]
 		return err
@@ -152,70 +159,41 @@ func (x *Index) files(pages []Page, size int, write func(File) error) error {
 		return err
 	}
 	return write(File{"", func(w io.Writer) error {
-		q.begin(w, "platenSearch.open(")
-		return q.end(x.head(&q, b[:0], pages, firsts))
+		return p.call(w, "platenSearch.open(", x.head(b[:0], pages, texts, firsts))
 	}})
 }
 
-// head is everything but the words: it goes to q as b grows, and what is left comes back.
-func (x *Index) head(q *quoter, b []byte, pages []Page, firsts []string) []byte {
+// head appends everything but the words.
+func (x *Index) head(b []byte, pages []Page, texts []int, firsts []string) []byte {
+	sizes := x.Sizes(len(pages))
 	b = append(b, `{"pages":[`...)
 	for i, p := range pages {
-		b = comma(q.spill(b), i)
+		b = comma(b, i)
 		b = append(b, '[')
 		b = appendString(b, p.Address)
 		b = append(b, ',')
 		b = appendString(b, p.Title)
+		b = append(b, ',')
+		b = strconv.AppendInt(b, int64(sizes[i]), 10)
 		b = append(b, ']')
+	}
+	b = append(b, `],"texts":[`...)
+	for i, n := range texts {
+		b = strconv.AppendInt(comma(b, i), int64(n), 10)
 	}
 	b = append(b, `],"firsts":[`...)
 	for i, s := range firsts {
-		b = comma(q.spill(b), i)
+		b = comma(b, i)
 		b = appendString(b, s)
 	}
-	b = append(b, `],"index":{"serializationVersion":2,"dirtCount":0,"nextId":`...)
-	b = strconv.AppendInt(b, int64(len(x.entries)), 10)
-	b = append(b, `,"documentCount":`...)
-	b = strconv.AppendInt(b, int64(len(x.entries)), 10)
-	b = append(b, `,"fieldIds":{"title":0,"page":1,"text":2},"documentIds":{`...)
-	for i := range x.entries {
-		b = comma(q.spill(b), i)
-		b = appendKey(b, i)
-		b = strconv.AppendInt(b, int64(i), 10)
-	}
-	b = append(b, `},"storedFields":{`...)
+	b = append(b, `],"lengths":[`...)
 	for i, e := range x.entries {
-		b = comma(q.spill(b), i)
-		b = appendKey(b, i)
-		b = append(b, `{"p":`...)
-		b = strconv.AppendInt(b, int64(e.Page), 10)
-		if e.Anchor != "" {
-			b = append(b, `,"a":`...)
-			b = appendString(b, e.Anchor)
-			b = append(b, `,"t":`...)
-			b = appendString(b, e.Title)
-		}
-		b = append(b, '}')
-	}
-	b = append(b, `},"fieldLength":{`...)
-	var sum [fieldCount]int
-	for i, e := range x.entries {
-		b = comma(q.spill(b), i)
-		b = appendKey(b, i)
-		b = append(b, '[')
+		b = comma(b, i)
 		for f, n := range e.lengths {
-			b = comma(b, f)
-			b = strconv.AppendInt(b, int64(n), 10)
-			sum[f] += n
+			b = strconv.AppendInt(comma(b, f), int64(n), 10)
 		}
-		b = append(b, ']')
 	}
-	b = append(b, `},"averageFieldLength":[`...)
-	for f, n := range sum {
-		b = comma(b, f)
-		b = strconv.AppendFloat(b, float64(n)/float64(max(1, len(x.entries))), 'f', 3, 64)
-	}
-	return append(b, `],"index":[]}}`...)
+	return append(b, `]}`...)
 }
 
 // append appends ["word",{"field":{"entry":count}}].
@@ -257,6 +235,8 @@ func comma(b []byte, i int) []byte {
 	return b
 }
 
+func itoa(n int) string { return strconv.Itoa(n) }
+
 // appendKey appends a number as a key.
 func appendKey(b []byte, n int) []byte {
 	b = append(b, '"')
@@ -279,57 +259,4 @@ func appendString(b []byte, s string) []byte {
 		}
 	}
 	return append(b, '"')
-}
-
-// A quoter writes a call with data, JSON, as its last argument. Browsers read long data faster out of a string.
-type quoter struct {
-	w   io.Writer
-	buf []byte
-	err error
-}
-
-// begin writes the call up to its last argument.
-func (q *quoter) begin(w io.Writer, call string) {
-	q.w = w
-	_, q.err = io.WriteString(w, call+"JSON.parse('")
-}
-
-// spillBytes is how much data waits in memory.
-const spillBytes = 32 << 10
-
-// spill writes data that has become long, and returns the room for more.
-func (q *quoter) spill(data []byte) []byte {
-	if len(data) < spillBytes {
-		return data
-	}
-	q.write(data)
-	return data[:0]
-}
-
-// write writes a part of the data.
-func (q *quoter) write(data []byte) {
-	for part := range slices.Chunk(data, spillBytes) {
-		b := q.buf[:0]
-		for {
-			i := bytes.IndexAny(part, "'\\\n")
-			if i < 0 {
-				break
-			}
-			b = append(append(b, part[:i]...), '\\', part[i]) // before a line's end: its continuation, no character of the string
-			part = part[i+1:]
-		}
-		q.buf = append(b, part...)
-		if q.err == nil {
-			_, q.err = q.w.Write(q.buf)
-		}
-	}
-}
-
-// end writes the last part of the data and the end of the call.
-func (q *quoter) end(data []byte) error {
-	q.write(data)
-	if q.err == nil {
-		_, q.err = io.WriteString(q.w, "'))\n")
-	}
-	return q.err
 }

@@ -13,8 +13,9 @@ import (
 //
 // A word is a run of letters, marks and digits without case, accents and compatibility forms. Scripts that are
 // written without spaces give pairs of neighbouring characters, and the last character of a run alone, so that
-// each character begins a token.
+// each character begins a token. The parts of a name like describeInstances are words too.
 func eachToken(s []byte, f func([]byte)) {
+	var humps [8]int // where parts of a name begin
 	for len(s) > 0 {
 		// Most text is ASCII: fold it in place, a word at a time.
 		i := 0
@@ -25,14 +26,23 @@ func eachToken(s []byte, f func([]byte)) {
 			return
 		}
 		i = 0
+		parts, small := 0, false
 		for i < len(s) && wordByte[s[i]] && s[i] < utf8.RuneSelf {
 			if c := s[i]; c >= 'A' && c <= 'Z' {
 				s[i] = c | 0x20
+				if small && parts < len(humps) {
+					humps[parts] = i
+					parts++
+				}
+				small = false
+			} else {
+				small = true
 			}
 			i++
 		}
 		if i == len(s) || !wordByte[s[i]] {
 			f(s[:i])
+			eachPart(s[:i], humps[:parts], f)
 			s = s[i:]
 			continue
 		}
@@ -41,6 +51,57 @@ func eachToken(s []byte, f func([]byte)) {
 		}
 		eachFolded(fold(string(s[:i])), f)
 		s = s[i:]
+	}
+}
+
+// eachPart calls f for the parts of a name that begin at humps, and the one before them, when each has two letters at
+// least: H2O is one word.
+func eachPart(word []byte, humps []int, f func([]byte)) {
+	if len(humps) == 0 {
+		return
+	}
+	from := 0
+	for _, to := range humps {
+		if to-from < 2 {
+			return
+		}
+		from = to
+	}
+	if len(word)-from < 2 {
+		return
+	}
+	from = 0
+	for _, to := range humps {
+		f(word[from:to])
+		from = to
+	}
+	f(word[from:])
+}
+
+// symbolByte has the characters that operators are made of.
+var symbolByte = func() (t [256]bool) {
+	for _, c := range `+-*/%=<>!&|^~?:.@#$\\` {
+		t[c] = true
+	}
+	return t
+}()
+
+// maxSymbol is how long the operators are that are indexed; longer runs are rules of comments.
+const maxSymbol = 3
+
+// eachSymbol calls f for the operators in code. One of a single character counts when the code is nothing else.
+func eachSymbol(code string, f func(string)) {
+	for i := 0; i < len(code); i++ {
+		if !symbolByte[code[i]] {
+			continue
+		}
+		from := i
+		for i < len(code) && symbolByte[code[i]] {
+			i++
+		}
+		if n := i - from; n > 1 && n <= maxSymbol || n == len(code) && n <= maxSymbol {
+			f(code[from:i])
+		}
 	}
 }
 
@@ -64,8 +125,12 @@ func fold(s string) string {
 		}
 		return r
 	}, s)
+	s = spelledOut.Replace(s)
 	return norm.NFKC.String(s)
 }
+
+// spelledOut has letters that are no letter with an accent for Unicode, and are for readers.
+var spelledOut = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ł", "l", "ı", "i")
 
 // eachFolded calls f for the words of folded text.
 func eachFolded(s string, f func([]byte)) {
