@@ -36,9 +36,9 @@ func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info
 	var files *archive.FS
 	var err error
 	if archiveExt(arg) == ".zip" {
-		files, err = archive.Zip(f, info.Size(), c.opts.archive, skip)
+		files, err = archive.Zip(f, info.Size(), c.opts.Archive, skip)
 	} else {
-		files, err = archive.TarGz(ctx, f, info.Size(), c.opts.archive, skip)
+		files, err = archive.TarGz(ctx, f, info.Size(), c.opts.Archive, skip)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", arg, err)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 )
 
@@ -58,46 +59,46 @@ const maxBaseline = 64 << 20
 // openBaseline reads the file of --baseline. It returns nil without the flag.
 func (c *command) openBaseline() (*baseline, error) {
 	o := c.opts
-	if o.baseline == "" {
-		if o.writeBaseline {
-			return nil, wrongHint("for example --baseline known.json --write-baseline", "--write-baseline needs --baseline FILE")
+	if o.Baseline == "" {
+		if o.WriteBaseline {
+			return nil, options.WrongHint("for example --baseline known.json --write-baseline", "--write-baseline needs --baseline FILE")
 		}
 		return nil, nil
 	}
-	if o.writeBaseline && len(o.only) > 0 {
-		return nil, wrong("--write-baseline is for all that is found, and --only leaves findings out")
+	if o.WriteBaseline && len(o.Only) > 0 {
+		return nil, options.Wrong("--write-baseline is for all that is found, and --only leaves findings out")
 	}
-	abs, err := filepath.Abs(o.baseline)
+	abs, err := filepath.Abs(o.Baseline)
 	if err != nil {
 		return nil, err
 	}
-	l := &baseline{file: o.baseline, root: filepath.Dir(abs), write: o.writeBaseline, left: map[baselineKey]int{}, met: map[baselineKey]int{}, seen: map[string]bool{}}
-	data, known := o.found[o.baseline]
-	info, err := os.Stat(o.baseline)
+	l := &baseline{file: o.Baseline, root: filepath.Dir(abs), write: o.WriteBaseline, left: map[baselineKey]int{}, met: map[baselineKey]int{}, seen: map[string]bool{}}
+	data, known := o.Found[o.Baseline]
+	info, err := os.Stat(o.Baseline)
 	switch {
 	case known:
 	case errors.Is(err, fs.ErrNotExist) && l.write:
 		return l, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%w; --write-baseline makes one", notThere(o.baseline, err))
+		return nil, fmt.Errorf("%w; --write-baseline makes one", options.NotThere(o.Baseline, err))
 	case err != nil:
-		return nil, notThere(o.baseline, err)
+		return nil, options.NotThere(o.Baseline, err)
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is not a regular file", o.baseline)
+		return nil, fmt.Errorf("%s is not a regular file", o.Baseline)
 	case info.Size() > maxBaseline:
-		return nil, fmt.Errorf("%s has %d bytes; a baseline may have %d", o.baseline, info.Size(), maxBaseline)
+		return nil, fmt.Errorf("%s has %d bytes; a baseline may have %d", o.Baseline, info.Size(), maxBaseline)
 	}
 	if !known {
-		if data, err = os.ReadFile(o.baseline); err != nil {
-			return nil, notThere(o.baseline, err)
+		if data, err = os.ReadFile(o.Baseline); err != nil {
+			return nil, options.NotThere(o.Baseline, err)
 		}
 	}
 	var f baselineFile
 	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, fmt.Errorf("%s is not a baseline: %v", o.baseline, err)
+		return nil, fmt.Errorf("%s is not a baseline: %v", o.Baseline, err)
 	}
 	if f.Version != baselineVersion {
-		return nil, fmt.Errorf("%s is not a baseline that this version reads: its version is %d, and not %d", o.baseline, f.Version, baselineVersion)
+		return nil, fmt.Errorf("%s is not a baseline that this version reads: its version is %d, and not %d", o.Baseline, f.Version, baselineVersion)
 	}
 	for _, e := range f.Findings {
 		l.left[baselineKey{e.File, e.Code, e.Message}] += max(0, e.Count)
@@ -218,14 +219,14 @@ func (c *command) writeBaseline(exit int) int {
 	}
 	gone := l.gone()
 	data := l.bytes()
-	if c.opts.dryRun {
+	if c.opts.DryRun {
 		return exit
 	}
 	if err := c.replaceFile(l.file, data); err != nil {
-		c.problem(fmt.Sprintf("cannot write %s: %v", l.file, cause(err)))
+		c.problem(fmt.Sprintf("cannot write %s: %v", l.file, options.Cause(err)))
 		return worse(exit, exitFailed)
 	}
-	if !c.opts.quiet && c.opts.diagnostics == "" {
+	if !c.opts.Quiet && c.opts.Diagnostics == "" {
 		fmt.Fprintf(c.stderr, "platen: %s written: %s known, %d new, %d gone\n", printable(l.file), count(l.known, "finding"), l.fresh, gone)
 	}
 	return exit

@@ -18,9 +18,9 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 	}
 	var formats []string
 	for _, f := range p.formats {
-		formats = append(formats, f.name)
+		formats = append(formats, f.Name)
 	}
-	list, err := c.out.folder.Tidy(formats, complete, c.opts.clean)
+	list, err := c.out.folder.Tidy(formats, complete, c.opts.Clean)
 	o := &outcome{in: ins[len(ins)-1], more: true}
 	for _, s := range list {
 		d := placed{Path: outputMark + filepath.Join(p.dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
@@ -31,7 +31,7 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 			d.Msg = "the list of outputs names the file, and nothing here confirms that platen wrote it: it is not removed"
 		case s.Changed:
 			d.Msg = "an earlier run wrote the file, and somebody has changed it since: it is not removed"
-		case c.opts.clean:
+		case c.opts.Clean:
 			d.Severity, d.Msg = tree.Warning, "an earlier run wrote the file, and it cannot be removed"
 		default:
 			d.Msg, d.Hint = "an earlier run wrote the file, and this one did not", "--clean removes it"

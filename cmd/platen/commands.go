@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 )
 
@@ -31,15 +32,15 @@ func subcommands() []subcommand {
 // check reads the inputs and prints what is found.
 func (c *command) check(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return wrongHint("for example platen check guide/", "check needs a file or folder")
+		return options.WrongHint("for example platen check guide/", "check needs a file or folder")
 	}
 	ins, closeAll, err := c.inputs(ctx, args)
 	defer closeAll()
 	if err != nil {
 		return err
 	}
-	if c.opts.serve != "" {
-		return wrong("check makes nothing that --serve could show; --watch goes on checking")
+	if c.opts.Serve != "" {
+		return options.Wrong("check makes nothing that --serve could show; --watch goes on checking")
 	}
 	if err := c.watchable(&plan{}, ins); err != nil {
 		return err
@@ -51,11 +52,11 @@ func (c *command) check(ctx context.Context, args []string) error {
 	})
 	c.pages = pages
 	c.printRows()
-	if !c.opts.quiet && c.opts.diagnostics == "" && c.seen == nil {
+	if !c.opts.Quiet && c.opts.Diagnostics == "" && c.seen == nil {
 		line := count(pages, "page") + " checked"
 		switch {
 		case c.diag.any():
-		case c.opts.writeBaseline:
+		case c.opts.WriteBaseline:
 		case c.diag.baseline != nil && c.diag.baseline.known > 0:
 			line += ", nothing new"
 		default:
@@ -72,20 +73,20 @@ func lists() []string { return []string{"formats", "dialects", "extensions", "co
 // list prints names with a sentence each.
 func (c *command) list(_ context.Context, args []string) error {
 	if len(args) != 1 {
-		return wrongHint("one of "+strings.Join(lists(), ", "), "list needs one word")
+		return options.WrongHint("one of "+strings.Join(lists(), ", "), "list needs one word")
 	}
 	switch args[0] {
 	case "formats":
-		for _, f := range formats() {
-			fmt.Fprintf(c.stdout, "%-8s %-14s %s\n", f.name, strings.Join(f.exts, " "), f.doc)
+		for _, f := range options.Formats() {
+			fmt.Fprintf(c.stdout, "%-8s %-14s %s\n", f.Name, strings.Join(f.Exts, " "), f.Doc)
 		}
 	case "dialects":
-		for _, d := range dialects() {
-			fmt.Fprintf(c.stdout, "%-12s %s\n", d.name, d.doc)
+		for _, d := range options.Dialects() {
+			fmt.Fprintf(c.stdout, "%-12s %s\n", d.Name, d.Doc)
 		}
 	case "extensions":
-		for _, e := range extensions() {
-			fmt.Fprintf(c.stdout, "%-20s %s\n", e.name, e.doc)
+		for _, e := range options.Extensions() {
+			fmt.Fprintf(c.stdout, "%-20s %s\n", e.Name, e.Doc)
 		}
 	case "codes":
 		codes := tree.Codes()
@@ -94,7 +95,7 @@ func (c *command) list(_ context.Context, args []string) error {
 			fmt.Fprintf(c.stdout, "%-18s %-8s %s\n", d.Code, d.Severity, d.Doc)
 		}
 	default:
-		return unknown("list", args[0], lists())
+		return options.Unknown("list", args[0], lists())
 	}
 	return nil
 }

@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"platen/cmd/platen/internal/options"
 )
 
 // completion prints the script for a shell.
 func (c *command) completion(_ context.Context, args []string) error {
 	shells := []string{"bash", "zsh", "fish"}
 	if len(args) != 1 {
-		return wrongHint("one of bash, zsh, fish", "completion needs a shell")
+		return options.WrongHint("one of bash, zsh, fish", "completion needs a shell")
 	}
 	switch args[0] {
 	case "bash":
@@ -21,24 +23,9 @@ func (c *command) completion(_ context.Context, args []string) error {
 	case "fish":
 		completeFish(c.stdout)
 	default:
-		return unknown("shell", args[0], shells)
+		return options.Unknown("shell", args[0], shells)
 	}
 	return nil
-}
-
-// words returns the values that a flag can be completed with.
-func (f *flagDef) words() []string {
-	switch f.name {
-	case "to":
-		return formatNames()
-	case "from":
-		var names []string
-		for _, d := range dialects() {
-			names = append(names, d.name)
-		}
-		return names
-	}
-	return f.values
 }
 
 // commandWords returns what can follow each subcommand; nil means files.
@@ -72,28 +59,28 @@ _platen() {
 func completeBash(w io.Writer) {
 	fmt.Fprint(w, bashHead)
 	var all, names, extensionNames []string
-	for _, d := range extensions() {
-		extensionNames = append(extensionNames, d.name)
+	for _, d := range options.Extensions() {
+		extensionNames = append(extensionNames, d.Name)
 	}
-	for _, f := range flagTable() {
-		all = append(all, "--"+f.name)
-		if f.arg == "" || f.bare != "" {
+	for _, f := range options.Flags() {
+		all = append(all, "--"+f.Name)
+		if f.Arg == "" || f.Bare != "" {
 			continue
 		}
-		flag := "--" + f.name
-		if f.short != "" {
-			flag += "|-" + f.short
+		flag := "--" + f.Name
+		if f.Short != "" {
+			flag += "|-" + f.Short
 		}
-		words := strings.Join(f.words(), " ")
+		words := strings.Join(f.Words(), " ")
 		switch {
-		case f.name == "to":
+		case f.Name == "to":
 			fmt.Fprintf(w, "\t%s) head=${cur%%\"${cur##*,}\"}; _platen_words '%s' \"${cur##*,}\" \"$head\"; return ;;\n", flag, words)
-		case f.name == "from":
+		case f.Name == "from":
 			fmt.Fprintf(w, "\t%s)\n\t\tif [[ $cur == *[+-]* ]]; then head=${cur%%\"${cur##*[+-]}\"}; _platen_words '%s' \"${cur##*[+-]}\" \"$head\"\n\t\telse _platen_words '%s' \"$cur\"; fi\n\t\treturn ;;\n",
 				flag, strings.Join(extensionNames, " "), words)
 		case words != "":
 			fmt.Fprintf(w, "\t%s) _platen_words '%s' \"$cur\"; return ;;\n", flag, words)
-		case f.files:
+		case f.Files:
 			fmt.Fprintf(w, "\t%s) _platen_files \"$cur\"; return ;;\n", flag)
 		default:
 			fmt.Fprintf(w, "\t%s) return ;;\n", flag)
@@ -117,33 +104,33 @@ func zshText(s string) string {
 
 func completeZsh(w io.Writer) {
 	fmt.Fprint(w, "#compdef platen\n# zsh completion for platen; put it as _platen into a folder of $fpath, or: source <(platen completion zsh)\n_platen() {\n\tlocal -a specs\n\tspecs=(\n")
-	for _, f := range flagTable() {
+	for _, f := range options.Flags() {
 		value := ""
-		if f.arg != "" {
+		if f.Arg != "" {
 			action := " "
-			if words := f.words(); f.name == "to" {
+			if words := f.Words(); f.Name == "to" {
 				action = "_values -s , format " + strings.Join(words, " ")
 			} else if len(words) > 0 {
 				action = "(" + strings.Join(words, " ") + ")"
-			} else if f.files {
+			} else if f.Files {
 				action = "_files"
 			}
 			colon := ":"
-			if f.bare != "" {
+			if f.Bare != "" {
 				colon = "::"
 			}
-			value = colon + zshText(f.arg) + ":" + action
+			value = colon + zshText(f.Arg) + ":" + action
 		}
 		equals := ""
-		if f.arg != "" {
+		if f.Arg != "" {
 			equals = "="
-			if f.bare != "" {
+			if f.Bare != "" {
 				equals = "=-"
 			}
 		}
-		fmt.Fprintf(w, "\t\t'*--%s%s[%s]%s'\n", f.name, equals, zshText(f.doc), value)
-		if f.short != "" {
-			fmt.Fprintf(w, "\t\t'*-%s[%s]%s'\n", f.short, zshText(f.doc), value)
+		fmt.Fprintf(w, "\t\t'*--%s%s[%s]%s'\n", f.Name, equals, zshText(f.Doc), value)
+		if f.Short != "" {
+			fmt.Fprintf(w, "\t\t'*-%s[%s]%s'\n", f.Short, zshText(f.Doc), value)
 		}
 	}
 	fmt.Fprint(w, "\t\t'1: :_platen_first'\n\t\t'*: :_platen_rest'\n\t)\n\t_arguments -s $specs\n}\n_platen_first() {\n\tlocal -a commands\n\tcommands=(\n")
@@ -171,22 +158,22 @@ func completeFish(w io.Writer) {
 			fmt.Fprintf(w, "complete -c platen -n '__fish_seen_subcommand_from %s' -f -a %s\n", s.name, quote(strings.Join(words, " ")))
 		}
 	}
-	for _, f := range flagTable() {
-		line := "complete -c platen -l " + f.name
-		if f.short != "" {
-			line += " -s " + f.short
+	for _, f := range options.Flags() {
+		line := "complete -c platen -l " + f.Name
+		if f.Short != "" {
+			line += " -s " + f.Short
 		}
-		switch words := f.words(); {
-		case f.arg == "" || f.bare != "":
-		case f.name == "to":
+		switch words := f.Words(); {
+		case f.Arg == "" || f.Bare != "":
+		case f.Name == "to":
 			line += " -x -a " + quote("(__fish_append , "+strings.Join(words, " ")+")")
 		case len(words) > 0:
 			line += " -x -a " + quote(strings.Join(words, " "))
-		case f.files:
+		case f.Files:
 			line += " -r"
 		default:
 			line += " -x"
 		}
-		fmt.Fprintln(w, line+" -d "+quote(f.doc))
+		fmt.Fprintln(w, line+" -d "+quote(f.Doc))
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 	"platen/writers/html"
 )
@@ -24,9 +25,9 @@ const maxConfig = 1 << 20
 
 // A config is a project file. Its keys are the long names of flags.
 type config struct {
-	file    string // as it is shown
-	dir     string // absolute; paths in the file are relative to it
-	by      setter // which flags it may set
+	file    string         // as it is shown
+	dir     string         // absolute; paths in the file are relative to it
+	by      options.Setter // which flags it may set
 	text    string
 	foreign bool              // its text is that of a file outside of its folder, and is not shown
 	found   map[string][]byte // the files that it names, by path, when it was only found: read inside its folder
@@ -45,7 +46,7 @@ type section struct {
 
 // A setting is a flag with its values.
 type setting struct {
-	def    *flagDef
+	def    *options.Flag
 	key    *yaml.Node
 	values []*yaml.Node
 }
@@ -95,41 +96,41 @@ func (c *command) findConfig(dir string) string {
 func readNamed(file string) (*config, error) {
 	info, err := os.Stat(file)
 	if err != nil {
-		return nil, wrong("%v", notThere(file, err))
+		return nil, options.Wrong("%v", options.NotThere(file, err))
 	}
 	if info.IsDir() {
 		file = filepath.Join(file, configName)
 		if _, err = os.Stat(file); err != nil {
-			return nil, wrong("%v", notThere(file, err))
+			return nil, options.Wrong("%v", options.NotThere(file, err))
 		}
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, wrong("%s: %v", file, cause(err))
+		return nil, options.Wrong("%s: %v", file, options.Cause(err))
 	}
 	defer f.Close()
 	_, err = statInside(file)
-	return parseConfig(file, f, byProject, err != nil)
+	return parseConfig(file, f, options.ByProject, err != nil)
 }
 
 // readFound reads a project file that was found, which may set what by may. A link in its place that leads out of
 // its folder is not followed: nothing of a foreign file gets into a message.
-func readFound(file string, by setter) (*config, error) {
+func readFound(file string, by options.Setter) (*config, error) {
 	info, err := statInside(file)
 	if err != nil {
-		return nil, wrong("%s is a link that cannot be followed inside of its folder, and is not read", shownPath(file))
+		return nil, options.Wrong("%s is a link that cannot be followed inside of its folder, and is not read", shownPath(file))
 	}
 	if !info.Mode().IsRegular() {
-		return nil, wrong("%s is no regular file", shownPath(file))
+		return nil, options.Wrong("%s is no regular file", shownPath(file))
 	}
 	root, err := os.OpenRoot(filepath.Dir(file))
 	if err != nil {
-		return nil, wrong("%s: %v", shownPath(file), cause(err))
+		return nil, options.Wrong("%s: %v", shownPath(file), options.Cause(err))
 	}
 	defer root.Close()
 	f, err := root.Open(filepath.Base(file))
 	if err != nil {
-		return nil, wrong("%s: %v", shownPath(file), cause(err))
+		return nil, options.Wrong("%s: %v", shownPath(file), options.Cause(err))
 	}
 	defer f.Close()
 	return parseConfig(file, f, by, false)
@@ -146,13 +147,13 @@ func statInside(file string) (os.FileInfo, error) {
 }
 
 // parseConfig reads a project file. Faults of its content come back as one error that shows each with its line.
-func parseConfig(file string, f io.Reader, by setter, foreign bool) (*config, error) {
+func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*config, error) {
 	text, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
 	if err != nil {
-		return nil, wrong("%s: %v", file, cause(err))
+		return nil, options.Wrong("%s: %v", file, options.Cause(err))
 	}
 	if len(text) > maxConfig {
-		return nil, wrong("%s: a project file may have %d bytes", file, maxConfig)
+		return nil, options.Wrong("%s: a project file may have %d bytes", file, maxConfig)
 	}
 	abs, err := filepath.Abs(file)
 	if err != nil {
@@ -229,15 +230,15 @@ func (g *config) parse() {
 		case "name":
 			g.guides = append(g.guides, guideEntry{path: &yaml.Node{Kind: yaml.ScalarNode, Value: ".", Line: key.Line, Column: key.Column}, name: g.nameOf(value)})
 		}
-	}, func(f *flagDef) bool { return true })
+	}, func(f *options.Flag) bool { return true })
 }
 
 // section reads a mapping. formats takes the sections of formats, nil where none may stand; other handles the
 // further keys; allowed says which flags may stand here.
-func (g *config) section(n *yaml.Node, formats map[string]section, more []string, other func(key, value *yaml.Node), allowed func(*flagDef) bool) section {
+func (g *config) section(n *yaml.Node, formats map[string]section, more []string, other func(key, value *yaml.Node), allowed func(*options.Flag) bool) section {
 	s := section{}
 	seen := map[string]bool{}
-	table := flagTable()
+	table := options.Flags()
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if value.Kind == yaml.AliasNode {
@@ -252,17 +253,17 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 			other(key, value)
 			continue
 		}
-		if _, ok := formatNamed(key.Value); ok && formats != nil {
+		if _, ok := options.FormatNamed(key.Value); ok && formats != nil {
 			if value.Kind != yaml.MappingNode {
 				g.fault(value, "", "the settings of a format are KEY: VALUE, a line each")
 				continue
 			}
 			g.otherFormats(value, key.Value)
-			formats[key.Value] = g.section(value, nil, nil, nil, func(f *flagDef) bool { return f.group == groupLook && f.name != "allow-html" })
+			formats[key.Value] = g.section(value, nil, nil, nil, func(f *options.Flag) bool { return f.Group == options.GroupLook && f.Name != "allow-html" })
 			continue
 		}
-		j := slices.IndexFunc(table, func(f flagDef) bool { return f.name == key.Value })
-		if j < 0 || table[j].by == byLine {
+		j := slices.IndexFunc(table, func(f options.Flag) bool { return f.Name == key.Value })
+		if j < 0 || table[j].By == options.ByLine {
 			g.unknownKey(key, formats, more, allowed)
 			continue
 		}
@@ -271,17 +272,17 @@ func (g *config) section(n *yaml.Node, formats map[string]section, more []string
 			g.fault(key, "", "%q cannot stand here: it holds for all guides and formats, and belongs to the top", key.Value)
 			continue
 		}
-		if def.by > g.by {
-			if def.by == byTrusted {
-				g.ignored = append(g.ignored, def.name)
+		if def.By > g.by {
+			if def.By == options.ByTrusted {
+				g.ignored = append(g.ignored, def.Name)
 			}
 			continue
 		}
-		if def.name == "metadata" {
+		if def.Name == "metadata" {
 			s.meta = g.metadata(value)
 			continue
 		}
-		if def.name == "sites" {
+		if def.Name == "sites" {
 			value = pairs(value)
 		}
 		s.settings = append(s.settings, g.setting(def, key, value)...)
@@ -304,10 +305,10 @@ func pairs(n *yaml.Node) *yaml.Node {
 
 // otherFormats refuses settings in the section of a format that mean nothing for it.
 func (g *config) otherFormats(n *yaml.Node, format string) {
-	for _, f := range flagTable() {
-		if only := f.formats(); len(only) > 0 && !slices.Contains(only, format) && !(format == "ansi" && slices.Contains(only, "text")) {
+	for _, f := range options.Flags() {
+		if only := f.Formats(); len(only) > 0 && !slices.Contains(only, format) && !(format == "ansi" && slices.Contains(only, "text")) {
 			for i := 0; i+1 < len(n.Content); i += 2 {
-				if key := n.Content[i]; key.Value == f.name {
+				if key := n.Content[i]; key.Value == f.Name {
 					g.fault(key, "", "%q is a setting of %s and means nothing for %s", key.Value, strings.Join(only, " and "), format)
 				}
 			}
@@ -315,28 +316,28 @@ func (g *config) otherFormats(n *yaml.Node, format string) {
 	}
 }
 
-func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*flagDef) bool) {
+func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*options.Flag) bool) {
 	names := slices.Clone(more)
-	for _, f := range flagTable() {
-		if allowed(&f) && f.by != byLine {
-			names = append(names, f.name)
+	for _, f := range options.Flags() {
+		if allowed(&f) && f.By != options.ByLine {
+			names = append(names, f.Name)
 		}
 	}
 	if formats != nil {
-		names = append(names, formatNames()...)
+		names = append(names, options.FormatNames()...)
 	}
 	hint := "keys are the long names of flags"
-	if s := suggest(key.Value, names); s != "" {
+	if s := options.Suggest(key.Value, names); s != "" {
 		hint = "did you mean " + s + "?"
 	}
 	g.fault(key, hint, "unknown key %q", key.Value)
 }
 
 // setting checks a value and returns it as a setting.
-func (g *config) setting(def *flagDef, key, value *yaml.Node) []setting {
+func (g *config) setting(def *options.Flag, key, value *yaml.Node) []setting {
 	values := []*yaml.Node{value}
 	if value.Kind == yaml.SequenceNode {
-		if values = value.Content; !def.many {
+		if values = value.Content; !def.Many {
 			g.fault(value, "", "%q takes one value", key.Value)
 			return nil
 		}
@@ -350,22 +351,22 @@ func (g *config) setting(def *flagDef, key, value *yaml.Node) []setting {
 			return nil
 		}
 		text := v.Value
-		if def.bare != "" && def.arg != "" && v.Tag == "!!bool" { // toc: true
-			text = map[bool]string{true: def.bare, false: "0"}[text == "true"]
+		if def.Bare != "" && def.Arg != "" && v.Tag == "!!bool" { // toc: true
+			text = map[bool]string{true: def.Bare, false: "0"}[text == "true"]
 		}
-		if def.files && !slices.Contains([]string{"screen", "print", "-"}, text) {
+		if def.Files && !slices.Contains([]string{"screen", "print", "-"}, text) {
 			if text = g.path(v, def); text == "" {
 				return nil
 			}
 			if why := g.loads(def, text); why != "" {
-				g.ignored = append(g.ignored, def.name+" ("+why+")")
+				g.ignored = append(g.ignored, def.Name+" ("+why+")")
 				return nil
 			}
 		}
-		if err := def.set(&options{}, text); err != nil {
+		if err := def.Give(&options.Options{}, text); err != nil {
 			hint := ""
-			if u, ok := err.(*usageError); ok {
-				hint = u.hint
+			if u, ok := err.(*options.UsageError); ok {
+				hint = u.Hint
 			}
 			g.fault(v, hint, "%s: %s", key.Value, err)
 			return nil
@@ -379,14 +380,14 @@ func (g *config) setting(def *flagDef, key, value *yaml.Node) []setting {
 
 // path returns a path of the file as one from the working folder. One that a stranger's file names must stay
 // inside the file's folder, symbolic links included.
-func (g *config) path(v *yaml.Node, def *flagDef) string {
+func (g *config) path(v *yaml.Node, def *options.Flag) string {
 	slash := strings.HasSuffix(v.Value, "/")
 	local := filepath.FromSlash(v.Value)
 	var inside []byte
-	if g.by == byFound {
+	if g.by == options.ByFound {
 		var err error
 		if inside, err = g.readInside(local); err != nil {
-			g.fault(v, "", "%s: %v", def.name, err)
+			g.fault(v, "", "%s: %v", def.Name, err)
 			return ""
 		}
 	}
@@ -398,7 +399,7 @@ func (g *config) path(v *yaml.Node, def *flagDef) string {
 			local = rel
 		}
 	}
-	if g.by == byFound {
+	if g.by == options.ByFound {
 		g.found[local] = inside
 	}
 	if slash {
@@ -430,7 +431,7 @@ func (g *config) readInside(local string) ([]byte, error) {
 	}
 	f, err := root.Open(local)
 	if err != nil {
-		return nil, cause(err)
+		return nil, options.Cause(err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFound+1))
@@ -441,8 +442,8 @@ func (g *config) readInside(local string) ([]byte, error) {
 }
 
 // loads says what a style sheet of a project file that was only found would have readers load; "" for nothing.
-func (g *config) loads(def *flagDef, file string) string {
-	if g.by == byFound && def.name == "css" && html.LoadsFiles(string(g.found[file])) {
+func (g *config) loads(def *options.Flag, file string) string {
+	if g.by == options.ByFound && def.Name == "css" && html.LoadsFiles(string(g.found[file])) {
 		return file + " may load files from elsewhere"
 	}
 	return ""
@@ -481,7 +482,7 @@ func (g *config) readGuides(list *yaml.Node) {
 	}
 	root, err := os.OpenRoot(g.dir)
 	if err != nil {
-		g.fault(list, "", "%v", cause(err))
+		g.fault(list, "", "%v", options.Cause(err))
 		return
 	}
 	defer root.Close()
@@ -497,8 +498,8 @@ func (g *config) readGuides(list *yaml.Node) {
 				} else {
 					e.path = value
 				}
-			}, func(f *flagDef) bool {
-				return f.group == groupLook && f.name != "allow-html" || f.name == "from" || f.name == "metadata" || f.name == "resource-path"
+			}, func(f *options.Flag) bool {
+				return f.Group == options.GroupLook && f.Name != "allow-html" || f.Name == "from" || f.Name == "metadata" || f.Name == "resource-path"
 			})
 		}
 		if e.path == nil || e.path.Kind != yaml.ScalarNode {

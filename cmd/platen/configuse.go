@@ -12,6 +12,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 )
 
@@ -98,26 +99,26 @@ func (g *config) several() bool {
 // formatsApart reports whether the file lists several formats: then each has a folder of its own, also in a run
 // that makes one of them.
 func (g *config) formatsApart() bool {
-	o := &options{}
+	o := &options.Options{}
 	for _, s := range g.top.settings {
 		for _, v := range s.values {
-			if s.def.name == "to" {
-				s.def.set(o, v.Value) // was checked when the file was read
+			if s.def.Name == "to" {
+				s.def.Give(o, v.Value) // was checked when the file was read
 			}
 		}
 	}
-	return len(o.to) > 1
+	return len(o.To) > 1
 }
 
 // loadConfig finds and reads the project file, and fills in what the command line leaves open.
 func (c *command) loadConfig(cmd string, args []string) error {
-	file := c.opts.config
+	file := c.opts.Config
 	switch {
 	case cmd == "build" && len(args) > 0:
 		file = args[0]
-	case c.opts.noConfig && file != "":
-		return wrong("--config and --no-config exclude each other")
-	case c.opts.noConfig:
+	case c.opts.NoConfig && file != "":
+		return options.Wrong("--config and --no-config exclude each other")
+	case c.opts.NoConfig:
 		return nil
 	}
 	if file == "" && cmd != "build" {
@@ -125,12 +126,12 @@ func (c *command) loadConfig(cmd string, args []string) error {
 	}
 	if file == "" {
 		if file = c.findConfig("."); file == "" {
-			return wrongHint("write one: guides, output, to and any other long flag", "there is no %s here or above", configName)
+			return options.WrongHint("write one: guides, output, to and any other long flag", "there is no %s here or above", configName)
 		}
 	}
 	read := readNamed
-	if c.opts.config == "" && len(args) == 0 {
-		read = func(file string) (*config, error) { return readFound(file, byProject) }
+	if c.opts.Config == "" && len(args) == 0 {
+		read = func(file string) (*config, error) { return readFound(file, options.ByProject) }
 	}
 	g, err := read(file)
 	if err != nil {
@@ -165,7 +166,7 @@ func (c *command) loadNear(args []string) error {
 				c.incomplete = true
 			}
 			byFile[file] = g
-			if g != nil && len(g.ignored) > 0 && !c.opts.quiet {
+			if g != nil && len(g.ignored) > 0 && !c.opts.Quiet {
 				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", printable(g.file), printable(strings.Join(g.ignored, ", ")))
 			}
 		}
@@ -180,13 +181,13 @@ func (c *command) loadNear(args []string) error {
 }
 
 // trusts returns what a project file that was found may set: more below a folder of --trust.
-func (c *command) trusts(file string) setter {
-	for _, dir := range c.opts.trust {
+func (c *command) trusts(file string) options.Setter {
+	for _, dir := range c.opts.Trust {
 		if within(filepath.Dir(file), absolute(dir)) {
-			return byTrusted
+			return options.ByTrusted
 		}
 	}
-	return byFound
+	return options.ByFound
 }
 
 // useConfig makes g the run's project file.
@@ -210,42 +211,42 @@ func (c *command) configFor(in *input) *config {
 
 // merged returns the options of sections of g, the last of which wins, under those of the command line. g is nil
 // without a project file.
-func (c *command) merged(g *config, sections ...section) (*options, error) {
+func (c *command) merged(g *config, sections ...section) (*options.Options, error) {
 	said := map[string]setting{}
 	for _, s := range sections {
 		for _, set := range s.settings {
-			said[set.def.name] = set
+			said[set.def.Name] = set
 		}
 	}
-	o := &options{project: tree.Meta{}}
+	o := &options.Options{Project: tree.Meta{}}
 	if g != nil {
-		o.found = g.found
+		o.Found = g.found
 	}
-	for _, f := range flagTable() {
-		s, ok := said[f.name]
-		if !ok || c.opts.given[f.name] || f.name == "to" && c.opts.given["output"] && !isFolder(c.opts.output) {
+	for _, f := range options.Flags() {
+		s, ok := said[f.Name]
+		if !ok || c.opts.Given[f.Name] || f.Name == "to" && c.opts.Given["output"] && !isFolder(c.opts.Output) {
 			continue
 		}
 		for _, v := range s.values {
-			if err := f.set(o, v.Value); err != nil {
+			if err := f.Give(o, v.Value); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for _, s := range sections {
 		for k, v := range s.meta {
-			o.project[k] = v
+			o.Project[k] = v
 		}
 	}
-	if err := flagSet(o).Parse(c.args); err != nil {
+	if err := options.FlagSet(o).Parse(c.args); err != nil {
 		return nil, err
 	}
-	o.given = c.opts.given
+	o.Given = c.opts.Given
 	return o, nil
 }
 
 // optionsFor returns the options of an input, and for a format's writer those of the format; "" is for reading.
-func (c *command) optionsFor(in *input, format string) (*options, error) {
+func (c *command) optionsFor(in *input, format string) (*options.Options, error) {
 	g := c.configFor(in)
 	if g == nil {
 		if c.cfg == nil {
@@ -269,7 +270,7 @@ func (c *command) optionsFor(in *input, format string) (*options, error) {
 	}
 	o, err := c.merged(g, sections...)
 	if err == nil && e != nil {
-		o.name = e.name
+		o.Name = e.name
 	}
 	return o, err
 }
@@ -277,10 +278,10 @@ func (c *command) optionsFor(in *input, format string) (*options, error) {
 // build makes what the project file says.
 func (c *command) build(ctx context.Context, args []string) error {
 	if len(args) > 1 {
-		return wrongHint("several guides stand in one file, under guides", "build takes one project file")
+		return options.WrongHint("several guides stand in one file, under guides", "build takes one project file")
 	}
-	if c.opts.output == "" {
-		return wrongHint("for example output: out/", "%s says nothing about output, and there is no -o", c.cfg.file)
+	if c.opts.Output == "" {
+		return options.WrongHint("for example output: out/", "%s says nothing about output, and there is no -o", c.cfg.file)
 	}
 	var dirs []string
 	wd, _ := os.Getwd()

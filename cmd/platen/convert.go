@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers"
@@ -20,7 +21,7 @@ import (
 func (c *command) convert(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		if isTerminal(c.stdin) {
-			return wrong("no file or folder is named, and nothing comes on standard input")
+			return options.Wrong("no file or folder is named, and nothing comes on standard input")
 		}
 		args = []string{"-"}
 	}
@@ -41,12 +42,12 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err := c.outOfSource(p, ins); err != nil {
 		return err
 	}
-	if _, err := c.attach(c.opts); err != nil {
+	if _, err := options.ReadFiles(c.opts, c.noteFile); err != nil {
 		return err
 	}
 	c.planned = p
-	if p.file == "-" && !c.opts.dryRun && p.formats[0].binary && isTerminal(c.stdout) {
-		return wrongHint("for example -o page"+p.formats[0].exts[0], "%s is not for a terminal", p.formats[0].name)
+	if p.file == "-" && !c.opts.DryRun && p.formats[0].Binary && isTerminal(c.stdout) {
+		return options.WrongHint("for example -o page"+p.formats[0].Exts[0], "%s is not for a terminal", p.formats[0].Name)
 	}
 	defer c.closeOutputs()
 	if err := c.openOutputs(p, ins, func(r result) { tally.add(r); c.diag.progress.file(r.path) }); err != nil {
@@ -75,18 +76,18 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 	if err != nil {
 		return convert.Options{}, err
 	}
-	options := convert.Options{From: o.from, Meta: o.meta, Project: o.project, Name: o.name, Limits: o.limits, Images: o.images, AllowHTML: o.allowHTML}
-	options.Diagrams = diagramsOf(o.diagrams)
-	options.BaseURL, options.Sites = o.baseURL, o.sites
-	options.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.deadLinks]
-	for _, p := range o.resourcePath {
+	opts := convert.Options{From: o.From, Meta: o.Meta, Project: o.Project, Name: o.Name, Limits: o.Limits, Images: o.Images, AllowHTML: o.AllowHTML}
+	opts.Diagrams = options.DiagramsOf(o.Diagrams)
+	opts.BaseURL, opts.Sites = o.BaseURL, o.Sites
+	opts.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.DeadLinks]
+	for _, p := range o.ResourcePath {
 		inside, err := in.inside(p)
 		if err != nil {
-			return options, err
+			return opts, err
 		}
-		options.ResourcePath = append(options.ResourcePath, inside)
+		opts.ResourcePath = append(opts.ResourcePath, inside)
 	}
-	return options, nil
+	return opts, nil
 }
 
 // load reads the input's book. What is found goes into the collector.
@@ -98,12 +99,12 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, 
 	for _, d := range in.early {
 		found.report(d)
 	}
-	options, err := c.loadOptions(in)
+	opts, err := c.loadOptions(in)
 	if err != nil {
 		return nil, found, err
 	}
 	c.diag.progress.phase("reading " + in.named())
-	b, err := convert.Load(ctx, in.src, options, found.report)
+	b, err := convert.Load(ctx, in.src, opts, found.report)
 	if err != nil {
 		return nil, found, &stopped{[]string{in.named() + ": " + err.Error()}}
 	}
@@ -120,7 +121,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 				o.findings = []placed{place(*d, &locator{})}
 				return o.fail(errDiagnosed)
 			}
-			if c.opts.verbose && c.opts.diagnostics == "" {
+			if c.opts.Verbose && c.opts.Diagnostics == "" {
 				o.say = "nothing has changed since the last run"
 			}
 			c.stays(in, outputs)
@@ -148,7 +149,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 	}
 	c.diag.progress.phase("writing " + in.named())
 	err = convert.Write(ctx, b, jobs, found.report)
-	if o, _ := c.optionsFor(in, ""); err == nil && o != nil && o.ledger && !o.dryRun {
+	if o, _ := c.optionsFor(in, ""); err == nil && o != nil && o.Ledger && !o.DryRun {
 		c.diag.progress.phase("reading back " + in.named())
 		err = c.balance(ctx, in, b, p, found)
 	}
@@ -186,21 +187,21 @@ func claim(in *input, p *plan, name string, turn func(do func()), names map[stri
 }
 
 // writer returns the format's writer for the input.
-func (c *command) writer(f format, in *input, p *plan, lone bool) (writers.Writer, error) {
-	o, err := c.optionsFor(in, f.name)
+func (c *command) writer(f options.Format, in *input, p *plan, lone bool) (writers.Writer, error) {
+	o, err := c.optionsFor(in, f.Name)
 	if err != nil {
 		return nil, err
 	}
-	if f.name == "ansi" && p.file == "-" && o.columns == 0 {
+	if f.Name == "ansi" && p.file == "-" && o.Columns == 0 {
 		k := *o
-		k.columns = c.terminalWidth()
+		k.Columns = c.terminalWidth()
 		o = &k
 	}
-	files, err := c.attach(o)
+	files, err := options.ReadFiles(o, c.noteFile)
 	if err != nil {
 		return nil, err
 	}
-	return f.make(&settings{o, files, p.dir == "", lone}), nil
+	return f.Make(&options.Settings{Options: o, Files: files, One: p.dir == "", Lone: lone}), nil
 }
 
 // writeError returns what stopped the writers, in the user's words.
@@ -238,17 +239,17 @@ func (t *tally) add(r result) {
 
 // summary prints the last line, and the list of files of a dry run.
 func (c *command) summary(t *tally) {
-	if c.opts.dryRun {
+	if c.opts.DryRun {
 		slices.SortFunc(t.files, func(a, b result) int { return strings.Compare(a.path, b.path) })
 		for _, r := range t.files {
 			fmt.Fprintf(c.stdout, "%-9s %s\n", r.what, printable(r.path))
 		}
 	}
-	if !c.opts.quiet && c.opts.diagnostics == "" {
+	if !c.opts.Quiet && c.opts.Diagnostics == "" {
 		writeSheets(c.stderr, c.sheets)
 	}
 	c.printRows()
-	if c.opts.quiet || c.opts.diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.out.archive == nil {
+	if c.opts.Quiet || c.opts.Diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.out.archive == nil {
 		return
 	}
 	same, removed := 0, 0
@@ -265,7 +266,7 @@ func (c *command) summary(t *tally) {
 	case c.out.archive != nil:
 		line += c.archiveSummary(t.files)
 	case len(t.files) > 0:
-		line += ", " + count(len(t.files)-same-removed, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.dryRun]
+		line += ", " + count(len(t.files)-same-removed, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.DryRun]
 		if same > 0 {
 			line += fmt.Sprintf(", %d unchanged", same)
 		}
@@ -286,4 +287,22 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// fileNames is a list of names. It is safe for concurrent use.
+type fileNames struct {
+	mu    sync.Mutex
+	names []string
+}
+
+func (l *fileNames) add(name string) {
+	l.mu.Lock()
+	l.names = append(l.names, name)
+	l.mu.Unlock()
+}
+
+// noteFile notes a file that a flag names: it is guarded like the source, and a change of it means another build.
+func (c *command) noteFile(name string) {
+	c.guard.add(func() []string { return []string{name} })
+	c.attached.add(name)
 }

@@ -7,13 +7,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"platen/cmd/platen/internal/options"
 )
 
 // writeDeps writes the file of --deps after a run that ended well: a rule that says which files the outputs were
 // made from, in the language of make. The file is itself a target, and always written anew: outputs that stay the
 // same keep their time, and would be older than what they were made from.
 func (c *command) writeDeps(exit int) int {
-	if c.opts.deps == "" || exit != exitOK || c.opts.dryRun {
+	if c.opts.Deps == "" || exit != exitOK || c.opts.DryRun {
 		return exit
 	}
 	outputs := []string{}
@@ -23,24 +25,24 @@ func (c *command) writeDeps(exit int) int {
 		}
 	}
 	slices.Sort(outputs)
-	all := newMakeNames(append([]string{c.opts.deps}, outputs...), c.sources())
+	all := newMakeNames(append([]string{c.opts.Deps}, outputs...), c.sources())
 	var out bytes.Buffer
 	rule(&out, all.targets, all.sources)
 	for _, s := range all.sources { // a source that is gone is no error: it has a rule without a recipe
 		out.WriteByte('\n')
 		rule(&out, []string{s}, nil)
 	}
-	err := c.replaceFile(c.opts.deps, out.Bytes())
+	err := c.replaceFile(c.opts.Deps, out.Bytes())
 	if err == nil { // what changed while platen was running is newer; a pipe has no such time
-		os.Chtimes(c.opts.deps, c.start, c.start)
+		os.Chtimes(c.opts.Deps, c.start, c.start)
 	}
 	if err != nil {
-		c.problem(fmt.Sprintf("cannot write %s: %v", c.opts.deps, cause(err)))
+		c.problem(fmt.Sprintf("cannot write %s: %v", c.opts.Deps, options.Cause(err)))
 		return worse(exit, exitFailed)
 	}
 	for _, name := range all.left {
-		if !c.opts.quiet {
-			fmt.Fprintf(c.stderr, "platen: %s is left out of %s: make cannot have the name\n", printable(name), printable(c.opts.deps))
+		if !c.opts.Quiet {
+			fmt.Fprintf(c.stderr, "platen: %s is left out of %s: make cannot have the name\n", printable(name), printable(c.opts.Deps))
 		}
 	}
 	return exit

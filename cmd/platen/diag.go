@@ -41,18 +41,18 @@ const never = tree.Error + 1
 
 func newPrinter(c *command) *printer {
 	o := c.opts
-	p := &printer{w: c.stderr, form: o.diagnostics, color: useColor(o.color, c), least: tree.Warning,
-		failOn: map[string]tree.Severity{"": tree.Error, "warning": tree.Warning, "never": never}[o.failOn]}
+	p := &printer{w: c.stderr, form: o.Diagnostics, color: useColor(o.Color, c), least: tree.Warning,
+		failOn: map[string]tree.Severity{"": tree.Error, "warning": tree.Warning, "never": never}[o.FailOn]}
 	switch {
-	case o.quiet:
+	case o.Quiet:
 		p.least = tree.Error
-	case o.verbose:
+	case o.Verbose:
 		p.least = tree.Info
 	}
 	if p.watching = c.watching; p.watching {
 		p.before, p.met = c.seen, map[baselineKey]int{}
 	}
-	p.keep = len(o.reports) > 0 || p.form == "sarif"
+	p.keep = len(o.Reports) > 0 || p.form == "sarif"
 	p.progress = newProgress(c)
 	if p.progress.interval > 0 {
 		c.stderr = &lined{c.stderr, p.progress}

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers/pdf"
@@ -138,7 +139,7 @@ type goldenOutput struct {
 
 // goldenOutputs converts the inputs and returns the sections in their order: tree, the formats, diag.
 func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []goldenOutput {
-	o, _, _, err := parse(head.Flags)
+	o, _, _, err := options.Parse(head.Flags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,11 +148,11 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 		src.Pages = nil
 	}
 	found := &collector{in: &input{}}
-	options, err := (&command{opts: o}).loadOptions(found.in)
+	opts, err := (&command{opts: o}).loadOptions(found.in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, err := convert.Load(t.Context(), src, options, found.report)
+	book, err := convert.Load(t.Context(), src, opts, found.report)
 	if err != nil {
 		return []goldenOutput{{"diag", []byte("error: " + err.Error() + "\n")}}
 	}
@@ -166,8 +167,8 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 	shown := func(name string) bool {
 		return (len(head.Only) == 0 || slices.Contains(head.Only, name)) && !slices.Contains(head.Skip, name)
 	}
-	if o.ditaChunk == "" {
-		o.ditaChunk = "composite" // all topics of the page in one file
+	if o.DitaChunk == "" {
+		o.DitaChunk = "composite" // all topics of the page in one file
 	}
 	var outs []goldenOutput
 	if shown("tree") {
@@ -181,20 +182,20 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 		if !shown(g.name) {
 			continue
 		}
-		f, ok := formatNamed(g.name)
+		f, ok := options.FormatNamed(g.name)
 		if !ok {
 			continue
 		}
 		mem := &memory{files: map[string][]byte{}}
-		err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.make(&settings{options: o, lone: book.Lone}), Out: mem}}, found.report)
+		err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.Make(&options.Settings{Options: o, Lone: book.Lone}), Out: mem}}, found.report)
 		if err != nil {
 			t.Errorf("%s: %v", g.name, err)
 		}
 		outs = append(outs, goldenOutput{g.name, g.show(t, mem, page)})
 	}
 	if slices.Contains(head.Only, "pdf") { // a structure tree, only where it is asked for
-		f, _ := formatNamed("pdf")
-		s, err := f.make(&settings{options: o, lone: book.Lone}).(*pdf.Writer).Structure(t.Context(), book, found.report)
+		f, _ := options.FormatNamed("pdf")
+		s, err := f.Make(&options.Settings{Options: o, Lone: book.Lone}).(*pdf.Writer).Structure(t.Context(), book, found.report)
 		if err != nil {
 			t.Errorf("pdf: %v", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/tree"
 )
@@ -52,12 +53,12 @@ func convertGuide(t *testing.T, dir string, processors int) (*tree.Book, map[str
 	}
 	mems := map[string]*memory{}
 	var jobs []convert.Job
-	for _, f := range formats() {
-		if f.name == "pdf" && len(book.Pages) > 50 {
+	for _, f := range options.Formats() {
+		if f.Name == "pdf" && len(book.Pages) > 50 {
 			continue // writers/pdf has a test of its own for that
 		}
-		mems[f.name] = &memory{files: map[string][]byte{}}
-		jobs = append(jobs, convert.Job{Writer: f.make(&settings{options: &options{}}), Out: mems[f.name]})
+		mems[f.Name] = &memory{files: map[string][]byte{}}
+		jobs = append(jobs, convert.Job{Writer: f.Make(&options.Settings{Options: &options.Options{}}), Out: mems[f.Name]})
 	}
 	if err := convert.Write(t.Context(), book, jobs, found.report); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 )
 
@@ -61,15 +62,15 @@ func writeHelp(w io.Writer) {
 	for _, e := range examples() {
 		fmt.Fprintf(w, "  %-37s %s\n", e.line, e.doc)
 	}
-	for _, g := range groups() {
+	for _, g := range options.Groups() {
 		fmt.Fprintf(w, "\n%s:\n", g)
-		for _, f := range flagTable() {
-			if f.group == g {
+		for _, f := range options.Flags() {
+			if f.Group == g {
 				writeFlag(w, f)
 			}
 		}
 	}
-	fmt.Fprintf(w, "\nFormats: %s. A topic's help: platen help check, platen help --toc, platen help dead-link.\n", strings.Join(formatNames(), ", "))
+	fmt.Fprintf(w, "\nFormats: %s. A topic's help: platen help check, platen help --toc, platen help dead-link.\n", strings.Join(options.FormatNames(), ", "))
 }
 
 // helpColumn is where the sentences of the help begin, helpWidth where lines end.
@@ -79,41 +80,22 @@ const (
 )
 
 // writeFlag prints a flag and its sentences.
-func writeFlag(w io.Writer, f flagDef) {
+func writeFlag(w io.Writer, f options.Flag) {
 	head := "      "
-	if f.short != "" {
-		head = "  -" + f.short + ", "
+	if f.Short != "" {
+		head = "  -" + f.Short + ", "
 	}
-	head += f.usage()
+	head += f.Usage()
 	if len(head) >= helpColumn {
 		fmt.Fprintln(w, head)
 		head = ""
 	}
-	for i, line := range fill(f.sentences(), helpWidth-helpColumn) {
+	for i, line := range fill(f.Sentences(), helpWidth-helpColumn) {
 		if i > 0 {
 			head = ""
 		}
 		fmt.Fprintf(w, "%-*s%s\n", helpColumn, head, line)
 	}
-}
-
-// usage returns "--toc[=DEPTH]".
-func (f *flagDef) usage() string {
-	switch {
-	case f.arg == "":
-		return "--" + f.name
-	case f.bare != "":
-		return "--" + f.name + "[=" + f.arg + "]"
-	}
-	return "--" + f.name + " " + f.arg
-}
-
-// sentences returns what the flag does and its default.
-func (f *flagDef) sentences() string {
-	if f.def == "" {
-		return f.doc
-	}
-	return f.doc + " Default: " + f.def + "."
 }
 
 // fill breaks s into lines of at most width bytes.
@@ -141,7 +123,7 @@ func (c *command) helpOn(_ context.Context, args []string) error {
 		return nil
 	case 1:
 	default:
-		return wrong("help takes one topic")
+		return options.Wrong("help takes one topic")
 	}
 	if args[0] == "man" {
 		writeMan(c.stdout)
@@ -150,7 +132,7 @@ func (c *command) helpOn(_ context.Context, args []string) error {
 	if c.explain(args[0]) {
 		return nil
 	}
-	return unknown("topic", args[0], topics())
+	return options.Unknown("topic", args[0], topics())
 }
 
 // explain prints what is known about a topic and reports whether there is any.
@@ -162,19 +144,19 @@ func (c *command) explain(topic string) bool {
 		}
 	}
 	name := strings.TrimLeft(topic, "-")
-	for _, f := range flagTable() {
-		if f.name == name || topic == "-"+f.short {
+	for _, f := range options.Flags() {
+		if f.Name == name || topic == "-"+f.Short {
 			writeFlag(c.stdout, f)
 			return true
 		}
 	}
-	if f, ok := formatNamed(topic); ok {
-		fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", f.name, strings.Join(f.exts, " "), f.doc)
+	if f, ok := options.FormatNamed(topic); ok {
+		fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", f.Name, strings.Join(f.Exts, " "), f.Doc)
 		return true
 	}
-	for _, d := range append(dialects(), extensions()...) {
-		if d.name == topic {
-			fmt.Fprintf(c.stdout, "%s\n\n%s\n", d.name, d.doc)
+	for _, d := range append(options.Dialects(), options.Extensions()...) {
+		if d.Name == topic {
+			fmt.Fprintf(c.stdout, "%s\n\n%s\n", d.Name, d.Doc)
 			return true
 		}
 	}
@@ -199,12 +181,12 @@ func topics() []string {
 	for _, s := range subcommands() {
 		names = append(names, s.name)
 	}
-	for _, f := range flagTable() {
-		names = append(names, "--"+f.name)
+	for _, f := range options.Flags() {
+		names = append(names, "--"+f.Name)
 	}
-	names = append(names, formatNames()...)
-	for _, d := range append(dialects(), extensions()...) {
-		names = append(names, d.name)
+	names = append(names, options.FormatNames()...)
+	for _, d := range append(options.Dialects(), options.Extensions()...) {
+		names = append(names, d.Name)
 	}
 	for _, d := range tree.Codes() {
 		names = append(names, string(d.Code))

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/tree"
 )
@@ -37,7 +38,7 @@ func (c *command) inputs(ctx context.Context, args []string) (ins []*input, clos
 	o := &opening{c: c, byDir: map[string]*input{}}
 	for _, arg := range args {
 		if err := o.open(ctx, arg); err != nil {
-			var u *usageError
+			var u *options.UsageError
 			if errors.As(err, &u) || ctx.Err() != nil {
 				return nil, o.close, err
 			}
@@ -104,7 +105,7 @@ func (nowhere) Open(name string) (fs.File, error) {
 func (o *opening) open(ctx context.Context, arg string) error {
 	if arg == "-" {
 		if o.byDir["-"] != nil {
-			return wrong("standard input is given twice")
+			return options.Wrong("standard input is given twice")
 		}
 		in, err := o.c.stdinInput()
 		if err != nil {
@@ -116,7 +117,7 @@ func (o *opening) open(ctx context.Context, arg string) error {
 	}
 	info, err := os.Stat(arg)
 	if err != nil {
-		return notThere(arg, err)
+		return options.NotThere(arg, err)
 	}
 	switch {
 	case info.IsDir():
@@ -130,7 +131,7 @@ func (o *opening) open(ctx context.Context, arg string) error {
 	}
 	f, err := os.Open(arg)
 	if err != nil {
-		return fmt.Errorf("%s: %w", arg, cause(err))
+		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, f)
 	in, err := o.c.archiveInput(ctx, arg, f, info)
@@ -153,7 +154,7 @@ func (o *opening) page(arg string) error {
 	}
 	root, err := os.OpenRoot(filepath.Join(dir, "."))
 	if err != nil {
-		return fmt.Errorf("%s: %w", arg, cause(err))
+		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, root)
 	in := o.c.newInput(root, dir)
@@ -167,7 +168,7 @@ func (o *opening) page(arg string) error {
 func (o *opening) folder(arg string) error {
 	root, err := os.OpenRoot(filepath.Join(arg, "."))
 	if err != nil {
-		return fmt.Errorf("%s: %w", arg, cause(err))
+		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, root)
 	return o.add(arg, o.c.newInput(root, arg))
@@ -176,13 +177,13 @@ func (o *opening) folder(arg string) error {
 // add adds a folder as a guide, or with --each as its pages.
 func (o *opening) add(arg string, in *input) error {
 	in.folder = true
-	if in.guide = !o.c.opts.each; in.guide {
+	if in.guide = !o.c.opts.Each; in.guide {
 		o.ins = append(o.ins, in)
 		return nil
 	}
 	var err error
 	if in.src.Pages, err = pagesIn(in.src.FS); err != nil {
-		return fmt.Errorf("%s: %w", arg, cause(err))
+		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	if len(in.src.Pages) == 0 {
 		return fmt.Errorf("%s: no Markdown file in it", arg)
@@ -193,13 +194,13 @@ func (o *opening) add(arg string, in *input) error {
 
 // stdinInput reads the page from standard input. Its images and links are looked for in the working folder.
 func (c *command) stdinInput() (*input, error) {
-	limit := c.opts.limits.PageBytes
+	limit := c.opts.Limits.PageBytes
 	if limit == 0 {
 		limit = 32 << 20
 	}
 	text, err := io.ReadAll(io.LimitReader(c.stdin, int64(limit)+1))
 	if err != nil {
-		return nil, fmt.Errorf("standard input: %w", cause(err))
+		return nil, fmt.Errorf("standard input: %w", options.Cause(err))
 	}
 	root, err := os.OpenRoot(".")
 	if err != nil {
@@ -277,7 +278,7 @@ func (in *input) inside(p string) (string, error) {
 			return filepath.ToSlash(rel), nil
 		}
 	}
-	return "", wrong("--resource-path %s: no such folder inside %s", p, in.named())
+	return "", options.Wrong("--resource-path %s: no such folder inside %s", p, in.named())
 }
 
 // folderName returns the last element of the folder's full path.
@@ -306,43 +307,6 @@ func pagesIn(fsys fs.FS) ([]string, error) {
 		return nil
 	})
 	return pages, err
-}
-
-// notThere says that a file cannot be read; for one that is not there it looks for a similar name.
-func notThere(arg string, err error) error {
-	if !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", arg, cause(err))
-	}
-	if arg == "" {
-		return errors.New("the name of an input is empty")
-	}
-	if to, err := os.Readlink(arg); err == nil {
-		return fmt.Errorf("%s: it is a link to %s, which is not there", arg, to)
-	}
-	var names []string
-	dir, base := filepath.Split(filepath.Clean(arg))
-	entries, _ := os.ReadDir(filepath.Join(dir, "."))
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	if s := suggest(base, names); s != "" {
-		return fmt.Errorf("%s: no such file or folder; did you mean %s?", arg, filepath.Join(dir, s))
-	}
-	for _, s := range subcommands() {
-		if suggest(arg, []string{s.name}) != "" {
-			return fmt.Errorf("%s: no such file, folder or command; did you mean platen %s?", arg, s.name)
-		}
-	}
-	return fmt.Errorf("%s: no such file or folder", arg)
-}
-
-// cause takes the path, which the message has already, off an error.
-func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
 }
 
 func kindOf(m fs.FileMode) string {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 	"platen/writers/ledger"
 	"platen/writers/output"
@@ -17,7 +18,7 @@ import (
 // balance reads the outputs of one input back and compares them with its book: the flag --ledger.
 func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan, found *collector) error {
 	for _, f := range p.formats {
-		o, err := c.optionsFor(in, f.name)
+		o, err := c.optionsFor(in, f.Name)
 		if err != nil {
 			return err
 		}
@@ -48,13 +49,13 @@ func (c *command) addSheet(s *ledger.Sheet) {
 }
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
-func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f format, o *options) (j ledger.Job, ok bool) {
-	if f.name == "ansi" {
+func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f options.Format, o *options.Options) (j ledger.Job, ok bool) {
+	if f.Name == "ansi" {
 		return j, false
 	}
-	j = ledger.Job{Format: f.name, Book: b, Read: func(string) ([]byte, error) { return c.readOne(p) },
-		One: p.dir == "", Numbered: o.number, Contents: o.toc, Links: o.links, ASCII: o.ascii,
-		RemoteLinks: o.remoteImages == "link", PageRefs: o.pageRefs == "on" || o.pageRefs == "" && o.theme != "" && o.theme != "screen"}
+	j = ledger.Job{Format: f.Name, Book: b, Read: func(string) ([]byte, error) { return c.readOne(p) },
+		One: p.dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii,
+		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen"}
 	if p.dir != "" {
 		dir := p.folderFor(f, in, b)
 		j.Read = func(name string) ([]byte, error) {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/options"
 	"platen/writers/ledger"
 	"platen/writers/output"
 )
@@ -33,7 +34,7 @@ func Main() int {
 	go c.watchSignals(cancel)
 	exit := c.run(ctx, os.Args[1:])
 	if err := out.failed(); err != nil && exit != worse(exit, exitFailed) {
-		fmt.Fprintf(messages, "platen: cannot write standard output: %v\n", cause(err))
+		fmt.Fprintf(messages, "platen: cannot write standard output: %v\n", options.Cause(err))
 		exit = exitFailed
 	}
 	if messages.failed() != nil {
@@ -62,7 +63,7 @@ type command struct {
 	env    func(string) string
 	start  time.Time
 
-	opts        *options
+	opts        *options.Options
 	args        []string           // the whole command line
 	cfg         *config            // the project file, nil for none
 	near        map[string]*config // by folder of an input: the project file that was found for it
@@ -109,13 +110,13 @@ func (c *command) watchSignals(cancel func()) {
 
 // run is platen with its arguments. It returns the exit code.
 func (c *command) run(ctx context.Context, all []string) int {
-	o, cmd, args, err := parse(all)
+	o, cmd, args, err := options.Parse(all)
 	if err != nil {
 		return c.usageError(err)
 	}
 	c.opts, c.args = o, all
 	reads := cmd == "" || cmd == "check" || cmd == "build"
-	if reads && !o.help && !o.version {
+	if reads && !o.Help && !o.Version {
 		if err := c.loadConfig(cmd, args); err != nil {
 			if configFault(err) {
 				fmt.Fprintln(c.stderr, err)
@@ -126,22 +127,22 @@ func (c *command) run(ctx context.Context, all []string) int {
 		o = c.opts
 	}
 	c.prepare()
-	if o.watching() && !c.watching && reads && !o.help && !o.version {
+	if o.Watching() && !c.watching && reads && !o.Help && !o.Version {
 		return c.watch(ctx)
 	}
-	if o.help {
+	if o.Help {
 		return c.exit(ctx, c.help(cmd))
 	}
-	if o.version {
+	if o.Version {
 		fmt.Fprintln(c.stdout, "platen", version())
 		return exitOK
 	}
-	for _, f := range o.only {
+	for _, f := range o.Only {
 		if _, err := os.Stat(f); err != nil {
-			return c.usageError(notThere(f, err))
+			return c.usageError(options.NotThere(f, err))
 		}
 		if cmd != "build" && !slices.ContainsFunc(args, func(in string) bool { return within(absolute(f), absolute(in)) }) {
-			return c.usageError(wrongHint("it names a file of the guide that is read", "--only %s is in none of the inputs", f))
+			return c.usageError(options.WrongHint("it names a file of the guide that is read", "--only %s is in none of the inputs", f))
 		}
 		if c.diag.only == nil {
 			c.diag.only = map[string]bool{}
@@ -164,25 +165,12 @@ func (c *command) finish(exit int) int { return c.writeReports(c.writeDeps(c.wri
 
 // prepare sets what holds for the whole process.
 func (c *command) prepare() {
-	if c.opts.jobs > 0 {
-		runtime.GOMAXPROCS(c.opts.jobs)
+	if c.opts.Jobs > 0 {
+		runtime.GOMAXPROCS(c.opts.Jobs)
 	}
 	c.limitMemory()
 	c.diag = newPrinter(c)
 	c.diag.failed = c.incomplete
-}
-
-// A usageError is a fault of the command line.
-type usageError struct{ msg, hint string }
-
-func (e *usageError) Error() string { return e.msg }
-
-// wrong returns a fault of the command line.
-func wrong(format string, args ...any) error { return &usageError{msg: fmt.Sprintf(format, args...)} }
-
-// wrongHint is wrong with a hint for the next line.
-func wrongHint(hint, format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...), hint}
 }
 
 // errDiagnosed says that something failed that a diagnostic has already named.
@@ -215,14 +203,14 @@ func (c *command) problem(msg string) {
 
 // usageError prints an error and returns its exit code.
 func (c *command) usageError(err error) int {
-	var u *usageError
+	var u *options.UsageError
 	if !errors.As(err, &u) {
 		c.problem(err.Error())
 		return exitFailed
 	}
 	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
-	if u.hint != "" {
-		fmt.Fprintln(c.stderr, "  ", printable(u.hint))
+	if u.Hint != "" {
+		fmt.Fprintln(c.stderr, "  ", printable(u.Hint))
 	} else {
 		fmt.Fprintln(c.stderr, "   platen help shows how it is used")
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"platen/cmd/platen/internal/options"
 )
 
 // writeMan prints the manual page, for man(7) macros.
@@ -17,22 +19,22 @@ func writeMan(w io.Writer) {
 		fmt.Fprintf(w, ".TP\n.B platen %s\n%s\n", s.name, roff(s.doc))
 	}
 	fmt.Fprint(w, ".SH OPTIONS\n")
-	for _, g := range groups() {
+	for _, g := range options.Groups() {
 		fmt.Fprintf(w, ".SS %s\n", roff(g))
-		for _, f := range flagTable() {
-			if f.group != g {
+		for _, f := range options.Flags() {
+			if f.Group != g {
 				continue
 			}
 			short := ""
-			if f.short != "" {
-				short = "-" + f.short + ", "
+			if f.Short != "" {
+				short = "-" + f.Short + ", "
 			}
-			fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(short+f.usage()), roff(f.sentences()))
+			fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(short+f.Usage()), roff(f.Sentences()))
 		}
 	}
 	fmt.Fprint(w, ".SH FORMATS\n")
-	for _, f := range formats() {
-		fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(f.name), roff(strings.Join(f.exts, " ")+". "+f.doc))
+	for _, f := range options.Formats() {
+		fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(f.Name), roff(strings.Join(f.Exts, " ")+". "+f.Doc))
 	}
 	fmt.Fprint(w, ".SH EXIT STATUS\n")
 	for _, e := range exitDocs() {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/markdown"
 	"platen/convert/tree"
@@ -25,7 +26,7 @@ func generated() map[string]string {
 		"flags":      flagReference(),
 		"limits":     limitReference(),
 		"formats":    formatReference(),
-		"dialects":   namedReference("Dialect", dialects()),
+		"dialects":   namedReference("Dialect", options.Dialects()),
 		"extensions": extensionReference(),
 		"exit-codes": exitReference(),
 		"codes":      codeReference(),
@@ -98,20 +99,20 @@ func prose(s string) string {
 
 func flagReference() string {
 	var b strings.Builder
-	for _, g := range groups() {
-		if g == groupLimits {
+	for _, g := range options.Groups() {
+		if g == options.GroupLimits {
 			continue
 		}
 		fmt.Fprintf(&b, "## %s\n\n| Flag | What it does | Default |\n|---|---|---|\n", g)
-		for _, f := range flagTable() {
-			if f.group != g {
+		for _, f := range options.Flags() {
+			if f.Group != g {
 				continue
 			}
-			names := "`" + cell(f.usage()) + "`"
-			if f.short != "" {
-				names = "`-" + f.short + "`, " + names
+			names := "`" + cell(f.Usage()) + "`"
+			if f.Short != "" {
+				names = "`-" + f.Short + "`, " + names
 			}
-			fmt.Fprintf(&b, "| %s<a name=\"%s\"></a> | %s | %s |\n", names, f.name, prose(f.doc), prose(f.def))
+			fmt.Fprintf(&b, "| %s<a name=\"%s\"></a> | %s | %s |\n", names, f.Name, prose(f.Doc), prose(f.Def))
 		}
 		b.WriteString("\n")
 	}
@@ -123,24 +124,24 @@ func flagReference() string {
 func setterReference() string {
 	var b strings.Builder
 	b.WriteString("| Flags | Command line | `build`, `--config` | found, in a folder of `--trust` | only found |\n|---|---|---|---|---|\n")
-	for by := byLine; by >= byFound; by-- {
+	for by := options.ByLine; by >= options.ByFound; by-- {
 		var names []string
 		limits := false
-		for _, f := range flagTable() {
-			if f.group == groupLimits && f.by == by {
+		for _, f := range options.Flags() {
+			if f.Group == options.GroupLimits && f.By == by {
 				limits = true
-			} else if f.by == by {
-				names = append(names, "`"+f.name+"`")
+			} else if f.By == by {
+				names = append(names, "`"+f.Name+"`")
 			}
 		}
 		if limits {
 			names = append(names, "the [limits](limits.md)")
 		}
-		if by == byFound {
+		if by == options.ByFound {
 			names = []string{"all others"}
 		}
 		fmt.Fprintf(&b, "| %s | yes |", strings.Join(names, ", "))
-		for _, who := range []setter{byProject, byTrusted, byFound} {
+		for _, who := range []options.Setter{options.ByProject, options.ByTrusted, options.ByFound} {
 			b.WriteString(map[bool]string{true: " yes |", false: " no |"}[by <= who])
 		}
 		b.WriteString("\n")
@@ -151,8 +152,8 @@ func setterReference() string {
 func limitReference() string {
 	var b strings.Builder
 	b.WriteString("| Flag | Default | What is limited |\n|---|--:|---|\n")
-	for _, f := range limitFlags() {
-		fmt.Fprintf(&b, "| `--%s`<a name=\"%s\"></a> | %s | %s |\n", f.name, f.name, f.def, prose(f.doc))
+	for _, f := range options.LimitFlags() {
+		fmt.Fprintf(&b, "| `--%s`<a name=\"%s\"></a> | %s | %s |\n", f.Name, f.Name, f.Def, prose(f.Doc))
 	}
 	return b.String()
 }
@@ -160,17 +161,17 @@ func limitReference() string {
 func formatReference() string {
 	var b strings.Builder
 	b.WriteString("| Format | Extensions | One file for a guide | What it is |\n|---|---|---|---|\n")
-	for _, f := range formats() {
-		fmt.Fprintf(&b, "| `%s`<a name=\"%s\"></a> | `%s` | %s | %s |\n", f.name, f.name, strings.Join(f.exts, "` `"), map[bool]string{true: "yes", false: "no"}[f.one], prose(f.doc))
+	for _, f := range options.Formats() {
+		fmt.Fprintf(&b, "| `%s`<a name=\"%s\"></a> | `%s` | %s | %s |\n", f.Name, f.Name, strings.Join(f.Exts, "` `"), map[bool]string{true: "yes", false: "no"}[f.One], prose(f.Doc))
 	}
 	return b.String()
 }
 
-func namedReference(what string, list []named) string {
+func namedReference(what string, list []options.Named) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "| %s | What it is |\n|---|---|\n", what)
 	for _, d := range list {
-		fmt.Fprintf(&b, "| `%s`<a name=\"%s\"></a> | %s |\n", d.name, d.name, prose(d.doc))
+		fmt.Fprintf(&b, "| `%s`<a name=\"%s\"></a> | %s |\n", d.Name, d.Name, prose(d.Doc))
 	}
 	return b.String()
 }
@@ -179,10 +180,10 @@ func namedReference(what string, list []named) string {
 func extensionReference() string {
 	var b strings.Builder
 	b.WriteString("| Extension | What it is | On in |\n|---|---|---|\n")
-	for _, e := range extensions() {
+	for _, e := range options.Extensions() {
 		var in []string
 		for _, d := range markdown.Dialects() {
-			if slices.Contains(d.Extensions, e.name) {
+			if slices.Contains(d.Extensions, e.Name) {
 				in = append(in, "`"+d.Name+"`")
 			}
 		}
@@ -190,7 +191,7 @@ func extensionReference() string {
 		if where == "" {
 			where = "none"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.name, prose(e.doc), where)
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.Name, prose(e.Doc), where)
 	}
 	return b.String()
 }
@@ -219,9 +220,9 @@ func codeReference() string {
 func TestManualClean(t *testing.T) {
 	var jobs []convert.Job
 	mems := map[string]*memory{}
-	for _, f := range formats() {
-		mems[f.name] = &memory{files: map[string][]byte{}}
-		jobs = append(jobs, convert.Job{Writer: f.make(&settings{options: &options{}}), Out: mems[f.name]})
+	for _, f := range options.Formats() {
+		mems[f.Name] = &memory{files: map[string][]byte{}}
+		jobs = append(jobs, convert.Job{Writer: f.Make(&options.Settings{Options: &options.Options{}}), Out: mems[f.Name]})
 	}
 	var found collector
 	book, err := convert.Load(t.Context(), convert.Source{FS: os.DirFS(manualDir), Name: "manual"}, convert.Options{}, found.report)

@@ -77,7 +77,7 @@ func (c *command) each(ctx context.Context, ins []*input, atOnce bool, work func
 	var formats []string
 	if c.planned != nil {
 		for _, f := range c.planned.formats {
-			formats = append(formats, f.exts[0])
+			formats = append(formats, f.Exts[0])
 		}
 	}
 	c.diag.progress.begin(ins, formats)

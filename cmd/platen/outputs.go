@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/output"
@@ -50,7 +51,7 @@ func (c *command) openOutputs(p *plan, ins []*input, done func(result)) error {
 		own, _ := c.ownFolder() // with "" nothing is known
 		o.known = output.OpenKnown(own)
 	}
-	options := output.Options{Dry: c.opts.dryRun, Force: c.opts.force, Guard: c.guard.holds, Known: o.known,
+	opts := output.Options{Dry: c.opts.DryRun, Force: c.opts.Force, Guard: c.guard.holds, Known: o.known,
 		Done: func(f output.File) { done(result{p.shown(f.Name, o.one.Path), f.State, f.Size}) }}
 	dir := p.dir
 	if named := p.file + p.archive; named != "" {
@@ -63,16 +64,16 @@ func (c *command) openOutputs(p *plan, ins []*input, done func(result)) error {
 		}
 		dir = filepath.Dir(o.one.Path)
 		for _, in := range ins {
-			o.ours = o.ours || in.folder && !in.archived && !c.opts.force && liesIn(o.one.Path, in.dir)
+			o.ours = o.ours || in.folder && !in.archived && !c.opts.Force && liesIn(o.one.Path, in.dir)
 		}
 	}
 	err := output.CheckFolder(dir)
 	if err == nil {
-		o.folder, err = output.Dir(dir, options)
+		o.folder, err = output.Dir(dir, opts)
 	}
 	if err != nil {
 		if p.dir == "" || p.archive != "" {
-			err = &fs.PathError{Op: "write", Path: p.file + p.archive, Err: cause(err)}
+			err = &fs.PathError{Op: "write", Path: p.file + p.archive, Err: options.Cause(err)}
 		}
 		return writeError(err)
 	}
@@ -110,7 +111,7 @@ func (p *plan) shown(name, one string) string {
 const outputMark = "\x00"
 
 // output returns where the book's files in one format go. made gets each finished file.
-func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *collector, made *madeFiles) writers.Output {
+func (c *command) output(p *plan, f options.Format, in *input, b *tree.Book, found *collector, made *madeFiles) writers.Output {
 	o, sub := &c.out, p.folderFor(f, in, b)
 	refused := func(dir string) func(*output.Refusal) {
 		return func(r *output.Refusal) { found.report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
@@ -121,30 +122,30 @@ func (c *command) output(p *plan, f format, in *input, b *tree.Book, found *coll
 		shelf.Refused = refused(p.archive)
 		return shelf
 	case p.dir != "":
-		at := o.folder.At(sub, f.name)
+		at := o.folder.At(sub, f.Name)
 		at.Made, at.Refused = made.add, refused(p.dir)
 		return at
 	case p.file == "-":
 		return output.OneFile(func() (io.WriteCloser, error) {
-			if c.opts.dryRun {
+			if c.opts.DryRun {
 				return output.Discard{}, nil
 			}
 			return &stdoutFile{c: c}, nil
-		}, f.exts[0])
+		}, f.Exts[0])
 	case o.one.Device:
 		return output.OneFile(func() (io.WriteCloser, error) {
-			d, err := output.OpenDevice(o.one.Path, c.opts.dryRun)
+			d, err := output.OpenDevice(o.one.Path, c.opts.DryRun)
 			if err != nil {
 				return nil, err
 			}
 			d.Done = func(size int64) { o.done(result{p.file, "new", size}) }
 			return d, nil
-		}, f.exts[0])
+		}, f.Exts[0])
 	}
 	one := output.OneFile(func() (io.WriteCloser, error) {
-		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.file, Format: f.name, Ours: o.ours, Made: made.add})
-	}, f.exts[0])
-	beside := o.folder.At("", f.name)
+		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.file, Format: f.Name, Ours: o.ours, Made: made.add})
+	}, f.Exts[0])
+	beside := o.folder.At("", f.Name)
 	beside.Beside, beside.Made, beside.Refused = true, made.add, refused(filepath.Dir(o.one.Path))
 	one.Beside = beside
 	return one
@@ -189,7 +190,7 @@ type stdoutFile struct {
 func (f *stdoutFile) Close() error {
 	f.c.out.printed = f.Bytes()
 	if _, err := f.WriteTo(f.c.stdout); err != nil && !errors.Is(err, syscall.EPIPE) { // a reader that goes away has had enough
-		return &fs.PathError{Op: "write", Path: "standard output", Err: cause(err)}
+		return &fs.PathError{Op: "write", Path: "standard output", Err: options.Cause(err)}
 	}
 	return nil
 }
@@ -203,7 +204,7 @@ func (c *command) openArchive(p *plan) error {
 	o := &c.out
 	var err error
 	if o.one.Device {
-		o.file, err = output.OpenDevice(o.one.Path, c.opts.dryRun)
+		o.file, err = output.OpenDevice(o.one.Path, c.opts.DryRun)
 	} else {
 		o.file, err = o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.archive, Ours: o.ours})
 	}
@@ -295,12 +296,12 @@ func (u *unfinished) sweep() {
 // outOfSource refuses an output folder that is the source folder or lies in it: the next run would find the outputs
 // among the source, and one mistake would write over it.
 func (c *command) outOfSource(p *plan, ins []*input) error {
-	if p.dir == "" || p.archive != "" || p.memory || c.opts.inSource || c.opts.force {
+	if p.dir == "" || p.archive != "" || p.memory || c.opts.InSource || c.opts.Force {
 		return nil
 	}
 	for _, in := range ins {
 		if in.folder && !in.archived && in.err == nil && liesIn(p.dir, in.dir) {
-			return wrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.named())
+			return options.WrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.named())
 		}
 	}
 	return nil

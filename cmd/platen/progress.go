@@ -45,8 +45,8 @@ func newProgress(c *command) *progress {
 	p := &progress{w: c.stderr, now: time.Now}
 	o := c.opts
 	switch {
-	case o.progress == "none" || o.quiet || o.diagnostics != "" && o.progress == "":
-	case o.progress == "plain":
+	case o.Progress == "none" || o.Quiet || o.Diagnostics != "" && o.Progress == "":
+	case o.Progress == "plain":
 		p.plain, p.interval = true, plainInterval
 	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
 		p.interval = liveInterval

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 
 	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 	"platen/writers/output"
 )
@@ -32,7 +33,7 @@ type record struct {
 
 // openCache opens the folder of records. Without one every run does everything.
 func (c *command) openCache() {
-	if c.opts.noCache {
+	if c.opts.NoCache {
 		return
 	}
 	dir, err := c.ownFolder()
@@ -46,7 +47,7 @@ func (c *command) openCache() {
 
 // ownFolder returns the folder of what is kept for the next run, "" for none. The error says why it cannot be used.
 func (c *command) ownFolder() (string, error) {
-	dir := c.opts.cache
+	dir := c.opts.Cache
 	if dir == "" {
 		base, err := os.UserCacheDir()
 		if err != nil {
@@ -66,7 +67,7 @@ func (c *command) ownFolder() (string, error) {
 // cacheFails says once that nothing can be kept. A run without a cache is as good, but slower the next time.
 func (c *command) cacheFails(err error) {
 	c.cacheFailed.Do(func() {
-		if c.opts.verbose || c.opts.cache != "" && !c.opts.quiet {
+		if c.opts.Verbose || c.opts.Cache != "" && !c.opts.Quiet {
 			fmt.Fprintf(c.stderr, "platen: nothing is kept for the next run: %s\n", printable(err.Error()))
 		}
 	})
@@ -93,7 +94,7 @@ func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
 		return k, false
 	}
 	for _, f := range p.formats {
-		if !c.hashOptions(h, in, f.name) {
+		if !c.hashOptions(h, in, f.Name) {
 			return k, false
 		}
 	}
@@ -106,14 +107,14 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 	if err != nil {
 		return false
 	}
-	a, err := c.attach(o)
+	a, err := options.ReadFiles(o, c.noteFile)
 	if err != nil {
 		return false
 	}
-	fmt.Fprintf(h, "%q %#v\n", format, o.content())
-	parts := [][]byte{[]byte(a.styles), a.pageText, a.themeYAML, a.logoFile}
-	parts = append(parts, a.branded.parts()...)
-	for _, f := range a.fonts {
+	fmt.Fprintf(h, "%q %s\n", format, o.Key())
+	parts := [][]byte{[]byte(a.Styles), a.LayoutText, a.ThemeYAML, a.LogoFile}
+	parts = append(parts, a.Branded.Parts()...)
+	for _, f := range a.Fonts {
 		parts = append(parts, []byte(f.Name), f.Data)
 	}
 	for _, data := range parts {
@@ -123,22 +124,10 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 	return true
 }
 
-// content returns the options without those that change no output: how findings are shown, and where and how
-// fast the run works.
-func (o *options) content() options {
-	k := *o
-	k.given, k.config, k.noConfig, k.trust, k.found, k.to, k.output = nil, "", false, nil, nil, nil, ""
-	k.jobs, k.dryRun, k.cache, k.noCache, k.clean, k.ledger, k.watch, k.serve = 0, false, "", false, false, false, false, ""
-	k.progress, k.quiet, k.verbose, k.color, k.failOn, k.diagnostics, k.reports = "", false, false, "", "", "", nil
-	k.force, k.inSource = false, false
-	k.baseline, k.writeBaseline, k.deps, k.only = "", false, "", nil
-	return k
-}
-
 // recall returns what became of the input in an earlier run, when neither the source nor any output has
 // changed since; nil when it has to be converted.
 func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*outcome, []output.File) {
-	if o, err := c.optionsFor(in, ""); err != nil || o.ledger { // the ledger reads what was written anew
+	if o, err := c.optionsFor(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
 		return nil, nil
 	}
 	data, ok := c.cache.Get(k)

@@ -8,11 +8,12 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"platen/convert"
 	"slices"
 	"strings"
 	"sync"
 
+	"platen/cmd/platen/internal/options"
+	"platen/convert"
 	"platen/writers/output"
 )
 
@@ -202,7 +203,7 @@ func listing(entries []fs.DirEntry, err error) string {
 	return sumText([sha256.Size]byte(h.Sum(nil)))
 }
 
-func failure(err error) string { return "!" + cause(err).Error() }
+func failure(err error) string { return "!" + options.Cause(err).Error() }
 
 func sumText(sum [sha256.Size]byte) string { return base64.RawStdEncoding.EncodeToString(sum[:]) }
 

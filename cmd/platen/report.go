@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 	"platen/writers/ledger"
 )
@@ -43,20 +44,6 @@ func reportForms() []reportForm {
 	return []reportForm{{".json", (*report).json}, {".sarif", (*report).sarif}, {".xml", (*report).junit}}
 }
 
-// setReport takes the file of --report.
-func setReport(o *options, v string) error {
-	ext := strings.ToLower(filepath.Ext(v))
-	var exts []string
-	for _, f := range reportForms() {
-		if f.ext == ext {
-			o.reports = append(o.reports, v)
-			return nil
-		}
-		exts = append(exts, f.ext)
-	}
-	return wrongHint("known are: "+strings.Join(exts, ", "), "%q has no extension that names a form", v)
-}
-
 // newBookReport returns what a report says about an input, without its findings.
 func newBookReport(o *outcome) *bookReport {
 	r := &bookReport{Name: o.in.named(), Pages: []string{}, Findings: []finding{}}
@@ -84,13 +71,13 @@ func (c *command) writeReports(exit int) int {
 	if c.diag.form == "sarif" {
 		c.stderr.Write(r.sarif())
 	}
-	for _, name := range c.opts.reports {
+	for _, name := range c.opts.Reports {
 		for _, f := range reportForms() {
 			if strings.ToLower(filepath.Ext(name)) != f.ext {
 				continue
 			}
 			if err := c.replaceFile(name, f.write(r)); err != nil {
-				fmt.Fprintf(c.stderr, "platen: cannot write %s: %v\n", printable(name), cause(err))
+				fmt.Fprintf(c.stderr, "platen: cannot write %s: %v\n", printable(name), options.Cause(err))
 				exit = worse(exit, exitFailed)
 			}
 		}

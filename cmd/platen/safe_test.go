@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/tree"
 )
@@ -176,23 +177,23 @@ func TestNothingActive(t *testing.T) {
 		}
 		t.Run(from, func(t *testing.T) {
 			t.Parallel()
-			o, _, _, err := parse([]string{"-f", from, "--limit-delimiters", "100000"})
+			o, _, _, err := options.Parse([]string{"-f", from, "--limit-delimiters", "100000"})
 			if err != nil {
 				t.Fatal(err)
 			}
 			found := &collector{in: &input{}}
-			options, err := (&command{opts: o}).loadOptions(found.in)
+			opts, err := (&command{opts: o}).loadOptions(found.in)
 			if err != nil {
 				t.Fatal(err)
 			}
-			book, err := convert.Load(t.Context(), convert.Source{FS: inputs, Name: "guide"}, options, found.report)
+			book, err := convert.Load(t.Context(), convert.Source{FS: inputs, Name: "guide"}, opts, found.report)
 			if err != nil {
 				t.Fatal(err)
 			}
 			book.Lone = true // pages without scripts of their own
-			f, _ := formatNamed("html")
+			f, _ := options.FormatNamed("html")
 			mem := &memory{files: map[string][]byte{}}
-			if err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.make(&settings{options: o, lone: true}), Out: mem}}, found.report); err != nil {
+			if err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.Make(&options.Settings{Options: o, Lone: true}), Out: mem}}, found.report); err != nil {
 				t.Fatal(err)
 			}
 			if len(mem.files) < len(inputs) {

@@ -20,6 +20,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"platen/cmd/platen/internal/options"
 )
 
 // servePort is the port of --serve without an address, when it is free: so that a browser's tab finds the server
@@ -55,7 +57,7 @@ type site struct {
 
 // listen opens the port of --serve.
 func (c *command) listen(addr string, hosts []string) (*server, error) {
-	host, port, err := serveAddress(addr)
+	host, port, err := options.ServeAddress(addr)
 	if err != nil {
 		return nil, err
 	}
@@ -78,44 +80,10 @@ func (c *command) listen(addr string, hosts []string) (*server, error) {
 	return s, nil
 }
 
-// serveAddress reads HOST, PORT, HOST:PORT or :PORT. The port is -1 when it is not given.
-func serveAddress(addr string) (host string, port int, err error) {
-	host, number := addr, ""
-	switch h, p, err := net.SplitHostPort(addr); {
-	case err == nil:
-		host, number = h, p
-	case addr != "" && strings.Trim(addr, "0123456789") == "":
-		host, number = "", addr
-	}
-	port = -1
-	if number != "" {
-		if port, err = strconv.Atoi(number); err != nil || port < 0 || port > 65535 {
-			return "", 0, wrong("%q is no port", number)
-		}
-	}
-	host = strings.Trim(host, "[]")
-	if host == "" || host == "localhost" {
-		host = "127.0.0.1"
-	}
-	if net.ParseIP(host) == nil {
-		return "", 0, wrongHint("0.0.0.0 is all of this computer's addresses; names by which others ask stand in --serve-host", "%q is no address of this computer", addr)
-	}
-	return host, port, nil
-}
-
 // isLoopback reports whether an address is reached from this computer only.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
-}
-
-// setServeHost takes a name by which browsers may ask.
-func setServeHost(o *options, v string) error {
-	if v == "" || strings.ContainsAny(v, "/:@* ") {
-		return wrong("%q is no name like preview.example", v)
-	}
-	o.serveHosts = append(o.serveHosts, strings.ToLower(v))
-	return nil
 }
 
 // url returns where a browser on this computer finds the site.

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"platen/cmd/platen/internal/options"
 )
 
 // testServer returns a server of a folder with a page, a hidden file and a link out of it.
@@ -164,7 +166,7 @@ func TestServeAddress(t *testing.T) {
 		"[::1]:8000": "::1 8000", "::1": "::1 -1", "127.0.0.2:1": "127.0.0.2 1", "0": "127.0.0.1 0",
 		"0.0.0.0:8000": "0.0.0.0 8000", "192.168.0.1": "192.168.0.1 -1", "[::]:80": ":: 80", "example.com:80": "", "70000": "", "localhost:http": "", "x": "",
 	} {
-		host, port, err := serveAddress(addr)
+		host, port, err := options.ServeAddress(addr)
 		got := ""
 		if err == nil {
 			got = host + " " + strconv.Itoa(port)

@@ -39,7 +39,7 @@ func (c *command) addRow(o *outcome, before [3]int) {
 // printRows prints the table, for people and when there was a guide. The seconds are for terminals and for logs with
 // plain progress: what goes into a pipe is the same for the same input.
 func (c *command) printRows() {
-	if c.opts.quiet || c.opts.diagnostics != "" || c.opts.dryRun || c.seen != nil || !c.guides {
+	if c.opts.Quiet || c.opts.Diagnostics != "" || c.opts.DryRun || c.seen != nil || !c.guides {
 		return
 	}
 	rows := c.rows
@@ -60,7 +60,7 @@ func (c *command) printRows() {
 		{"errors", total.errors > 0, func(r *sumRow) string { return grouped(r.errors) }},
 		{"warnings", total.warnings > 0, func(r *sumRow) string { return grouped(r.warnings) }},
 		{"bytes", total.bytes > 0, func(r *sumRow) string { return size(r.bytes) }},
-		{"seconds", isTerminal(c.stderr) || c.opts.progress == "plain", func(r *sumRow) string { return fmt.Sprintf("%.1f", r.spent.Seconds()) }},
+		{"seconds", isTerminal(c.stderr) || c.opts.Progress == "plain", func(r *sumRow) string { return fmt.Sprintf("%.1f", r.spent.Seconds()) }},
 	}
 	table := make([][]string, 1+len(rows))
 	for _, col := range cols {

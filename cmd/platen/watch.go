@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"platen/cmd/platen/internal/options"
 	"platen/writers/output"
 )
 
@@ -102,13 +103,13 @@ func (c *changes) settled(ctx context.Context, after func(time.Duration) <-chan 
 
 // watch builds, and builds again when something has changed, until it is interrupted.
 func (c *command) watch(ctx context.Context) int {
-	if c.opts.dryRun {
-		return c.usageError(wrong("--watch and --dry-run exclude each other"))
+	if c.opts.DryRun {
+		return c.usageError(options.Wrong("--watch and --dry-run exclude each other"))
 	}
 	var live *server
-	if c.opts.serve != "" {
+	if c.opts.Serve != "" {
 		var err error
-		if live, err = c.listen(c.opts.serve, c.opts.serveHosts); err != nil {
+		if live, err = c.listen(c.opts.Serve, c.opts.ServeHosts); err != nil {
 			return c.usageError(err)
 		}
 		defer live.close()
@@ -166,7 +167,7 @@ func (r *rounds) first(ctx context.Context) int {
 	if code == exitUsage || code == exitInterrupted || b.ins == nil {
 		return code
 	}
-	if r.c.opts.quiet || r.c.opts.diagnostics != "" {
+	if r.c.opts.Quiet || r.c.opts.Diagnostics != "" {
 		return -1
 	}
 	what := "watching " + r.scope.named()
@@ -186,7 +187,7 @@ func (r *rounds) wanted(path string) bool { return r.scope.wants(path) }
 // next builds after changes, and prints a line about it.
 func (r *rounds) next(ctx context.Context, changed []string) {
 	b, code := r.build(ctx)
-	if ctx.Err() != nil || r.c.opts.quiet || r.c.opts.diagnostics == "json" || r.c.opts.diagnostics == "sarif" {
+	if ctx.Err() != nil || r.c.opts.Quiet || r.c.opts.Diagnostics == "json" || r.c.opts.Diagnostics == "sarif" {
 		return
 	}
 	line := shownPath(changed[0])
@@ -238,11 +239,11 @@ func (c *command) watchable(p *plan, ins []*input) error {
 	}
 	for _, in := range ins {
 		if in.single == "-" {
-			return wrong("standard input cannot be watched")
+			return options.Wrong("standard input cannot be watched")
 		}
 	}
 	if p.file == "-" {
-		return wrongHint("for example -o out/, or --serve to look at it", "--watch needs an output: a file, a folder or an archive")
+		return options.WrongHint("for example -o out/, or --serve to look at it", "--watch needs an output: a file, a folder or an archive")
 	}
 	return nil
 }
@@ -261,4 +262,4 @@ func shownPath(path string) string {
 }
 
 // errNoHTML says that there is nothing for a browser.
-func errNoHTML() error { return wrong("--serve shows HTML, and it is not among the formats") }
+func errNoHTML() error { return options.Wrong("--serve shows HTML, and it is not among the formats") }

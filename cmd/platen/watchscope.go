@@ -26,7 +26,7 @@ func (c *command) scope() *scope {
 		switch {
 		case in.archived:
 			s.files[absolute(in.archive)] = true
-		case in.guide || c.opts.each && len(in.src.Pages) > 0 && in.single == "":
+		case in.guide || c.opts.Each && len(in.src.Pages) > 0 && in.single == "":
 			s.trees = append(s.trees, dir)
 		default:
 			for _, p := range in.src.Pages {
@@ -58,7 +58,7 @@ func (c *command) scope() *scope {
 	for _, f := range c.outputs {
 		s.made[absolute(f.path)] = true
 	}
-	for _, f := range append(slices.Clone(c.opts.reports), c.opts.baseline, c.opts.deps) {
+	for _, f := range append(slices.Clone(c.opts.Reports), c.opts.Baseline, c.opts.Deps) {
 		if f != "" {
 			s.made[absolute(f)] = true
 		}

@@ -1,4 +1,4 @@
-package main
+package options
 
 import (
 	"bytes"
@@ -19,15 +19,15 @@ const (
 	diagramBytes   = 8 << 20
 )
 
-// A diagramProgram draws the code blocks of one language: its source comes in on standard input, the SVG goes out on
+// A Program draws the code blocks of one language: its source comes in on standard input, the SVG goes out on
 // standard output.
-type diagramProgram struct {
+type Program struct {
 	language string
 	command  []string // the program and its arguments; no shell is between
 }
 
 // setDiagram reads LANG=COMMAND.
-func setDiagram(o *options, v string) error {
+func setDiagram(o *Options, v string) error {
 	lang, command, ok := strings.Cut(v, "=")
 	words, err := splitWords(command)
 	switch {
@@ -38,8 +38,8 @@ func setDiagram(o *options, v string) error {
 	case len(words) == 0:
 		return fmt.Errorf("%q names no program", v)
 	}
-	o.diagrams = slices.DeleteFunc(o.diagrams, func(p diagramProgram) bool { return p.language == lang })
-	o.diagrams = append(o.diagrams, diagramProgram{lang, words})
+	o.Diagrams = slices.DeleteFunc(o.Diagrams, func(p Program) bool { return p.language == lang })
+	o.Diagrams = append(o.Diagrams, Program{lang, words})
 	return nil
 }
 
@@ -76,8 +76,8 @@ func splitWords(s string) ([]string, error) {
 	return words, nil
 }
 
-// diagramsOf returns the drawing of diagrams that the options ask for.
-func diagramsOf(programs []diagramProgram) convert.Diagrams {
+// DiagramsOf returns the drawing of diagrams that the options ask for.
+func DiagramsOf(programs []Program) convert.Diagrams {
 	var d convert.Diagrams
 	if len(programs) == 0 {
 		return d
@@ -86,7 +86,7 @@ func diagramsOf(programs []diagramProgram) convert.Diagrams {
 		d.Languages = append(d.Languages, p.language)
 	}
 	d.Draw = func(ctx context.Context, language, source string) ([]byte, error) {
-		i := slices.IndexFunc(programs, func(p diagramProgram) bool { return p.language == language })
+		i := slices.IndexFunc(programs, func(p Program) bool { return p.language == language })
 		return draw(ctx, programs[i].command, source)
 	}
 	return d

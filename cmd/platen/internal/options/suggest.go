@@ -1,4 +1,4 @@
-package main
+package options
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"platen/convert/near"
 )
 
-// suggest returns the candidate that name was probably meant to be, or "": one that is near, else the only
+// Suggest returns the candidate that name was probably meant to be, or "": one that is near, else the only
 // one that begins with it.
-func suggest(name string, candidates []string) string {
+func Suggest(name string, candidates []string) string {
 	if s := near.Suggest(name, candidates); s != "" || len(name) < 2 {
 		return s
 	}

@@ -1,0 +1,479 @@
+package options
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"go.yaml.in/yaml/v3"
+
+	"platen/convert/tree"
+)
+
+// A Flag is one flag. Parsing, help, the man page, completion and the manual's reference are all
+// made from the table that [Flags] returns.
+type Flag struct {
+	Name   string
+	Short  string   // one letter, or ""
+	Arg    string   // what the value is called; "" for a switch
+	Bare   string   // value when the flag stands without one: --toc
+	values []string // the values it may have, when they are few
+	Files  bool     // the value is a file or folder
+	By     Setter   // who may set it
+	Many   bool     // may be repeated
+	Group  string
+	Def    string // the default, when it is worth saying
+	Doc    string // one sentence or two
+	set    func(o *Options, value string) error
+}
+
+// Formats returns the formats that the flag means something for, as the end of its doc says; nil for all.
+func (f *Flag) Formats() []string {
+	_, list, ok := strings.Cut(strings.TrimSuffix(f.Doc, "]"), " [")
+	if !ok {
+		return nil
+	}
+	return strings.Split(list, ", ")
+}
+
+// keeps reports whether the flag changes nothing in an output: where and how fast a run works, what it makes of the
+// source, and how findings are shown.
+func (f *Flag) keeps() bool {
+	return f.Group == groupRun || f.Group == groupReport || f.Name == "output" || f.Name == "to"
+}
+
+// Give sets the flag to a value, as the command line or a project file says.
+func (f *Flag) Give(o *Options, value string) error {
+	err := f.set(o, value)
+	if err == nil && !f.keeps() {
+		o.Said = append(o.Said, f.Name+"="+value)
+	}
+	return err
+}
+
+// A Setter is who may set a flag. Each may do what those before it may.
+type Setter int
+
+const (
+	ByFound   Setter = iota // a project file that was only found, and may have come with the source
+	ByTrusted               // one that the user names, builds or trusts: it writes, loosens what protects, or says what runs
+	ByProject               // one that the user names or builds: it says what is made, and where
+	ByLine                  // the command line only: it is about one run
+)
+
+// Groups of flags, in the order of the help.
+const (
+	groupWhat   = "What to convert"
+	GroupLook   = "How it comes out"
+	groupRun    = "How it runs"
+	groupReport = "What is reported"
+	GroupLimits = "Limits"
+)
+
+func Groups() []string { return []string{groupWhat, GroupLook, groupRun, groupReport, GroupLimits} }
+
+// Flags returns all flags in the order of the help.
+func Flags() []Flag {
+	table := []Flag{
+		{Name: "from", Short: "f", Arg: "DIALECT", Group: groupWhat, Def: "auto",
+			Doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
+			set: setDialect},
+		{Name: "to", By: ByProject, Many: true, Short: "t", Arg: "FORMAT,…", Group: groupWhat, Def: "by the extension of -o, else html; text on a terminal",
+			Doc: "Format or formats to make. All are made from one reading of the source.",
+			set: setFormats},
+		{Name: "output", By: ByProject, Short: "o", Arg: "PATH", Files: true, Group: groupWhat, Def: "standard output, for one page",
+			Doc: "File, folder (with a slash at its end) or - for standard output.",
+			set: func(o *Options, v string) error {
+				if v == "" {
+					return errors.New("it needs a path")
+				}
+				o.Output = v
+				return nil
+			}},
+		setBy(ByProject, toggle("each", "", groupWhat, "Convert each page of a folder on its own instead of as one guide.",
+			func(o *Options) *bool { return &o.Each })),
+		{Name: "metadata", Short: "M", Arg: "KEY=VALUE", Group: groupWhat,
+			Doc: "Set metadata: title, author, date, lang, version. It wins over front matter. May be repeated.",
+			set: setMeta},
+		{Name: "resource-path", Many: true, Arg: "DIR", Files: true, Group: groupWhat,
+			Doc: "Further folder inside the source to look for images in. May be repeated.",
+			set: func(o *Options, v string) error { o.ResourcePath = append(o.ResourcePath, v); return nil }},
+		{Name: "sites", Many: true, Arg: "PREFIX=URL", Group: groupWhat,
+			Doc: "Links that begin with PREFIX lead to this address: ../std/=https://example.com/std/. May be repeated.",
+			set: setSite},
+		oneOf("dead-links", "", groupWhat, "Links to pages that are not there: keep them as they are written, or drop them; auto keeps them where more than a fifth of a form are dead.",
+			func(o *Options) *string { return &o.DeadLinks }, "auto", "keep", "drop"),
+
+		toggle("number-sections", "N", GroupLook, "Number the headings.", func(o *Options) *bool { return &o.Number }),
+		{Name: "toc", Arg: "DEPTH", Bare: "3", Group: GroupLook,
+			Doc: "Print a contents list of each page's headings, DEPTH levels deep (3 when left out).",
+			set: func(o *Options, v string) error { o.TocSet = true; return setInt(&o.Toc, v, 0, 6) }},
+		{Name: "diagram", By: ByTrusted, Many: true, Arg: "LANG=COMMAND", Group: GroupLook,
+			Doc: "Draw code blocks of the language LANG with this program: source on its standard input, SVG on its standard output. May be repeated.",
+			set: setDiagram},
+		{Name: "css", Many: true, Arg: "FILE", Files: true, Group: GroupLook,
+			Doc: "Add this style sheet after platen's own. May be repeated. [html]",
+			set: func(o *Options, v string) error { o.Css = append(o.Css, v); return nil }},
+		{Name: "columns", Arg: "N", Group: GroupLook, Def: "80",
+			Doc: "Width of the lines, 20 to 1,000. [text]",
+			set: func(o *Options, v string) error { return setInt(&o.Columns, v, 20, 1000) }},
+		oneOf("links", "", GroupLook, "How links come out: numbered with a list at the page's end, behind the words, or not at all. [text]",
+			func(o *Options) *string { return &o.Links }, "reference", "inline", "none"),
+		toggle("ascii", "", GroupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *Options) *bool { return &o.Ascii }),
+		oneOf("remote-images", "", GroupLook, "Images on other servers: an img element or a link. They are never loaded by platen. [html]",
+			func(o *Options) *string { return &o.RemoteImages }, "img", "link"),
+		{Name: "template", By: ByTrusted, Arg: "FILE", Files: true, Group: GroupLook,
+			Doc: "Lay out pages by this template, in the language of Go's html/template. [html]",
+			set: func(o *Options, v string) error { o.Template = v; return nil }},
+		{Name: "base-url", Arg: "URL", Group: GroupLook,
+			Doc: "Where the guide's pages will be: makes links that lead out of the guide whole; in HTML adds canonical links, sitemap.xml and llms.txt.",
+			set: setBaseURL},
+		toggle("no-search", "", GroupLook, "Leave out the search box and its index. [html]", func(o *Options) *bool { return &o.NoSearch }),
+		setBy(ByTrusted, toggle("allow-html", "", GroupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
+			func(o *Options) *bool { return &o.AllowHTML })),
+
+		{Name: "page-size", Arg: "SIZE", Group: GroupLook, Def: "a4",
+			Doc: "Paper: a3, a4, a5, b5, letter, legal, tabloid, executive or 210x297mm. [pdf]",
+			set: func(o *Options, v string) error { o.PageSize = v; return nil }},
+		{Name: "margin", Arg: "LENGTH", Group: GroupLook, Def: "the theme's",
+			Doc: "Margins: 24mm, or 24mm,20mm for top and bottom, left and right. [pdf]",
+			set: func(o *Options, v string) error { o.Margin = v; return nil }},
+		{Name: "font-size", Arg: "POINTS", Group: GroupLook, Def: "the theme's",
+			Doc: "Size of the text, 5 to 40. [pdf]",
+			set: func(o *Options, v string) error { return setFloat(&o.FontSize, v, 5, 40) }},
+		{Name: "page-columns", Arg: "N", Group: GroupLook, Def: "1",
+			Doc: "Columns of text on a page, 1 or 2. [pdf]",
+			set: func(o *Options, v string) error { return setInt(&o.PageColumns, v, 1, 2) }},
+		{Name: "theme", Arg: "NAME|FILE", Files: true, Group: GroupLook, Def: "screen",
+			Doc: "Design: screen, print, or a YAML file that changes one of them. [pdf]",
+			set: func(o *Options, v string) error { o.Theme = v; return nil }},
+		oneOf("page-refs", "", GroupLook, "Page numbers behind links into the guide; auto is on in the theme print. [pdf]",
+			func(o *Options) *string { return &o.PageRefs }, "auto", "on", "off"),
+		oneOf("pdf-standard", "", GroupLook, "What the file conforms to: PDF/UA-1 for screen readers, PDF/A-2a for archives. [pdf]",
+			func(o *Options) *string { return &o.PdfStandard }, "both", "ua-1", "a-2a", "none"),
+		{Name: "logo", Arg: "FILE", Files: true, Group: GroupLook,
+			Doc: "Image for the title page of a PDF, and for the bar at the top of a site. [html, pdf]",
+			set: func(o *Options, v string) error { o.Logo = v; return nil }},
+		{Name: "font-fallback", Many: true, Arg: "FILE", Files: true, Group: GroupLook,
+			Doc: "Font file for characters that the embedded faces lack. May be repeated. [pdf]",
+			set: func(o *Options, v string) error { o.FontFallback = append(o.FontFallback, v); return nil }},
+
+		{Name: "jobs", Short: "j", Arg: "N", Group: groupRun, Def: "the number of processors",
+			Doc: "Processors to use. The output is the same for every N.",
+			set: func(o *Options, v string) error { return setInt(&o.Jobs, v, 1, 4096) }},
+		{Name: "config", By: ByLine, Arg: "FILE", Files: true, Group: groupRun, Def: "the nearest platen.yaml, from the input's folder upwards",
+			Doc: "Read this project file, and trust it.",
+			set: func(o *Options, v string) error { o.Config = v; return nil }},
+		{Name: "trust", By: ByLine, Many: true, Arg: "DIR", Files: true, Group: groupRun,
+			Doc: "Trust the project files in this folder and below it as if they were named: what they say about templates, diagrams, limits and reports holds. May be repeated.",
+			set: func(o *Options, v string) error { o.Trust = append(o.Trust, v); return nil }},
+		setBy(ByLine, toggle("no-config", "", groupRun, "Read no project file.", func(o *Options) *bool { return &o.NoConfig })),
+		setBy(ByLine, toggle("watch", "w", groupRun, "Go on after the first build: build again whenever what it was made from changes. Ctrl-C ends.",
+			func(o *Options) *bool { return &o.Watch })),
+		{Name: "serve", By: ByLine, Arg: "ADDR", Bare: "127.0.0.1", Group: groupRun,
+			Doc: "Watch, and show the HTML to browsers on this computer, which reload by themselves. ADDR is a port, or an address like localhost:8000; 0.0.0.0:8000 is for others on the network as well. Without -o nothing is written.",
+			set: func(o *Options, v string) error {
+				_, _, err := ServeAddress(v)
+				o.Serve = v
+				return err
+			}},
+		{Name: "serve-host", By: ByLine, Many: true, Arg: "NAME", Group: groupRun,
+			Doc: "Answer with --serve to browsers that ask by this name as well, behind a proxy or a container's port. May be repeated.",
+			set: setServeHost},
+		{Name: "cache", By: ByTrusted, Arg: "DIR", Files: true, Group: groupRun, Def: "platen in the user's cache folder",
+			Doc: "Keep in this folder what the next run needs to know, to leave alone what has not changed.",
+			set: func(o *Options, v string) error { o.Cache = v; return nil }},
+		toggle("no-cache", "", groupRun, "Convert everything, whether it has changed or not.", func(o *Options) *bool { return &o.NoCache }),
+		setBy(ByTrusted, toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *Options) *bool { return &o.Clean })),
+		setBy(ByTrusted, toggle("force", "", groupRun, "Replace files in the way of outputs that platen did not make, and links by files.", func(o *Options) *bool { return &o.Force })),
+		setBy(ByTrusted, toggle("in-source", "", groupRun, "Let the output folder be the source folder, or lie in it.", func(o *Options) *bool { return &o.InSource })),
+		setBy(ByLine, toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *Options) *bool { return &o.DryRun })),
+
+		toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",
+			func(o *Options) *bool { return &o.Ledger }),
+		toggle("quiet", "q", groupReport, "Print errors only.", func(o *Options) *bool { return &o.Quiet }),
+		toggle("verbose", "v", groupReport, "Print what was chosen as well.", func(o *Options) *bool { return &o.Verbose }),
+		oneOf("progress", "", groupReport, "Pages done, pages a second and time left: on a terminal (auto), or as a line every 10 seconds for logs.",
+			func(o *Options) *string { return &o.Progress }, "auto", "plain", "none"),
+		oneOf("color", "", groupReport, "Colours in diagnostics. NO_COLOR is honoured.",
+			func(o *Options) *string { return &o.Color }, "auto", "always", "never"),
+		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, or one SARIF document.",
+			func(o *Options) *string { return &o.Diagnostics }, "human", "short", "json", "sarif"),
+		{Name: "report", By: ByTrusted, Many: true, Arg: "FILE", Files: true, Group: groupReport,
+			Doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0) or .xml (JUnit). May be repeated.",
+			set: setReport},
+		{Name: "deps", By: ByTrusted, Arg: "FILE", Files: true, Group: groupRun,
+			Doc: "Write a rule for make: what the outputs were made from.",
+			set: func(o *Options, v string) error { o.Deps = v; return nil }},
+		{Name: "only", By: ByLine, Many: true, Arg: "FILE", Files: true, Group: groupReport,
+			Doc: "Report on this file of the guide only; all of it is read. May be repeated.",
+			set: func(o *Options, v string) error { o.Only = append(o.Only, v); return nil }},
+		{Name: "baseline", Arg: "FILE", Files: true, Group: groupReport,
+			Doc: "Leave out the findings that this file lists, and fail only on others. Lines may have moved.",
+			set: func(o *Options, v string) error { o.Baseline = v; return nil }},
+		setBy(ByLine, toggle("write-baseline", "", groupReport, "Write the findings of this run to the file of --baseline.",
+			func(o *Options) *bool { return &o.WriteBaseline })),
+		oneOf("fail-on", "", groupReport, "Lowest severity that makes the exit code 3.",
+			func(o *Options) *string { return &o.FailOn }, "error", "warning", "never"),
+		setBy(ByLine, toggle("version", "", groupReport, "Print the version.", func(o *Options) *bool { return &o.Version })),
+		setBy(ByLine, toggle("help", "h", groupReport, "Print help.", func(o *Options) *bool { return &o.Help })),
+	}
+	look := slices.IndexFunc(table, func(f Flag) bool { return f.Name == "allow-html" })
+	return append(slices.Insert(table, look, append(brandFlags(), ditaFlags()...)...), LimitFlags()...)
+}
+
+// LimitFlags returns the flags of the limits that protect against hostile input.
+func LimitFlags() []Flag {
+	limit := func(name, def, doc string, field func(*Options) *int) Flag {
+		return Flag{Name: "limit-" + name, By: ByTrusted, Arg: "N", Group: GroupLimits, Def: def, Doc: doc,
+			set: func(o *Options, v string) error { return setInt(field(o), v, 1, 1<<40) }}
+	}
+	return []Flag{
+		limit("page-bytes", "32 MiB", "Bytes of one page.", func(o *Options) *int { return &o.Limits.PageBytes }),
+		limit("depth", "32", "Nesting of lists, quotes and notes.", func(o *Options) *int { return &o.Limits.Depth }),
+		limit("depth-blanks", "100,000", "Nesting times the blank lines inside it.", func(o *Options) *int { return &o.Limits.DepthBlanks }),
+		limit("inline-bytes", "256 KiB", "Bytes of one paragraph, heading or cell.", func(o *Options) *int { return &o.Limits.InlineBytes }),
+		limit("delimiters", "5,000", "Openers of links and emphasis in one paragraph.", func(o *Options) *int { return &o.Limits.Delimiters }),
+		limit("columns", "256", "Columns of a table.", func(o *Options) *int { return &o.Limits.Columns }),
+		limit("cells", "262,144", "Cells in the tables of a page.", func(o *Options) *int { return &o.Limits.Cells }),
+		limit("definitions", "10,000", "Definitions of links and footnotes in a page.", func(o *Options) *int { return &o.Limits.Definitions }),
+		limit("nodes", "1,000,000", "Blocks, lines and marks of a page.", func(o *Options) *int { return &o.Limits.Nodes }),
+		limit("seconds", "30", "Seconds that reading a page may take; its work is counted, so that every machine decides alike.", func(o *Options) *int { return &o.Limits.Seconds }),
+		limit("image-pixels", "100,000,000", "Pixels of an image, width times height.", func(o *Options) *int { return &o.Images.Pixels }),
+		limit("image-bytes", "64 MiB", "Bytes of an image.", func(o *Options) *int { return &o.Images.Bytes }),
+		limit("archive-bytes", "512 MiB", "Bytes of all files in an archive, unpacked; and 100 times the archive's size.", func(o *Options) *int { return &o.Archive.Bytes }),
+		limit("archive-files", "100,000", "Entries of an archive, and the folders that they are in.", func(o *Options) *int { return &o.Archive.Files }),
+	}
+}
+
+// setBy returns the flag for fewer setters.
+func setBy(who Setter, f Flag) Flag {
+	f.By = who
+	return f
+}
+
+// toggle returns a switch.
+func toggle(name, short, group, doc string, field func(*Options) *bool) Flag {
+	return Flag{Name: name, Short: short, Bare: "true", Group: group, Doc: doc, set: func(o *Options, v string) error {
+		b, err := strconv.ParseBool(v)
+		if err != nil {
+			return fmt.Errorf("%q is neither true nor false", v)
+		}
+		*field(o) = b
+		return nil
+	}}
+}
+
+// oneOf returns a flag that takes one of a few words. The first is the default, for which the field is "".
+func oneOf(name, short, group, doc string, field func(*Options) *string, values ...string) Flag {
+	return Flag{Name: name, Short: short, Arg: strings.Join(values, "|"), values: values, Group: group, Def: values[0], Doc: doc,
+		set: func(o *Options, v string) error {
+			if !slices.Contains(values, v) {
+				return Unknown("value", v, values)
+			}
+			if *field(o) = v; v == values[0] {
+				*field(o) = ""
+			}
+			return nil
+		}}
+}
+
+func setInt(to *int, v string, low, high int) error {
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		return fmt.Errorf("%q is not a whole number", v)
+	}
+	if n < low || n > high {
+		return fmt.Errorf("%d is not between %d and %d", n, low, high)
+	}
+	*to = n
+	return nil
+}
+
+func setFloat(to *float64, v string, low, high float64) error {
+	n, err := strconv.ParseFloat(v, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a number", v)
+	}
+	if !(n >= low && n <= high) {
+		return fmt.Errorf("%s is not between %g and %g", v, low, high)
+	}
+	*to = n
+	return nil
+}
+
+func setFormats(o *Options, v string) error {
+	for name := range strings.SplitSeq(v, ",") {
+		name = strings.TrimSpace(name)
+		f, ok := FormatNamed(name)
+		if !ok {
+			return Unknown("format", name, FormatNames())
+		}
+		if !slices.Contains(o.To, f.Name) {
+			o.To = append(o.To, f.Name)
+		}
+	}
+	return nil
+}
+
+// setSite takes the address of a site that links lead to.
+func setSite(o *Options, v string) error {
+	from, to, ok := strings.Cut(v, "=")
+	u, err := url.Parse(to)
+	if !ok || from == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Errorf("%q is not like ../std/=https://example.com/std/", v)
+	}
+	if o.Sites == nil {
+		o.Sites = map[string]string{}
+	}
+	o.Sites[from] = to
+	return nil
+}
+
+// reportExts returns the extensions of --report, each that of a form.
+func reportExts() []string { return []string{".json", ".sarif", ".xml"} }
+
+// setReport takes the file of --report.
+func setReport(o *Options, v string) error {
+	if !slices.Contains(reportExts(), strings.ToLower(filepath.Ext(v))) {
+		return WrongHint("known are: "+strings.Join(reportExts(), ", "), "%q has no extension that names a form", v)
+	}
+	o.Reports = append(o.Reports, v)
+	return nil
+}
+
+// setBaseURL takes the address of a site.
+func setBaseURL(o *Options, v string) error {
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("%q is no address like https://example.com/docs/", v)
+	}
+	o.BaseURL = u.String()
+	return nil
+}
+
+// setMeta takes key=value; the value is read as a YAML scalar or list, so that dates and numbers are what
+// they are in front matter.
+func setMeta(o *Options, v string) error {
+	key, value, ok := strings.Cut(v, "=")
+	if !ok {
+		key, value, ok = strings.Cut(v, ":")
+	}
+	key = strings.ToLower(strings.TrimSpace(key))
+	if !ok || key == "" {
+		return fmt.Errorf("%q is not KEY=VALUE", v)
+	}
+	if o.Meta == nil {
+		o.Meta = tree.Meta{}
+	}
+	o.Meta[key] = metaValue(value)
+	return nil
+}
+
+func metaValue(s string) any {
+	var v any
+	if strings.HasPrefix(s, "[") && yaml.Unmarshal([]byte(s), &v) == nil {
+		if list, ok := v.([]any); ok {
+			return list
+		}
+	}
+	switch s {
+	case "true":
+		return true
+	case "false":
+		return false
+	}
+	return s
+}
+
+// commandNames returns the first words with a meaning of their own, in the order of the help.
+func commandNames() []string { return []string{"check", "build", "list", "completion", "help"} }
+
+// flagValue makes an entry of the table a pflag.Value.
+type flagValue struct {
+	def *Flag
+	o   *Options
+}
+
+func (v flagValue) String() string     { return "" }
+func (v flagValue) Type() string       { return v.def.Arg }
+func (v flagValue) Set(s string) error { return v.def.Give(v.o, s) }
+
+// FlagSet returns the flags that fill o.
+func FlagSet(o *Options) *pflag.FlagSet {
+	fs := pflag.NewFlagSet("platen", pflag.ContinueOnError)
+	fs.SortFlags = false
+	fs.Usage = func() {}
+	table := Flags()
+	for i := range table {
+		def := &table[i]
+		f := fs.VarPF(flagValue{def, o}, def.Name, def.Short, def.Doc)
+		f.NoOptDefVal = def.Bare
+	}
+	return fs
+}
+
+// Parse reads the command line. cmd is the subcommand, "" to convert; rest are the files or its arguments.
+func Parse(args []string) (o *Options, cmd string, rest []string, err error) {
+	o = &Options{}
+	if len(args) == 2 && args[0] == "help" { // a topic may look like a flag: --toc
+		return o, "help", args[1:], nil
+	}
+	fs := FlagSet(o)
+	if err := fs.Parse(args); err != nil {
+		return nil, "", nil, flagError(err)
+	}
+	o.Given = map[string]bool{}
+	fs.Visit(func(f *pflag.Flag) { o.Given[f.Name] = true })
+	rest = fs.Args()
+	if dash := fs.ArgsLenAtDash(); dash != 0 && len(rest) > 0 {
+		if slices.Contains(commandNames(), rest[0]) {
+			return o, rest[0], rest[1:], nil
+		}
+	}
+	return o, "", rest, nil
+}
+
+// flagError puts pflag's errors in our words.
+func flagError(err error) error {
+	var missing *pflag.NotExistError
+	var noValue *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &missing):
+		name := missing.GetSpecifiedName()
+		if missing.GetSpecifiedShortnames() != "" {
+			return Wrong("unknown flag -%c", []rune(name)[0])
+		}
+		var names []string
+		for _, f := range Flags() {
+			names = append(names, f.Name)
+		}
+		hint := ""
+		if s := Suggest(name, names); s != "" {
+			hint = "did you mean --" + s + "?"
+		}
+		return WrongHint(hint, "unknown flag --%s", name)
+	case errors.As(err, &noValue):
+		return WrongHint(whatItTakes(noValue.GetFlag()), "%s needs a value", flagName(noValue.GetFlag()))
+	case errors.As(err, &bad):
+		cause := errors.Unwrap(bad)
+		var u *UsageError
+		if errors.As(cause, &u) {
+			return WrongHint(cmp.Or(u.Hint, whatItTakes(bad.GetFlag())), "%s: %s", flagName(bad.GetFlag()), u.msg)
+		}
+		return WrongHint(whatItTakes(bad.GetFlag()), "%s: %v", flagName(bad.GetFlag()), cause)
+	}
+	return Wrong("%v", err)
+}
+
+func flagName(f *pflag.Flag) string { return "--" + f.Name }
+
+// whatItTakes is the hint for a value that a flag cannot have.
+func whatItTakes(f *pflag.Flag) string { return "platen help " + flagName(f) + " says what it takes" }

@@ -1,0 +1,99 @@
+package options
+
+import (
+	"path/filepath"
+	"strings"
+
+	"platen/writers"
+	"platen/writers/dita"
+	"platen/writers/html"
+	"platen/writers/pdf"
+	"platen/writers/text"
+)
+
+// A Format is one kind of output.
+type Format struct {
+	Name   string
+	Exts   []string // extensions that choose it, the first is the one that it writes
+	Doc    string
+	One    bool // a whole guide can be one file
+	Binary bool // not for a terminal
+	Make   func(s *Settings) writers.Writer
+}
+
+// Formats is the list of all formats, in the order of the help.
+func Formats() []Format {
+	return []Format{
+		{Name: "html", Exts: []string{".html", ".htm"}, One: true, Doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
+			Make: func(s *Settings) writers.Writer {
+				return &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.Brand.PrettyURLs, NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles,
+					RemoteImages: s.RemoteImages, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One}
+			}},
+		{Name: "pdf", Exts: []string{".pdf"}, One: true, Binary: true, Doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
+			Make: func(s *Settings) writers.Writer {
+				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
+					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
+					NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts}
+			}},
+		{Name: "text", Exts: []string{".txt", ".text"}, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
+			Make: func(s *Settings) writers.Writer { return s.textWriter(".txt", false) }},
+		{Name: "ansi", Exts: []string{".ansi"}, One: true, Doc: "The text format with bold and colours, for a terminal.",
+			Make: func(s *Settings) writers.Writer { return s.textWriter(".ansi", true) }},
+		{Name: "dita", Exts: []string{".dita"}, Doc: "DITA 1.3 topics, and a map for a guide.",
+			Make: func(s *Settings) writers.Writer { return s.ditaWriter() }},
+	}
+}
+
+// FormatNamed returns the format of that name.
+func FormatNamed(name string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// FormatOf returns the format that the file's extension chooses.
+func FormatOf(file string) (Format, bool) {
+	ext := strings.ToLower(filepath.Ext(file))
+	for _, f := range Formats() {
+		for _, e := range f.Exts {
+			if e == ext {
+				return f, true
+			}
+		}
+	}
+	return Format{}, false
+}
+
+func FormatNames() []string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// ditaWriter returns the writer of DITA. The profile is what the flags do not say.
+func (s *Settings) ditaWriter() writers.Writer {
+	o := s.Dita
+	w := &dita.Writer{File: s.file(".dita"), Version: s.DitaVersion, Chunk: dita.Chunk(s.DitaChunk), Tasks: dita.Tasks(o.Tasks), Map: dita.MapKind(o.Kind),
+		Shortdesc: dita.Shortdesc(o.Shortdesc), Contents: dita.Contents(o.Contents), Labels: dita.Labels(o.Labels), TypeKey: o.TypeKey,
+		TaskPages: o.TaskPages, ConceptPages: o.ConceptPages, Reference: o.ReferencePages, Conditions: o.Conditions}
+	if o.Profile == "import" {
+		if w.Chunk == "" && !s.Given["dita-chunk"] {
+			w.Chunk = dita.ChunkTopic
+		}
+		if w.Labels == "" && !s.Given["dita-labels"] {
+			w.Labels = dita.LabelsDrop
+		}
+	}
+	return w
+}
+
+// textWriter returns the writer of the text formats.
+func (s *Settings) textWriter(ext string, ansi bool) *text.Writer {
+	return &text.Writer{File: s.file(ext), Columns: s.Columns, Links: s.Links, ASCII: s.Ascii, ANSI: ansi,
+		NumberSections: s.Number, TOC: max(0, s.tocLevels())}
+}

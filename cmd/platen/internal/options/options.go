@@ -1,0 +1,94 @@
+package options
+
+import (
+	"fmt"
+	"platen/convert"
+	"platen/convert/archive"
+	"platen/convert/markdown"
+	"platen/convert/tree"
+)
+
+// Options are what the flags say.
+type Options struct {
+	From         string
+	To           []string
+	Output       string
+	Meta         tree.Meta
+	Number       bool
+	Toc          int // levels of headings in the contents
+	TocSet       bool
+	Css          []string
+	Columns      int
+	Links        string
+	ResourcePath []string
+	Diagrams     []Program
+	Each         bool
+	Ascii        bool
+	PageSize     string
+	Margin       string
+	FontSize     float64
+	PageColumns  int
+	Theme        string
+	PageRefs     string
+	PdfStandard  string
+	Logo         string
+	FontFallback []string
+	AllowHTML    bool
+	Sites        map[string]string // addresses, by what links to them begin with
+	DeadLinks    string
+	DitaVersion  string
+	DitaChunk    string
+	Dita         ditaOptions
+	RemoteImages string
+	NoSearch     bool
+	Template     string
+	BaseURL      string
+	Brand        brand
+	Jobs         int
+	DryRun       bool
+	Clean        bool
+	Force        bool
+	InSource     bool
+	Cache        string // folder; "" is the user's cache folder
+	NoCache      bool
+	Watch        bool
+	Serve        string // address; "" does not serve
+	ServeHosts   []string
+	Limits       markdown.Limits
+	Images       convert.ImageLimits
+	Archive      archive.Limits
+
+	Ledger      bool
+	Quiet       bool
+	Progress    string
+	Verbose     bool
+	Color       string
+	FailOn      string
+	Diagnostics string
+	Reports     []string
+
+	Only          []string
+	Deps          string
+	Baseline      string
+	WriteBaseline bool
+
+	Config   string
+	NoConfig bool
+	Trust    []string
+	Given    map[string]bool // flags of the command line
+
+	Found map[string][]byte // files that a project file names which was only found: they are not opened again
+
+	Said []string // the flags that change outputs, in the order in which they were given: name=value
+
+	Project tree.Meta // metadata of the project file
+	Name    string    // the guide's, from the project file
+	Version bool
+	Help    bool
+}
+
+// Watching reports whether the run goes on after the first build.
+func (o *Options) Watching() bool { return o.Watch || o.Serve != "" }
+
+// Key returns what of the options changes outputs.
+func (o *Options) Key() string { return fmt.Sprintf("%q %#v %q", o.Said, o.Project, o.Name) }

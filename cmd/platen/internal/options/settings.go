@@ -1,0 +1,152 @@
+package options
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"platen/writers/html"
+	"platen/writers/pdf"
+)
+
+// Settings are what a format's writer is made from.
+type Settings struct {
+	*Options
+	Files
+	One  bool // all in one file
+	Lone bool // pages on their own, no guide
+}
+
+// Files is the content of the files that flags name.
+type Files struct {
+	Styles     string // of --css, one behind the other
+	Layout     *html.Template
+	LayoutText []byte // of page, as it is in its file
+	ThemeYAML  []byte
+	Themed     map[string][]byte // the files that the theme names
+	LogoFile   []byte
+	Fonts      []pdf.File
+	Branded    BrandFiles
+}
+
+// ReadFiles reads the files that flags name. note gets the path of each: they are guarded like the source.
+func ReadFiles(o *Options, note func(name string)) (Files, error) {
+	var a Files
+	var styles strings.Builder
+	for _, name := range o.Css {
+		data, err := readFile(o, note, name)
+		if err != nil {
+			return a, err
+		}
+		styles.Write(data)
+		styles.WriteByte('\n')
+	}
+	a.Styles = styles.String()
+	var err error
+	if o.Template != "" {
+		if a.LayoutText, err = readFile(o, note, o.Template); err != nil {
+			return a, err
+		}
+		if a.Layout, err = html.ParseTemplate(o.Template, string(a.LayoutText)); err != nil {
+			return a, WrongHint("platen help --template and the manual's page on HTML say what there is", "%s", templateError(err))
+		}
+	}
+	if o.themeFile() {
+		if a.ThemeYAML, err = readFile(o, note, o.Theme); err != nil {
+			return a, err
+		}
+		if a.Themed, err = themeFiles(note, o.Theme, a.ThemeYAML); err != nil {
+			return a, err
+		}
+	}
+	if o.Logo != "" {
+		if a.LogoFile, err = readFile(o, note, o.Logo); err != nil {
+			return a, err
+		}
+	}
+	if a.Branded, err = attachBrand(o, note); err != nil {
+		return a, err
+	}
+	for _, name := range o.FontFallback {
+		data, err := readFile(o, note, name)
+		if err != nil {
+			return a, err
+		}
+		a.Fonts = append(a.Fonts, pdf.File{Name: name, Data: data})
+	}
+	return a, nil
+}
+
+// templateError is what the template engine says, without its own name and its Go types.
+func templateError(err error) string {
+	s := strings.TrimPrefix(err.Error(), "template: ")
+	s = strings.TrimSuffix(s, " in type html.templatePage")
+	return strings.TrimPrefix(s, "html/template:")
+}
+
+// readFile returns the bytes of a file that a flag names.
+func readFile(o *Options, note func(name string), name string) ([]byte, error) {
+	data, known := o.Found[name]
+	if !known {
+		var err error
+		if data, err = os.ReadFile(name); err != nil {
+			return nil, NotThere(name, err)
+		}
+	}
+	note(name)
+	return data, nil
+}
+
+// themeFiles reads the files that a theme names. They lie in its folder, or below it.
+func themeFiles(note func(name string), theme string, data []byte) (map[string][]byte, error) {
+	names, err := pdf.ThemeFiles(pdf.File{Name: theme, Data: data})
+	if err != nil || len(names) == 0 {
+		return nil, nil // the writer says what is wrong
+	}
+	root, err := os.OpenRoot(filepath.Dir(theme))
+	if err != nil {
+		return nil, NotThere(theme, err)
+	}
+	defer root.Close()
+	out := map[string][]byte{}
+	for _, name := range names {
+		full := filepath.Join(filepath.Dir(theme), filepath.FromSlash(name))
+		data, err := root.ReadFile(filepath.FromSlash(name))
+		if err != nil {
+			return nil, NotThere(full, err)
+		}
+		note(full)
+		out[name] = data
+	}
+	return out, nil
+}
+
+// themeFile reports whether --theme names a file and not a theme.
+func (o *Options) themeFile() bool { return o.Theme != "" && o.Theme != "screen" && o.Theme != "print" }
+
+// themeName returns the theme that --theme names, "" for a file.
+func (o *Options) themeName() string {
+	if o.themeFile() {
+		return ""
+	}
+	return o.Theme
+}
+
+// oneName is the name under which a writer makes its only file; the output gives it its real one.
+const oneName = "platen-output"
+
+// file returns the name of the one file, or "" for a file a page.
+func (s *Settings) file(ext string) string {
+	if s.One {
+		return oneName + ext
+	}
+	return ""
+}
+
+// tocLevels returns what writers take: 0 for their default, -1 for none.
+func (s *Settings) tocLevels() int {
+	if s.TocSet && s.Toc == 0 {
+		return -1
+	}
+	return s.Toc
+}

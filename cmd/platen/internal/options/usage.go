@@ -1,0 +1,69 @@
+package options
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// An UsageError is a fault of the command line.
+type UsageError struct{ msg, Hint string }
+
+func (e *UsageError) Error() string { return e.msg }
+
+// Wrong returns a fault of the command line.
+func Wrong(format string, args ...any) error { return &UsageError{msg: fmt.Sprintf(format, args...)} }
+
+// WrongHint is wrong with a hint for the next line.
+func WrongHint(hint, format string, args ...any) error {
+	return &UsageError{fmt.Sprintf(format, args...), hint}
+}
+
+// NotThere says that a file cannot be read; for one that is not there it looks for a similar name.
+func NotThere(arg string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", arg, Cause(err))
+	}
+	if arg == "" {
+		return errors.New("the name of an input is empty")
+	}
+	if to, err := os.Readlink(arg); err == nil {
+		return fmt.Errorf("%s: it is a link to %s, which is not there", arg, to)
+	}
+	var names []string
+	dir, base := filepath.Split(filepath.Clean(arg))
+	entries, _ := os.ReadDir(filepath.Join(dir, "."))
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if s := Suggest(base, names); s != "" {
+		return fmt.Errorf("%s: no such file or folder; did you mean %s?", arg, filepath.Join(dir, s))
+	}
+	if s := Suggest(arg, commandNames()); s != "" {
+		return fmt.Errorf("%s: no such file, folder or command; did you mean platen %s?", arg, s)
+	}
+	return fmt.Errorf("%s: no such file or folder", arg)
+}
+
+// Cause takes the path, which the message has already, off an error.
+func Cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// Unknown says that name is none of the known ones.
+func Unknown(what, name string, known []string) error {
+	if s := Suggest(name, known); s != "" {
+		return WrongHint("did you mean "+s+"?", "unknown %s %q", what, name)
+	}
+	if len(known) > 20 {
+		return Wrong("unknown %s %q", what, name)
+	}
+	return WrongHint("known are: "+strings.Join(known, ", "), "unknown %s %q", what, name)
+}
