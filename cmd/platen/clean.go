@@ -3,12 +3,13 @@ package main
 import (
 	"path/filepath"
 
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
 // clean brings the output folder's manifest up to date after a run, reports what is stale there, and removes it
 // with --clean.
-func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
+func (c *command) clean(p *plan, ins []*input, complete bool) *report.Outcome {
 	folders := false
 	for _, in := range ins {
 		folders = folders || in.folder
@@ -21,9 +22,9 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 		formats = append(formats, f.Name)
 	}
 	list, err := c.out.folder.Tidy(formats, complete, c.opts.Clean)
-	o := &outcome{in: ins[len(ins)-1], more: true}
+	o := &report.Outcome{In: ins[len(ins)-1], More: true}
 	for _, s := range list {
-		d := placed{Path: outputMark + filepath.Join(p.dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
+		d := report.Finding{Path: outputMark + filepath.Join(p.dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
 		switch {
 		case s.Removed:
 			continue
@@ -36,10 +37,10 @@ func (c *command) clean(p *plan, ins []*input, complete bool) *outcome {
 		default:
 			d.Msg, d.Hint = "an earlier run wrote the file, and this one did not", "--clean removes it"
 		}
-		o.findings = append(o.findings, d)
+		o.Findings = append(o.Findings, d)
 	}
 	if err != nil && complete { // else there has been said enough
-		o.err = writeError(err)
+		o.Err = writeError(err)
 	}
 	return o
 }

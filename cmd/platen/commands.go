@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
@@ -45,24 +46,26 @@ func (c *command) check(ctx context.Context, args []string) error {
 	if err := c.watchable(&plan{}, ins); err != nil {
 		return err
 	}
-	pages, failed := c.each(ctx, ins, true, func(in *input, _ func(func())) *outcome {
+	pages, failed := c.each(ctx, ins, true, func(in *input, _ func(func())) *report.Outcome {
 		b, found, err := c.load(ctx, in)
-		checkCode(b, found.report)
-		return found.outcome(b).fail(err)
+		checkCode(b, found.Report)
+		return found.Outcome(b).Fail(err)
 	})
 	c.pages = pages
-	c.printRows()
+	if !c.opts.Quiet && c.opts.Diagnostics == "" && !c.opts.DryRun && c.seen == nil {
+		c.table.Print(c.stderr, c.opts, c.start)
+	}
 	if !c.opts.Quiet && c.opts.Diagnostics == "" && c.seen == nil {
-		line := count(pages, "page") + " checked"
+		line := report.Count(pages, "page") + " checked"
 		switch {
-		case c.diag.any():
+		case c.diag.Any():
 		case c.opts.WriteBaseline:
-		case c.diag.baseline != nil && c.diag.baseline.known > 0:
+		case c.diag.Baseline != nil && c.diag.Baseline.Known > 0:
 			line += ", nothing new"
 		default:
 			line += ", nothing found"
 		}
-		fmt.Fprintln(c.stderr, "platen: "+line+c.diag.counts())
+		fmt.Fprintln(c.stderr, "platen: "+line+c.diag.Counts())
 	}
 	return failed
 }

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers/html"
 )
@@ -118,19 +119,19 @@ func readNamed(file string) (*config, error) {
 func readFound(file string, by options.Setter) (*config, error) {
 	info, err := statInside(file)
 	if err != nil {
-		return nil, options.Wrong("%s is a link that cannot be followed inside of its folder, and is not read", shownPath(file))
+		return nil, options.Wrong("%s is a link that cannot be followed inside of its folder, and is not read", report.ShownPath(file))
 	}
 	if !info.Mode().IsRegular() {
-		return nil, options.Wrong("%s is no regular file", shownPath(file))
+		return nil, options.Wrong("%s is no regular file", report.ShownPath(file))
 	}
 	root, err := os.OpenRoot(filepath.Dir(file))
 	if err != nil {
-		return nil, options.Wrong("%s: %v", shownPath(file), options.Cause(err))
+		return nil, options.Wrong("%s: %v", report.ShownPath(file), options.Cause(err))
 	}
 	defer root.Close()
 	f, err := root.Open(filepath.Base(file))
 	if err != nil {
-		return nil, options.Wrong("%s: %v", shownPath(file), options.Cause(err))
+		return nil, options.Wrong("%s: %v", report.ShownPath(file), options.Cause(err))
 	}
 	defer f.Close()
 	return parseConfig(file, f, by, false)
@@ -176,23 +177,23 @@ func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*co
 func (g *config) Error() string {
 	var out bytes.Buffer
 	if g.foreign {
-		return fmt.Sprintf("%s: error: it is a link out of its folder, and what it leads to is no project file: name that file itself to see why", printable(g.file))
+		return fmt.Sprintf("%s: error: it is a link out of its folder, and what it leads to is no project file: name that file itself to see why", report.Printable(g.file))
 	}
 	lines := strings.Split(g.text, "\n")
 	for i, e := range g.errs {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		fmt.Fprintf(&out, "%s:%d:%d: error: %s", printable(g.file), e.node.Line, max(1, e.node.Column), printable(e.msg))
+		fmt.Fprintf(&out, "%s:%d:%d: error: %s", report.Printable(g.file), e.node.Line, max(1, e.node.Column), report.Printable(e.msg))
 		if n := e.node.Line; n > 0 && n <= len(lines) {
 			line := []rune(strings.TrimRight(lines[n-1], "\r"))
 			at := min(max(0, e.node.Column-1), len(line))
 			length := max(1, min(len([]rune(e.node.Value)), len(line)-at))
-			before, marked, after := window(string(line), len(string(line[:at])), len(string(line[:min(len(line), at+length)])))
+			before, marked, after := report.Window(string(line), len(string(line[:at])), len(string(line[:min(len(line), at+length)])))
 			fmt.Fprintf(&out, "\n%5d │ %s\n      │ %s%s", n, before+marked+after, strings.Repeat(" ", len([]rune(before))), strings.Repeat("^", max(1, len([]rune(marked)))))
 		}
 		if e.hint != "" {
-			out.WriteString(" " + printable(e.hint))
+			out.WriteString(" " + report.Printable(e.hint))
 		}
 	}
 	return out.String()

@@ -13,6 +13,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
@@ -167,10 +168,10 @@ func (c *command) loadNear(args []string) error {
 			}
 			byFile[file] = g
 			if g != nil && len(g.ignored) > 0 && !c.opts.Quiet {
-				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", printable(g.file), printable(strings.Join(g.ignored, ", ")))
+				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", report.Printable(g.file), report.Printable(strings.Join(g.ignored, ", ")))
 			}
 		}
-		c.near[absolute(dir)] = g
+		c.near[report.Absolute(dir)] = g
 		if i == 0 && g != nil {
 			if err := c.useConfig(g); err != nil {
 				return err
@@ -183,7 +184,7 @@ func (c *command) loadNear(args []string) error {
 // trusts returns what a project file that was found may set: more below a folder of --trust.
 func (c *command) trusts(file string) options.Setter {
 	for _, dir := range c.opts.Trust {
-		if within(filepath.Dir(file), absolute(dir)) {
+		if report.Within(filepath.Dir(file), report.Absolute(dir)) {
 			return options.ByTrusted
 		}
 	}
@@ -203,7 +204,7 @@ func (c *command) useConfig(g *config) error {
 
 // configFor returns the project file of an input, nil for none.
 func (c *command) configFor(in *input) *config {
-	if g, ok := c.near[absolute(in.dir)]; ok {
+	if g, ok := c.near[report.Absolute(in.dir)]; ok {
 		return g
 	}
 	return c.cfg

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers"
@@ -20,7 +21,7 @@ import (
 // convert is what platen does without a subcommand: it reads each input and writes its outputs.
 func (c *command) convert(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		if isTerminal(c.stdin) {
+		if report.IsTerminal(c.stdin) {
 			return options.Wrong("no file or folder is named, and nothing comes on standard input")
 		}
 		args = []string{"-"}
@@ -46,21 +47,21 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		return err
 	}
 	c.planned = p
-	if p.file == "-" && !c.opts.DryRun && p.formats[0].Binary && isTerminal(c.stdout) {
+	if p.file == "-" && !c.opts.DryRun && p.formats[0].Binary && report.IsTerminal(c.stdout) {
 		return options.WrongHint("for example -o page"+p.formats[0].Exts[0], "%s is not for a terminal", p.formats[0].Name)
 	}
 	defer c.closeOutputs()
-	if err := c.openOutputs(p, ins, func(r result) { tally.add(r); c.diag.progress.file(r.path) }); err != nil {
+	if err := c.openOutputs(p, ins, func(r report.Output) { tally.add(r); c.diag.Progress.File(r.Path) }); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(ins, func(in *input) bool { return in.single == "" }) {
 		c.openCache()
 	}
 	names := map[string]string{}
-	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *outcome { return c.convertOne(ctx, in, p, turn, names) })
+	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *report.Outcome { return c.convertOne(ctx, in, p, turn, names) })
 	err = c.closeArchive(ctx, p, err)
 	if ctx.Err() == nil {
-		if o := c.clean(p, ins, err == nil && !c.diag.failed); o != nil {
+		if o := c.clean(p, ins, err == nil && !c.diag.Failed); o != nil {
 			if failed := c.settle(ctx, o); err == nil {
 				err = failed
 			}
@@ -91,72 +92,72 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 }
 
 // load reads the input's book. What is found goes into the collector.
-func (c *command) load(ctx context.Context, in *input) (*tree.Book, *collector, error) {
-	found := &collector{in: in}
+func (c *command) load(ctx context.Context, in *input) (*tree.Book, *report.Collector, error) {
+	found := &report.Collector{In: in}
 	if in.err != nil {
-		return nil, found, &stopped{[]string{in.err.Error()}}
+		return nil, found, &report.Stopped{Problems: []string{in.err.Error()}}
 	}
 	for _, d := range in.early {
-		found.report(d)
+		found.Report(d)
 	}
 	opts, err := c.loadOptions(in)
 	if err != nil {
 		return nil, found, err
 	}
-	c.diag.progress.phase("reading " + in.named())
-	b, err := convert.Load(ctx, in.src, opts, found.report)
+	c.diag.Progress.Phase("reading " + in.Named())
+	b, err := convert.Load(ctx, in.src, opts, found.Report)
 	if err != nil {
-		return nil, found, &stopped{[]string{in.named() + ": " + err.Error()}}
+		return nil, found, &report.Stopped{Problems: []string{in.Named() + ": " + err.Error()}}
 	}
 	c.guard.add(func() []string { return in.read.paths(in.dir) })
 	return b, found, nil
 }
 
 // convertOne reads one input and writes its outputs. names has the guides before it, once turn has returned.
-func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(do func()), names map[string]string) *outcome {
+func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(do func()), names map[string]string) *report.Outcome {
 	key, keep := c.key(in, p)
 	if keep {
 		if o, outputs := c.recall(ctx, in, p, key); o != nil {
-			if d := claim(in, p, o.book.Name, turn, names); d != nil {
-				o.findings = []placed{place(*d, &locator{})}
-				return o.fail(errDiagnosed)
+			if d := claim(in, p, o.Book.Name, turn, names); d != nil {
+				o.Findings = []report.Finding{report.Place(*d, &report.Locator{})}
+				return o.Fail(errDiagnosed)
 			}
 			if c.opts.Verbose && c.opts.Diagnostics == "" {
-				o.say = "nothing has changed since the last run"
+				o.Say = "nothing has changed since the last run"
 			}
 			c.stays(in, outputs)
-			o.bytes = bytesOf(outputs)
+			o.Bytes = bytesOf(outputs)
 			return o
 		}
 	}
 	in.read.sums = keep
 	b, found, err := c.load(ctx, in)
 	if err != nil {
-		return found.outcome(nil).fail(err)
+		return found.Outcome(nil).Fail(err)
 	}
 	if d := claim(in, p, b.Name, turn, names); d != nil {
-		found.report(*d)
-		return found.outcome(b).fail(errDiagnosed)
+		found.Report(*d)
+		return found.Outcome(b).Fail(errDiagnosed)
 	}
 	made := &madeFiles{}
 	var jobs []convert.Job
 	for _, f := range p.formats {
 		w, err := c.writer(f, in, p, b.Lone)
 		if err != nil {
-			return found.outcome(b).fail(err)
+			return found.Outcome(b).Fail(err)
 		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found, made)})
 	}
-	c.diag.progress.phase("writing " + in.named())
-	err = convert.Write(ctx, b, jobs, found.report)
+	c.diag.Progress.Phase("writing " + in.Named())
+	err = convert.Write(ctx, b, jobs, found.Report)
 	if o, _ := c.optionsFor(in, ""); err == nil && o != nil && o.Ledger && !o.DryRun {
-		c.diag.progress.phase("reading back " + in.named())
+		c.diag.Progress.Phase("reading back " + in.Named())
 		err = c.balance(ctx, in, b, p, found)
 	}
-	o := found.outcome(b).fail(writeError(err))
-	o.bytes = bytesOf(made.files)
+	o := found.Outcome(b).Fail(writeError(err))
+	o.Bytes = bytesOf(made.files)
 	c.listOutputs(in, made.files)
-	if keep && o.sheets == nil {
+	if keep && o.Sheets == nil {
 		c.remember(in, key, o, made.files)
 	}
 	return o
@@ -213,13 +214,13 @@ func writeError(err error) error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		errs = joined.Unwrap()
 	}
-	s := &stopped{}
+	s := &report.Stopped{}
 	for _, err := range errs {
 		var p *fs.PathError
 		if errors.As(err, &p) {
 			err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
 		}
-		s.problems = append(s.problems, err.Error())
+		s.Problems = append(s.Problems, err.Error())
 	}
 	return s
 }
@@ -228,10 +229,10 @@ func writeError(err error) error {
 type tally struct {
 	mu    sync.Mutex
 	pages int
-	files []result
+	files []report.Output
 }
 
-func (t *tally) add(r result) {
+func (t *tally) add(r report.Output) {
 	t.mu.Lock()
 	t.files = append(t.files, r)
 	t.mu.Unlock()
@@ -240,33 +241,35 @@ func (t *tally) add(r result) {
 // summary prints the last line, and the list of files of a dry run.
 func (c *command) summary(t *tally) {
 	if c.opts.DryRun {
-		slices.SortFunc(t.files, func(a, b result) int { return strings.Compare(a.path, b.path) })
+		slices.SortFunc(t.files, func(a, b report.Output) int { return strings.Compare(a.Path, b.Path) })
 		for _, r := range t.files {
-			fmt.Fprintf(c.stdout, "%-9s %s\n", r.what, printable(r.path))
+			fmt.Fprintf(c.stdout, "%-9s %s\n", r.What, report.Printable(r.Path))
 		}
 	}
 	if !c.opts.Quiet && c.opts.Diagnostics == "" {
 		writeSheets(c.stderr, c.sheets)
 	}
-	c.printRows()
-	if c.opts.Quiet || c.opts.Diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.any() && c.out.archive == nil {
+	if !c.opts.Quiet && c.opts.Diagnostics == "" && !c.opts.DryRun && c.seen == nil {
+		c.table.Print(c.stderr, c.opts, c.start)
+	}
+	if c.opts.Quiet || c.opts.Diagnostics != "" || c.seen != nil || len(t.files) < 2 && !c.diag.Any() && c.out.archive == nil {
 		return
 	}
 	same, removed := 0, 0
 	for _, r := range t.files {
-		switch r.what {
+		switch r.What {
 		case "unchanged":
 			same++
 		case "removed":
 			removed++
 		}
 	}
-	line := count(t.pages, "page")
+	line := report.Count(t.pages, "page")
 	switch {
 	case c.out.archive != nil:
 		line += c.archiveSummary(t.files)
 	case len(t.files) > 0:
-		line += ", " + count(len(t.files)-same-removed, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.DryRun]
+		line += ", " + report.Count(len(t.files)-same-removed, "file") + map[bool]string{false: " written", true: " to write"}[c.opts.DryRun]
 		if same > 0 {
 			line += fmt.Sprintf(", %d unchanged", same)
 		}
@@ -274,19 +277,11 @@ func (c *command) summary(t *tally) {
 			line += fmt.Sprintf(", %d removed", removed)
 		}
 	}
-	line += c.diag.counts()
-	if isTerminal(c.stderr) {
+	line += c.diag.Counts()
+	if report.IsTerminal(c.stderr) {
 		line += fmt.Sprintf(", %.1f s", time.Since(c.start).Seconds())
 	}
 	fmt.Fprintln(c.stderr, "platen: "+line)
-}
-
-// count returns "1 page", "2 pages".
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // fileNames is a list of names. It is safe for concurrent use.

@@ -9,19 +9,20 @@ import (
 	"strings"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 )
 
 // writeDeps writes the file of --deps after a run that ended well: a rule that says which files the outputs were
 // made from, in the language of make. The file is itself a target, and always written anew: outputs that stay the
 // same keep their time, and would be older than what they were made from.
 func (c *command) writeDeps(exit int) int {
-	if c.opts.Deps == "" || exit != exitOK || c.opts.DryRun {
+	if c.opts.Deps == "" || exit != report.ExitOK || c.opts.DryRun {
 		return exit
 	}
 	outputs := []string{}
 	for _, f := range c.outputs {
-		if f.what != "removed" {
-			outputs = append(outputs, f.path)
+		if f.What != "removed" {
+			outputs = append(outputs, f.Path)
 		}
 	}
 	slices.Sort(outputs)
@@ -38,11 +39,11 @@ func (c *command) writeDeps(exit int) int {
 	}
 	if err != nil {
 		c.problem(fmt.Sprintf("cannot write %s: %v", c.opts.Deps, options.Cause(err)))
-		return worse(exit, exitFailed)
+		return report.Worse(exit, report.ExitFailed)
 	}
 	for _, name := range all.left {
 		if !c.opts.Quiet {
-			fmt.Fprintf(c.stderr, "platen: %s is left out of %s: make cannot have the name\n", printable(name), printable(c.opts.Deps))
+			fmt.Fprintf(c.stderr, "platen: %s is left out of %s: make cannot have the name\n", report.Printable(name), report.Printable(c.opts.Deps))
 		}
 	}
 	return exit
@@ -64,8 +65,8 @@ func (c *command) sources() []string {
 				}
 			}
 			if in.guide {
-				for _, dir := range s.below(absolute(in.dir)) {
-					if rel, err := filepath.Rel(absolute(in.dir), dir); err == nil {
+				for _, dir := range s.below(report.Absolute(in.dir)) {
+					if rel, err := filepath.Rel(report.Absolute(in.dir), dir); err == nil {
 						set[filepath.Join(in.dir, rel)] = true
 					}
 				}

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
 )
 
@@ -181,14 +182,14 @@ func TestFullDisk(t *testing.T) {
 		cmd := o.command(strings.Fields(args)...)
 		var messages bytes.Buffer
 		cmd.Stdout, cmd.Stderr = full, &messages
-		if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitFailed || strings.Count(messages.String(), "platen: cannot write standard output: no space left on device") != 1 {
+		if err := cmd.Run(); cmd.ProcessState.ExitCode() != report.ExitFailed || strings.Count(messages.String(), "platen: cannot write standard output: no space left on device") != 1 {
 			t.Errorf("platen %s: %v\n%s", args, err, messages.Bytes())
 		}
 	}
 	for _, args := range []string{"check page.md", "check page.md --diagnostics json", "check page.md --diagnostics sarif", "page.md -v"} {
 		cmd := o.command(strings.Fields(args)...)
 		cmd.Stderr = full
-		if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitFailed {
+		if err := cmd.Run(); cmd.ProcessState.ExitCode() != report.ExitFailed {
 			t.Errorf("platen %s, messages: %v", args, err)
 		}
 	}
@@ -203,7 +204,7 @@ func TestSizeLimit(t *testing.T) {
 	cmd := exec.Command("sh", "-c", "ulimit -f 1 && exec ./platen page.md -o out/page.html --no-cache")
 	cmd.Dir, cmd.SysProcAttr = o.dir, o.who
 	out, err := cmd.CombinedOutput()
-	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !bytes.Contains(out, []byte("platen: cannot write out/page.html: file too large")) {
+	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != report.ExitFailed || !bytes.Contains(out, []byte("platen: cannot write out/page.html: file too large")) {
 		t.Errorf("%v\n%s", err, out)
 	}
 	if data, err := os.ReadFile(o.path("out/page.html")); string(data) != "the page before" {

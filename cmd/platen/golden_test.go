@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers/pdf"
@@ -147,18 +148,18 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 	if head.Guide {
 		src.Pages = nil
 	}
-	found := &collector{in: &input{}}
-	opts, err := (&command{opts: o}).loadOptions(found.in)
+	found := &report.Collector{In: &input{}}
+	opts, err := (&command{opts: o}).loadOptions(found.In.(*input))
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, err := convert.Load(t.Context(), src, opts, found.report)
+	book, err := convert.Load(t.Context(), src, opts, found.Report)
 	if err != nil {
 		return []goldenOutput{{"diag", []byte("error: " + err.Error() + "\n")}}
 	}
 	i := slices.IndexFunc(book.Pages, func(p *tree.Page) bool { return p.Path == "input.md" })
 	if i < 0 {
-		return []goldenOutput{{"diag", diagLines(found.sorted(book))}}
+		return []goldenOutput{{"diag", diagLines(found.Sorted(book))}}
 	}
 	page := book.Pages[i]
 	if err := tree.Validate(page); err != nil {
@@ -187,7 +188,7 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 			continue
 		}
 		mem := &memory{files: map[string][]byte{}}
-		err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.Make(&options.Settings{Options: o, Lone: book.Lone}), Out: mem}}, found.report)
+		err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.Make(&options.Settings{Options: o, Lone: book.Lone}), Out: mem}}, found.Report)
 		if err != nil {
 			t.Errorf("%s: %v", g.name, err)
 		}
@@ -195,13 +196,13 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 	}
 	if slices.Contains(head.Only, "pdf") { // a structure tree, only where it is asked for
 		f, _ := options.FormatNamed("pdf")
-		s, err := f.Make(&options.Settings{Options: o, Lone: book.Lone}).(*pdf.Writer).Structure(t.Context(), book, found.report)
+		s, err := f.Make(&options.Settings{Options: o, Lone: book.Lone}).(*pdf.Writer).Structure(t.Context(), book, found.Report)
 		if err != nil {
 			t.Errorf("pdf: %v", err)
 		}
 		outs = append(outs, goldenOutput{"pdf", []byte(s)})
 	}
-	if ds := found.sorted(book); len(ds) > 0 && shown("diag") {
+	if ds := found.Sorted(book); len(ds) > 0 && shown("diag") {
 		outs = append(outs, goldenOutput{"diag", diagLines(ds)})
 	}
 	return outs

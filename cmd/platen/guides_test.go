@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
 )
@@ -46,8 +47,8 @@ func guideFolder(dir string) string {
 // convertGuide reads a guide and writes it in all formats with so many processors.
 func convertGuide(t *testing.T, dir string, processors int) (*tree.Book, map[string]*memory, []tree.Diag) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-	var found collector
-	book, err := convert.Load(t.Context(), convert.Source{FS: os.DirFS(dir), Name: filepath.Base(dir)}, convert.Options{}, found.report)
+	var found report.Collector
+	book, err := convert.Load(t.Context(), convert.Source{FS: os.DirFS(dir), Name: filepath.Base(dir)}, convert.Options{}, found.Report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,10 +61,10 @@ func convertGuide(t *testing.T, dir string, processors int) (*tree.Book, map[str
 		mems[f.Name] = &memory{files: map[string][]byte{}}
 		jobs = append(jobs, convert.Job{Writer: f.Make(&options.Settings{Options: &options.Options{}}), Out: mems[f.Name]})
 	}
-	if err := convert.Write(t.Context(), book, jobs, found.report); err != nil {
+	if err := convert.Write(t.Context(), book, jobs, found.Report); err != nil {
 		t.Fatal(err)
 	}
-	return book, mems, found.sorted(book)
+	return book, mems, found.Sorted(book)
 }
 
 // TestGuides converts whole guides: nothing fails, every page comes out in every format, and the bytes and

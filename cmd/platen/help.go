@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
@@ -33,11 +34,11 @@ type exitDoc struct {
 
 func exitDocs() []exitDoc {
 	return []exitDoc{
-		{exitOK, "Done."},
-		{exitFailed, "Something could not be read, written or converted. What could be is complete."},
-		{exitUsage, "The command line is wrong. Nothing was read or written."},
-		{exitDiagnostics, "There are diagnostics at or above --fail-on. All outputs are written."},
-		{exitInterrupted, "Interrupted. No file is half written."},
+		{report.ExitOK, "Done."},
+		{report.ExitFailed, "Something could not be read, written or converted. What could be is complete."},
+		{report.ExitUsage, "The command line is wrong. Nothing was read or written."},
+		{report.ExitDiagnostics, "There are diagnostics at or above --fail-on. All outputs are written."},
+		{report.ExitInterrupted, "Interrupted. No file is half written."},
 	}
 }
 

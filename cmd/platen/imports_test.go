@@ -37,6 +37,7 @@ func allowedImports() map[string][]string {
 		"cmd/platen":                  {"convert", "convert/", "writers", "writers/", "fonts", "cmd/platen/internal/"},
 		"cmd/platen/internal/cache":   {},
 		"cmd/platen/internal/options": {"convert", "convert/", "writers", "writers/"},
+		"cmd/platen/internal/report":  {"convert", "convert/tree", "writers/ledger", "writers/output", "cmd/platen/internal/options"},
 		"cmd/platen-bench":            {},
 	}
 }

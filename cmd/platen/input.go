@@ -229,8 +229,8 @@ func (in *input) pageCount() int {
 	return len(pages)
 }
 
-// shown returns how the page or file of the input is named in messages.
-func (in *input) shown(p string) string {
+// Shown returns how the page or file of the input is named in messages.
+func (in *input) Shown(p string) string {
 	switch {
 	case strings.HasPrefix(p, outputMark):
 		return p[len(outputMark):]
@@ -242,8 +242,8 @@ func (in *input) shown(p string) string {
 	return filepath.Join(in.dir, filepath.FromSlash(p))
 }
 
-// named returns how the input is named in messages.
-func (in *input) named() string {
+// Named returns how the input is named in messages.
+func (in *input) Named() string {
 	switch {
 	case in.single == "-":
 		return "standard input"
@@ -254,6 +254,12 @@ func (in *input) named() string {
 	}
 	return in.dir
 }
+
+// IsGuide reports whether the input is a whole folder.
+func (in *input) IsGuide() bool { return in.guide }
+
+// IsStdin reports whether the input is standard input.
+func (in *input) IsStdin() bool { return in.single == "-" }
 
 // inside returns a folder that the user names, from the working folder or from the source root, as a path
 // below the source root.
@@ -278,7 +284,7 @@ func (in *input) inside(p string) (string, error) {
 			return filepath.ToSlash(rel), nil
 		}
 	}
-	return "", options.Wrong("--resource-path %s: no such folder inside %s", p, in.named())
+	return "", options.Wrong("--resource-path %s: no such folder inside %s", p, in.Named())
 }
 
 // folderName returns the last element of the folder's full path.

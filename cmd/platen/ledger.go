@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers/ledger"
 	"platen/writers/output"
 )
 
 // balance reads the outputs of one input back and compares them with its book: the flag --ledger.
-func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan, found *collector) error {
+func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan, found *report.Collector) error {
 	for _, f := range p.formats {
 		o, err := c.optionsFor(in, f.Name)
 		if err != nil {
@@ -26,11 +27,11 @@ func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan,
 		if !ok {
 			continue
 		}
-		s, err := ledger.Check(ctx, j, found.report)
+		s, err := ledger.Check(ctx, j, found.Report)
 		if err != nil {
 			return err
 		}
-		found.sheets = append(found.sheets, s)
+		found.Sheets = append(found.Sheets, s)
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"syscall"
@@ -16,6 +15,7 @@ import (
 
 	"platen/cmd/platen/internal/cache"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/writers/ledger"
 	"platen/writers/output"
 )
@@ -28,29 +28,20 @@ func main() {
 func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	out, messages := &stream{w: os.Stdout}, &stream{w: os.Stderr, messages: true}
+	out, messages := &report.Stream{W: os.Stdout}, &report.Stream{W: os.Stderr, Messages: true}
 	c := &command{stdin: os.Stdin, stdout: out, stderr: messages, env: os.Getenv, start: time.Now(), guard: &guard{}, unfinished: &unfinished{}}
 	ignoreSignals()
 	go c.watchSignals(cancel)
 	exit := c.run(ctx, os.Args[1:])
-	if err := out.failed(); err != nil && exit != worse(exit, exitFailed) {
+	if err := out.Failed(); err != nil && exit != report.Worse(exit, report.ExitFailed) {
 		fmt.Fprintf(messages, "platen: cannot write standard output: %v\n", options.Cause(err))
-		exit = exitFailed
+		exit = report.ExitFailed
 	}
-	if messages.failed() != nil {
-		exit = worse(exit, exitFailed)
+	if messages.Failed() != nil {
+		exit = report.Worse(exit, report.ExitFailed)
 	}
 	return exit
 }
-
-// Exit codes.
-const (
-	exitOK          = 0
-	exitFailed      = 1   // something could not be read, written or converted
-	exitUsage       = 2   // the command line is wrong
-	exitDiagnostics = 3   // diagnostics at or above --fail-on
-	exitInterrupted = 130 // by Ctrl-C or a termination signal
-)
 
 // grace is how long an interrupted run may take to stop by itself.
 const grace = 900 * time.Millisecond
@@ -69,28 +60,27 @@ type command struct {
 	near        map[string]*config // by folder of an input: the project file that was found for it
 	building    bool               // platen build
 	incomplete  bool               // a project file that was found could not be read
-	diag        *printer
+	diag        *report.Printer
 	guard       *guard       // what must not be written over
 	out         outputs      // where the files go
 	unfinished  *unfinished  // output folders, for the end by a signal
 	cache       *cache.Store // records of earlier runs, nil for none
 	cacheFailed sync.Once
 
-	watching bool                // this is one build of many
-	memory   *output.Mem         // of --serve without -o
-	seen     map[baselineKey]int // findings that the build before has printed; nil for the first
-	ins      []*input            // what was opened
-	planned  *plan               // nil when it came to none
-	attached fileNames           // files that flags name
-	looked   []string            // where a project file was looked for
-	pages    int                 // that were read
+	watching bool                 // this is one build of many
+	memory   *output.Mem          // of --serve without -o
+	seen     map[report.Known]int // findings that the build before has printed; nil for the first
+	ins      []*input             // what was opened
+	planned  *plan                // nil when it came to none
+	attached fileNames            // files that flags name
+	looked   []string             // where a project file was looked for
+	pages    int                  // that were read
 
-	rows   []sumRow // the table at the end
-	guides bool     // there is a guide among the inputs
+	table report.Table // at the end
 
 	sheets   []*ledger.Sheet // the run's tables, one for each format
 	problems []string        // what stopped an input or an output, for reports
-	outputs  []result        // what was made, for reports
+	outputs  []report.Output // what was made, for reports
 }
 
 // watchSignals cancels the run at the first signal. Whoever does not stop in time, or gets a second
@@ -105,7 +95,7 @@ func (c *command) watchSignals(cancel func()) {
 	case <-time.After(grace):
 	}
 	c.unfinished.sweep()
-	os.Exit(exitInterrupted)
+	os.Exit(report.ExitInterrupted)
 }
 
 // run is platen with its arguments. It returns the exit code.
@@ -120,7 +110,7 @@ func (c *command) run(ctx context.Context, all []string) int {
 		if err := c.loadConfig(cmd, args); err != nil {
 			if configFault(err) {
 				fmt.Fprintln(c.stderr, err)
-				return exitUsage
+				return report.ExitUsage
 			}
 			return c.usageError(err)
 		}
@@ -134,22 +124,22 @@ func (c *command) run(ctx context.Context, all []string) int {
 		return c.exit(ctx, c.help(cmd))
 	}
 	if o.Version {
-		fmt.Fprintln(c.stdout, "platen", version())
-		return exitOK
+		fmt.Fprintln(c.stdout, "platen", report.Version())
+		return report.ExitOK
 	}
 	for _, f := range o.Only {
 		if _, err := os.Stat(f); err != nil {
 			return c.usageError(options.NotThere(f, err))
 		}
-		if cmd != "build" && !slices.ContainsFunc(args, func(in string) bool { return within(absolute(f), absolute(in)) }) {
+		if cmd != "build" && !slices.ContainsFunc(args, func(in string) bool { return report.Within(report.Absolute(f), report.Absolute(in)) }) {
 			return c.usageError(options.WrongHint("it names a file of the guide that is read", "--only %s is in none of the inputs", f))
 		}
-		if c.diag.only == nil {
-			c.diag.only = map[string]bool{}
+		if c.diag.Only == nil {
+			c.diag.Only = map[string]bool{}
 		}
-		c.diag.only[absolute(f)] = true
+		c.diag.Only[report.Absolute(f)] = true
 	}
-	if c.diag.baseline, err = c.openBaseline(); err != nil {
+	if c.diag.Baseline, err = report.OpenBaseline(c.opts); err != nil {
 		return c.usageError(err)
 	}
 	for _, s := range subcommands() {
@@ -169,8 +159,9 @@ func (c *command) prepare() {
 		runtime.GOMAXPROCS(c.opts.Jobs)
 	}
 	c.limitMemory()
-	c.diag = newPrinter(c)
-	c.diag.failed = c.incomplete
+	c.diag = report.NewPrinter(c.opts, c.stderr, c.env, c.watching, c.seen)
+	c.stderr = c.diag.W
+	c.diag.Failed = c.incomplete
 }
 
 // errDiagnosed says that something failed that a diagnostic has already named.
@@ -179,25 +170,25 @@ var errDiagnosed = errors.New("incomplete")
 // exit prints what stopped the run and returns the exit code.
 func (c *command) exit(ctx context.Context, err error) int {
 	if ctx.Err() != nil {
-		return exitInterrupted
+		return report.ExitInterrupted
 	}
 	if err != nil && !errors.Is(err, errDiagnosed) {
 		return c.usageError(err)
 	}
 	switch {
-	case err != nil || c.diag.failed:
-		return exitFailed
-	case c.diag.refused:
-		return exitDiagnostics
+	case err != nil || c.diag.Failed:
+		return report.ExitFailed
+	case c.diag.Refused:
+		return report.ExitDiagnostics
 	}
-	return exitOK
+	return report.ExitOK
 }
 
 // problem prints what stopped an input or an output. A SARIF document on the same stream holds it instead.
 func (c *command) problem(msg string) {
 	c.problems = append(c.problems, msg)
-	if c.diag == nil || c.diag.form != "sarif" {
-		fmt.Fprintln(c.stderr, "platen:", printable(msg))
+	if c.diag == nil || c.diag.Form != "sarif" {
+		fmt.Fprintln(c.stderr, "platen:", report.Printable(msg))
 	}
 }
 
@@ -206,21 +197,13 @@ func (c *command) usageError(err error) int {
 	var u *options.UsageError
 	if !errors.As(err, &u) {
 		c.problem(err.Error())
-		return exitFailed
+		return report.ExitFailed
 	}
-	fmt.Fprintln(c.stderr, "platen:", printable(err.Error()))
+	fmt.Fprintln(c.stderr, "platen:", report.Printable(err.Error()))
 	if u.Hint != "" {
-		fmt.Fprintln(c.stderr, "  ", printable(u.Hint))
+		fmt.Fprintln(c.stderr, "  ", report.Printable(u.Hint))
 	} else {
 		fmt.Fprintln(c.stderr, "   platen help shows how it is used")
 	}
-	return exitUsage
-}
-
-// version returns the version that the binary was built from.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-		return info.Main.Version
-	}
-	return "0.1.0-dev"
+	return report.ExitUsage
 }

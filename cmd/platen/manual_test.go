@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/markdown"
 	"platen/convert/tree"
@@ -224,15 +225,15 @@ func TestManualClean(t *testing.T) {
 		mems[f.Name] = &memory{files: map[string][]byte{}}
 		jobs = append(jobs, convert.Job{Writer: f.Make(&options.Settings{Options: &options.Options{}}), Out: mems[f.Name]})
 	}
-	var found collector
-	book, err := convert.Load(t.Context(), convert.Source{FS: os.DirFS(manualDir), Name: "manual"}, convert.Options{}, found.report)
+	var found report.Collector
+	book, err := convert.Load(t.Context(), convert.Source{FS: os.DirFS(manualDir), Name: "manual"}, convert.Options{}, found.Report)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := convert.Write(t.Context(), book, jobs, found.report); err != nil {
+	if err := convert.Write(t.Context(), book, jobs, found.Report); err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range found.sorted(book) {
+	for _, d := range found.Sorted(book) {
 		if d.Severity >= tree.Warning {
 			t.Error(d)
 		}

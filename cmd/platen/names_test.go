@@ -7,6 +7,7 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
 )
 
@@ -20,7 +21,7 @@ func TestPrintable(t *testing.T) {
 		"nel\u0085":          `nel\x85`,
 		"kept \uFFFD, as is": "kept \uFFFD, as is",
 	} {
-		if got := printable(in); got != want {
+		if got := report.Printable(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
@@ -37,9 +38,9 @@ func FuzzWindow(f *testing.F) {
 		}
 		at = max(0, min(at, len(line)))
 		end := max(at, min(at+max(0, min(n, len(line))), len(line)))
-		before, marked, after := window(line, at, end)
+		before, marked, after := report.Window(line, at, end)
 		all := before + marked + after
-		if w := uniseg.StringWidth(all); w > 2*sourceWidth {
+		if w := uniseg.StringWidth(all); w > 2*report.SourceWidth {
 			t.Errorf("%d columns", w)
 		}
 		if !utf8.ValidString(all) || strings.ContainsFunc(all, output.IsControl) {

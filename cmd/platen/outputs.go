@@ -15,17 +15,11 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/output"
 )
-
-// A result is what became of one output file.
-type result struct {
-	path string
-	what string // "new", "changed", "unchanged", "removed"
-	size int64  // bytes
-}
 
 // outputs are where the files of a run go. All but stdout may be nil: what comes out says which is used.
 type outputs struct {
@@ -33,7 +27,7 @@ type outputs struct {
 	known   *output.Known
 	one     output.Target // of -o FILE
 	ours    bool          // the one file lies in the source, and is only replaced when a run made it
-	done    func(result)
+	done    func(report.Output)
 	archive *output.Archive
 	file    io.WriteCloser // of the archive
 	memory  *output.Mem    // of --serve without -o
@@ -41,7 +35,7 @@ type outputs struct {
 }
 
 // openOutputs opens what the plan says. Nothing is made before something is written.
-func (c *command) openOutputs(p *plan, ins []*input, done func(result)) error {
+func (c *command) openOutputs(p *plan, ins []*input, done func(report.Output)) error {
 	o := &c.out
 	o.done, o.memory = done, c.memory
 	if p.memory || p.file == "-" {
@@ -52,7 +46,9 @@ func (c *command) openOutputs(p *plan, ins []*input, done func(result)) error {
 		o.known = output.OpenKnown(own)
 	}
 	opts := output.Options{Dry: c.opts.DryRun, Force: c.opts.Force, Guard: c.guard.holds, Known: o.known,
-		Done: func(f output.File) { done(result{p.shown(f.Name, o.one.Path), f.State, f.Size}) }}
+		Done: func(f output.File) {
+			done(report.Output{Path: p.shown(f.Name, o.one.Path), What: f.State, Size: f.Size})
+		}}
 	dir := p.dir
 	if named := p.file + p.archive; named != "" {
 		var err error
@@ -111,10 +107,10 @@ func (p *plan) shown(name, one string) string {
 const outputMark = "\x00"
 
 // output returns where the book's files in one format go. made gets each finished file.
-func (c *command) output(p *plan, f options.Format, in *input, b *tree.Book, found *collector, made *madeFiles) writers.Output {
+func (c *command) output(p *plan, f options.Format, in *input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
 	o, sub := &c.out, p.folderFor(f, in, b)
 	refused := func(dir string) func(*output.Refusal) {
-		return func(r *output.Refusal) { found.report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
+		return func(r *output.Refusal) { found.Report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
 	}
 	switch {
 	case p.memory, p.archive != "":
@@ -138,7 +134,7 @@ func (c *command) output(p *plan, f options.Format, in *input, b *tree.Book, fou
 			if err != nil {
 				return nil, err
 			}
-			d.Done = func(size int64) { o.done(result{p.file, "new", size}) }
+			d.Done = func(size int64) { o.done(report.Output{Path: p.file, What: "new", Size: size}) }
 			return d, nil
 		}, f.Exts[0])
 	}
@@ -240,23 +236,23 @@ func (c *command) closeArchive(ctx context.Context, p *plan, failed error) error
 	} else {
 		err = o.file.Close()
 	}
-	var s *stopped
+	var s *report.Stopped
 	if err = writeError(err); ctx.Err() != nil || !errors.As(err, &s) {
 		return ctx.Err()
 	}
-	for _, msg := range s.problems {
+	for _, msg := range s.Problems {
 		c.problem(msg)
 	}
 	return errDiagnosed
 }
 
 // archiveSummary returns ", 12 files in site.zip", once the archive is written.
-func (c *command) archiveSummary(files []result) string {
+func (c *command) archiveSummary(files []report.Output) string {
 	if len(files) == 0 {
 		return ""
 	}
-	line := ", " + count(c.out.archive.Len(), "file") + " in " + printable(files[0].path)
-	if files[0].what == "unchanged" {
+	line := ", " + report.Count(c.out.archive.Len(), "file") + " in " + report.Printable(files[0].Path)
+	if files[0].What == "unchanged" {
 		line += ", unchanged"
 	}
 	return line
@@ -301,7 +297,7 @@ func (c *command) outOfSource(p *plan, ins []*input) error {
 	}
 	for _, in := range ins {
 		if in.folder && !in.archived && in.err == nil && liesIn(p.dir, in.dir) {
-			return options.WrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.named())
+			return options.WrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.Named())
 		}
 	}
 	return nil
@@ -313,7 +309,7 @@ func liesIn(path, dir string) bool {
 	if err != nil {
 		return false
 	}
-	real := absolute(path)
+	real := report.Absolute(path)
 	for {
 		if to, err := filepath.EvalSymlinks(real); err == nil {
 			real = to

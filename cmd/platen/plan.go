@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
@@ -75,7 +76,7 @@ func (c *command) plan(ins []*input) (*plan, error) {
 		return nil, options.WrongHint("for example -o out/", "%d formats need a folder", len(p.formats))
 	case p.file == "":
 		p.file = "-"
-		if len(p.formats) == 0 && isTerminal(c.stdout) { // for who looks at the page; a pipe gets HTML
+		if len(p.formats) == 0 && report.IsTerminal(c.stdout) { // for who looks at the page; a pipe gets HTML
 			f, _ := options.FormatNamed("ansi")
 			p.formats = []options.Format{f}
 		}
@@ -110,7 +111,7 @@ func (p *plan) inFolder(dir string, several bool, o *options.Options) (*plan, er
 func firstGuide(ins []*input) string {
 	for _, in := range ins {
 		if in.guide {
-			return in.named()
+			return in.Named()
 		}
 	}
 	return ""

@@ -15,6 +15,7 @@ import (
 
 	"platen/cmd/platen/internal/cache"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers/output"
 )
@@ -27,8 +28,8 @@ const cacheBytes = 256 << 20
 type record struct {
 	Inputs   []fact
 	Outputs  []output.File
-	Book     *bookFacts
-	Findings []placed
+	Book     *report.Book
+	Findings []report.Finding
 }
 
 // openCache opens the folder of records. Without one every run does everything.
@@ -68,7 +69,7 @@ func (c *command) ownFolder() (string, error) {
 func (c *command) cacheFails(err error) {
 	c.cacheFailed.Do(func() {
 		if c.opts.Verbose || c.opts.Cache != "" && !c.opts.Quiet {
-			fmt.Fprintf(c.stderr, "platen: nothing is kept for the next run: %s\n", printable(err.Error()))
+			fmt.Fprintf(c.stderr, "platen: nothing is kept for the next run: %s\n", report.Printable(err.Error()))
 		}
 	})
 }
@@ -89,7 +90,7 @@ func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
 	if err != nil {
 		return k, false
 	}
-	fmt.Fprintf(h, "%q\n", []any{version(), buildID(), source, in.guide, in.src.Name, in.src.Pages, in.early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
+	fmt.Fprintf(h, "%q\n", []any{report.Version(), buildID(), source, in.guide, in.src.Name, in.src.Pages, in.early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
 	if !c.hashOptions(h, in, "") {
 		return k, false
 	}
@@ -126,7 +127,7 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 
 // recall returns what became of the input in an earlier run, when neither the source nor any output has
 // changed since; nil when it has to be converted.
-func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*outcome, []output.File) {
+func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*report.Outcome, []output.File) {
 	if o, err := c.optionsFor(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
 		return nil, nil
 	}
@@ -140,19 +141,19 @@ func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (
 		return nil, nil
 	}
 	in.read.learn(r.Inputs)
-	return &outcome{in: in, book: r.Book, findings: r.Findings}, r.Outputs
+	return &report.Outcome{In: in, Book: r.Book, Findings: r.Findings}, r.Outputs
 }
 
 // remember keeps what became of an input, when it is complete.
-func (c *command) remember(in *input, k cache.Key, o *outcome, outputs []output.File) {
-	if o.err != nil || o.book == nil || slices.ContainsFunc(o.findings, func(d placed) bool { return d.Severity == tree.Error && incomplete(d.Code) }) {
+func (c *command) remember(in *input, k cache.Key, o *report.Outcome, outputs []output.File) {
+	if o.Err != nil || o.Book == nil || slices.ContainsFunc(o.Findings, func(d report.Finding) bool { return d.Severity == tree.Error && report.Incomplete(d.Code) }) {
 		return
 	}
 	facts, ok := in.read.facts()
 	if !ok {
 		return
 	}
-	data, err := json.Marshal(record{facts, outputs, o.book, o.findings})
+	data, err := json.Marshal(record{facts, outputs, o.Book, o.Findings})
 	if err == nil {
 		err = c.cache.Put(k, data)
 	}

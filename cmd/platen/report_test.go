@@ -12,6 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
@@ -209,7 +210,7 @@ func TestCountPage(t *testing.T) {
 		&tree.Paragraph{Inlines: []tree.Inline{text("next\u2003one")}},
 		&tree.CodeBlock{Text: "go run .\n"},
 	}, Notes: []*tree.Footnote{{Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{text("note")}}}}}}
-	if words, links := countPage(p); words != 10 || links != 1 {
+	if words, links := report.CountPage(p); words != 10 || links != 1 {
 		t.Errorf("%d words, %d links", words, links)
 	}
 }

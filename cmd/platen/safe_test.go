@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
 )
@@ -181,24 +182,24 @@ func TestNothingActive(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := &collector{in: &input{}}
-			opts, err := (&command{opts: o}).loadOptions(found.in)
+			found := &report.Collector{In: &input{}}
+			opts, err := (&command{opts: o}).loadOptions(found.In.(*input))
 			if err != nil {
 				t.Fatal(err)
 			}
-			book, err := convert.Load(t.Context(), convert.Source{FS: inputs, Name: "guide"}, opts, found.report)
+			book, err := convert.Load(t.Context(), convert.Source{FS: inputs, Name: "guide"}, opts, found.Report)
 			if err != nil {
 				t.Fatal(err)
 			}
 			book.Lone = true // pages without scripts of their own
 			f, _ := options.FormatNamed("html")
 			mem := &memory{files: map[string][]byte{}}
-			if err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.Make(&options.Settings{Options: o, Lone: true}), Out: mem}}, found.report); err != nil {
+			if err := convert.Write(t.Context(), book, []convert.Job{{Writer: f.Make(&options.Settings{Options: o, Lone: true}), Out: mem}}, found.Report); err != nil {
 				t.Fatal(err)
 			}
 			if len(mem.files) < len(inputs) {
 				t.Errorf("%d pages of %d", len(mem.files), len(inputs))
-				for _, d := range found.found.All() {
+				for _, d := range found.Found.All() {
 					if d.Severity == tree.Error {
 						t.Error(d)
 					}

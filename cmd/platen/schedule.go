@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"io/fs"
-	"platen/convert"
 	"strings"
+
+	"platen/cmd/platen/internal/report"
+	"platen/convert"
 )
 
 // atOnce is how many bytes of Markdown the guides may have together that are converted at the same time. In
@@ -15,7 +17,7 @@ const atOnce = 8 << 20
 // outcome, in the order of the inputs, from this goroutine. A cancelled context begins no more of them. In work,
 // turn(do) calls do when the inputs before have had their turn or are done: what one input leaves for the next,
 // such as names, is the same at every -j.
-func inTurn(ctx context.Context, ins []*input, workers int, work func(in *input, turn func(do func())) *outcome, done func(*outcome)) {
+func inTurn(ctx context.Context, ins []*input, workers int, work func(in *input, turn func(do func())) *report.Outcome, done func(*report.Outcome)) {
 	sizes := make([]int64, len(ins))
 	if workers > 1 && len(ins) > 1 {
 		for i, in := range ins {
@@ -24,10 +26,10 @@ func inTurn(ctx context.Context, ins []*input, workers int, work func(in *input,
 	}
 	type result struct {
 		i int
-		o *outcome
+		o *report.Outcome
 	}
 	results := make(chan result)
-	outcomes := make([]*outcome, len(ins))
+	outcomes := make([]*report.Outcome, len(ins))
 	before := make(chan struct{}) // closed when the inputs before have had their turn
 	close(before)
 	next, printed, running, used := 0, 0, 0, int64(0)

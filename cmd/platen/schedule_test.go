@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+
+	"platen/cmd/platen/internal/report"
 )
 
 // TestInTurn lets many inputs run at once: outcomes and turns come in the order of the inputs, and no more runs
@@ -21,7 +23,7 @@ func TestInTurn(t *testing.T) {
 			}
 			var running, most atomic.Int32
 			var turns, done []string
-			inTurn(t.Context(), ins, 4, func(in *input, turn func(do func())) *outcome {
+			inTurn(t.Context(), ins, 4, func(in *input, turn func(do func())) *report.Outcome {
 				n := running.Add(1)
 				for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
 				}
@@ -29,8 +31,8 @@ func TestInTurn(t *testing.T) {
 					turn(func() { turns = append(turns, in.dir) }) // by one at a time: the race detector would see another
 				}
 				running.Add(-1)
-				return &outcome{in: in}
-			}, func(o *outcome) { done = append(done, o.in.dir) })
+				return &report.Outcome{In: in}
+			}, func(o *report.Outcome) { done = append(done, o.In.(*input).dir) })
 			var want []string
 			for _, in := range ins {
 				want = append(want, in.dir)
@@ -56,11 +58,11 @@ func TestInTurnCancelled(t *testing.T) {
 		ins = append(ins, &input{read: &recordFS{FS: fstest.MapFS{}}})
 	}
 	var begun atomic.Int32
-	inTurn(ctx, ins, 1, func(in *input, turn func(do func())) *outcome {
+	inTurn(ctx, ins, 1, func(in *input, turn func(do func())) *report.Outcome {
 		begun.Add(1)
 		cancel()
-		return &outcome{in: in}
-	}, func(*outcome) {})
+		return &report.Outcome{In: in}
+	}, func(*report.Outcome) {})
 	if n := begun.Load(); n != 1 {
 		t.Errorf("%d were begun", n)
 	}

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 )
 
 // servePort is the port of --serve without an address, when it is free: so that a browser's tab finds the server
@@ -106,7 +107,7 @@ func (s *server) show(c *command) {
 	next := newSite(c)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	changed := s.build == "" || slices.ContainsFunc(c.outputs, func(r result) bool { return r.what != "unchanged" })
+	changed := s.build == "" || slices.ContainsFunc(c.outputs, func(r report.Output) bool { return r.What != "unchanged" })
 	if next.dir == "" {
 		changed = s.build == "" || !maps.EqualFunc(s.site.memory, next.memory, bytes.Equal)
 	}
@@ -133,12 +134,12 @@ func newSite(c *command) site {
 		t.memory = c.memory.Files()
 		names = slices.Collect(maps.Keys(t.memory))
 	case p.dir != "":
-		t.dir = absolute(p.dir)
+		t.dir = report.Absolute(p.dir)
 	default:
-		t.dir, t.only = absolute(filepath.Dir(p.file)), map[string]bool{}
+		t.dir, t.only = report.Absolute(filepath.Dir(p.file)), map[string]bool{}
 	}
 	for _, f := range c.outputs {
-		if rel, err := filepath.Rel(t.dir, absolute(f.path)); err == nil && filepath.IsLocal(rel) {
+		if rel, err := filepath.Rel(t.dir, report.Absolute(f.Path)); err == nil && filepath.IsLocal(rel) {
 			names = append(names, filepath.ToSlash(rel))
 		}
 	}

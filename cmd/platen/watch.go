@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
 )
 
@@ -126,7 +124,7 @@ func (c *command) watch(ctx context.Context) int {
 	}
 	w := &watch{changes: all, settle: func(ctx context.Context) { all.settled(ctx, time.After) }, wanted: r.wanted, build: r.next}
 	w.run(ctx)
-	return exitInterrupted
+	return report.ExitInterrupted
 }
 
 // rounds are the builds of a watch.
@@ -135,7 +133,7 @@ type rounds struct {
 	eyes   *eyes
 	server *server // nil without --serve
 	scope  *scope
-	seen   map[baselineKey]int // findings that were printed
+	seen   map[report.Known]int // findings that were printed
 }
 
 // build makes everything once, with a command line that is read anew: the project file may have changed.
@@ -149,8 +147,8 @@ func (r *rounds) build(ctx context.Context) (*command, int) {
 	if b.ins != nil {
 		r.scope = b.scope()
 	}
-	if b.diag != nil && b.diag.met != nil {
-		r.seen = b.diag.met
+	if b.diag != nil && b.diag.Met != nil {
+		r.seen = b.diag.Met
 	}
 	for _, problem := range r.eyes.watch(r.scope) {
 		c.problem(problem)
@@ -164,7 +162,7 @@ func (r *rounds) build(ctx context.Context) (*command, int) {
 // first builds for the first time. The exit code is -1 when there is something to watch.
 func (r *rounds) first(ctx context.Context) int {
 	b, code := r.build(ctx)
-	if code == exitUsage || code == exitInterrupted || b.ins == nil {
+	if code == report.ExitUsage || code == report.ExitInterrupted || b.ins == nil {
 		return code
 	}
 	if r.c.opts.Quiet || r.c.opts.Diagnostics != "" {
@@ -177,7 +175,7 @@ func (r *rounds) first(ctx context.Context) int {
 			fmt.Fprintln(r.c.stderr, "platen: warning: everybody who reaches this computer on the network can read the pages")
 		}
 	}
-	fmt.Fprintf(r.c.stderr, "platen: %s; Ctrl-C ends\n", printable(what))
+	fmt.Fprintf(r.c.stderr, "platen: %s; Ctrl-C ends\n", report.Printable(what))
 	return -1
 }
 
@@ -190,20 +188,20 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 	if ctx.Err() != nil || r.c.opts.Quiet || r.c.opts.Diagnostics == "json" || r.c.opts.Diagnostics == "sarif" {
 		return
 	}
-	line := shownPath(changed[0])
+	line := report.ShownPath(changed[0])
 	if n := len(changed) - 1; n > 0 {
 		line += fmt.Sprintf(" and %d more", n)
 	}
 	line += " changed: "
 	switch {
-	case b.ins == nil || code == exitUsage:
+	case b.ins == nil || code == report.ExitUsage:
 		line += "not built"
 	case b.planned == nil:
-		line += count(b.pages, "page") + " checked"
+		line += report.Count(b.pages, "page") + " checked"
 	default:
 		written, removed := 0, 0
 		for _, f := range b.outputs {
-			switch f.what {
+			switch f.What {
 			case "unchanged":
 			case "removed":
 				removed++
@@ -211,9 +209,9 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 				written++
 			}
 		}
-		line += count(b.pages, "page")
+		line += report.Count(b.pages, "page")
 		if b.memory == nil || len(b.outputs) > 0 {
-			line += ", " + count(written, "file") + " written"
+			line += ", " + report.Count(written, "file") + " written"
 		}
 		if removed > 0 {
 			line += fmt.Sprintf(", %d removed", removed)
@@ -221,15 +219,15 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 	}
 	line += fmt.Sprintf(", %d ms", time.Since(b.start).Milliseconds())
 	if b.diag != nil {
-		line += b.diag.counts()
-		if n := b.diag.fresh; n > 0 && n < b.diag.n[0]+b.diag.n[1]+b.diag.n[2] {
+		line += b.diag.Counts()
+		if n := b.diag.Fresh; n > 0 && n < b.diag.N[0]+b.diag.N[1]+b.diag.N[2] {
 			line += fmt.Sprintf(" (%d new)", n)
 		}
 	}
-	if code == exitFailed {
+	if code == report.ExitFailed {
 		line += ", failed"
 	}
-	fmt.Fprintf(r.c.stderr, "platen: %s %s\n", time.Now().Format("15:04:05"), printable(line))
+	fmt.Fprintf(r.c.stderr, "platen: %s %s\n", time.Now().Format("15:04:05"), report.Printable(line))
 }
 
 // watchable says why what the command line asks for cannot be watched.
@@ -246,19 +244,6 @@ func (c *command) watchable(p *plan, ins []*input) error {
 		return options.WrongHint("for example -o out/, or --serve to look at it", "--watch needs an output: a file, a folder or an archive")
 	}
 	return nil
-}
-
-// shownPath returns how an absolute path is named in messages: from the working folder, when it is below it.
-func shownPath(path string) string {
-	wd, err := os.Getwd()
-	if err != nil {
-		return path
-	}
-	rel, err := filepath.Rel(wd, path)
-	if err != nil || strings.HasPrefix(rel, filepath.Join("..", "..")) {
-		return path
-	}
-	return rel
 }
 
 // errNoHTML says that there is nothing for a browser.

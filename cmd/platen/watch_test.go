@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"platen/cmd/platen/internal/report"
 )
 
 // patience is how long a test waits for what a busy machine may delay.
@@ -228,7 +230,7 @@ func TestWatchServe(t *testing.T) {
 		second = build()
 	}
 	cancel()
-	if got := <-code; got != exitInterrupted {
+	if got := <-code; got != report.ExitInterrupted {
 		t.Errorf("exit code %d", got)
 	}
 }

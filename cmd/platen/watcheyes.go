@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"platen/cmd/platen/internal/report"
 )
 
 // Eyes see what happens in folders of the disk. Folders are watched and not files, because editors save by
@@ -73,9 +75,9 @@ func (e *eyes) add(dir string) error {
 	case err == nil, errors.Is(err, os.ErrNotExist), errors.Is(err, fsnotify.ErrClosed):
 		return nil
 	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Errorf("%s cannot be watched: the system watches as many folders as it may (fs.inotify.max_user_watches)", shownPath(dir))
+		return fmt.Errorf("%s cannot be watched: the system watches as many folders as it may (fs.inotify.max_user_watches)", report.ShownPath(dir))
 	}
-	return fmt.Errorf("%s cannot be watched: %w", shownPath(dir), err)
+	return fmt.Errorf("%s cannot be watched: %w", report.ShownPath(dir), err)
 }
 
 // see hands on what happens.

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"platen/cmd/platen/internal/report"
 )
 
 // A scope is what a build was made from and what it made, in absolute paths: which changes mean another build.
@@ -21,11 +23,11 @@ type scope struct {
 func (c *command) scope() *scope {
 	s := &scope{files: map[string]bool{}, made: map[string]bool{}}
 	for _, in := range c.ins {
-		s.names = append(s.names, in.named())
-		dir := absolute(in.dir)
+		s.names = append(s.names, in.Named())
+		dir := report.Absolute(in.dir)
 		switch {
 		case in.archived:
-			s.files[absolute(in.archive)] = true
+			s.files[report.Absolute(in.archive)] = true
 		case in.guide || c.opts.Each && len(in.src.Pages) > 0 && in.single == "":
 			s.trees = append(s.trees, dir)
 		default:
@@ -38,57 +40,44 @@ func (c *command) scope() *scope {
 		}
 	}
 	for _, f := range c.attached.names {
-		s.files[absolute(f)] = true
+		s.files[report.Absolute(f)] = true
 		if real, err := filepath.EvalSymlinks(f); err == nil {
-			s.files[absolute(real)] = true
+			s.files[report.Absolute(real)] = true
 		}
 	}
 	for _, f := range c.looked { // it may come
 		s.files[f] = true
 	}
 	if c.cfg != nil {
-		s.files[absolute(c.cfg.file)] = true
+		s.files[report.Absolute(c.cfg.file)] = true
 		s.hosts = c.cfg.hosts()
 	}
 	for _, g := range c.near {
 		if g != nil {
-			s.files[absolute(g.file)] = true
+			s.files[report.Absolute(g.file)] = true
 		}
 	}
 	for _, f := range c.outputs {
-		s.made[absolute(f.path)] = true
+		s.made[report.Absolute(f.Path)] = true
 	}
 	for _, f := range append(slices.Clone(c.opts.Reports), c.opts.Baseline, c.opts.Deps) {
 		if f != "" {
-			s.made[absolute(f)] = true
+			s.made[report.Absolute(f)] = true
 		}
 	}
 	if p := c.planned; p != nil && p.archive == "" && p.dir != "" && !p.memory {
-		out := absolute(p.dir)
-		if !slices.ContainsFunc(s.trees, func(tree string) bool { return within(tree, out) }) {
+		out := report.Absolute(p.dir)
+		if !slices.ContainsFunc(s.trees, func(tree string) bool { return report.Within(tree, out) }) {
 			s.outs = append(s.outs, out)
 		}
 	}
 	return s
 }
 
-// absolute returns the absolute path; one that cannot be had stays as it is.
-func absolute(path string) string {
-	if abs, err := filepath.Abs(path); err == nil {
-		return abs
-	}
-	return path
-}
-
-// within reports whether path is dir or below it.
-func within(path, dir string) bool {
-	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
-}
-
 // named lists what is watched.
 func (s *scope) named() string {
 	if n := len(s.names); n > 3 {
-		return strings.Join(s.names[:2], ", ") + " and " + count(n-2, "other")
+		return strings.Join(s.names[:2], ", ") + " and " + report.Count(n-2, "other")
 	}
 	return strings.Join(s.names, ", ")
 }
@@ -96,7 +85,7 @@ func (s *scope) named() string {
 // wants reports whether a change of the path means another build.
 func (s *scope) wants(path string) bool {
 	switch {
-	case s.made[path] || slices.ContainsFunc(s.outs, func(out string) bool { return within(path, out) }):
+	case s.made[path] || slices.ContainsFunc(s.outs, func(out string) bool { return report.Within(path, out) }):
 		return false
 	case s.files[path]:
 		return true
@@ -105,7 +94,7 @@ func (s *scope) wants(path string) bool {
 		if path == tree {
 			return true
 		}
-		if within(path, tree) {
+		if report.Within(path, tree) {
 			rel := path[len(strings.TrimSuffix(tree, string(filepath.Separator)))+1:]
 			return !slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), passing)
 		}

@@ -1,9 +1,10 @@
-package main
+package report
 
 import (
 	"fmt"
 	"io"
 	"path"
+	"platen/cmd/platen/internal/options"
 	"sync"
 	"time"
 
@@ -25,7 +26,7 @@ type progress struct {
 	begun  time.Time
 	last   time.Time      // of the last step
 	single bool           // there is one input
-	inputs map[*input]int // their pages
+	inputs map[Source]int // their pages
 	extent map[string]int // what a page costs in a format, by the format's extension; "" is reading it
 	total  int            // pages
 	work   int            // what all pages cost
@@ -41,14 +42,13 @@ const (
 )
 
 // newProgress returns the progress that --progress asks for.
-func newProgress(c *command) *progress {
-	p := &progress{w: c.stderr, now: time.Now}
-	o := c.opts
+func newProgress(o *options.Options, w io.Writer, env func(string) string) *progress {
+	p := &progress{w: w, now: time.Now}
 	switch {
 	case o.Progress == "none" || o.Quiet || o.Diagnostics != "" && o.Progress == "":
 	case o.Progress == "plain":
 		p.plain, p.interval = true, plainInterval
-	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
+	case IsTerminal(w) && env("TERM") != "dumb":
 		p.interval = liveInterval
 	}
 	return p
@@ -59,22 +59,23 @@ func pageCost() map[string]int {
 	return map[string]int{"": 2, ".html": 2, ".txt": 1, ".ansi": 1, ".dita": 2, ".pdf": 12}
 }
 
-// begin starts with what there is to do. formats are the extensions of the formats that are made.
-func (p *progress) begin(ins []*input, formats []string) {
-	if p.interval == 0 {
+// Active reports whether anything is said.
+func (p *progress) Active() bool { return p.interval > 0 }
+
+// Begin starts with what there is to do: the pages of each input. formats are the extensions of the formats that are made.
+func (p *progress) Begin(pages map[Source]int, formats []string) {
+	if !p.Active() {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	cost := pageCost()
-	p.extent, p.inputs, p.single = map[string]int{"": cost[""]}, map[*input]int{}, len(ins) == 1
+	p.extent, p.inputs, p.single = map[string]int{"": cost[""]}, pages, len(pages) == 1
 	for _, ext := range formats {
 		p.extent[ext] = cost[ext]
 	}
-	for _, in := range ins {
-		p.inputs[in] = in.pageCount()
-		in.read.page = p.read
-		p.total += p.inputs[in]
+	for _, n := range pages {
+		p.total += n
 	}
 	p.work = p.total * p.perPage()
 	p.begun = p.now()
@@ -112,8 +113,8 @@ func (p *progress) tick(ended chan struct{}) {
 	}
 }
 
-// end takes the line away.
-func (p *progress) end() {
+// End takes the line away.
+func (p *progress) End() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.ended != nil {
@@ -123,16 +124,16 @@ func (p *progress) end() {
 	p.clear()
 }
 
-// phase says what is done now.
-func (p *progress) phase(what string) {
+// Phase says what is done now.
+func (p *progress) Phase(what string) {
 	p.mu.Lock()
 	p.what = what
 	p.mu.Unlock()
 }
 
-// read counts a page that was read, file one that was written.
-func (p *progress) read()            { p.step("") }
-func (p *progress) file(name string) { p.step(path.Ext(name)) }
+// Read counts a page that was read, file one that was written.
+func (p *progress) Read()            { p.step("") }
+func (p *progress) File(name string) { p.step(path.Ext(name)) }
 
 func (p *progress) step(ext string) {
 	p.mu.Lock()
@@ -148,8 +149,8 @@ func (p *progress) step(ext string) {
 	p.last = p.now()
 }
 
-// finished counts an input that is done.
-func (p *progress) finished(in *input) {
+// Finished counts an input that is done.
+func (p *progress) Finished(in Source) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.whole += p.inputs[in] * p.perPage()
@@ -169,7 +170,7 @@ func (p *progress) line() string {
 		return s
 	}
 	pages := p.total * done / p.work
-	s += fmt.Sprintf(", %d of %s", pages, count(p.total, "page"))
+	s += fmt.Sprintf(", %d of %s", pages, Count(p.total, "page"))
 	if elapsed < 0.5 || done == 0 {
 		return s
 	}
@@ -191,7 +192,7 @@ func duration(seconds float64) string {
 
 // show prints the line. The caller holds the lock.
 func (p *progress) show() {
-	line := printable(p.line())
+	line := Printable(p.line())
 	if p.plain {
 		fmt.Fprintf(p.w, "platen: %s\n", line)
 		return

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -48,7 +48,7 @@ func (r *report) junit() []byte {
 	all := junitSuites{Name: "platen"}
 	for _, b := range r.books {
 		s := junitSuite{Name: xmlText(b.Name)}
-		byFile := map[string][]finding{}
+		byFile := map[string][]entry{}
 		files := append([]string{}, b.Pages...)
 		known := map[string]bool{}
 		for _, p := range files {
@@ -99,7 +99,7 @@ func (a *junitSuites) add(s junitSuite) {
 }
 
 // junitPage returns the case of a page.
-func junitPage(b *bookReport, file string, found []finding, failOn tree.Severity) junitCase {
+func junitPage(b *bookReport, file string, found []entry, failOn tree.Severity) junitCase {
 	c := junitCase{Class: xmlText(b.Name), Name: xmlText(file)}
 	var bad, fine strings.Builder
 	n := 0

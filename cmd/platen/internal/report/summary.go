@@ -1,8 +1,10 @@
-package main
+package report
 
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"platen/cmd/platen/internal/options"
 	"strconv"
 	"strings"
 	"time"
@@ -26,25 +28,31 @@ type sumColumn struct {
 	cell  func(r *sumRow) string
 }
 
-// addRow notes what became of an input. before are the printer's counts before it.
-func (c *command) addRow(o *outcome, before [3]int) {
-	r := sumRow{name: o.in.named(), spent: o.spent, bytes: o.bytes, warnings: c.diag.n[1] - before[1], errors: c.diag.n[2] - before[2]}
-	if o.book != nil {
-		r.name, r.pages, r.words, r.links = o.book.Name, len(o.book.Pages), o.book.Words, o.book.Links
-	}
-	c.rows = append(c.rows, r)
-	c.guides = c.guides || o.in.guide
+// A Table is what a run prints at its end, for people and when there was a guide.
+type Table struct {
+	rows   []sumRow
+	guides bool // there is a guide among the inputs
 }
 
-// printRows prints the table, for people and when there was a guide. The seconds are for terminals and for logs with
-// plain progress: what goes into a pipe is the same for the same input.
-func (c *command) printRows() {
-	if c.opts.Quiet || c.opts.Diagnostics != "" || c.opts.DryRun || c.seen != nil || !c.guides {
+// Add notes what became of an input. before and after are the counts of findings.
+func (t *Table) Add(o *Outcome, before, after [3]int) {
+	r := sumRow{name: o.In.Named(), spent: o.Spent, bytes: o.Bytes, warnings: after[1] - before[1], errors: after[2] - before[2]}
+	if o.Book != nil {
+		r.name, r.pages, r.words, r.links = o.Book.Name, len(o.Book.Pages), o.Book.Words, o.Book.Links
+	}
+	t.rows = append(t.rows, r)
+	t.guides = t.guides || o.In.IsGuide()
+}
+
+// Print prints the table. The seconds are for terminals and for logs with plain progress: what goes into a pipe is the
+// same for the same input. start is when the run began.
+func (t *Table) Print(w io.Writer, o *options.Options, start time.Time) {
+	if !t.guides {
 		return
 	}
-	rows := c.rows
+	rows := t.rows
 	if len(rows) > 1 {
-		sum := sumRow{name: "total", spent: time.Since(c.start)}
+		sum := sumRow{name: "total", spent: time.Since(start)}
 		for _, r := range rows {
 			sum.pages, sum.words, sum.links = sum.pages+r.pages, sum.words+r.words, sum.links+r.links
 			sum.errors, sum.warnings, sum.bytes = sum.errors+r.errors, sum.warnings+r.warnings, sum.bytes+r.bytes
@@ -53,26 +61,26 @@ func (c *command) printRows() {
 	}
 	total := rows[len(rows)-1]
 	cols := []sumColumn{
-		{"", true, func(r *sumRow) string { return printable(cut(r.name, 40)) }},
+		{"", true, func(r *sumRow) string { return Printable(cut(r.name, 40)) }},
 		{"pages", true, func(r *sumRow) string { return grouped(r.pages) }},
 		{"words", true, func(r *sumRow) string { return grouped(r.words) }},
 		{"links", true, func(r *sumRow) string { return grouped(r.links) }},
 		{"errors", total.errors > 0, func(r *sumRow) string { return grouped(r.errors) }},
 		{"warnings", total.warnings > 0, func(r *sumRow) string { return grouped(r.warnings) }},
 		{"bytes", total.bytes > 0, func(r *sumRow) string { return size(r.bytes) }},
-		{"seconds", isTerminal(c.stderr) || c.opts.Progress == "plain", func(r *sumRow) string { return fmt.Sprintf("%.1f", r.spent.Seconds()) }},
+		{"seconds", IsTerminal(w) || o.Progress == "plain", func(r *sumRow) string { return fmt.Sprintf("%.1f", r.spent.Seconds()) }},
 	}
-	table := make([][]string, 1+len(rows))
+	cells := make([][]string, 1+len(rows))
 	for _, col := range cols {
 		if !col.shown {
 			continue
 		}
-		table[0] = append(table[0], col.name)
+		cells[0] = append(cells[0], col.name)
 		for i := range rows {
-			table[i+1] = append(table[i+1], col.cell(&rows[i]))
+			cells[i+1] = append(cells[i+1], col.cell(&rows[i]))
 		}
 	}
-	c.stderr.Write(columns(table))
+	w.Write(columns(cells))
 }
 
 // columns sets a table in columns, the first to the left and the others to the right.

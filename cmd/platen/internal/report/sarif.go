@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -89,17 +89,17 @@ func sarifLevel(severity string) string {
 	return severity
 }
 
-// sarif is the report of a .sarif file.
-func (r *report) sarif() []byte {
+// Sarif is the report of a .sarif file.
+func (r *report) Sarif() []byte {
 	codes := tree.Codes()
 	slices.SortFunc(codes, func(a, b tree.CodeDoc) int { return strings.Compare(string(a.Code), string(b.Code)) })
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "platen", Version: version()}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "platen", Version: Version()}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	index := map[tree.DiagCode]int{}
 	for i, c := range codes {
 		index[c.Code] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(c.Code), sarifText{c.Doc}, sarifConfig{sarifLevel(c.Severity.String())}})
 	}
-	call := sarifInvocation{ExecutionSuccessful: r.exit == exitOK || r.exit == exitDiagnostics, ExitCode: r.exit}
+	call := sarifInvocation{ExecutionSuccessful: r.exit == ExitOK || r.exit == ExitDiagnostics, ExitCode: r.exit}
 	for _, p := range r.problems {
 		call.Notifications = append(call.Notifications, sarifNotice{"error", sarifText{p}})
 	}
@@ -117,7 +117,7 @@ func (r *report) sarif() []byte {
 }
 
 // state says whether the finding is in the baseline. SARIF 2.1.0, 3.27.24.
-func (r *report) state(f finding) string {
+func (r *report) state(f entry) string {
 	switch {
 	case !r.baseline:
 		return ""
@@ -128,7 +128,7 @@ func (r *report) state(f finding) string {
 }
 
 // locations returns where the finding is; standard input has no address.
-func (f *finding) locations() []sarifLocation {
+func (f *entry) locations() []sarifLocation {
 	if f.File == "" || f.File == "<stdin>" {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -16,14 +16,14 @@ import (
 // them costs no scan of the page for each.
 func TestManyFindings(t *testing.T) {
 	page := &tree.Page{Path: "a.md", Sources: []tree.Source{{Path: "a.md", Base: 1, Text: strings.Repeat("[é](x) ", 40000)}}}
-	f := &collector{in: &input{}}
+	f := &Collector{In: &guide{}}
 	for i := range convert.MaxFindings + 7 {
-		f.report(tree.Diag{Page: page, Pos: tree.Pos(8*i + 1), End: tree.Pos(8*i + 4), Severity: tree.Warning, Code: tree.DeadLink, Msg: fmt.Sprint(i)})
+		f.Report(tree.Diag{Page: page, Pos: tree.Pos(8*i + 1), End: tree.Pos(8*i + 4), Severity: tree.Warning, Code: tree.DeadLink, Msg: fmt.Sprint(i)})
 	}
-	f.report(tree.Diag{Page: page, Pos: 9, Severity: tree.Warning, Code: tree.NoAlt, Msg: "another kind"})
+	f.Report(tree.Diag{Page: page, Pos: 9, Severity: tree.Warning, Code: tree.NoAlt, Msg: "another kind"})
 	var out bytes.Buffer
-	p := &printer{w: &out, least: tree.Warning, failOn: never}
-	p.print(f.outcome(&tree.Book{Pages: []*tree.Page{page}}))
+	p := &Printer{W: &out, least: tree.Warning, failOn: never}
+	p.Print(f.Outcome(&tree.Book{Pages: []*tree.Page{page}}))
 	if !strings.Contains(out.String(), "a.md:1:6994: warning: 7 more findings of this kind in the page [dead-link]") {
 		t.Errorf("no count in\n%s", out.String()[max(0, out.Len()-400):])
 	}
@@ -31,7 +31,7 @@ func TestManyFindings(t *testing.T) {
 		t.Errorf("%d findings", n)
 	}
 	for line := range strings.Lines(out.String()) {
-		if w := uniseg.StringWidth(line); w > sourceWidth+20 {
+		if w := uniseg.StringWidth(line); w > SourceWidth+20 {
 			t.Fatalf("%d columns: %s", w, line)
 		}
 	}
@@ -44,7 +44,7 @@ func TestLocator(t *testing.T) {
 	for i := range 120 {
 		places = append(places, tree.Pos(i), tree.Pos(119-i), tree.Pos(i*7%120))
 	}
-	var l locator
+	var l Locator
 	for _, pos := range places {
 		if got, want := l.place(p, pos), p.At(pos); pos > 0 && got != want {
 			t.Errorf("%d: %v, want %v", pos, got, want)
@@ -56,12 +56,12 @@ func TestLocator(t *testing.T) {
 func TestReportConcurrent(t *testing.T) {
 	var texts [2]string
 	for i := range texts {
-		f := &collector{in: &input{}}
+		f := &Collector{In: &guide{}}
 		done := make(chan bool)
 		for g := range 8 {
 			go func() {
 				for j := range 50 {
-					f.report(tree.Diag{Path: "p", Line: g*50 + j + 1, Severity: tree.Warning, Code: tree.DeadLink, Msg: "m"})
+					f.Report(tree.Diag{Path: "p", Line: g*50 + j + 1, Severity: tree.Warning, Code: tree.DeadLink, Msg: "m"})
 				}
 				done <- true
 			}()
@@ -70,7 +70,7 @@ func TestReportConcurrent(t *testing.T) {
 			<-done
 		}
 		var out bytes.Buffer
-		(&printer{w: &out, form: "short", least: tree.Warning}).print(f.outcome(nil))
+		(&Printer{W: &out, Form: "short", least: tree.Warning}).Print(f.Outcome(nil))
 		texts[i] = out.String()
 	}
 	if texts[0] != texts[1] || strings.Count(texts[0], "\n") != 400 {

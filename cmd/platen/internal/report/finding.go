@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -7,8 +7,8 @@ import (
 	"platen/convert/tree"
 )
 
-// A finding is a diagnostic as programs get it.
-type finding struct {
+// An entry is a diagnostic as programs get it.
+type entry struct {
 	File      string        `json:"file"` // as it was given on the command line
 	Line      int           `json:"line,omitempty"`
 	Column    int           `json:"column,omitempty"` // in characters, from 1
@@ -22,9 +22,9 @@ type finding struct {
 	Known     bool          `json:"known,omitempty"` // in the baseline
 }
 
-// newFinding returns a finding of the input as programs get it.
-func newFinding(in *input, d *placed) finding {
-	return finding{File: in.shown(d.Path), Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
+// newEntry returns a finding of the input as programs get it.
+func newEntry(in Source, d *Finding) entry {
+	return entry{File: in.Shown(d.Path), Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
 		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count}
 }
 
@@ -38,7 +38,7 @@ func writeJSON(out *bytes.Buffer, v any) {
 }
 
 // text returns the message with its hint.
-func (f *finding) text() string {
+func (f *entry) text() string {
 	if f.Hint == "" {
 		return f.Message
 	}

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 )
 
 // sourceReach is how many bytes of a line to either side of a finding are looked at.
-const sourceReach = 4 * sourceWidth
+const sourceReach = 4 * SourceWidth
 
 // lineAt returns the line that holds pos, cut to sourceReach bytes before pos and three times that after it,
 // and the offset of pos in it.
@@ -38,20 +38,20 @@ func lineAt(p *tree.Page, pos tree.Pos) (line string, offset int) {
 }
 
 // visible is printable with tabs as four spaces.
-func visible(s string) string { return printable(strings.ReplaceAll(s, "\t", "    ")) }
+func visible(s string) string { return Printable(strings.ReplaceAll(s, "\t", "    ")) }
 
-// window cuts a line to what can be shown around the marked bytes, tabs as spaces and control characters
+// Window cuts a line to what can be shown around the marked bytes, tabs as spaces and control characters
 // escaped. What is cut off is shown as "…".
-func window(text string, at, end int) (before, marked, after string) {
+func Window(text string, at, end int) (before, marked, after string) {
 	for end < len(text) && !utf8.RuneStart(text[end]) {
 		end++
 	}
 	before, marked, after = visible(text[:at]), visible(text[at:end]), visible(text[end:])
-	if uniseg.StringWidth(marked) > sourceWidth-20 {
-		marked = fit(marked, sourceWidth-20)
+	if uniseg.StringWidth(marked) > SourceWidth-20 {
+		marked = fit(marked, SourceWidth-20)
 		after = "…"
 	}
-	room := sourceWidth - uniseg.StringWidth(marked)
+	room := SourceWidth - uniseg.StringWidth(marked)
 	if uniseg.StringWidth(before) > room/2 && uniseg.StringWidth(before)+uniseg.StringWidth(after) > room {
 		before = "…" + fitEnd(before, room/2)
 	}

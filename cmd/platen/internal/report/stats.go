@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"unicode"
@@ -7,9 +7,9 @@ import (
 	"platen/convert/tree"
 )
 
-// countPage returns how many words and links a page has, footnotes included. A word is what stands between
+// CountPage returns how many words and links a page has, footnotes included. A word is what stands between
 // spaces; where an inline begins inside a word, as in un**believ**able, that is one word.
-func countPage(p *tree.Page) (words, links int) {
+func CountPage(p *tree.Page) (words, links int) {
 	inWord := false
 	var visit func(n tree.Node) bool
 	visit = func(n tree.Node) bool {

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"platen/convert/tree"
 )
 
-// A locator finds lines and columns of findings that come in order, from where the one before was: a page
+// A Locator finds lines and columns of findings that come in order, from where the one before was: a page
 // with many findings on one long line costs one scan.
-type locator struct {
+type Locator struct {
 	page   *tree.Page
 	source int // index in page.Sources
 	offset int // in the source's text
@@ -19,7 +19,7 @@ type locator struct {
 }
 
 // at returns what d.Position does.
-func (l *locator) at(d tree.Diag) tree.Position {
+func (l *Locator) at(d tree.Diag) tree.Position {
 	if d.Page == nil || d.Pos <= 0 {
 		return d.Position()
 	}
@@ -27,7 +27,7 @@ func (l *locator) at(d tree.Diag) tree.Position {
 }
 
 // place returns what p.At(pos) does.
-func (l *locator) place(p *tree.Page, pos tree.Pos) tree.Position {
+func (l *Locator) place(p *tree.Page, pos tree.Pos) tree.Position {
 	i := len(p.Sources) - 1
 	for ; i >= 0; i-- {
 		if s := p.Sources[i]; s.Base <= pos && int(pos-s.Base) <= len(s.Text) {
@@ -40,7 +40,7 @@ func (l *locator) place(p *tree.Page, pos tree.Pos) tree.Position {
 	s := p.Sources[i]
 	offset := int(pos - s.Base)
 	if l.page != p || l.source != i || offset < l.offset {
-		*l = locator{page: p, source: i, line: 1, column: 1}
+		*l = Locator{page: p, source: i, line: 1, column: 1}
 	}
 	passed := s.Text[l.offset:offset]
 	if n := strings.Count(passed, "\n"); n > 0 {

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"errors"
@@ -35,15 +35,15 @@ func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
 // TestStream remembers the first error, but not that the reader has gone.
 func TestStream(t *testing.T) {
 	for err, want := range map[error]error{syscall.ENOSPC: syscall.ENOSPC, syscall.EPIPE: nil, syscall.EIO: syscall.EIO} {
-		s := &stream{w: failingWriter{err}}
+		s := &Stream{W: failingWriter{err}}
 		s.Write([]byte("x"))
-		if got := s.failed(); !errors.Is(got, want) || want == nil && got != nil {
+		if got := s.Failed(); !errors.Is(got, want) || want == nil && got != nil {
 			t.Errorf("%v: %v", err, got)
 		}
 	}
 	var out strings.Builder
-	s := &stream{w: &out, messages: true}
-	if n, err := s.Write([]byte("::x::\n")); n != 6 || err != nil || s.failed() != nil {
+	s := &Stream{W: &out, Messages: true}
+	if n, err := s.Write([]byte("::x::\n")); n != 6 || err != nil || s.Failed() != nil {
 		t.Error(n, err)
 	}
 }

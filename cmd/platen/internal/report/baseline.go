@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -19,19 +19,19 @@ import (
 // known by its file, its code and its message, and as often as it was there: lines may move. Errors that leave
 // an output incomplete are never known. A nil baseline knows nothing. It is not safe for concurrent use.
 type baseline struct {
-	file  string // as given
+	File  string // as given
 	root  string // absolute folder of the file: paths in it are relative to this
-	write bool   // take all findings, to write the file anew
+	Write bool   // take all findings, to write the file anew
 
-	left  map[baselineKey]int // known findings that were not met yet
-	met   map[baselineKey]int // findings of this run
-	seen  map[string]bool     // files that this run looked at
-	known int                 // how many findings of this run were known
-	fresh int                 // how many were not, when write is set
+	left  map[Known]int   // known findings that were not met yet
+	met   map[Known]int   // findings of this run
+	seen  map[string]bool // files that this run looked at
+	Known int             // how many findings of this run were known
+	Fresh int             // how many were not, when write is set
 }
 
-// A baselineKey is what makes two findings the same one.
-type baselineKey struct {
+// A Known is what makes two findings the same one.
+type Known struct {
 	file string
 	code tree.DiagCode
 	msg  string
@@ -56,9 +56,8 @@ const baselineVersion = 1
 // maxBaseline is how many bytes a baseline may have.
 const maxBaseline = 64 << 20
 
-// openBaseline reads the file of --baseline. It returns nil without the flag.
-func (c *command) openBaseline() (*baseline, error) {
-	o := c.opts
+// OpenBaseline reads the file of --baseline. It returns nil without the flag.
+func OpenBaseline(o *options.Options) (*baseline, error) {
 	if o.Baseline == "" {
 		if o.WriteBaseline {
 			return nil, options.WrongHint("for example --baseline known.json --write-baseline", "--write-baseline needs --baseline FILE")
@@ -72,12 +71,12 @@ func (c *command) openBaseline() (*baseline, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &baseline{file: o.Baseline, root: filepath.Dir(abs), write: o.WriteBaseline, left: map[baselineKey]int{}, met: map[baselineKey]int{}, seen: map[string]bool{}}
+	l := &baseline{File: o.Baseline, root: filepath.Dir(abs), Write: o.WriteBaseline, left: map[Known]int{}, met: map[Known]int{}, seen: map[string]bool{}}
 	data, known := o.Found[o.Baseline]
 	info, err := os.Stat(o.Baseline)
 	switch {
 	case known:
-	case errors.Is(err, fs.ErrNotExist) && l.write:
+	case errors.Is(err, fs.ErrNotExist) && l.Write:
 		return l, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%w; --write-baseline makes one", options.NotThere(o.Baseline, err))
@@ -101,7 +100,7 @@ func (c *command) openBaseline() (*baseline, error) {
 		return nil, fmt.Errorf("%s is not a baseline that this version reads: its version is %d, and not %d", o.Baseline, f.Version, baselineVersion)
 	}
 	for _, e := range f.Findings {
-		l.left[baselineKey{e.File, e.Code, e.Message}] += max(0, e.Count)
+		l.left[Known{e.File, e.Code, e.Message}] += max(0, e.Count)
 	}
 	return l, nil
 }
@@ -123,21 +122,21 @@ func (l *baseline) path(shown string) string {
 }
 
 // look notes the files that a book was made from.
-func (l *baseline) look(o *outcome) {
-	if l == nil || o.book == nil {
+func (l *baseline) look(o *Outcome) {
+	if l == nil || o.Book == nil {
 		return
 	}
-	for _, s := range o.book.Sources {
-		l.seen[l.path(o.in.shown(s))] = true
+	for _, s := range o.Book.Sources {
+		l.seen[l.path(o.In.Shown(s))] = true
 	}
 }
 
 // takes reports whether the finding is known. Each known one counts once.
-func (l *baseline) takes(in *input, d *placed) bool {
-	if l == nil || d.Severity < tree.Warning || d.Severity == tree.Error && incomplete(d.Code) {
+func (l *baseline) takes(in Source, d *Finding) bool {
+	if l == nil || d.Severity < tree.Warning || d.Severity == tree.Error && Incomplete(d.Code) {
 		return false
 	}
-	k := baselineKey{l.path(in.shown(d.Path)), d.Code, d.Msg}
+	k := Known{l.path(in.Shown(d.Path)), d.Code, d.Msg}
 	n := max(d.Count, 1)
 	if n > 1 { // the number is no part of the name
 		k.msg = tree.MoreFindings(0)
@@ -146,11 +145,11 @@ func (l *baseline) takes(in *input, d *placed) bool {
 	l.seen[k.file] = true
 	known := min(n, l.left[k])
 	l.left[k] -= known
-	if l.write {
-		l.fresh += n - known
+	if l.Write {
+		l.Fresh += n - known
 		known = n
 	}
-	l.known += known
+	l.Known += known
 	if known == n {
 		return true
 	}
@@ -160,9 +159,9 @@ func (l *baseline) takes(in *input, d *placed) bool {
 	return false
 }
 
-// gone returns how many known findings are not there any more. Those of files that this run did not look at
+// Gone returns how many known findings are not there any more. Those of files that this run did not look at
 // still are, as long as the file is.
-func (l *baseline) gone() int {
+func (l *baseline) Gone() int {
 	n := 0
 	for k, count := range l.left {
 		if count > 0 && l.looked(k.file) {
@@ -182,8 +181,8 @@ func (l *baseline) looked(file string) bool {
 	return l.seen[file]
 }
 
-// bytes returns the file with what is known now.
-func (l *baseline) bytes() []byte {
+// Bytes returns the file with what is known now.
+func (l *baseline) Bytes() []byte {
 	all := l.met
 	for k, count := range l.left {
 		if count > 0 && !l.looked(k.file) {
@@ -211,37 +210,16 @@ func (l *baseline) bytes() []byte {
 	return out.Bytes()
 }
 
-// writeBaseline writes the file of --write-baseline at the end of a run, and returns the exit code.
-func (c *command) writeBaseline(exit int) int {
-	l := c.diag.baseline
-	if l == nil || !l.write || exit == exitUsage || exit == exitInterrupted {
-		return exit
-	}
-	gone := l.gone()
-	data := l.bytes()
-	if c.opts.DryRun {
-		return exit
-	}
-	if err := c.replaceFile(l.file, data); err != nil {
-		c.problem(fmt.Sprintf("cannot write %s: %v", l.file, options.Cause(err)))
-		return worse(exit, exitFailed)
-	}
-	if !c.opts.Quiet && c.opts.Diagnostics == "" {
-		fmt.Fprintf(c.stderr, "platen: %s written: %s known, %d new, %d gone\n", printable(l.file), count(l.known, "finding"), l.fresh, gone)
-	}
-	return exit
-}
-
 // counts returns ", 3 known, 1 gone from known.json" as far as there are any.
 func (l *baseline) counts() string {
-	if l == nil || l.write {
+	if l == nil || l.Write {
 		return ""
 	}
 	s := ""
-	if l.known > 0 {
-		s = fmt.Sprintf(", %d known", l.known)
+	if l.Known > 0 {
+		s = fmt.Sprintf(", %d known", l.Known)
 	}
-	if n := l.gone(); n > 0 {
+	if n := l.Gone(); n > 0 {
 		s += fmt.Sprintf(", %d of the known gone (--write-baseline drops them)", n)
 	}
 	return s

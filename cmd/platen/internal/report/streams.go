@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -12,23 +12,23 @@ import (
 	"platen/writers/output"
 )
 
-// A stream is standard output or the stream of messages. It remembers the first error: a list, a page of help or a
+// A Stream is standard output or the stream of messages. It remembers the first error: a list, a page of help or a
 // message that could not be written makes the run fail, also where nobody looks at the writer's result. It is safe for
 // concurrent use.
-type stream struct {
-	w        io.Writer
-	messages bool // lines for people and logs: none of them is an order to the machine that runs a pipeline
+type Stream struct {
+	W        io.Writer
+	Messages bool // lines for people and logs: none of them is an order to the machine that runs a pipeline
 
 	mu  sync.Mutex
 	err error
 }
 
-func (s *stream) Write(p []byte) (int, error) {
+func (s *Stream) Write(p []byte) (int, error) {
 	q := p
-	if s.messages {
+	if s.Messages {
 		q = inert(p)
 	}
-	_, err := s.w.Write(q)
+	_, err := s.W.Write(q)
 	if err == nil {
 		return len(p), nil
 	}
@@ -40,16 +40,16 @@ func (s *stream) Write(p []byte) (int, error) {
 	return 0, err
 }
 
-// failed returns the first error.
-func (s *stream) failed() error {
+// Failed returns the first error.
+func (s *Stream) Failed() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.err
 }
 
 // Fd returns the number of the file behind the stream, so that a terminal counts as one.
-func (s *stream) Fd() uintptr {
-	if f, ok := s.w.(interface{ Fd() uintptr }); ok {
+func (s *Stream) Fd() uintptr {
+	if f, ok := s.W.(interface{ Fd() uintptr }); ok {
 		return f.Fd()
 	}
 	return ^uintptr(0)

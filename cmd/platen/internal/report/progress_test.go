@@ -1,7 +1,8 @@
-package main
+package report
 
 import (
 	"bytes"
+	"path"
 	"testing"
 	"time"
 )
@@ -10,9 +11,9 @@ import (
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	at := time.Unix(0, 0)
-	one, two := &input{}, &input{}
+	one, two := &guide{"one"}, &guide{"two"}
 	p := &progress{w: &out, now: func() time.Time { return at }, what: "writing guide", single: true, begun: at, last: at, ended: make(chan struct{}),
-		inputs: map[*input]int{one: 100}, total: 100, extent: map[string]int{"": 2, ".html": 2}}
+		inputs: map[Source]int{one: 100}, total: 100, extent: map[string]int{"": 2, ".html": 2}}
 	p.work = p.total * p.perPage()
 	check := func(want string) {
 		t.Helper()
@@ -22,22 +23,22 @@ func TestProgress(t *testing.T) {
 	}
 	check("writing guide, 0 of 100 pages")
 	for range 50 {
-		p.read()
+		p.Read()
 	}
 	check("writing guide, 25 of 100 pages")
 	at = at.Add(2 * time.Second)
 	for range 50 {
-		p.read()
+		p.Read()
 	}
 	check("writing guide, 50 of 100 pages, 25/s, 2 s left")
-	p.file("style.css") // no page
-	p.file("a.html")
+	p.File("style.css") // no page
+	p.File("a.html")
 	at = at.Add(time.Second) // nothing is done meanwhile
 	check("writing guide, 50 of 100 pages, 25/s")
-	p.finished(one)
+	p.Finished(one)
 	check("writing guide, 100 of 100 pages, 33/s")
 
-	p.single, p.inputs, p.total = false, map[*input]int{one: 100, two: 300}, 400
+	p.single, p.inputs, p.total = false, map[Source]int{one: 100, two: 300}, 400
 	p.work = p.total * p.perPage()
 	check("1 of 2 guides, 100 of 400 pages, 33/s, 9 s left")
 
@@ -50,8 +51,8 @@ func TestProgress(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	p.show()
-	p.end()
-	p.end()
+	p.End()
+	p.End()
 	if !bytes.HasSuffix(out.Bytes(), []byte("\r\x1b[K")) {
 		t.Error("the line stays at the end")
 	}
@@ -62,3 +63,11 @@ func TestProgress(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// A guide is a source that is a folder.
+type guide struct{ name string }
+
+func (g *guide) Named() string         { return g.name }
+func (g *guide) Shown(p string) string { return path.Join(g.name, p) }
+func (g *guide) IsGuide() bool         { return true }
+func (g *guide) IsStdin() bool         { return false }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -16,9 +16,9 @@ func cut(s string, n int) string {
 	return s[:min(n, len(s))]
 }
 
-// printable escapes control characters and bytes that are not UTF-8, so that names of files and pieces of
+// Printable escapes control characters and bytes that are not UTF-8, so that names of files and pieces of
 // the source cannot steer a terminal.
-func printable(s string) string {
+func Printable(s string) string {
 	if utf8.ValidString(s) && !strings.ContainsFunc(s, output.IsControl) {
 		return s
 	}
@@ -40,4 +40,12 @@ func printable(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// Count returns "1 page", "2 pages".
+func Count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -1,0 +1,136 @@
+package report
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"platen/convert/tree"
+	"platen/writers/ledger"
+)
+
+// A bookReport is what a report says about one input.
+type bookReport struct {
+	Name     string   `json:"name"`             // the book's, or the input's when no book came out
+	Source   string   `json:"source,omitempty"` // as given on the command line
+	Pages    []string `json:"pages"`
+	Words    int      `json:"words"`
+	Links    int      `json:"links"`
+	Findings []entry  `json:"findings"`
+
+	Ledger []*ledger.Sheet `json:"ledger,omitempty"` // with --ledger: a table for each output
+}
+
+// A report is what a run says about itself in a file.
+type report struct {
+	books    []*bookReport
+	problems []string // what stopped an input or an output, without a diagnostic
+	outputs  []Output
+	failOn   tree.Severity
+	baseline bool // findings were compared with a baseline
+	exit     int
+}
+
+// A reportForm is one form of a report.
+type reportForm struct {
+	ext   string
+	write func(r *report) []byte
+}
+
+// reportForms returns all forms, by extension.
+func reportForms() []reportForm {
+	return []reportForm{{".json", (*report).json}, {".sarif", (*report).Sarif}, {".xml", (*report).junit}}
+}
+
+// File returns the report in the form that the name's extension stands for.
+func (r *report) File(name string) []byte {
+	for _, f := range reportForms() {
+		if strings.ToLower(filepath.Ext(name)) == f.ext {
+			return f.write(r)
+		}
+	}
+	return nil
+}
+
+// Report returns what was printed as a report.
+func (p *Printer) Report(problems []string, outputs []Output, exit int) *report {
+	slices.SortFunc(outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	return &report{books: p.books, problems: problems, outputs: outputs, failOn: p.failOn, baseline: p.Baseline != nil, exit: exit}
+}
+
+// newBookReport returns what a report says about an input, without its findings.
+func newBookReport(o *Outcome) *bookReport {
+	r := &bookReport{Name: o.In.Named(), Pages: []string{}, Findings: []entry{}}
+	if !o.In.IsStdin() {
+		r.Source = o.In.Named()
+	}
+	if o.Book == nil {
+		return r
+	}
+	r.Name, r.Words, r.Links = o.Book.Name, o.Book.Words, o.Book.Links
+	for _, p := range o.Book.Pages {
+		r.Pages = append(r.Pages, o.In.Shown(p))
+	}
+	return r
+}
+
+// json is the report of a .json file.
+func (r *report) json() []byte {
+	type output struct {
+		Path  string `json:"path"`
+		Bytes int64  `json:"bytes"`
+		State string `json:"state"` // new, changed, unchanged or removed
+	}
+	type summary struct {
+		Pages    int   `json:"pages"`
+		Words    int   `json:"words"`
+		Links    int   `json:"links"`
+		Errors   int   `json:"errors"`
+		Warnings int   `json:"warnings"`
+		Infos    int   `json:"infos"`
+		Known    int   `json:"known"`
+		Outputs  int   `json:"outputs"`
+		Bytes    int64 `json:"bytes"`
+	}
+	doc := struct {
+		Tool     string        `json:"tool"`
+		Version  string        `json:"version"`
+		ExitCode int           `json:"exitCode"`
+		Summary  summary       `json:"summary"`
+		Problems []string      `json:"problems"`
+		Guides   []*bookReport `json:"guides"`
+		Outputs  []output      `json:"outputs"`
+	}{Tool: "platen", Version: Version(), ExitCode: r.exit, Problems: append([]string{}, r.problems...), Guides: append([]*bookReport{}, r.books...), Outputs: []output{}}
+	s := &doc.Summary
+	for _, b := range r.books {
+		s.Pages += len(b.Pages)
+		s.Words += b.Words
+		s.Links += b.Links
+		for _, f := range b.Findings {
+			n := max(f.Count, 1)
+			switch {
+			case f.Known:
+				s.Known += n
+			case f.Severity == "error":
+				s.Errors += n
+			case f.Severity == "warning":
+				s.Warnings += n
+			default:
+				s.Infos += n
+			}
+		}
+	}
+	for _, o := range r.outputs {
+		s.Outputs++
+		s.Bytes += o.Size
+		doc.Outputs = append(doc.Outputs, output{o.Path, o.Size, o.What})
+	}
+	return indented(doc)
+}
+
+// An Output is what became of one output file.
+type Output struct {
+	Path string
+	What string // "new", "changed", "unchanged", "removed"
+	Size int64  // bytes
+}
