@@ -13,7 +13,15 @@ func allowedImports() map[string][]string {
 	writer := func(name string) []string {
 		return []string{"convert/tree", "writers", "writers/internal/", "writers/" + name + "/"}
 	}
+	md := "convert/markdown/internal/"
 	return map[string][]string{
+		"convert/markdown": {"convert/tree", "convert/near", md},
+		md + "ext":         {"convert/tree", "convert/internal/js", md + "build", md + "source", md + "limit", md + "lex"},
+		md + "build":       {"convert/tree", md + "source", md + "limit", md + "lex"},
+		md + "source":      {"convert/tree", md + "limit", md + "lex"},
+		md + "limit":       {md + "lex"},
+		md + "lex":         {"convert/tree", "convert/internal/js"},
+
 		"convert/tree":                {},
 		"convert/near":                {},
 		"convert/internal/js":         {},
@@ -22,7 +30,6 @@ func allowedImports() map[string][]string {
 		"convert/internal/asset":      {"convert/tree", "convert/internal/name", "convert/internal/svg"},
 		"convert/internal/link":       {"convert/tree", "convert/near", "convert/internal/name", "convert/internal/asset"},
 		"convert/internal/site":       {"convert/tree", "convert/markdown", "convert/internal/name", "convert/internal/link", "convert/internal/js"},
-		"convert/markdown":            {"convert/tree", "convert/near", "convert/internal/js"},
 		"convert/archive":             {},
 		"convert":                     {"convert/tree", "convert/markdown", "convert/near", "convert/internal/", "writers"},
 		"writers":                     {"convert/tree"},

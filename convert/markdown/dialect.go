@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/markdown/internal/ext"
 	"platen/convert/near"
 )
 
@@ -27,7 +28,7 @@ type Extension struct {
 // Extensions returns all extensions, sorted by name.
 func Extensions() []Extension {
 	var out []Extension
-	for _, e := range allExtensions() {
+	for _, e := range ext.All() {
 		out = append(out, Extension{e.Name, e.Doc})
 	}
 	slices.SortFunc(out, func(a, b Extension) int { return strings.Compare(a.Name, b.Name) })

@@ -6,6 +6,10 @@ import (
 	"fmt"
 	"sync"
 
+	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/ext"
+	"platen/convert/markdown/internal/limit"
+	"platen/convert/markdown/internal/source"
 	"platen/convert/tree"
 )
 
@@ -21,23 +25,8 @@ type Reader struct {
 	Settings Settings // what the project file says
 
 	once   sync.Once
-	limits Limits
-	syntax syntax
-	room   sync.Pool // of *roomLeft
-}
-
-// Settings are what a project file says about the syntax of its pages.
-type Settings struct {
-	// HiddenPrefixes are what hidden lines of code begin with, by language (book.toml, output.html.code.hidelines).
-	HiddenPrefixes map[string]string
-	// SnippetFolders are where snippets are looked for, relative to the source root; none: the root itself.
-	SnippetFolders []string
-	// SnippetsAppended are files that every page ends with (mkdocs.yml, pymdownx.snippets.auto_append).
-	SnippetsAppended []string
-	// DedentSnippets takes the indentation off parts of files that are included.
-	DedentSnippets bool
-	// PagesFolder is where the pages lie, relative to the source root.
-	PagesFolder string
+	limits limit.Limits
+	syntax build.Syntax
 }
 
 func (r *Reader) init() {
@@ -45,10 +34,10 @@ func (r *Reader) init() {
 	if d == nil {
 		d = Auto()
 	}
-	r.limits = r.Limits.withDefaults()
-	r.syntax = syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Settings: r.Settings, Slug: d.Slug, Gap: d.Gap}
-	var exts []*extn
-	for _, e := range allExtensions() {
+	r.limits = limit.Limits(r.Limits).WithDefaults()
+	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Settings: source.Settings(r.Settings), Slug: d.Slug, Gap: d.Gap}
+	var exts []*build.Extension
+	for _, e := range ext.All() {
 		if d.Has(e.Name) {
 			exts = append(exts, e)
 		}
@@ -94,22 +83,27 @@ type result struct {
 func (r *Reader) read(path string, src []byte) (res result) {
 	defer func() {
 		if p := recover(); p != nil {
-			var limit *LimitError
-			if err, ok := p.(error); ok && errors.As(err, &limit) {
-				res = result{err: limit}
-				return
+			if err, ok := p.(error); ok {
+				if l := limitOf(err); l != nil {
+					res = result{err: l}
+					return
+				}
 			}
 			res = result{err: fmt.Errorf("this page cannot be read (please report it): %v", p)}
 		}
 	}()
-	c := newConv(&r.syntax, path)
-	room, _ := r.room.Get().(*roomLeft)
-	if room != nil {
-		c.nodes, c.arena = room.nodes, room.arena
+	page, diags, err := r.syntax.Read(path, src)
+	if l := limitOf(err); l != nil {
+		err = l
 	}
-	if err := c.page(src); err != nil {
-		return result{err: err}
+	return result{page, diags, err}
+}
+
+// limitOf returns the limit that err says was passed, nil for other errors.
+func limitOf(err error) *LimitError {
+	var l *limit.Error
+	if errors.As(err, &l) {
+		return (*LimitError)(l)
 	}
-	r.room.Put(&roomLeft{c.nodes, c.arena})
-	return result{page: c.p, diags: c.diags}
+	return nil
 }

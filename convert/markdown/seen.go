@@ -1,5 +1,10 @@
 package markdown
 
+import (
+	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/ext"
+)
+
 // An Evidence is a form on a page that no dialect reads as plain words and that Auto does not know.
 type Evidence struct {
 	Extension string // what reads the form: "admonitions"
@@ -12,7 +17,7 @@ type Evidence struct {
 // The result is sorted by extension, one Evidence for each.
 func Seen(src []byte) []Evidence {
 	var out []Evidence
-	for _, e := range seen(src, allExtensions()) {
+	for _, e := range build.Seen(src, ext.All()) {
 		out = append(out, Evidence(e))
 	}
 	return out

@@ -17,6 +17,7 @@ import (
 	ghtml "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
 
+	"platen/convert/markdown/internal/build"
 	"platen/convert/tree"
 )
 
@@ -164,14 +165,14 @@ func stockWords(t *testing.T, src []byte, d *Dialect) []string {
 			if bytes.Contains([]byte(raw), []byte(`class="footnote-`)) {
 				skip = tok.Data // its number
 			}
-			switch k := elementOf(tok.Data); {
-			case k == dropped:
+			switch k := build.ElementOf(tok.Data); {
+			case k == build.Dropped:
 				skip = tok.Data
-			case k == unknownElement:
+			case k == build.UnknownElement:
 				text += raw
-			case k.block() || k == breakElement:
+			case k.Block() || k == build.BreakElement:
 				done()
-			case k == imageElement:
+			case k == build.ImageElement:
 				for _, a := range tok.Attr {
 					if a.Key == "alt" {
 						text += a.Val
@@ -183,7 +184,7 @@ func stockWords(t *testing.T, src []byte, d *Dialect) []string {
 			if tok.Data == skip {
 				skip = ""
 			}
-			if elementOf(tok.Data).block() {
+			if build.ElementOf(tok.Data).Block() {
 				done()
 			}
 		}

@@ -1,0 +1,103 @@
+package build
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"platen/convert/tree"
+)
+
+// heading converts a heading. Anchors inside it become its id and aliases, so that no anchor stands in a
+// heading's words.
+func (c *Page) heading(n *ast.Heading) *tree.Heading {
+	h := c.nodes.headings.make()
+	h.Pos, h.Level, h.Attr = c.PosOf(n), int8(n.Level), c.nodes.attrs.make()
+	for _, a := range n.Attributes() {
+		c.attribute(h.Attr, h, strings.ToLower(string(a.Name)), a.Value)
+	}
+	if h.Attr.ID != "" {
+		c.explicit = h
+	}
+	h.Inlines = c.takeAnchors(c.Inlines(n), h)
+	for _, f := range c.Syntax.heading {
+		f(c, h)
+	}
+	c.headings = append(c.headings, h)
+	return h
+}
+
+// attribute adds one attribute of a {…} list.
+func (c *Page) attribute(a *tree.Attr, n tree.Node, name string, value any) {
+	s := attrText(value)
+	switch {
+	case name == "id":
+		if a.ID == "" && c.Claim(s, n, n.Position()) {
+			a.ID = s
+		}
+	case name == "class":
+		a.Classes = append(a.Classes, strings.Fields(s)...)
+	case AllowedAttr(name):
+		a.Keys = append(a.Keys, tree.Key{Name: name, Value: s})
+	}
+}
+
+func attrText(v any) string {
+	switch v := v.(type) {
+	case []byte:
+		return string(v)
+	case string:
+		return v
+	}
+	return ""
+}
+
+// AllowedAttr reports whether writers may print an author's attribute.
+func AllowedAttr(name string) bool {
+	switch name {
+	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate":
+		return true
+	}
+	return tree.IsCondition(name)
+}
+
+// takeAnchors takes the anchors out of a heading's inlines and makes them its id and aliases.
+func (c *Page) takeAnchors(inlines []tree.Inline, h *tree.Heading) []tree.Inline {
+	out := inlines[:0]
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *tree.Anchor:
+			c.addID(h, n.ID)
+			continue
+		case *tree.Text:
+			if k := len(out); k > 0 {
+				if last, ok := out[k-1].(*tree.Text); ok {
+					last.S = c.join(last, n)
+					continue
+				}
+			}
+		case *tree.Emph:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Strong:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Link:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Strike:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		case *tree.Span:
+			n.Inlines = c.takeAnchors(n.Inlines, h)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// addID gives the heading an id that is claimed already: its own if it has none yet, else an alias.
+func (c *Page) addID(h *tree.Heading, id string) {
+	if h.Attr.ID == "" {
+		h.Attr.ID = id
+	} else {
+		h.Attr.Aliases = append(h.Attr.Aliases, id)
+	}
+	c.Tree.IDs[id] = h
+}

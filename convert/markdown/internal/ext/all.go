@@ -1,0 +1,26 @@
+package ext
+
+import (
+	"platen/convert/markdown/internal/build"
+)
+
+// All returns all extensions. Their hooks run in this order.
+func All() []*build.Extension {
+	return []*build.Extension{
+		// The text before it is parsed.
+		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX,
+		// Blocks of lines.
+		&HeadingAttributes, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
+		&SlashBlocks, &LineBlocks, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
+		// Marks in a line.
+		&Strikethrough, &DoubleTildes, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
+		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart,
+		// What is made of quotes, code, paragraphs, tables and elements.
+		&Callouts, &Alerts, &QuoteNotes, &NoteDivs,
+		&MathFences, &FourSpaceLists, &CodeAttributes, &HiddenLines, &CodeMeta,
+		&BracketedSpans, &AttributeLists, &Abbreviations,
+		&TOCMarker, &PageBreaks, &ThemeImages, &Figures, &ImplicitFigures, &BoldNotes, &TableCaptions, &Tabs,
+		// Other tools' forms that are replaced by ours.
+		&DocFX, &MyST,
+	}
+}

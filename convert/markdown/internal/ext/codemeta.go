@@ -1,0 +1,270 @@
+package ext
+
+import (
+	"strconv"
+	"strings"
+
+	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/lex"
+	"platen/convert/tree"
+)
+
+var CodeMeta = build.Extension{
+	Name: "code_meta", Doc: "Titles, marked lines and line numbers behind a code fence's language: title=\"a.js\" {1,3-5}",
+	Code: func(c *build.Page, b *tree.CodeBlock) tree.Block {
+		if b.Info != "" {
+			codeMeta(c, b)
+		}
+		return nil
+	},
+}
+
+// codeMeta reads what stands behind the language of a code fence: title="a.js" or [a.js], {1,3-5}, showLineNumbers=5
+// (Docusaurus), :line-numbers=5 (VitePress), and pandoc's {.python #id startFrom="5"}; then the comments in the
+// code that mark lines.
+func codeMeta(c *build.Page, b *tree.CodeBlock) {
+	info := b.Info
+	if strings.HasPrefix(info, "{") {
+		w, n := lex.ReadAttrs(info)
+		if n == 0 || n < len(info) {
+			return
+		}
+		codeAttrs(c, b, &w)
+		return
+	}
+	if i := strings.IndexAny(b.Lang, ":{["); i > 0 && !strings.HasPrefix(b.Lang, "c:") {
+		b.Lang = b.Lang[:i]
+	} else if i == 0 {
+		b.Lang = ""
+	}
+	rest := info[len(b.Lang):]
+	for rest != "" {
+		switch r := rest[0]; {
+		case r == '{':
+			end := strings.IndexByte(rest, '}')
+			if end < 0 {
+				rest = ""
+				break
+			}
+			if marks := lineRanges(rest[1:end]); marks != nil {
+				b.Marks = append(b.Marks, marks...)
+			} else if w, n := lex.ReadAttrs(rest[:end+1]); n > 0 {
+				codeAttrs(c, b, &w)
+			}
+			rest = rest[end+1:]
+		case r == '[':
+			end := strings.IndexByte(rest, ']')
+			if end < 0 {
+				rest = ""
+				break
+			}
+			if b.Title == "" {
+				b.Title = strings.TrimSpace(rest[1:end])
+			}
+			rest = rest[end+1:]
+		default:
+			i := 0
+			for i < len(rest) && !lex.IsSpace(rest[i]) && rest[i] != '=' && rest[i] != '{' && rest[i] != '[' {
+				i++
+			}
+			key, value := strings.TrimPrefix(rest[:i], ":"), ""
+			rest = rest[i:]
+			if strings.HasPrefix(rest, "=") {
+				value, i = metaValue(rest[1:])
+				rest = rest[1+i:]
+			} else if i == 0 {
+				rest = rest[1:]
+			}
+			codeKey(c, b, key, value)
+		}
+	}
+	magicComments(c, b)
+}
+
+// metaValue reads a value, in quotes or not, and returns it with its length as written.
+func metaValue(s string) (string, int) {
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		if end := strings.IndexByte(s[1:], s[0]); end >= 0 {
+			return s[1 : 1+end], end + 2
+		}
+	}
+	if strings.HasPrefix(s, "{") {
+		if n := lex.Braces(s, 0); n > 0 {
+			return lex.JsxWords(s[:n]), n
+		}
+	}
+	if i := strings.IndexAny(s, " \t"); i >= 0 {
+		return s[:i], i
+	}
+	return s, len(s)
+}
+
+func codeKey(c *build.Page, b *tree.CodeBlock, key, value string) {
+	switch key {
+	case "title", "filename", "file":
+		if b.Title == "" {
+			b.Title = value
+		}
+	case "showLineNumbers", "line-numbers", "numberLines", "linenums":
+		b.Start = 1
+		if n, err := strconv.Atoi(value); err == nil && n >= 0 {
+			b.Start = max(1, n)
+		}
+	}
+}
+
+// codeAttrs gives a code block attributes in braces.
+func codeAttrs(c *build.Page, b *tree.CodeBlock, w *lex.Attrs) {
+	var classes []string
+	for _, s := range w.Classes {
+		switch {
+		case s == "numberLines" || s == "number-lines":
+			b.Start = max(1, b.Start)
+		case b.Lang == "" || strings.HasPrefix(b.Lang, "{"):
+			b.Lang = c.Clean(s)
+		default:
+			classes = append(classes, c.Clean(s))
+		}
+	}
+	if strings.HasPrefix(b.Lang, "{") {
+		b.Lang = ""
+		if len(w.Words) > 0 {
+			b.Lang = c.Clean(strings.TrimPrefix(w.Words[0], "="))
+		}
+	}
+	for _, k := range w.Keys {
+		switch k.Name {
+		case "startfrom", "start-from":
+			if n, err := strconv.Atoi(k.Value); err == nil && n > 0 {
+				b.Start = n
+			}
+		case "filename", "title", "caption", "lst-cap":
+			if b.Title == "" {
+				b.Title = c.Clean(k.Value)
+			}
+		}
+	}
+	id := c.Clean(build.CleanID(w.Id))
+	if id != "" && !c.Claim(id, b, b.Pos) {
+		id = ""
+	}
+	if id != "" || classes != nil {
+		if b.Attr == nil {
+			b.Attr = &tree.Attr{}
+		}
+		b.Attr.ID = id
+		b.Attr.Classes = append(b.Attr.Classes, classes...)
+	}
+}
+
+// lineRanges reads "1,3-5", nil when it is none.
+func lineRanges(s string) [][2]int {
+	var out [][2]int
+	for part := range strings.SplitSeq(s, ",") {
+		from, to, is := strings.Cut(strings.TrimSpace(part), "-")
+		a, err := strconv.Atoi(strings.TrimSpace(from))
+		if err != nil || a < 1 {
+			return nil
+		}
+		z := a
+		if is {
+			if z, err = strconv.Atoi(strings.TrimSpace(to)); err != nil || z < a {
+				return nil
+			}
+		}
+		out = append(out, [2]int{a, z})
+	}
+	return out
+}
+
+// magicComments takes the comments that mark lines out of the code: highlight-next-line, highlight-start and
+// highlight-end in any language's comment (Docusaurus), [!code highlight] at a line's end (VitePress).
+func magicComments(c *build.Page, b *tree.CodeBlock) {
+	if !strings.Contains(b.Text, "highlight-") && !strings.Contains(b.Text, "[!code ") {
+		return
+	}
+	var out strings.Builder
+	var marks [][2]int
+	n, next, start := 0, false, 0
+	mark := func(line int) {
+		if k := len(marks); k > 0 && marks[k-1][1] == line-1 {
+			marks[k-1][1] = line
+		} else {
+			marks = append(marks, [2]int{line, line})
+		}
+	}
+	for l := range strings.Lines(b.Text) {
+		switch magicComment(l) {
+		case "highlight-next-line":
+			next = true
+			continue
+		case "highlight-start":
+			start = n + 1
+			continue
+		case "highlight-end":
+			if start > 0 {
+				for i := start; i <= n; i++ {
+					mark(i)
+				}
+			}
+			start = 0
+			continue
+		}
+		n++
+		line, marked := inlineMagic(l)
+		out.WriteString(line)
+		if next || marked {
+			mark(n)
+		}
+		next = false
+	}
+	b.Text = out.String()
+	if marks != nil {
+		b.Marks = lex.JoinRanges(append(b.Marks, marks...))
+	}
+}
+
+// magicComment is the word of a line that is nothing but a comment with it.
+func magicComment(l string) string {
+	l = strings.TrimSpace(l)
+	for _, q := range [...][2]string{{"//", ""}, {"#", ""}, {"--", ""}, {"%", ""}, {";", ""}, {"/*", "*/"}, {"<!--", "-->"}, {"{/*", "*/}"}, {"REM", ""}, {"'", ""}, {"\"", ""}} {
+		rest, ok := strings.CutPrefix(l, q[0])
+		if !ok {
+			continue
+		}
+		if rest, ok = strings.CutSuffix(rest, q[1]); !ok {
+			continue
+		}
+		switch rest = strings.TrimSpace(rest); rest {
+		case "highlight-next-line", "highlight-start", "highlight-end":
+			return rest
+		}
+	}
+	return ""
+}
+
+// inlineMagic takes "// [!code highlight]" off a line. It reports whether the line is marked.
+func inlineMagic(l string) (string, bool) {
+	at := strings.Index(l, "[!code ")
+	if at < 0 {
+		return l, false
+	}
+	end := strings.IndexByte(l[at:], ']')
+	if end < 0 {
+		return l, false
+	}
+	word, _, _ := strings.Cut(l[at+len("[!code "):at+end], ":")
+	switch word {
+	case "highlight", "hl", "focus", "++", "--", "error", "warning":
+	default:
+		return l, false
+	}
+	head := strings.TrimRight(l[:at], " \t")
+	tail := strings.TrimSpace(l[at+end+1:])
+	for _, q := range [...][2]string{{"//", ""}, {"#", ""}, {"--", ""}, {"/*", "*/"}, {"<!--", "-->"}} {
+		if h, ok := strings.CutSuffix(head, q[0]); ok && tail == q[1] {
+			return strings.TrimRight(h, " \t") + "\n", true
+		}
+	}
+	return l, false
+}

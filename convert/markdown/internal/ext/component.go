@@ -1,0 +1,213 @@
+package ext
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"platen/convert/internal/js"
+	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/lex"
+	"platen/convert/tree"
+)
+
+// component adds what a component of MDX says: tabs, notes, code and images are known by the names that site tools
+// give them; of others the content is kept, with the title, and reported.
+func component(b *build.Builder, n *element, t *lex.Tag) {
+	c := b.Page
+	p := c.PosOf(n)
+	name := strings.ToLower(n.Name)
+	switch name {
+	case "tabs", "tabgroup", "codegroup", "codetabs", "tabbed":
+		componentTabs(b, n, t)
+		return
+	case "codeblock":
+		componentCode(b, n, t)
+		return
+	case "details", "accordion", "collapse", "collapsible", "expandable":
+		title := attrWords(c, t, p, "summary", "title", "label")
+		if title == nil {
+			title = build.PlainWords(p, "Details")
+		}
+		b.DetailsRegion(n, title, false)
+		return
+	case "admonition", "callout", "aside", "alert":
+		kind := "note"
+		for _, key := range [...]string{"type", "kind", "variant", "intent"} {
+			if v, ok := t.Get(key); ok && v != "" {
+				kind = strings.ToLower(v)
+				break
+			}
+		}
+		b.NoteRegion(n, kind, attrWords(c, t, p, "title"), nil)
+		return
+	case "note", "tip", "info", "warning", "danger", "caution", "important", "hint":
+		b.NoteRegion(n, name, attrWords(c, t, p, "title"), nil)
+		return
+	case "img", "image", "themedimage", "idealimage", "zoom":
+		if src, ok := t.Get("src"); ok && src != "" {
+			im := c.Image(t, p)
+			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{im}})
+			b.Children(n)
+			return
+		}
+	case "tabitem", "tab":
+	case "head": // of the site's HTML page
+		mdxDiag(c, &n.Region, p, "<"+n.Name+"> is left out")
+		return
+	default:
+		if !n.Void {
+			mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; its content is kept")
+		} else {
+			mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; the words of its title and text are all that is kept")
+		}
+	}
+	if id, ok := t.Get("id"); ok {
+		b.Anchor(id, p)
+	}
+	if title := attrWords(c, t, p, "title", "label", "heading", "header", "name", "caption"); title != nil {
+		var in tree.Inline = &tree.Strong{Pos: p, Inlines: title}
+		if href, ok := t.Get("href"); ok && href != "" {
+			in = &tree.Link{Pos: p, To: tree.Target{Raw: href}, Inlines: []tree.Inline{in}}
+		} else if to, ok := t.Get("to"); ok && to != "" {
+			in = &tree.Link{Pos: p, To: tree.Target{Raw: to}, Inlines: []tree.Inline{in}}
+		}
+		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{in}})
+	}
+	if words := attrWords(c, t, p, "description", "text", "subtitle"); words != nil {
+		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
+	}
+	b.Children(n)
+}
+
+func mdxDiag(c *build.Page, n *build.Region, p tree.Pos, msg string) {
+	c.ReportFor(p, n.Stop-n.Start, tree.Info, tree.MDXCode, msg, "")
+}
+
+// attrWords are the words of the first of the attributes that a tag has.
+func attrWords(c *build.Page, t *lex.Tag, p tree.Pos, names ...string) []tree.Inline {
+	for _, name := range names {
+		if v, _ := t.Get(name); v != "" {
+			return build.PlainWords(p, v)
+		}
+	}
+	return nil
+}
+
+// isTab reports whether a region is a tab of <Tabs>.
+func isTab(k ast.Node) bool {
+	n, ok := k.(*element)
+	if !ok {
+		return false
+	}
+	switch strings.ToLower(n.Name) {
+	case "tabitem", "tab", "tabs.tab", "codegroupitem", "codetab", "tabpanel":
+		return true
+	}
+	return false
+}
+
+// componentTabs adds a tab group. The labels may stand in the group's values, as Docusaurus 2 had them; a group of
+// code blocks has theirs.
+func componentTabs(b *build.Builder, n *element, t *lex.Tag) {
+	c := b.Page
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		if isTab(k) {
+			labels := tabLabels(t)
+			b.TabGroup(n, isTab, func(k ast.Node) []tree.Inline { return tabLabel(c, k.(*element), labels) })
+			return
+		}
+	}
+	codeGroup(b, n)
+}
+
+func tabLabel(c *build.Page, n *element, labels map[string]string) []tree.Inline {
+	p := c.PosOf(n)
+	t, _ := c.TagOf(c.Text[n.Start:n.Stop])
+	value, _ := t.Get("value")
+	if s := labels[value]; s != "" {
+		return build.PlainWords(p, s)
+	}
+	if title := attrWords(c, &t, p, "label", "title", "header", "name", "value"); title != nil {
+		return title
+	}
+	return build.PlainWords(p, "Tab")
+}
+
+// tabLabels reads values={[{label: 'A', value: 'a'}]}.
+func tabLabels(t *lex.Tag) map[string]string {
+	v, _ := t.Get("values")
+	out := map[string]string{}
+	for part := range strings.SplitSeq(v, "}") {
+		if label, value := stringField(part, "label"), stringField(part, "value"); label != "" && value != "" {
+			out[value] = label
+		}
+	}
+	return out
+}
+
+// stringField is the string of a key in an object literal.
+func stringField(s, key string) string {
+	i := strings.Index(s, key)
+	if i < 0 {
+		return ""
+	}
+	_, s, ok := strings.Cut(s[i+len(key):], ":")
+	if s = strings.TrimSpace(s); !ok || s == "" {
+		return ""
+	}
+	text, _, _ := js.String(s)
+	return text
+}
+
+// componentCode adds <CodeBlock language="js" title="a.js">.
+func componentCode(b *build.Builder, n *element, t *lex.Tag) {
+	c := b.Page
+	code := &tree.CodeBlock{Pos: c.PosOf(n)}
+	code.Lang, _ = t.Get("language")
+	if class, ok := t.Get("class"); ok && code.Lang == "" {
+		code.Lang = strings.TrimPrefix(class, "language-")
+	}
+	code.Lang = build.Language(code.Lang)
+	code.Info = code.Lang
+	if ls := n.Lines(); ls.Len() > 0 {
+		code.Text = codeBody(c, c.Text[ls.At(0).Start:ls.At(0).Stop], &n.Region, code.Pos)
+	}
+	codeMeta(c, code)
+	title, _ := t.Get("title")
+	code.Title = title
+	if _, ok := t.Get("showlinenumbers"); ok {
+		code.Start = 1
+	}
+	if v, ok := t.Get("metastring"); ok {
+		code.Info += " " + v
+		meta := &tree.CodeBlock{Info: "x " + v, Lang: "x"}
+		codeMeta(c, meta)
+		code.Marks = lex.JoinRanges(append(code.Marks, meta.Marks...))
+	}
+	b.AddBlock(code)
+}
+
+// codeBody is the code between tags: a template literal, or lines without their common indentation.
+func codeBody(c *build.Page, s string, n *build.Region, p tree.Pos) string {
+	body := strings.TrimSpace(s)
+	if strings.HasPrefix(body, "{") && strings.HasSuffix(body, "}") {
+		if text, ok := lex.ExprText(body); ok {
+			body = strings.Trim(text, "\n")
+		} else {
+			mdxDiag(c, n, p, "the expression "+lex.Short(body)+" is kept as code")
+		}
+		return c.Clean(body) + "\n"
+	}
+	lines := strings.Split(strings.TrimRight(strings.TrimLeft(s, "\n"), " \t\n"), "\n")
+	common := -1
+	for _, l := range lines {
+		if t := strings.TrimLeft(l, " \t"); t != "" && (common < 0 || len(l)-len(t) < common) {
+			common = len(l) - len(t)
+		}
+	}
+	for i, l := range lines {
+		lines[i] = l[min(max(common, 0), len(l)-len(strings.TrimLeft(l, " \t"))):]
+	}
+	return c.Clean(strings.Join(lines, "\n")) + "\n"
+}

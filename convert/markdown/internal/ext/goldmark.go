@@ -1,0 +1,115 @@
+package ext
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	gext "github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"platen/convert/markdown/internal/build"
+)
+
+var DefinitionLists = build.Extension{
+	Name: "definition_lists", Doc: "A term, then its definition on a line that starts with a colon",
+	Parsers: func(p *build.Parsers) {
+		p.Block(101, gext.NewDefinitionListParser())
+		p.Block(102, gext.NewDefinitionDescriptionParser())
+	},
+}
+
+var HeadingAttributes = build.Extension{
+	Name: "heading_attributes", Doc: "Attributes in {#id .class} at a heading's end",
+	Parsers: func(p *build.Parsers) { p.Headings = append(p.Headings, parser.WithHeadingAttribute()) },
+}
+
+var Strikethrough = build.Extension{
+	Name: "strikethrough", Doc: "Struck-out text in ~~tildes~~",
+	Parsers: func(p *build.Parsers) { p.Strike = gext.NewStrikethroughParser() },
+}
+
+var DoubleTildes = build.Extension{
+	Name: "double_tildes", Doc: "Struck-out text stands in two tildes only, not in one",
+	Parsers: func(p *build.Parsers) {
+		if p.Strike != nil {
+			p.Strike = markParser{'~', "del"}
+		}
+	},
+}
+
+var Tables = build.Extension{
+	Name: "tables", Doc: "Pipe tables",
+	Parsers: func(p *build.Parsers) { p.Table = gext.NewTableParagraphTransformer() },
+}
+
+var TaskLists = build.Extension{
+	Name: "task_lists", Doc: "Items that start with [ ] or [x]",
+	Parsers: func(p *build.Parsers) { p.Inline(0, gext.NewTaskCheckBoxParser()) },
+}
+
+var ExtraCells = build.Extension{
+	Name: "extra_cells", Doc: "A table row's surplus cells are kept in its last column",
+	Parsers: func(p *build.Parsers) {
+		if p.Table != nil {
+			p.Table = cellKeeper{p.Table}
+		}
+	},
+}
+
+// cellKeeper runs goldmark's table transformer and adds the cells that it drops: those that a row has more than the
+// header (GFM says that they are ignored; their words would be lost).
+type cellKeeper struct{ table parser.ParagraphTransformer }
+
+func (t cellKeeper) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	parent, prev := node.Parent(), node.PreviousSibling()
+	t.table.Transform(node, reader, pc)
+	first := parent.FirstChild()
+	if prev != nil {
+		first = prev.NextSibling()
+	}
+	for n := first; n != nil; n = n.NextSibling() {
+		table, ok := n.(*east.Table)
+		if !ok {
+			continue
+		}
+		for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+			if r, ok := row.(*east.TableRow); ok {
+				addCells(r, reader.Source())
+			}
+		}
+	}
+}
+
+// addCells adds the cells of a row's line behind its last cell.
+func addCells(row *east.TableRow, src []byte) {
+	last, ok := row.LastChild().(*east.TableCell)
+	if !ok || last.Lines().Len() == 0 {
+		return
+	}
+	at := last.Lines().At(0).Stop
+	end := len(src)
+	if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+		end = at + i
+	}
+	for at < end && src[at] != '|' {
+		at++
+	}
+	for at++; at < end; {
+		from := at
+		for at < end && (src[at] != '|' || src[at-1] == '\\') {
+			at++
+		}
+		seg := text.NewSegment(from, at)
+		seg = seg.TrimLeftSpace(src)
+		seg = seg.TrimRightSpace(src)
+		if seg.Len() > 0 {
+			cell := east.NewTableCell()
+			cell.SetPos(seg.Start)
+			cell.Lines().Append(seg)
+			row.AppendChild(row, cell)
+		}
+		at++
+	}
+}

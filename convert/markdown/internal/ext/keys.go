@@ -1,0 +1,213 @@
+package ext
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/lex"
+	"platen/convert/tree"
+)
+
+var Keys = build.Extension{
+	Name: "keys", Doc: "Keys: ++ctrl+alt+del++",
+	Parsers: func(p *build.Parsers) { p.Inline(480, keysParser{}) },
+}
+
+var kindKeys = ast.NewNodeKind("Keys")
+
+// keys are pressed together: "++ctrl+alt+del++".
+type keys struct {
+	ast.BaseInline
+	names []string // what is on the keys
+}
+
+func (n *keys) Kind() ast.NodeKind { return kindKeys }
+
+func (n *keys) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// keysParser reads keys: names of letters, digits and hyphens, or words in quotes, with a + between them.
+type keysParser struct{}
+
+func (keysParser) Trigger() []byte { return []byte{'+'} }
+
+// maxKeys is how long the names of keys can be, in bytes.
+const maxKeys = 200
+
+func (keysParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, segment := block.PeekLine()
+	if before == '+' || segment.Padding > 0 {
+		return nil
+	}
+	names, size := readKeys(string(line[:min(len(line), maxKeys)]))
+	if size == 0 {
+		return nil
+	}
+	n := &keys{names: names}
+	n.SetPos(segment.Start)
+	block.Advance(size)
+	return n
+}
+
+// readKeys reads the keys that s begins with, and returns the length of what it read, 0 when there are none.
+func readKeys(s string) (names []string, size int) {
+	if !strings.HasPrefix(s, "++") {
+		return nil, 0
+	}
+	for i := 2; ; i++ {
+		if i == len(s) {
+			return nil, 0
+		}
+		if q := s[i]; q == '"' || q == '\'' {
+			end := lex.QuoteEnd(s[i+1:], q)
+			if end <= 0 {
+				return nil, 0
+			}
+			names = append(names, lex.Unescaped(s[i+1:i+1+end]))
+			i += end + 2
+		} else {
+			start := i
+			for i < len(s) && (lex.IsLetter(s[i]) || '0' <= s[i] && s[i] <= '9' || s[i] == '-' || s[i] == '_' || s[i] >= utf8.RuneSelf) {
+				i++
+			}
+			if i == start {
+				return nil, 0
+			}
+			names = append(names, keyName(s[start:i]))
+		}
+		switch rest := s[i:]; {
+		case strings.HasPrefix(rest, "++"):
+			return names, i + 2
+		case !strings.HasPrefix(rest, "+"):
+			return nil, 0
+		}
+	}
+}
+
+// keyName is what is on a key that guides call by a word: "Page Up" for page-up, "A" for a.
+func keyName(word string) string {
+	word = strings.ToLower(word)
+	switch word {
+	case "control":
+		return "Ctrl"
+	case "delete":
+		return "Del"
+	case "escape":
+		return "Esc"
+	case "insert":
+		return "Ins"
+	case "return":
+		return "Enter"
+	case "command":
+		return "Cmd"
+	case "windows":
+		return "Win"
+	case "arrow-up", "arrow-down", "arrow-left", "arrow-right":
+		word = word[len("arrow-"):]
+	case "pg-up", "pgup", "prior":
+		return "Page Up"
+	case "pg-dn", "pgdn", "next":
+		return "Page Down"
+	case "spc":
+		return "Space"
+	case "prtsc":
+		return "Print Screen"
+	case "plus":
+		return "+"
+	case "minus", "hyphen":
+		return "-"
+	case "comma":
+		return ","
+	case "period", "dot":
+		return "."
+	case "slash":
+		return "/"
+	case "backslash":
+		return `\`
+	case "semicolon":
+		return ";"
+	case "colon":
+		return ":"
+	case "equal":
+		return "="
+	case "grave", "backtick":
+		return "`"
+	case "tilde":
+		return "~"
+	case "exclam", "exclamation":
+		return "!"
+	case "at":
+		return "@"
+	case "hash", "pound":
+		return "#"
+	case "dollar":
+		return "$"
+	case "percent":
+		return "%"
+	case "caret":
+		return "^"
+	case "ampersand":
+		return "&"
+	case "asterisk", "star":
+		return "*"
+	case "underscore":
+		return "_"
+	case "pipe", "bar":
+		return "|"
+	case "question":
+		return "?"
+	case "quote":
+		return `'`
+	case "double-quote":
+		return `"`
+	case "paren-left":
+		return "("
+	case "paren-right":
+		return ")"
+	case "bracket-left":
+		return "["
+	case "bracket-right":
+		return "]"
+	case "brace-left":
+		return "{"
+	case "brace-right":
+		return "}"
+	case "lt", "less":
+		return "<"
+	case "gt", "greater":
+		return ">"
+	}
+	parts := strings.Split(word, "-")
+	for i, p := range parts {
+		switch p {
+		case "control":
+			p = "ctrl"
+		case "command":
+			p = "cmd"
+		case "windows":
+			p = "win"
+		}
+		if r, n := utf8.DecodeRuneInString(p); n > 0 {
+			p = string(unicode.ToUpper(r)) + p[n:]
+		}
+		parts[i] = p
+	}
+	return strings.Join(parts, " ")
+}
+
+// Build adds each key, with a + between them.
+func (n *keys) Build(b *build.Builder) {
+	p := b.Page.PosOf(n)
+	for i, name := range n.names {
+		if i > 0 {
+			b.Text("+", n.Pos())
+		}
+		b.Add(&tree.Code{Pos: p, Role: "kbd", S: b.Page.Clean(name)})
+	}
+}

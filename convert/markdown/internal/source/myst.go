@@ -1,0 +1,316 @@
+package source
+
+import (
+	"path"
+	"strings"
+
+	"platen/convert/markdown/internal/lex"
+	"platen/convert/tree"
+)
+
+// MyST, in which Jupyter Book and Sphinx read Markdown, has directives, which are fences with a name in braces, roles,
+// which are code with one, and labels. They are replaced by forms that the reader has before anything else is read.
+
+// MyST replaces the forms in a page.
+func MyST(x *Text) {
+	if t := x.text; strings.Contains(t, "{") && (strings.Contains(t, "`{") || strings.Contains(t, "}`") || strings.Contains(t, ":{")) || strings.Contains(t, ")=\n") {
+		x.rewrite(func(page *included) { x.myst(page, "") })
+	}
+}
+
+// SeenMyST reports whether a line opens a directive that only MyST has.
+func SeenMyST(line []byte) bool {
+	d, ok := readFence(strings.TrimSpace(string(line)))
+	return ok && d.char == '`' && d.name != "mermaid" && (lex.IsNoteName(d.name) || mystForms[d.name] != 0 && mystForms[d.name] != mystChunk)
+}
+
+// A mystForm says what a directive becomes.
+type mystForm uint8
+
+const (
+	mystDiv     mystForm = iota // its text, whatever its name is
+	mystCode                    // code; what stands behind the name is the language
+	mystFormula                 // a formula
+	mystImage                   // an image; what stands behind the name is the file
+	mystFigure                  // an image, and its text is the caption
+	mystTitled                  // a note with a title
+	mystDetails                 // text that unfolds
+	mystTab                     // a tab
+	mystTabs                    // tabs
+	mystFile                    // a file that is included
+	mystListing                 // code from a file
+	mystChunk                   // code; its name is the language (Quarto, R Markdown)
+	mystNothing                 // what a site makes of itself: lists of pages, indexes
+)
+
+var mystForms = map[string]mystForm{
+	"code": mystCode, "code-block": mystCode, "code-cell": mystCode, "sourcecode": mystCode, "prompt": mystCode,
+	"parsed-literal": mystCode, "mermaid": mystChunk, "r": mystChunk, "python": mystChunk, "julia": mystChunk, "bash": mystChunk,
+	"sql": mystChunk, "ojs": mystChunk, "dot": mystChunk, "math": mystFormula, "image": mystImage, "figure": mystFigure,
+	"admonition": mystTitled, "seealso": mystTitled, "dropdown": mystDetails, "tab-item": mystTab, "tab": mystTab,
+	"tab-set": mystTabs, "tabs": mystTabs, "include": mystFile, "literalinclude": mystListing,
+	"toctree": mystNothing, "tableofcontents": mystNothing, "contents": mystNothing, "index": mystNothing,
+	"bibliography": mystNothing, "meta": mystNothing,
+}
+
+// A directive is the line that opens one.
+type directive struct {
+	char  byte // of the fence
+	ticks int
+	name  string
+	arg   string
+}
+
+// readFence reads "```{name} words" without white space at its ends.
+func readFence(s string) (d directive, ok bool) {
+	if s == "" || s[0] != '`' && s[0] != '~' && s[0] != ':' {
+		return d, false
+	}
+	n := lex.Run([]byte(s), s[0])
+	rest := s[n:]
+	end := strings.IndexByte(rest, '}')
+	if n < 3 || !strings.HasPrefix(rest, "{") || end < 2 {
+		return d, false
+	}
+	name := rest[1:end]
+	for _, b := range []byte(name) {
+		if !lex.IsLetter(b) && b != '-' && b != '_' && b != ':' && (b < '0' || b > '9') {
+			return d, false
+		}
+	}
+	return directive{s[0], n, name, strings.TrimSpace(rest[end+1:])}, true
+}
+
+// An openDirective is a directive whose end has not come yet.
+type openDirective struct {
+	directive
+	form    mystForm
+	options bool // its options may follow
+	keys    map[string]string
+	yaml    bool // they stand between --- lines
+	begun   bool // what it becomes has begun
+	lead    string
+}
+
+// A myst replaces the forms in one file.
+type myst struct {
+	x      *Text
+	f      *included
+	indent string
+	code   fenceLine
+	open   []*openDirective
+	labels map[string]bool
+}
+
+// myst adds a file, each line behind indent.
+func (x *Text) myst(f *included, indent string) {
+	m := &myst{x: x, f: f, indent: indent, labels: map[string]bool{}}
+	for l := range strings.Lines(f.text) {
+		if name := labelOf(strings.TrimSpace(l)); name != "" {
+			m.labels[name] = true
+		}
+	}
+	offset := 0
+	if f.depth > 0 {
+		offset = frontMatterEnd(f.text)
+	}
+	for l := range strings.Lines(f.text[offset:]) {
+		at := f.base + tree.Pos(offset)
+		offset += len(l)
+		m.line(l, at)
+	}
+	for len(m.open) > 0 {
+		m.x.emit("\n", f.base+tree.Pos(len(f.text)))
+		m.close(f.base + tree.Pos(len(f.text)))
+	}
+}
+
+func (m *myst) line(l string, at tree.Pos) {
+	trimmed := strings.TrimSpace(l)
+	lead := m.indent + l[:len(l)-len(strings.TrimLeft(l, " \t"))]
+	if n := len(m.open); n > 0 {
+		d := m.open[n-1]
+		if trimmed != "" && trimmed[0] == d.char && lex.Run([]byte(trimmed), d.char) >= d.ticks && strings.Trim(trimmed, string(d.char)) == "" && m.code.char == 0 {
+			m.close(at)
+			return
+		}
+		if d.options && m.option(d, trimmed) {
+			return
+		}
+		m.begin(d, at)
+		switch d.form {
+		case mystNothing, mystImage, mystFile, mystListing:
+			return
+		case mystCode, mystChunk, mystFormula:
+			m.x.line(m.indent, l, at)
+			return
+		}
+	}
+	if m.code.char == 0 && len(m.open) < maxIncludes {
+		if d, ok := readFence(trimmed); ok {
+			m.open = append(m.open, &openDirective{directive: d, form: mystForms[d.name], options: true, keys: map[string]string{}, lead: lead})
+			return
+		}
+	}
+	switch {
+	case m.code.in(trimmed):
+		m.x.line(m.indent, l, at)
+	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ")=") && isLabel(trimmed[1:len(trimmed)-2]):
+		m.x.emit(lead+"<a name=\""+trimmed[1:len(trimmed)-2]+"\"></a>\n", at)
+	case strings.HasPrefix(l, "% "): // a comment
+	default:
+		m.x.line(m.indent, m.roles(l), at)
+	}
+}
+
+// labelOf returns the name in a line "(name)=", or in an option ":name: name" or "name: name"; "" for other lines.
+func labelOf(l string) string {
+	if strings.HasPrefix(l, "(") && strings.HasSuffix(l, ")=") {
+		return l[1 : len(l)-2]
+	}
+	name, ok := strings.CutPrefix(strings.TrimPrefix(l, ":"), "name:")
+	if !ok {
+		return ""
+	}
+	return strings.TrimSpace(name)
+}
+
+// isLabel reports whether s can be the name of a place.
+func isLabel(s string) bool {
+	return s != "" && !strings.ContainsAny(s, " \t\"'<>&()")
+}
+
+// option takes a line of a directive's options: ":name: value", or YAML between --- lines.
+func (m *myst) option(d *openDirective, s string) bool {
+	switch {
+	case s == "---":
+		if !d.yaml && len(d.keys) > 0 {
+			d.options = false
+			return false
+		}
+		if d.yaml {
+			d.options = false
+		}
+		d.yaml = !d.yaml
+		return true
+	case d.yaml:
+		key, value, _ := strings.Cut(s, ":")
+		d.keys[strings.TrimSpace(key)] = strings.Trim(strings.TrimSpace(value), `"'`)
+		return true
+	case len(s) > 2 && s[0] == ':' && s[1] != ':':
+		if key, value, ok := strings.Cut(s[1:], ":"); ok && !strings.Contains(key, " ") {
+			d.keys[key] = strings.TrimSpace(value)
+			return true
+		}
+	}
+	d.options = false
+	return s == ""
+}
+
+// begin adds what a directive begins with.
+func (m *myst) begin(d *openDirective, at tree.Pos) {
+	if d.begun {
+		return
+	}
+	d.begun, d.options = true, false
+	put := func(s string) { m.x.emit(d.lead+s+"\n", at) }
+	m.x.emit("\n", at)
+	if name := d.keys["name"]; isLabel(name) && d.form != mystCode {
+		put(`<a name="` + name + `"></a>`)
+		m.x.emit("\n", at)
+	}
+	fence := strings.Repeat(string(d.char), d.ticks)
+	switch d.form {
+	case mystCode, mystChunk:
+		lang, _, _ := strings.Cut(d.arg, " ")
+		if d.form == mystChunk {
+			lang = d.name
+		}
+		if lang == "ipython" || lang == "ipython3" {
+			lang = "python"
+		}
+		put(strings.ReplaceAll(fence, ":", "`") + classWord(lang) + m.codeTitle(d))
+	case mystFormula:
+		put(strings.ReplaceAll(fence, ":", "`") + "math")
+		if d.arg != "" {
+			put(d.arg)
+		}
+	case mystImage, mystFigure:
+		if d.form == mystFigure {
+			put("<figure>\n")
+		}
+		if src := strings.Trim(d.arg, "<>"); src != "" && !strings.ContainsAny(src, "<>") {
+			put("![" + escapeLabel(d.keys["alt"]) + "](<" + src + ">)")
+		}
+		if d.form == mystFigure {
+			put("\n" + d.lead + "<figcaption>\n")
+		}
+	case mystTitled:
+		title := d.arg
+		if d.name == "seealso" {
+			title = strings.TrimSpace("See also " + d.arg)
+		}
+		kind := d.keys["class"]
+		if !lex.IsNoteName(kind) {
+			kind = "note"
+		}
+		put(":::" + kind + " " + m.roles(title) + "\n")
+	case mystDetails:
+		put("::: details " + m.roles(d.arg) + "\n")
+	case mystTab:
+		put("------\n" + d.lead + "#### [ " + m.roles(d.arg) + " ]\n")
+	case mystFile:
+		if part, err := m.x.open(path.Join(path.Dir(m.f.name), d.arg), m.f); err != nil {
+			m.x.failed(at, d.arg, err)
+			put("`" + strings.ReplaceAll(d.arg, "`", "") + "`")
+		} else {
+			m.x.myst(part, d.lead)
+		}
+	case mystListing:
+		c := docFX{x: m.x, f: m.f}
+		c.codeFile(d.arg, d.keys["language"], "", d.keys["lines"], d.lead, at)
+	case mystDiv:
+		if lex.IsNoteName(d.name) {
+			put(":::" + strings.ToLower(d.name))
+			m.x.emit("\n", at)
+			if d.arg != "" { // its text may begin here
+				put(m.roles(d.arg))
+			}
+			return
+		}
+		put("::: {." + classWord(strings.ReplaceAll(d.name, ":", "-")) + "}\n")
+		if d.arg != "" {
+			put(m.roles(d.arg) + "\n")
+		}
+	}
+}
+
+// codeTitle is what stands behind the language for a caption.
+func (m *myst) codeTitle(d *openDirective) string {
+	if s := strings.ReplaceAll(d.keys["caption"], `"`, ""); s != "" {
+		return ` title="` + s + `"`
+	}
+	return ""
+}
+
+// close adds what the innermost directive ends with.
+func (m *myst) close(at tree.Pos) {
+	d := m.open[len(m.open)-1]
+	m.begin(d, at)
+	m.open = m.open[:len(m.open)-1]
+	put := func(s string) { m.x.emit("\n"+d.lead+s+"\n\n", at) }
+	switch d.form {
+	case mystCode, mystChunk, mystFormula:
+		m.x.emit(d.lead+strings.ReplaceAll(strings.Repeat(string(d.char), d.ticks), ":", "`")+"\n\n", at)
+	case mystFigure:
+		put("</figcaption>\n" + d.lead + "</figure>")
+	case mystTabs:
+		put("------")
+	case mystTab:
+		if n := len(m.open); n == 0 || m.open[n-1].form != mystTabs {
+			put("------")
+		}
+	case mystDiv, mystTitled, mystDetails:
+		put(":::")
+	}
+}

@@ -1,0 +1,15 @@
+package source
+
+// Settings are what a project file says about the syntax of its pages.
+type Settings struct {
+	// HiddenPrefixes are what hidden lines of code begin with, by language (book.toml, output.html.code.hidelines).
+	HiddenPrefixes map[string]string
+	// SnippetFolders are where snippets are looked for, relative to the source root; none: the root itself.
+	SnippetFolders []string
+	// SnippetsAppended are files that every page ends with (mkdocs.yml, pymdownx.snippets.auto_append).
+	SnippetsAppended []string
+	// DedentSnippets takes the indentation off parts of files that are included.
+	DedentSnippets bool
+	// PagesFolder is where the pages lie, relative to the source root.
+	PagesFolder string
+}
