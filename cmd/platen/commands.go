@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
@@ -46,7 +47,7 @@ func (c *command) check(ctx context.Context, args []string) error {
 	if err := c.watchable(&plan{}, ins); err != nil {
 		return err
 	}
-	pages, failed := c.each(ctx, ins, true, func(in *input, _ func(func())) *report.Outcome {
+	pages, failed := c.each(ctx, ins, true, func(in *input.Input, _ func(func())) *report.Outcome {
 		b, found, err := c.load(ctx, in)
 		checkCode(b, found.Report)
 		return found.Outcome(b).Fail(err)

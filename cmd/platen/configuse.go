@@ -12,6 +12,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
@@ -203,8 +204,8 @@ func (c *command) useConfig(g *config) error {
 }
 
 // configFor returns the project file of an input, nil for none.
-func (c *command) configFor(in *input) *config {
-	if g, ok := c.near[report.Absolute(in.dir)]; ok {
+func (c *command) configFor(in *input.Input) *config {
+	if g, ok := c.near[report.Absolute(in.Dir)]; ok {
 		return g
 	}
 	return c.cfg
@@ -247,7 +248,7 @@ func (c *command) merged(g *config, sections ...section) (*options.Options, erro
 }
 
 // optionsFor returns the options of an input, and for a format's writer those of the format; "" is for reading.
-func (c *command) optionsFor(in *input, format string) (*options.Options, error) {
+func (c *command) optionsFor(in *input.Input, format string) (*options.Options, error) {
 	g := c.configFor(in)
 	if g == nil {
 		if c.cfg == nil {
@@ -257,8 +258,8 @@ func (c *command) optionsFor(in *input, format string) (*options.Options, error)
 	}
 	sections := []section{g.top}
 	var e *guideEntry
-	if in.guide {
-		e = g.entry(in.dir)
+	if in.Guide {
+		e = g.entry(in.Dir)
 	}
 	if e != nil {
 		sections = append(sections, e.section)

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
@@ -35,7 +36,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	}
 	p, err := c.plan(ins)
 	if err != nil {
-		return unreadOr(ins, err)
+		return input.UnreadOr(ins, err)
 	}
 	if err := c.watchable(p, ins); err != nil {
 		return err
@@ -54,11 +55,11 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err := c.openOutputs(p, ins, func(r report.Output) { tally.add(r); c.diag.Progress.File(r.Path) }); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(ins, func(in *input) bool { return in.single == "" }) {
+	if slices.ContainsFunc(ins, func(in *input.Input) bool { return in.Single == "" }) {
 		c.openCache()
 	}
 	names := map[string]string{}
-	tally.pages, err = c.each(ctx, ins, p.names, func(in *input, turn func(func())) *report.Outcome { return c.convertOne(ctx, in, p, turn, names) })
+	tally.pages, err = c.each(ctx, ins, p.names, func(in *input.Input, turn func(func())) *report.Outcome { return c.convertOne(ctx, in, p, turn, names) })
 	err = c.closeArchive(ctx, p, err)
 	if ctx.Err() == nil {
 		if o := c.clean(p, ins, err == nil && !c.diag.Failed); o != nil {
@@ -72,7 +73,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 }
 
 // loadOptions returns what the flags say about reading.
-func (c *command) loadOptions(in *input) (convert.Options, error) {
+func (c *command) loadOptions(in *input.Input) (convert.Options, error) {
 	o, err := c.optionsFor(in, "")
 	if err != nil {
 		return convert.Options{}, err
@@ -82,7 +83,7 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 	opts.BaseURL, opts.Sites = o.BaseURL, o.Sites
 	opts.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.DeadLinks]
 	for _, p := range o.ResourcePath {
-		inside, err := in.inside(p)
+		inside, err := in.Inside(p)
 		if err != nil {
 			return opts, err
 		}
@@ -92,12 +93,12 @@ func (c *command) loadOptions(in *input) (convert.Options, error) {
 }
 
 // load reads the input's book. What is found goes into the collector.
-func (c *command) load(ctx context.Context, in *input) (*tree.Book, *report.Collector, error) {
+func (c *command) load(ctx context.Context, in *input.Input) (*tree.Book, *report.Collector, error) {
 	found := &report.Collector{In: in}
-	if in.err != nil {
-		return nil, found, &report.Stopped{Problems: []string{in.err.Error()}}
+	if in.Err != nil {
+		return nil, found, &report.Stopped{Problems: []string{in.Err.Error()}}
 	}
-	for _, d := range in.early {
+	for _, d := range in.Early {
 		found.Report(d)
 	}
 	opts, err := c.loadOptions(in)
@@ -105,16 +106,16 @@ func (c *command) load(ctx context.Context, in *input) (*tree.Book, *report.Coll
 		return nil, found, err
 	}
 	c.diag.Progress.Phase("reading " + in.Named())
-	b, err := convert.Load(ctx, in.src, opts, found.Report)
+	b, err := convert.Load(ctx, in.Source, opts, found.Report)
 	if err != nil {
 		return nil, found, &report.Stopped{Problems: []string{in.Named() + ": " + err.Error()}}
 	}
-	c.guard.add(func() []string { return in.read.paths(in.dir) })
+	c.guard.Add(func() []string { return in.Read.Paths(in.Dir) })
 	return b, found, nil
 }
 
 // convertOne reads one input and writes its outputs. names has the guides before it, once turn has returned.
-func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(do func()), names map[string]string) *report.Outcome {
+func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan, turn func(do func()), names map[string]string) *report.Outcome {
 	key, keep := c.key(in, p)
 	if keep {
 		if o, outputs := c.recall(ctx, in, p, key); o != nil {
@@ -130,7 +131,7 @@ func (c *command) convertOne(ctx context.Context, in *input, p *plan, turn func(
 			return o
 		}
 	}
-	in.read.sums = keep
+	in.Read.Sums = keep
 	b, found, err := c.load(ctx, in)
 	if err != nil {
 		return found.Outcome(nil).Fail(err)
@@ -172,8 +173,8 @@ func bytesOf(files []output.File) (n int64) {
 }
 
 // claim takes the name of a guide's folder, or returns what is wrong: another guide of the run has it.
-func claim(in *input, p *plan, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
-	if !in.guide || !p.names {
+func claim(in *input.Input, p *plan, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
+	if !in.Guide || !p.names {
 		return nil
 	}
 	turn(func() {
@@ -182,13 +183,13 @@ func claim(in *input, p *plan, name string, turn func(do func()), names map[stri
 				Hint: "convert them into two folders"}
 			return
 		}
-		names[name] = in.dir
+		names[name] = in.Dir
 	})
 	return d
 }
 
 // writer returns the format's writer for the input.
-func (c *command) writer(f options.Format, in *input, p *plan, lone bool) (writers.Writer, error) {
+func (c *command) writer(f options.Format, in *input.Input, p *plan, lone bool) (writers.Writer, error) {
 	o, err := c.optionsFor(in, f.Name)
 	if err != nil {
 		return nil, err
@@ -298,6 +299,6 @@ func (l *fileNames) add(name string) {
 
 // noteFile notes a file that a flag names: it is guarded like the source, and a change of it means another build.
 func (c *command) noteFile(name string) {
-	c.guard.add(func() []string { return []string{name} })
+	c.guard.Add(func() []string { return []string{name} })
 	c.attached.add(name)
 }

@@ -55,19 +55,19 @@ func (c *command) sources() []string {
 	s := c.scope()
 	for _, in := range c.ins {
 		switch {
-		case in.single == "-":
-		case in.archived:
-			set[in.archive] = true
+		case in.Single == "-":
+		case in.Archived:
+			set[in.Archive] = true
 		default:
-			for _, f := range in.read.paths(in.dir) {
+			for _, f := range in.Read.Paths(in.Dir) {
 				if info, err := os.Stat(f); err == nil && info.Mode().IsRegular() {
 					set[filepath.Clean(f)] = true
 				}
 			}
-			if in.guide {
-				for _, dir := range s.below(report.Absolute(in.dir)) {
-					if rel, err := filepath.Rel(report.Absolute(in.dir), dir); err == nil {
-						set[filepath.Join(in.dir, rel)] = true
+			if in.Guide {
+				for _, dir := range s.below(report.Absolute(in.Dir)) {
+					if rel, err := filepath.Rel(report.Absolute(in.Dir), dir); err == nil {
+						set[filepath.Join(in.Dir, rel)] = true
 					}
 				}
 			}

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
@@ -148,8 +149,8 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 	if head.Guide {
 		src.Pages = nil
 	}
-	found := &report.Collector{In: &input{}}
-	opts, err := (&command{opts: o}).loadOptions(found.In.(*input))
+	found := &report.Collector{In: &input.Input{}}
+	opts, err := (&command{opts: o}).loadOptions(found.In.(*input.Input))
 	if err != nil {
 		t.Fatal(err)
 	}

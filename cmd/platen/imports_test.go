@@ -45,6 +45,8 @@ func allowedImports() map[string][]string {
 		"cmd/platen/internal/cache":   {},
 		"cmd/platen/internal/options": {"convert", "convert/", "writers", "writers/"},
 		"cmd/platen/internal/report":  {"convert", "convert/tree", "writers/ledger", "writers/output", "cmd/platen/internal/options"},
+		"cmd/platen/internal/record":  {"convert", "writers/output", "cmd/platen/internal/options"},
+		"cmd/platen/internal/input":   {"convert", "convert/archive", "convert/tree", "cmd/platen/internal/options", "cmd/platen/internal/record"},
 		"cmd/platen-bench":            {},
 	}
 }

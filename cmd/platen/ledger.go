@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
@@ -17,7 +18,7 @@ import (
 )
 
 // balance reads the outputs of one input back and compares them with its book: the flag --ledger.
-func (c *command) balance(ctx context.Context, in *input, b *tree.Book, p *plan, found *report.Collector) error {
+func (c *command) balance(ctx context.Context, in *input.Input, b *tree.Book, p *plan, found *report.Collector) error {
 	for _, f := range p.formats {
 		o, err := c.optionsFor(in, f.Name)
 		if err != nil {
@@ -50,7 +51,7 @@ func (c *command) addSheet(s *ledger.Sheet) {
 }
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
-func (c *command) ledgerJob(in *input, b *tree.Book, p *plan, f options.Format, o *options.Options) (j ledger.Job, ok bool) {
+func (c *command) ledgerJob(in *input.Input, b *tree.Book, p *plan, f options.Format, o *options.Options) (j ledger.Job, ok bool) {
 	if f.Name == "ansi" {
 		return j, false
 	}

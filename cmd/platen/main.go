@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/writers/ledger"
@@ -29,7 +30,7 @@ func Main() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	out, messages := &report.Stream{W: os.Stdout}, &report.Stream{W: os.Stderr, Messages: true}
-	c := &command{stdin: os.Stdin, stdout: out, stderr: messages, env: os.Getenv, start: time.Now(), guard: &guard{}, unfinished: &unfinished{}}
+	c := &command{stdin: os.Stdin, stdout: out, stderr: messages, env: os.Getenv, start: time.Now(), guard: &input.Guard{}, unfinished: &unfinished{}}
 	ignoreSignals()
 	go c.watchSignals(cancel)
 	exit := c.run(ctx, os.Args[1:])
@@ -61,7 +62,7 @@ type command struct {
 	building    bool               // platen build
 	incomplete  bool               // a project file that was found could not be read
 	diag        *report.Printer
-	guard       *guard       // what must not be written over
+	guard       *input.Guard // what must not be written over
 	out         outputs      // where the files go
 	unfinished  *unfinished  // output folders, for the end by a signal
 	cache       *cache.Store // records of earlier runs, nil for none
@@ -70,7 +71,7 @@ type command struct {
 	watching bool                 // this is one build of many
 	memory   *output.Mem          // of --serve without -o
 	seen     map[report.Known]int // findings that the build before has printed; nil for the first
-	ins      []*input             // what was opened
+	ins      []*input.Input       // what was opened
 	planned  *plan                // nil when it came to none
 	attached fileNames            // files that flags name
 	looked   []string             // where a project file was looked for

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
@@ -35,17 +36,17 @@ type outputs struct {
 }
 
 // openOutputs opens what the plan says. Nothing is made before something is written.
-func (c *command) openOutputs(p *plan, ins []*input, done func(report.Output)) error {
+func (c *command) openOutputs(p *plan, ins []*input.Input, done func(report.Output)) error {
 	o := &c.out
 	o.done, o.memory = done, c.memory
 	if p.memory || p.file == "-" {
 		return nil
 	}
-	if p.dir != "" || slices.ContainsFunc(ins, func(in *input) bool { return in.folder }) { // one page is put where the user says
+	if p.dir != "" || slices.ContainsFunc(ins, func(in *input.Input) bool { return in.Folder }) { // one page is put where the user says
 		own, _ := c.ownFolder() // with "" nothing is known
 		o.known = output.OpenKnown(own)
 	}
-	opts := output.Options{Dry: c.opts.DryRun, Force: c.opts.Force, Guard: c.guard.holds, Known: o.known,
+	opts := output.Options{Dry: c.opts.DryRun, Force: c.opts.Force, Guard: c.guard.Holds, Known: o.known,
 		Done: func(f output.File) {
 			done(report.Output{Path: p.shown(f.Name, o.one.Path), What: f.State, Size: f.Size})
 		}}
@@ -60,7 +61,7 @@ func (c *command) openOutputs(p *plan, ins []*input, done func(report.Output)) e
 		}
 		dir = filepath.Dir(o.one.Path)
 		for _, in := range ins {
-			o.ours = o.ours || in.folder && !in.archived && !c.opts.Force && liesIn(o.one.Path, in.dir)
+			o.ours = o.ours || in.Folder && !in.Archived && !c.opts.Force && liesIn(o.one.Path, in.Dir)
 		}
 	}
 	err := output.CheckFolder(dir)
@@ -103,11 +104,8 @@ func (p *plan) shown(name, one string) string {
 	return filepath.Join(filepath.Dir(one), filepath.FromSlash(name))
 }
 
-// outputMark begins the path of a finding about an output file, which is not below the source root.
-const outputMark = "\x00"
-
 // output returns where the book's files in one format go. made gets each finished file.
-func (c *command) output(p *plan, f options.Format, in *input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
+func (c *command) output(p *plan, f options.Format, in *input.Input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
 	o, sub := &c.out, p.folderFor(f, in, b)
 	refused := func(dir string) func(*output.Refusal) {
 		return func(r *output.Refusal) { found.Report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
@@ -149,7 +147,7 @@ func (c *command) output(p *plan, f options.Format, in *input, b *tree.Book, fou
 
 // refusal is the finding about a file that does not come out.
 func refusal(path string, r *output.Refusal) tree.Diag {
-	d := tree.Diag{Path: outputMark + path, Severity: tree.Error, Code: tree.WriteFailed, Msg: "the file cannot be written: " + r.Why, Hint: r.Hint}
+	d := tree.Diag{Path: input.OutputMark + path, Severity: tree.Error, Code: tree.WriteFailed, Msg: "the file cannot be written: " + r.Why, Hint: r.Hint}
 	if r.Clash {
 		d.Code = tree.Clash
 	}
@@ -207,7 +205,7 @@ func (c *command) openArchive(p *plan) error {
 	if err != nil {
 		return err
 	}
-	if o.archive = output.TarGz(o.file); archiveExt(p.archive) == ".zip" {
+	if o.archive = output.TarGz(o.file); input.ArchiveExt(p.archive) == ".zip" {
 		o.archive = output.Zip(o.file)
 	}
 	if n, err := strconv.ParseInt(c.env("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
@@ -291,12 +289,12 @@ func (u *unfinished) sweep() {
 
 // outOfSource refuses an output folder that is the source folder or lies in it: the next run would find the outputs
 // among the source, and one mistake would write over it.
-func (c *command) outOfSource(p *plan, ins []*input) error {
+func (c *command) outOfSource(p *plan, ins []*input.Input) error {
 	if p.dir == "" || p.archive != "" || p.memory || c.opts.InSource || c.opts.Force {
 		return nil
 	}
 	for _, in := range ins {
-		if in.folder && !in.archived && in.err == nil && liesIn(p.dir, in.dir) {
+		if in.Folder && !in.Archived && in.Err == nil && liesIn(p.dir, in.Dir) {
 			return options.WrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.Named())
 		}
 	}
@@ -332,18 +330,18 @@ func liesIn(path, dir string) bool {
 
 // replaceFile writes a file that a flag names, beside the outputs: whole or not at all, and never over the source.
 func (c *command) replaceFile(name string, data []byte) error {
-	return output.Replace(name, data, c.guard.holds)
+	return output.Replace(name, data, c.guard.Holds)
 }
 
 // stays takes the outputs of an earlier run as those of this one.
-func (c *command) stays(in *input, files []output.File) {
+func (c *command) stays(in *input.Input, files []output.File) {
 	c.out.folder.Stay(files)
 	c.listOutputs(in, files)
 }
 
 // listOutputs notes the finished outputs of an input for the manifest, which knows the outputs of folders.
-func (c *command) listOutputs(in *input, files []output.File) {
-	if in.folder && c.out.folder != nil {
+func (c *command) listOutputs(in *input.Input, files []output.File) {
+	if in.Folder && c.out.folder != nil {
 		c.out.folder.List(files)
 	}
 }

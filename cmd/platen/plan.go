@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
@@ -25,14 +26,14 @@ type plan struct {
 }
 
 // plan decides from the flags what comes out where, before anything is read.
-func (c *command) plan(ins []*input) (*plan, error) {
+func (c *command) plan(ins []*input.Input) (*plan, error) {
 	o, p := c.opts, &plan{}
 	guides, pages := 0, 0
 	for _, in := range ins {
-		if in.guide {
+		if in.Guide {
 			guides++
 		}
-		pages += len(in.src.Pages)
+		pages += len(in.Source.Pages)
 	}
 	for _, name := range o.To {
 		f, _ := options.FormatNamed(name)
@@ -52,12 +53,12 @@ func (c *command) plan(ins []*input) (*plan, error) {
 	case o.Serve != "" && o.Output == "":
 		p.memory = true
 		return p.inFolder(".", guides > 1, o)
-	case isFolder(o.Output) || o.Output != "" && o.Output != "-" && archiveExt(o.Output) == "" && len(p.formats) > 1:
+	case isFolder(o.Output) || o.Output != "" && o.Output != "-" && input.ArchiveExt(o.Output) == "" && len(p.formats) > 1:
 		if info, err := os.Stat(filepath.Clean(o.Output)); err == nil && !info.IsDir() {
 			return nil, options.Wrong("-o %s: there is a file of that name, no folder", filepath.Clean(o.Output))
 		}
 		return p.inFolder(filepath.Clean(o.Output), several, o)
-	case archiveExt(o.Output) != "":
+	case input.ArchiveExt(o.Output) != "":
 		if o.Ledger || o.Serve != "" {
 			return nil, options.Wrong("--ledger and --serve do not look into archives: -o %s", o.Output)
 		}
@@ -108,9 +109,9 @@ func (p *plan) inFolder(dir string, several bool, o *options.Options) (*plan, er
 }
 
 // firstGuide names the first folder.
-func firstGuide(ins []*input) string {
+func firstGuide(ins []*input.Input) string {
 	for _, in := range ins {
-		if in.guide {
+		if in.Guide {
 			return in.Named()
 		}
 	}
@@ -154,7 +155,7 @@ func unknownExtension(file string) error {
 	for _, f := range options.Formats() {
 		exts = append(exts, f.Exts...)
 	}
-	exts = append(exts, archiveExts()...)
+	exts = append(exts, input.ArchiveExts()...)
 	var bare []string // the dot is no letter that may be wrong
 	for _, e := range exts {
 		bare = append(bare, e[1:])
@@ -173,7 +174,7 @@ func isFolder(path string) bool {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return true
 	}
-	if _, known := options.FormatOf(path); known || archiveExt(path) != "" { // a link does not make a folder of what is called a file
+	if _, known := options.FormatOf(path); known || input.ArchiveExt(path) != "" { // a link does not make a folder of what is called a file
 		info, err := os.Lstat(path)
 		return err == nil && info.IsDir()
 	}
@@ -188,12 +189,12 @@ func isSpecial(path string) bool {
 }
 
 // folderFor returns the folder for the book in the format, below the output folder.
-func (p *plan) folderFor(f options.Format, in *input, b *tree.Book) string {
+func (p *plan) folderFor(f options.Format, in *input.Input, b *tree.Book) string {
 	dir := ""
 	if p.dir == "" {
 		return dir
 	}
-	if p.names && in.guide {
+	if p.names && in.Guide {
 		dir = filepath.Join(dir, b.Name)
 	}
 	if p.apart || len(p.formats) > 1 {

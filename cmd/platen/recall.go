@@ -14,7 +14,9 @@ import (
 	"sync/atomic"
 
 	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/record"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers/output"
@@ -24,9 +26,9 @@ import (
 // formats has some 300 KB.
 const cacheBytes = 256 << 20
 
-// A record is what a run knows about one input and its outputs, for the next run.
-type record struct {
-	Inputs   []fact
+// kept is what a run knows about one input and its outputs, for the next run.
+type kept struct {
+	Inputs   []record.Fact
 	Outputs  []output.File
 	Book     *report.Book
 	Findings []report.Finding
@@ -77,12 +79,12 @@ func (c *command) cacheFails(err error) {
 // key returns what the record of an input is found by: all that goes into its outputs but what the source
 // holds. ok is false for what is not kept: standard streams, and one page, which is converted faster than it
 // is looked up.
-func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
-	if c.cache == nil || in.err != nil || p.archive != "" || p.memory || c.out.folder == nil || in.single != "" || buildID() == "" {
+func (c *command) key(in *input.Input, p *plan) (k cache.Key, ok bool) {
+	if c.cache == nil || in.Err != nil || p.archive != "" || p.memory || c.out.folder == nil || in.Single != "" || record.BuildID() == "" {
 		return k, false
 	}
 	h := sha256.New()
-	source, err := filepath.Abs(in.dir)
+	source, err := filepath.Abs(in.Dir)
 	if err != nil {
 		return k, false
 	}
@@ -90,7 +92,7 @@ func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
 	if err != nil {
 		return k, false
 	}
-	fmt.Fprintf(h, "%q\n", []any{report.Version(), buildID(), source, in.guide, in.src.Name, in.src.Pages, in.early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
+	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
 	if !c.hashOptions(h, in, "") {
 		return k, false
 	}
@@ -103,7 +105,7 @@ func (c *command) key(in *input, p *plan) (k cache.Key, ok bool) {
 }
 
 // hashOptions adds the options for an input in a format, and the content of the files that they name.
-func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
+func (c *command) hashOptions(h hash.Hash, in *input.Input, format string) bool {
 	o, err := c.optionsFor(in, format)
 	if err != nil {
 		return false
@@ -127,47 +129,38 @@ func (c *command) hashOptions(h hash.Hash, in *input, format string) bool {
 
 // recall returns what became of the input in an earlier run, when neither the source nor any output has
 // changed since; nil when it has to be converted.
-func (c *command) recall(ctx context.Context, in *input, p *plan, k cache.Key) (*report.Outcome, []output.File) {
+func (c *command) recall(ctx context.Context, in *input.Input, p *plan, k cache.Key) (*report.Outcome, []output.File) {
 	if o, err := c.optionsFor(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
 		return nil, nil
 	}
 	data, ok := c.cache.Get(k)
-	var r record
+	var r kept
 	if !ok || json.Unmarshal(data, &r) != nil || r.Book == nil {
 		return nil, nil
 	}
-	if !all(ctx, len(r.Inputs), func(i int) bool { return r.Inputs[i].holds(in.read.FS) }) ||
+	if !all(ctx, len(r.Inputs), func(i int) bool { return r.Inputs[i].Holds(in.Read.FS) }) ||
 		!all(ctx, len(r.Outputs), func(i int) bool { return c.out.folder.Holds(&r.Outputs[i]) }) {
 		return nil, nil
 	}
-	in.read.learn(r.Inputs)
+	in.Read.Learn(r.Inputs)
 	return &report.Outcome{In: in, Book: r.Book, Findings: r.Findings}, r.Outputs
 }
 
 // remember keeps what became of an input, when it is complete.
-func (c *command) remember(in *input, k cache.Key, o *report.Outcome, outputs []output.File) {
+func (c *command) remember(in *input.Input, k cache.Key, o *report.Outcome, outputs []output.File) {
 	if o.Err != nil || o.Book == nil || slices.ContainsFunc(o.Findings, func(d report.Finding) bool { return d.Severity == tree.Error && report.Incomplete(d.Code) }) {
 		return
 	}
-	facts, ok := in.read.facts()
+	facts, ok := in.Read.Facts()
 	if !ok {
 		return
 	}
-	data, err := json.Marshal(record{facts, outputs, o.Book, o.Findings})
+	data, err := json.Marshal(kept{facts, outputs, o.Book, o.Findings})
 	if err == nil {
 		err = c.cache.Put(k, data)
 	}
 	if err != nil {
 		c.cacheFails(err)
-	}
-}
-
-// learn takes what an earlier run has seen.
-func (r *recordFS) learn(facts []fact) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for i := range facts {
-		r.known[facts[i].Name] = &facts[i]
 	}
 }
 

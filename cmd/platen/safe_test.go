@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
@@ -182,8 +183,8 @@ func TestNothingActive(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := &report.Collector{In: &input{}}
-			opts, err := (&command{opts: o}).loadOptions(found.In.(*input))
+			found := &report.Collector{In: &input.Input{}}
+			opts, err := (&command{opts: o}).loadOptions(found.In.(*input.Input))
 			if err != nil {
 				t.Fatal(err)
 			}

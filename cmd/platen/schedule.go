@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"io/fs"
-	"strings"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/report"
-	"platen/convert"
 )
 
 // atOnce is how many bytes of Markdown the guides may have together that are converted at the same time. In
@@ -17,11 +15,11 @@ const atOnce = 8 << 20
 // outcome, in the order of the inputs, from this goroutine. A cancelled context begins no more of them. In work,
 // turn(do) calls do when the inputs before have had their turn or are done: what one input leaves for the next,
 // such as names, is the same at every -j.
-func inTurn(ctx context.Context, ins []*input, workers int, work func(in *input, turn func(do func())) *report.Outcome, done func(*report.Outcome)) {
+func inTurn(ctx context.Context, ins []*input.Input, workers int, work func(in *input.Input, turn func(do func())) *report.Outcome, done func(*report.Outcome)) {
 	sizes := make([]int64, len(ins))
 	if workers > 1 && len(ins) > 1 {
 		for i, in := range ins {
-			sizes[i] = in.size()
+			sizes[i] = in.Size()
 		}
 	}
 	type result struct {
@@ -65,23 +63,4 @@ func inTurn(ctx context.Context, ins []*input, workers int, work func(in *input,
 			printed++
 		}
 	}
-}
-
-// size returns how many bytes of Markdown the input has, roughly.
-func (in *input) size() int64 {
-	var n int64
-	fs.WalkDir(in.read.FS, ".", func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return fs.SkipDir
-		case d.IsDir() && p != "." && strings.HasPrefix(d.Name(), "."):
-			return fs.SkipDir
-		case !d.IsDir() && convert.IsPage(p):
-			if info, err := d.Info(); err == nil {
-				n += info.Size()
-			}
-		}
-		return nil
-	})
-	return n
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/record"
 	"platen/cmd/platen/internal/report"
 )
 
@@ -17,25 +19,25 @@ func TestInTurn(t *testing.T) {
 	for _, size := range []int{100, atOnce/2 + 1, 2 * atOnce} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			text := make([]byte, size)
-			var ins []*input
+			var ins []*input.Input
 			for i := range 20 {
-				ins = append(ins, &input{dir: fmt.Sprint(i), read: &recordFS{FS: fstest.MapFS{"a.md": {Data: text}}}})
+				ins = append(ins, &input.Input{Dir: fmt.Sprint(i), Read: &record.FS{FS: fstest.MapFS{"a.md": {Data: text}}}})
 			}
 			var running, most atomic.Int32
 			var turns, done []string
-			inTurn(t.Context(), ins, 4, func(in *input, turn func(do func())) *report.Outcome {
+			inTurn(t.Context(), ins, 4, func(in *input.Input, turn func(do func())) *report.Outcome {
 				n := running.Add(1)
 				for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
 				}
-				if in.dir != "7" { // which fails before its turn
-					turn(func() { turns = append(turns, in.dir) }) // by one at a time: the race detector would see another
+				if in.Dir != "7" { // which fails before its turn
+					turn(func() { turns = append(turns, in.Dir) }) // by one at a time: the race detector would see another
 				}
 				running.Add(-1)
 				return &report.Outcome{In: in}
-			}, func(o *report.Outcome) { done = append(done, o.In.(*input).dir) })
+			}, func(o *report.Outcome) { done = append(done, o.In.(*input.Input).Dir) })
 			var want []string
 			for _, in := range ins {
-				want = append(want, in.dir)
+				want = append(want, in.Dir)
 			}
 			if !slices.Equal(done, want) {
 				t.Errorf("done: %q", done)
@@ -53,12 +55,12 @@ func TestInTurn(t *testing.T) {
 // TestInTurnCancelled begins no input after the run was stopped.
 func TestInTurnCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	var ins []*input
+	var ins []*input.Input
 	for range 50 {
-		ins = append(ins, &input{read: &recordFS{FS: fstest.MapFS{}}})
+		ins = append(ins, &input.Input{Read: &record.FS{FS: fstest.MapFS{}}})
 	}
 	var begun atomic.Int32
-	inTurn(ctx, ins, 1, func(in *input, turn func(do func())) *report.Outcome {
+	inTurn(ctx, ins, 1, func(in *input.Input, turn func(do func())) *report.Outcome {
 		begun.Add(1)
 		cancel()
 		return &report.Outcome{In: in}

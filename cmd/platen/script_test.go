@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"platen/cmd/platen/internal/record"
 	"platen/writers/output"
 )
 
@@ -124,6 +125,6 @@ func copyTree(ts *testscript.TestScript, neg bool, args []string) {
 func forge(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), args[2]))
 	ts.Check(err)
-	text := "platen-manifest 1\n" + args[1] + " " + sumText(sha256.Sum256(data)) + " " + args[2] + "\nfolder empty\n"
+	text := "platen-manifest 1\n" + args[1] + " " + record.SumText(sha256.Sum256(data)) + " " + args[2] + "\nfolder empty\n"
 	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), output.ManifestName), []byte(text), 0o666))
 }

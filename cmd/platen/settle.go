@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"time"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/report"
 )
 
@@ -42,7 +43,7 @@ func (c *command) settle(ctx context.Context, o *report.Outcome) error {
 
 // each does work for each input, several at the same time when atOnce says so, and settles their outcomes in
 // order. It returns how many pages there are, and what failed.
-func (c *command) each(ctx context.Context, ins []*input, atOnce bool, work func(in *input, turn func(do func())) *report.Outcome) (pages int, err error) {
+func (c *command) each(ctx context.Context, ins []*input.Input, atOnce bool, work func(in *input.Input, turn func(do func())) *report.Outcome) (pages int, err error) {
 	workers := 1
 	if atOnce {
 		workers = runtime.GOMAXPROCS(0)
@@ -56,13 +57,13 @@ func (c *command) each(ctx context.Context, ins []*input, atOnce bool, work func
 	if c.diag.Progress.Active() {
 		counts := map[report.Source]int{}
 		for _, in := range ins {
-			counts[in] = in.pageCount()
-			in.read.page = c.diag.Progress.Read
+			counts[in] = in.PageCount()
+			in.Read.Page = c.diag.Progress.Read
 		}
 		c.diag.Progress.Begin(counts, formats)
 	}
 	defer c.diag.Progress.End()
-	timed := func(in *input, turn func(func())) *report.Outcome {
+	timed := func(in *input.Input, turn func(func())) *report.Outcome {
 		began := time.Now()
 		o := work(in, turn)
 		o.Spent = time.Since(began)
@@ -80,4 +81,11 @@ func (c *command) each(ctx context.Context, ins []*input, atOnce bool, work func
 		err = ctx.Err()
 	}
 	return pages, err
+}
+
+// inputs opens what the arguments name. close frees it.
+func (c *command) inputs(ctx context.Context, args []string) (ins []*input.Input, close func(), err error) {
+	p := &input.Opener{Opts: c.opts, Stdin: c.stdin, Guard: c.guard, Problem: c.problem}
+	c.ins, close, err = p.Open(ctx, args)
+	return c.ins, close, err
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
@@ -139,7 +140,7 @@ type rounds struct {
 // build makes everything once, with a command line that is read anew: the project file may have changed.
 func (r *rounds) build(ctx context.Context) (*command, int) {
 	c := r.c
-	b := &command{stdin: c.stdin, stdout: c.stdout, stderr: c.stderr, env: c.env, start: time.Now(), guard: &guard{}, unfinished: c.unfinished, watching: true, seen: r.seen}
+	b := &command{stdin: c.stdin, stdout: c.stdout, stderr: c.stderr, env: c.env, start: time.Now(), guard: &input.Guard{}, unfinished: c.unfinished, watching: true, seen: r.seen}
 	if r.server != nil {
 		b.memory = output.Memory()
 	}
@@ -231,12 +232,12 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 }
 
 // watchable says why what the command line asks for cannot be watched.
-func (c *command) watchable(p *plan, ins []*input) error {
+func (c *command) watchable(p *plan, ins []*input.Input) error {
 	if !c.watching {
 		return nil
 	}
 	for _, in := range ins {
-		if in.single == "-" {
+		if in.Single == "-" {
 			return options.Wrong("standard input cannot be watched")
 		}
 	}

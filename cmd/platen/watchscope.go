@@ -24,17 +24,17 @@ func (c *command) scope() *scope {
 	s := &scope{files: map[string]bool{}, made: map[string]bool{}}
 	for _, in := range c.ins {
 		s.names = append(s.names, in.Named())
-		dir := report.Absolute(in.dir)
+		dir := report.Absolute(in.Dir)
 		switch {
-		case in.archived:
-			s.files[report.Absolute(in.archive)] = true
-		case in.guide || c.opts.Each && len(in.src.Pages) > 0 && in.single == "":
+		case in.Archived:
+			s.files[report.Absolute(in.Archive)] = true
+		case in.Guide || c.opts.Each && len(in.Source.Pages) > 0 && in.Single == "":
 			s.trees = append(s.trees, dir)
 		default:
-			for _, p := range in.src.Pages {
+			for _, p := range in.Source.Pages {
 				s.files[filepath.Join(dir, filepath.FromSlash(p))] = true
 			}
-			for _, p := range in.read.paths(dir) {
+			for _, p := range in.Read.Paths(dir) {
 				s.files[p] = true
 			}
 		}

@@ -1,4 +1,4 @@
-package main
+package input
 
 import (
 	"io/fs"
@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// A guard knows the files that a run reads, so that none is written over. The files of a source are looked up
+// A Guard knows the files that a run reads, so that none is written over. The files of a source are looked up
 // when the first output would replace a file. It is safe for concurrent use.
-type guard struct {
+type Guard struct {
 	mu    sync.Mutex
 	todo  []func() []string
 	files map[guardKey][]fs.FileInfo
@@ -17,21 +17,21 @@ type guard struct {
 // guardKey is what two names of one file have in common on every system.
 type guardKey struct{ size, time int64 }
 
-// add guards files that are named when they are asked for.
-func (g *guard) add(paths func() []string) {
+// Add guards files that are named when they are asked for.
+func (g *Guard) Add(paths func() []string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.todo = append(g.todo, paths)
 }
 
 // addInfo guards a file that is open already: standard input.
-func (g *guard) addInfo(info fs.FileInfo) {
+func (g *Guard) addInfo(info fs.FileInfo) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.put(info)
 }
 
-func (g *guard) put(info fs.FileInfo) {
+func (g *Guard) put(info fs.FileInfo) {
 	if g.files == nil {
 		g.files = map[guardKey][]fs.FileInfo{}
 	}
@@ -39,8 +39,8 @@ func (g *guard) put(info fs.FileInfo) {
 	g.files[k] = append(g.files[k], info)
 }
 
-// holds reports whether the file is one that the run reads.
-func (g *guard) holds(info fs.FileInfo) bool {
+// Holds reports whether the file is one that the run reads.
+func (g *Guard) Holds(info fs.FileInfo) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, paths := range g.todo {

@@ -1,4 +1,4 @@
-package main
+package record
 
 import (
 	"io"
@@ -9,7 +9,7 @@ import (
 )
 
 // reading is a folder and what reads it.
-func reading(t *testing.T) (dir string, r *recordFS) {
+func reading(t *testing.T) (dir string, r *FS) {
 	dir = t.TempDir()
 	for name, text := range map[string]string{"a.md": "one", "pic": "picture", "sub/b.md": "two"} {
 		putFile(t, dir, name, text)
@@ -17,14 +17,14 @@ func reading(t *testing.T) (dir string, r *recordFS) {
 	return dir, again(t, dir)
 }
 
-func again(t *testing.T, dir string) *recordFS {
+func again(t *testing.T, dir string) *FS {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	r := newRecordFS(root.FS())
-	r.sums = true
+	r := NewFS(root.FS())
+	r.Sums = true
 	return r
 }
 
@@ -40,7 +40,7 @@ func putFile(t *testing.T, dir, name, text string) {
 }
 
 // readSome does what reading a guide does: lists, looks up what is not there, reads and opens.
-func readSome(t *testing.T, r *recordFS) []fact {
+func readSome(t *testing.T, r *FS) []Fact {
 	t.Helper()
 	r.ReadDir(".")
 	r.ReadDir("sub")
@@ -56,7 +56,7 @@ func readSome(t *testing.T, r *recordFS) []fact {
 	}
 	io.ReadFull(f, make([]byte, 2)) // its head
 	f.Close()
-	facts, ok := r.facts()
+	facts, ok := r.Facts()
 	if !ok || len(facts) != 7 {
 		t.Fatalf("%t %+v", ok, facts)
 	}
@@ -69,7 +69,7 @@ func TestFactsHold(t *testing.T) {
 		want   bool
 	}{
 		"nothing":      {func(dir string) {}, true},
-		"times":        {func(dir string) { os.Chtimes(filepath.Join(dir, "a.md"), long, long) }, true},
+		"times":        {func(dir string) { os.Chtimes(filepath.Join(dir, "a.md"), longAgo, longAgo) }, true},
 		"hidden":       {func(dir string) { putFile(t, dir, ".git/x", "x") }, true},
 		"page":         {func(dir string) { putFile(t, dir, "a.md", "ONE") }, false},
 		"page, longer": {func(dir string) { putFile(t, dir, "sub/b.md", "two ") }, false},
@@ -93,7 +93,7 @@ func TestFactsHold(t *testing.T) {
 			c.change(dir)
 			now, got := again(t, dir), true
 			for i := range facts {
-				got = facts[i].holds(now.FS) && got
+				got = facts[i].Holds(now.FS) && got
 			}
 			if got != c.want {
 				t.Errorf("the facts hold: %t", got)
@@ -104,17 +104,17 @@ func TestFactsHold(t *testing.T) {
 
 // TestUnsteady changes files while they are read: what was made then is of no state of the source.
 func TestUnsteady(t *testing.T) {
-	for name, change := range map[string]func(dir string, r *recordFS){
-		"read twice": func(dir string, r *recordFS) { putFile(t, dir, "a.md", "uno"); r.ReadFile("a.md") },
-		"gone": func(dir string, r *recordFS) {
+	for name, change := range map[string]func(dir string, r *FS){
+		"read twice": func(dir string, r *FS) { putFile(t, dir, "a.md", "uno"); r.ReadFile("a.md") },
+		"gone": func(dir string, r *FS) {
 			os.Remove(filepath.Join(dir, "a.md"))
 			r.Stat("a.md")
 			r.ReadFile("a.md")
 		},
-		"listed": func(dir string, r *recordFS) { putFile(t, dir, "new.md", ""); r.ReadDir(".") },
-		"opened": func(dir string, r *recordFS) { putFile(t, dir, "pic", "a longer picture") },
-		"opened twice": func(dir string, r *recordFS) {
-			os.Chtimes(filepath.Join(dir, "pic"), time.Now(), long)
+		"listed": func(dir string, r *FS) { putFile(t, dir, "new.md", ""); r.ReadDir(".") },
+		"opened": func(dir string, r *FS) { putFile(t, dir, "pic", "a longer picture") },
+		"opened twice": func(dir string, r *FS) {
+			os.Chtimes(filepath.Join(dir, "pic"), time.Now(), longAgo)
 			f, err := r.Open("pic")
 			if err == nil {
 				f.Close()
@@ -129,9 +129,12 @@ func TestUnsteady(t *testing.T) {
 				f.Close()
 			}
 			change(dir, r)
-			if facts, ok := r.facts(); ok {
+			if facts, ok := r.Facts(); ok {
 				t.Errorf("taken for steady: %+v", facts)
 			}
 		})
 	}
 }
+
+// longAgo is a time long ago.
+var longAgo = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)

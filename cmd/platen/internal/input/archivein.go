@@ -1,4 +1,4 @@
-package main
+package input
 
 import (
 	"context"
@@ -8,18 +8,19 @@ import (
 	"path/filepath"
 	"strings"
 
+	"platen/cmd/platen/internal/record"
 	"platen/convert"
 	"platen/convert/archive"
 	"platen/convert/tree"
 )
 
-// archiveExts returns the extensions of the archives that can be read and written.
-func archiveExts() []string { return []string{".zip", ".tar.gz", ".tgz"} }
+// ArchiveExts returns the extensions of the archives that can be read and written.
+func ArchiveExts() []string { return []string{".zip", ".tar.gz", ".tgz"} }
 
-// archiveExt returns the extension of a name that is an archive's, "" for any other.
-func archiveExt(name string) string {
+// ArchiveExt returns the extension of a name that is an archive's, "" for any other.
+func ArchiveExt(name string) string {
 	lower := strings.ToLower(name)
-	for _, ext := range archiveExts() {
+	for _, ext := range ArchiveExts() {
 		if strings.HasSuffix(lower, ext) {
 			return ext
 		}
@@ -28,17 +29,17 @@ func archiveExt(name string) string {
 }
 
 // archiveInput opens an archive as a guide. Nothing is unpacked to the disk. f stays open as long as the guide is read.
-func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info fs.FileInfo) (*input, error) {
+func (p *Opener) archiveInput(ctx context.Context, arg string, f *os.File, info fs.FileInfo) (*Input, error) {
 	var early convert.Findings
 	skip := func(name, why string) {
 		early.Add(tree.Diag{Path: ".", Severity: tree.Warning, Code: tree.ArchiveEntry, Msg: fmt.Sprintf("%q in the archive is left out: %s", name, why)})
 	}
 	var files *archive.FS
 	var err error
-	if archiveExt(arg) == ".zip" {
-		files, err = archive.Zip(f, info.Size(), c.opts.Archive, skip)
+	if ArchiveExt(arg) == ".zip" {
+		files, err = archive.Zip(f, info.Size(), p.Opts.Archive, skip)
 	} else {
-		files, err = archive.TarGz(ctx, f, info.Size(), c.opts.Archive, skip)
+		files, err = archive.TarGz(ctx, f, info.Size(), p.Opts.Archive, skip)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", arg, err)
@@ -53,6 +54,6 @@ func (c *command) archiveInput(ctx context.Context, arg string, f *os.File, info
 		dir = filepath.Join(arg, top)
 	}
 	name := filepath.Base(arg)
-	read := newRecordFS(sub)
-	return &input{dir: dir, archived: true, archive: arg, read: read, early: early.All(), src: convert.Source{FS: read, Name: name[:len(name)-len(archiveExt(name))]}}, nil
+	read := record.NewFS(sub)
+	return &Input{Dir: dir, Archived: true, Archive: arg, Read: read, Early: early.All(), Source: convert.Source{FS: read, Name: name[:len(name)-len(ArchiveExt(name))]}}, nil
 }

@@ -1,4 +1,4 @@
-package main
+package record
 
 import (
 	"cmp"
@@ -17,38 +17,38 @@ import (
 	"platen/writers/output"
 )
 
-// A recordFS is a source root that notes what is read: for the guard, and to know later whether anything of it
+// A FS is a source root that notes what is read: for the guard, and to know later whether anything of it
 // has changed. It is safe for concurrent use.
-type recordFS struct {
+type FS struct {
 	fs.FS
-	sums bool   // what is read is hashed, for facts
-	page func() // called when a page was read; may be nil
+	Sums bool   // what is read is hashed, for facts
+	Page func() // called when a page was read; may be nil
 
 	mu       sync.Mutex
-	known    map[string]*fact
+	known    map[string]*Fact
 	opened   map[string]fs.FileInfo // as they were when they were opened
 	unsteady bool                   // something changed while it was read
 }
 
-// A fact is what a run has seen of one name. Names and times are no part of it: the content is.
-type fact struct {
+// A Fact is what a run has seen of one name. Names and times are no part of it: the content is.
+type Fact struct {
 	Name string `json:"n"`
 	Stat string `json:"s,omitempty"` // as stat returns it
 	List string `json:"l,omitempty"` // hash of a folder's names
 	Data string `json:"d,omitempty"` // hash of a file's bytes, "!" and why it cannot be read
 }
 
-func newRecordFS(fsys fs.FS) *recordFS {
-	return &recordFS{FS: fsys, known: map[string]*fact{}, opened: map[string]fs.FileInfo{}}
+func NewFS(fsys fs.FS) *FS {
+	return &FS{FS: fsys, known: map[string]*Fact{}, opened: map[string]fs.FileInfo{}}
 }
 
 // note adds to what is known of a name. Whoever sees two different things has seen a change.
-func (r *recordFS) note(name string, field func(f *fact) *string, seen string) {
+func (r *FS) note(name string, field func(f *Fact) *string, seen string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f := r.known[name]
 	if f == nil {
-		f = &fact{Name: name}
+		f = &Fact{Name: name}
 		r.known[name] = f
 	}
 	to := field(f)
@@ -58,12 +58,12 @@ func (r *recordFS) note(name string, field func(f *fact) *string, seen string) {
 	*to = seen
 }
 
-func statOf(f *fact) *string { return &f.Stat }
-func listOf(f *fact) *string { return &f.List }
-func dataOf(f *fact) *string { return &f.Data }
+func statOf(f *Fact) *string { return &f.Stat }
+func listOf(f *Fact) *string { return &f.List }
+func dataOf(f *Fact) *string { return &f.Data }
 
-// paths returns the files that were read or looked for, under dir.
-func (r *recordFS) paths(dir string) []string {
+// Paths returns the files that were read or looked for, under dir.
+func (r *FS) Paths(dir string) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var paths []string
@@ -76,7 +76,7 @@ func (r *recordFS) paths(dir string) []string {
 }
 
 // Open opens the file. What it holds is looked up by facts.
-func (r *recordFS) Open(name string) (fs.File, error) {
+func (r *FS) Open(name string) (fs.File, error) {
 	f, err := r.FS.Open(name)
 	if err != nil {
 		r.note(name, dataOf, failure(err))
@@ -85,7 +85,7 @@ func (r *recordFS) Open(name string) (fs.File, error) {
 	if info, err := f.Stat(); err == nil {
 		r.mu.Lock()
 		if r.known[name] == nil {
-			r.known[name] = &fact{Name: name}
+			r.known[name] = &Fact{Name: name}
 		}
 		if first := r.opened[name]; first != nil && !alikeInfo(first, info) {
 			r.unsteady = true
@@ -97,42 +97,42 @@ func (r *recordFS) Open(name string) (fs.File, error) {
 }
 
 // ReadFile reads the file.
-func (r *recordFS) ReadFile(name string) ([]byte, error) {
+func (r *FS) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(r.FS, name)
 	seen := "?"
 	switch {
 	case err != nil:
 		seen = failure(err)
-	case r.sums:
-		seen = sumText(sha256.Sum256(data))
+	case r.Sums:
+		seen = SumText(sha256.Sum256(data))
 	}
 	r.note(name, dataOf, seen)
-	if r.page != nil && convert.IsPage(name) {
-		r.page()
+	if r.Page != nil && convert.IsPage(name) {
+		r.Page()
 	}
 	return data, err
 }
 
 // ReadDir lists the folder.
-func (r *recordFS) ReadDir(name string) ([]fs.DirEntry, error) {
+func (r *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(r.FS, name)
 	r.note(name, listOf, listing(entries, err))
 	return entries, err
 }
 
 // Stat looks up the name.
-func (r *recordFS) Stat(name string) (fs.FileInfo, error) {
+func (r *FS) Stat(name string) (fs.FileInfo, error) {
 	info, err := fs.Stat(r.FS, name)
 	r.note(name, statOf, stat(info, err))
 	return info, err
 }
 
-func (r *recordFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(r.FS, name) }
-func (r *recordFS) ReadLink(name string) (string, error)   { return fs.ReadLink(r.FS, name) }
+func (r *FS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(r.FS, name) }
+func (r *FS) ReadLink(name string) (string, error)   { return fs.ReadLink(r.FS, name) }
 
-// facts returns what was seen, by name. ok is false when something changed meanwhile, so that what was made
+// Facts returns what was seen, by name. ok is false when something changed meanwhile, so that what was made
 // belongs to no state of the source.
-func (r *recordFS) facts() (facts []fact, ok bool) {
+func (r *FS) Facts() (facts []Fact, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for name, first := range r.opened {
@@ -151,12 +151,12 @@ func (r *recordFS) facts() (facts []fact, ok bool) {
 	for _, f := range r.known {
 		facts = append(facts, *f)
 	}
-	slices.SortFunc(facts, func(a, b fact) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(facts, func(a, b Fact) int { return cmp.Compare(a.Name, b.Name) })
 	return facts, true
 }
 
-// holds reports whether the fact is still true.
-func (f *fact) holds(fsys fs.FS) bool {
+// Holds reports whether the fact is still true.
+func (f *Fact) Holds(fsys fs.FS) bool {
 	if f.Stat != "" || f.Data != "" {
 		info, err := fs.Stat(fsys, f.Name)
 		if f.Stat != "" && stat(info, err) != f.Stat {
@@ -200,12 +200,12 @@ func listing(entries []fs.DirEntry, err error) string {
 	if err != nil {
 		io.WriteString(h, failure(err))
 	}
-	return sumText([sha256.Size]byte(h.Sum(nil)))
+	return SumText([sha256.Size]byte(h.Sum(nil)))
 }
 
 func failure(err error) string { return "!" + options.Cause(err).Error() }
 
-func sumText(sum [sha256.Size]byte) string { return base64.RawStdEncoding.EncodeToString(sum[:]) }
+func SumText(sum [sha256.Size]byte) string { return base64.RawStdEncoding.EncodeToString(sum[:]) }
 
 // sumFile returns the hash of a file's bytes, or why it cannot be read.
 func sumFile(fsys fs.FS, name string) string {
@@ -224,4 +224,13 @@ func sumFile(fsys fs.FS, name string) string {
 // alikeInfo reports whether a file looks as it did before. It only serves to find changes during one run.
 func alikeInfo(a, b fs.FileInfo) bool {
 	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && a.Mode() == b.Mode()
+}
+
+// Learn takes what an earlier run has seen.
+func (r *FS) Learn(facts []Fact) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := range facts {
+		r.known[facts[i].Name] = &facts[i]
+	}
 }

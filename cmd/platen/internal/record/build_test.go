@@ -1,9 +1,9 @@
-package main
+package record
 
 import "testing"
 
 func TestBuildID(t *testing.T) {
-	if id := buildID(); len(id) < 20 || id != buildID() {
+	if id := BuildID(); len(id) < 20 || id != BuildID() {
 		t.Errorf("%q", id)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package input
 
 import (
 	"context"
@@ -12,30 +12,39 @@ import (
 	"strings"
 
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/record"
 	"platen/convert"
 	"platen/convert/tree"
 )
 
-// An input is what one book is made from: a guide's folder, or pages of one folder.
-type input struct {
-	src    convert.Source
-	dir    string // the source root as given, for messages; "" for the working folder
-	guide  bool   // the whole folder, as one guide
-	folder bool   // a folder was named, and not pages of it
-	single string // the one FILE as given, "" for several
-	read   *recordFS
+// An Input is what one book is made from: a guide's folder, or pages of one folder.
+type Input struct {
+	Source convert.Source
+	Dir    string // the source root as given, for messages; "" for the working folder
+	Guide  bool   // the whole folder, as one guide
+	Folder bool   // a folder was named, and not pages of it
+	Single string // the one FILE as given, "" for several
+	Read   *record.FS
 
-	archived bool        // dir is inside an archive
-	archive  string      // its file, as given
-	early    []tree.Diag // what was found before the book was read
-	err      error       // why nothing of it can be read
+	Archived bool        // dir is inside an archive
+	Archive  string      // its file, as given
+	Early    []tree.Diag // what was found before the book was read
+	Err      error       // why nothing of it can be read
 }
 
-// inputs opens what the arguments name. Pages of one folder make one input, at the place of the first.
+// An Opener is what inputs are opened with.
+type Opener struct {
+	Opts    *options.Options
+	Stdin   *os.File
+	Guard   *Guard           // gets the files that are read
+	Problem func(msg string) // gets the errors of all inputs but the first, when none can be read
+}
+
+// Open opens what the arguments name. Pages of one folder make one input, at the place of the first.
 // What cannot be read keeps its place among the others and has its err; when that is all of them, it is the error.
 // close frees the folders.
-func (c *command) inputs(ctx context.Context, args []string) (ins []*input, close func(), err error) {
-	o := &opening{c: c, byDir: map[string]*input{}}
+func (p *Opener) Open(ctx context.Context, args []string) (ins []*Input, close func(), err error) {
+	o := &opening{Opener: p, byDir: map[string]*Input{}}
 	for _, arg := range args {
 		if err := o.open(ctx, arg); err != nil {
 			var u *options.UsageError
@@ -47,24 +56,23 @@ func (c *command) inputs(ctx context.Context, args []string) (ins []*input, clos
 	}
 	var errs []error
 	for _, in := range o.ins {
-		errs = append(errs, in.err)
+		errs = append(errs, in.Err)
 	}
 	if !slices.Contains(errs, nil) {
 		for _, err := range errs[1:] {
-			c.problem(err.Error())
+			p.Problem(err.Error())
 		}
 		return nil, o.close, errs[0]
 	}
-	c.ins = o.ins
 	return o.ins, o.close, nil
 }
 
-// unreadOr returns the error of the first input that cannot be read, else err: a mistyped name may have made a
+// UnreadOr returns the error of the first input that cannot be read, else err: a mistyped name may have made a
 // command line wrong.
-func unreadOr(ins []*input, err error) error {
+func UnreadOr(ins []*Input, err error) error {
 	for _, in := range ins {
-		if in.err != nil {
-			return in.err
+		if in.Err != nil {
+			return in.Err
 		}
 	}
 	return err
@@ -72,9 +80,9 @@ func unreadOr(ins []*input, err error) error {
 
 // opening is the state of opening the inputs.
 type opening struct {
-	c      *command
-	ins    []*input
-	byDir  map[string]*input // lone pages by their folder; "-" is standard input
+	*Opener
+	ins    []*Input
+	byDir  map[string]*Input // lone pages by their folder; "-" is standard input
 	opened []io.Closer
 }
 
@@ -86,11 +94,11 @@ func (o *opening) close() {
 
 // fail adds an input that cannot be read.
 func (o *opening) fail(arg string, err error) {
-	in := &input{dir: arg, guide: !convert.IsPage(arg), read: newRecordFS(nowhere{}), err: err}
-	if !in.guide {
-		in.dir, in.single, in.src.Pages = filepath.Dir(arg), arg, []string{filepath.Base(arg)}
+	in := &Input{Dir: arg, Guide: !convert.IsPage(arg), Read: record.NewFS(nowhere{}), Err: err}
+	if !in.Guide {
+		in.Dir, in.Single, in.Source.Pages = filepath.Dir(arg), arg, []string{filepath.Base(arg)}
 	}
-	in.src.FS, in.src.Name = in.read, folderName(in.dir)
+	in.Source.FS, in.Source.Name = in.Read, folderName(in.Dir)
 	o.ins = append(o.ins, in)
 }
 
@@ -107,7 +115,7 @@ func (o *opening) open(ctx context.Context, arg string) error {
 		if o.byDir["-"] != nil {
 			return options.Wrong("standard input is given twice")
 		}
-		in, err := o.c.stdinInput()
+		in, err := o.stdinInput()
 		if err != nil {
 			return err
 		}
@@ -125,8 +133,8 @@ func (o *opening) open(ctx context.Context, arg string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is a %s, not a file or folder; to convert what it holds, send it to standard input: platen - < %[1]s", arg, kindOf(info.Mode()))
 	}
-	o.c.guard.addInfo(info)
-	if archiveExt(arg) == "" {
+	o.Guard.addInfo(info)
+	if ArchiveExt(arg) == "" {
 		return o.page(arg)
 	}
 	f, err := os.Open(arg)
@@ -134,7 +142,7 @@ func (o *opening) open(ctx context.Context, arg string) error {
 		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, f)
-	in, err := o.c.archiveInput(ctx, arg, f, info)
+	in, err := o.archiveInput(ctx, arg, f, info)
 	if err != nil {
 		return err
 	}
@@ -146,10 +154,10 @@ func (o *opening) page(arg string) error {
 	dir, page := filepath.Split(arg)
 	key := filepath.Clean(dir) // ./a.md and b.md are in one folder
 	if in := o.byDir[key]; in != nil {
-		if !slices.Contains(in.src.Pages, page) {
-			in.src.Pages = append(in.src.Pages, page)
+		if !slices.Contains(in.Source.Pages, page) {
+			in.Source.Pages = append(in.Source.Pages, page)
 		}
-		in.single = ""
+		in.Single = ""
 		return nil
 	}
 	root, err := os.OpenRoot(filepath.Join(dir, "."))
@@ -157,8 +165,8 @@ func (o *opening) page(arg string) error {
 		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, root)
-	in := o.c.newInput(root, dir)
-	in.src.Pages, in.single = []string{page}, arg
+	in := o.newInput(root, dir)
+	in.Source.Pages, in.Single = []string{page}, arg
 	o.byDir[key] = in
 	o.ins = append(o.ins, in)
 	return nil
@@ -171,21 +179,21 @@ func (o *opening) folder(arg string) error {
 		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, root)
-	return o.add(arg, o.c.newInput(root, arg))
+	return o.add(arg, o.newInput(root, arg))
 }
 
 // add adds a folder as a guide, or with --each as its pages.
-func (o *opening) add(arg string, in *input) error {
-	in.folder = true
-	if in.guide = !o.c.opts.Each; in.guide {
+func (o *opening) add(arg string, in *Input) error {
+	in.Folder = true
+	if in.Guide = !o.Opts.Each; in.Guide {
 		o.ins = append(o.ins, in)
 		return nil
 	}
 	var err error
-	if in.src.Pages, err = pagesIn(in.src.FS); err != nil {
+	if in.Source.Pages, err = pagesIn(in.Source.FS); err != nil {
 		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
-	if len(in.src.Pages) == 0 {
+	if len(in.Source.Pages) == 0 {
 		return fmt.Errorf("%s: no Markdown file in it", arg)
 	}
 	o.ins = append(o.ins, in)
@@ -193,12 +201,12 @@ func (o *opening) add(arg string, in *input) error {
 }
 
 // stdinInput reads the page from standard input. Its images and links are looked for in the working folder.
-func (c *command) stdinInput() (*input, error) {
-	limit := c.opts.Limits.PageBytes
+func (p *Opener) stdinInput() (*Input, error) {
+	limit := p.Opts.Limits.PageBytes
 	if limit == 0 {
 		limit = 32 << 20
 	}
-	text, err := io.ReadAll(io.LimitReader(c.stdin, int64(limit)+1))
+	text, err := io.ReadAll(io.LimitReader(p.Stdin, int64(limit)+1))
 	if err != nil {
 		return nil, fmt.Errorf("standard input: %w", options.Cause(err))
 	}
@@ -206,68 +214,90 @@ func (c *command) stdinInput() (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := c.newInput(root, "")
-	in.single, in.src.Name, in.src.Pages, in.src.Stdin = "-", "stdin", []string{"-"}, text
-	if info, err := c.stdin.Stat(); err == nil && info.Mode().IsRegular() {
-		c.guard.addInfo(info)
+	in := p.newInput(root, "")
+	in.Single, in.Source.Name, in.Source.Pages, in.Source.Stdin = "-", "stdin", []string{"-"}, text
+	if info, err := p.Stdin.Stat(); err == nil && info.Mode().IsRegular() {
+		p.Guard.addInfo(info)
 	}
 	return in, nil
 }
 
 // newInput returns an input of the folder.
-func (c *command) newInput(root *os.Root, dir string) *input {
-	fsys := newRecordFS(root.FS())
-	return &input{dir: dir, read: fsys, src: convert.Source{FS: fsys, Name: folderName(dir)}}
+func (p *Opener) newInput(root *os.Root, dir string) *Input {
+	fsys := record.NewFS(root.FS())
+	return &Input{Dir: dir, Read: fsys, Source: convert.Source{FS: fsys, Name: folderName(dir)}}
 }
 
-// pageCount returns how many pages the input seems to have.
-func (in *input) pageCount() int {
-	if n := len(in.src.Pages); n > 0 {
+// PageCount returns how many pages the input seems to have.
+func (in *Input) PageCount() int {
+	if n := len(in.Source.Pages); n > 0 {
 		return n
 	}
-	pages, _ := pagesIn(in.read.FS)
+	pages, _ := pagesIn(in.Read.FS)
 	return len(pages)
 }
 
+// OutputMark begins the path of a finding about an output file, which is not below the source root.
+const OutputMark = "\x00"
+
+// Size returns how many bytes of Markdown the input has, roughly.
+func (in *Input) Size() int64 {
+	var n int64
+	fs.WalkDir(in.Read.FS, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir
+		case d.IsDir() && p != "." && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case !d.IsDir() && convert.IsPage(p):
+			if info, err := d.Info(); err == nil {
+				n += info.Size()
+			}
+		}
+		return nil
+	})
+	return n
+}
+
 // Shown returns how the page or file of the input is named in messages.
-func (in *input) Shown(p string) string {
+func (in *Input) Shown(p string) string {
 	switch {
-	case strings.HasPrefix(p, outputMark):
-		return p[len(outputMark):]
-	case p == "-" && in.single == "-":
+	case strings.HasPrefix(p, OutputMark):
+		return p[len(OutputMark):]
+	case p == "-" && in.Single == "-":
 		return "<stdin>"
 	case p == "" || p == ".":
-		return in.dir
+		return in.Dir
 	}
-	return filepath.Join(in.dir, filepath.FromSlash(p))
+	return filepath.Join(in.Dir, filepath.FromSlash(p))
 }
 
 // Named returns how the input is named in messages.
-func (in *input) Named() string {
+func (in *Input) Named() string {
 	switch {
-	case in.single == "-":
+	case in.Single == "-":
 		return "standard input"
-	case in.single != "":
-		return in.single
-	case in.dir == "":
+	case in.Single != "":
+		return in.Single
+	case in.Dir == "":
 		return "."
 	}
-	return in.dir
+	return in.Dir
 }
 
 // IsGuide reports whether the input is a whole folder.
-func (in *input) IsGuide() bool { return in.guide }
+func (in *Input) IsGuide() bool { return in.Guide }
 
 // IsStdin reports whether the input is standard input.
-func (in *input) IsStdin() bool { return in.single == "-" }
+func (in *Input) IsStdin() bool { return in.Single == "-" }
 
-// inside returns a folder that the user names, from the working folder or from the source root, as a path
+// Inside returns a folder that the user names, from the working folder or from the source root, as a path
 // below the source root.
-func (in *input) inside(p string) (string, error) {
-	if info, err := fs.Stat(in.src.FS, filepath.ToSlash(filepath.Clean(p))); in.archived && err == nil && info.IsDir() {
+func (in *Input) Inside(p string) (string, error) {
+	if info, err := fs.Stat(in.Source.FS, filepath.ToSlash(filepath.Clean(p))); in.Archived && err == nil && info.IsDir() {
 		return filepath.ToSlash(filepath.Clean(p)), nil
 	}
-	root, err := filepath.Abs(in.dir)
+	root, err := filepath.Abs(in.Dir)
 	if err != nil {
 		return "", err
 	}

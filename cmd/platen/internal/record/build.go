@@ -1,4 +1,4 @@
-package main
+package record
 
 import (
 	"bytes"
@@ -9,8 +9,8 @@ import (
 	"platen/writers/output"
 )
 
-// buildID returns what tells this program from every other build of it, "" when nothing does.
-var buildID = sync.OnceValue(func() string {
+// BuildID returns what tells this program from every other build of it, "" when nothing does.
+var BuildID = sync.OnceValue(func() string {
 	f, err := os.Open("/proc/self/exe") // the file that runs, also when another has its name by now
 	if err != nil {
 		name, err := os.Executable()
