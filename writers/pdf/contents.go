@@ -123,7 +123,7 @@ func (c *contentsLines) line(k foundMark, number string) {
 	} else {
 		m.space(8)
 	}
-	item := m.newElem(c.at(k.level), elem{typ: "TOCI"})
+	item := m.newElem(c.at(k.level), elem{typ: "TOCI", more: &elemMore{ref: k.dest}})
 	node := m.newElem(m.newElem(item, elem{typ: "Reference"}), elem{typ: "Link"})
 	link := m.newLink(linkTo{node: node, dest: k.dest, contents: k.title})
 	r := m.newRef(refer{node: node, link: link})

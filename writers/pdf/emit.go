@@ -53,7 +53,7 @@ func (j *job) makeElems(doc *pageDoc, parent *pdfdoc.Elem, level *int) {
 		}
 		q := j.out.NewElem(parent, typ)
 		if m := e.more; m != nil {
-			q.More = &pdfdoc.More{Lang: m.lang, Alt: m.alt, ActualText: m.actual, ID: m.id, Scope: m.scope, ListNumbering: m.list,
+			q.More = &pdfdoc.More{Lang: m.lang, Expansion: m.expansion, Ref: m.ref, Alt: m.alt, ActualText: m.actual, ID: m.id, Scope: m.scope, ListNumbering: m.list,
 				ColSpan: int(m.colSpan), RowSpan: int(m.rowSpan)}
 		}
 		doc.out[i] = q
@@ -161,6 +161,9 @@ func (e *emitter) slab(d *pageDoc, s *slab, x, y float64, art bool) {
 	}
 	switch s.kind {
 	case slabLine, slabCode:
+		if s.kind == slabCode && s.flags&continued == 0 { // read aloud line by line
+			e.cur = nil
+		}
 		if s.line != nil {
 			e.line(d, s.line, left, base, art)
 		}

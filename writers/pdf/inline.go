@@ -71,9 +71,9 @@ func (in *inliner) inline(n tree.Inline) {
 	case *tree.Text:
 		in.text(n.S)
 	case *tree.Emph:
-		in.with(func(l *look) { l.italic = !l.italic }, n.Inlines)
+		in.stressed("Em", func() { in.with(func(l *look) { l.italic = !l.italic }, n.Inlines) })
 	case *tree.Strong:
-		in.with(func(l *look) { l.bold = true }, n.Inlines)
+		in.stressed("Strong", func() { in.with(func(l *look) { l.bold = true }, n.Inlines) })
 	case *tree.Strike:
 		in.with(func(l *look) { l.strike = true }, n.Inlines)
 	case *tree.Sub:
@@ -100,10 +100,10 @@ func (in *inliner) inline(n tree.Inline) {
 		in.anchors = append(in.anchors, n.ID)
 	case *tree.Span:
 		in.anchored(n.Attr)
-		in.spoken(n.Attr, func() { in.list(n.Inlines) })
+		in.spoken(n.Attr, true, func() { in.list(n.Inlines) })
 	case *tree.InlineElement:
 		in.anchored(n.Attr)
-		in.spoken(n.Attr, func() { in.element(n) })
+		in.spoken(n.Attr, n.Name == "abbr", func() { in.element(n) })
 	case *tree.RawInline:
 		in.list(n.Inlines)
 	default:
@@ -125,16 +125,36 @@ func (in *inliner) element(n *tree.InlineElement) {
 	}, n.Inlines)
 }
 
-// spoken sets what f adds in the language that an attribute names, as a Span of its own. (ISO 32000-1, 14.9.2)
-func (in *inliner) spoken(a *tree.Attr, f func()) {
-	l := a.Get("lang")
-	if l == "" || l == in.lang {
+// stressed puts what f adds into an element of PDF 2.0, which has them for emphasis.
+func (in *inliner) stressed(typ string, f func()) {
+	if !in.m.job.std.Modern() {
+		f()
+		return
+	}
+	node, ref := in.node, in.ref
+	in.within(elem{typ: typ})
+	f()
+	in.node, in.ref = node, ref
+}
+
+// spoken sets what f adds as attributes say that it is read: in another language, or an abbreviation in full, whose
+// title says what it means. It is a Span of its own. (ISO 32000-1, 14.9.2, 14.9.5)
+func (in *inliner) spoken(a *tree.Attr, abbr bool, f func()) {
+	l, title := a.Get("lang"), ""
+	if abbr {
+		title = a.Get("title")
+	}
+	if (l == "" || l == in.lang) && title == "" {
 		f()
 		return
 	}
 	lang, node, ref := in.lang, in.node, in.ref
-	in.lang = l
-	in.within(elem{typ: "Span", more: &elemMore{lang: l}})
+	if l == in.lang {
+		l = ""
+	} else if l != "" {
+		in.lang = l
+	}
+	in.within(elem{typ: "Span", more: &elemMore{lang: l, expansion: title}})
 	f()
 	in.lang, in.node, in.ref = lang, node, ref
 }

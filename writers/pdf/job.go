@@ -63,6 +63,7 @@ type job struct {
 type place struct {
 	sheet int
 	x, y  float64 // from the upper left
+	elem  *pdfdoc.Elem
 }
 
 // A foundMark is a bookmark with its place.
@@ -380,7 +381,10 @@ func (j *job) locateSlab(d *pageDoc, s *slab, sheet int, x, y float64) {
 		return
 	}
 	e := s.more
-	at := place{sheet, x + s.x, y + s.pad}
+	at := place{sheet: sheet, x: x + s.x, y: y + s.pad}
+	if s.node >= 0 && int(s.node) < len(d.out) {
+		at.elem = d.out[s.node]
+	}
 	for _, id := range e.dests {
 		name := destName(d.page, id)
 		j.setDest(name, at)

@@ -143,7 +143,7 @@ func roman(n int) string {
 // definitions sets terms in bold and what they mean set in below them.
 func (m *measurer) definitions(d *tree.DefinitionList) {
 	m.ids(d.Attr)
-	node := m.newElem(m.node, elem{typ: "L", more: &elemMore{list: "None"}})
+	node := m.newElem(m.node, elem{typ: "L", more: &elemMore{list: "Description"}})
 	old := m.state()
 	for _, it := range d.Items {
 		m.space(m.th.para)

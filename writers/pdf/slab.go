@@ -190,6 +190,8 @@ type elemMore struct {
 	scope       string // TH
 	list        string // L: ListNumbering
 	lang        string
+	expansion   string // of an abbreviation
+	ref         string // of a TOCI: the destination that its line leads to
 	colSpan     int32
 	rowSpan     int32
 }

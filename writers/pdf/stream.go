@@ -227,7 +227,7 @@ func (s *stream) finish(ctx context.Context) error {
 	for _, name := range j.order {
 		at := j.dests[name]
 		sh := j.sheets[at.sheet]
-		j.out.Dest(name, s.pages[at.sheet], max(0, at.x-4), min(sh.h, sh.h-at.y+4))
+		j.out.Dest(name, s.pages[at.sheet], max(0, at.x-4), min(sh.h, sh.h-at.y+4), at.elem)
 	}
 	for _, m := range j.marks {
 		j.out.Bookmark(m.level, m.title, m.dest, false)

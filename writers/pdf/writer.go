@@ -33,7 +33,7 @@ type Writer struct {
 	ThemeFiles map[string][]byte
 	// PageRefs says whether "(page 12)" follows links into the book: "auto" (the default: in the print theme), "on", "off".
 	PageRefs string
-	// Standard is "both" (the default), "ua-1", "a-2a" or "none".
+	// Standard is "both" (the default), "ua-1", "a-2a" or "none"; "ua-2", "a-4" or "ua-2,a-4", which are PDF 2.0.
 	Standard string
 	// Logo is an image file for the title page or the title block.
 	Logo File
@@ -112,6 +112,12 @@ func (w *Writer) standard() (pdfdoc.Standard, error) {
 		return pdfdoc.A2a, nil
 	case "none":
 		return pdfdoc.Plain, nil
+	case "ua-2":
+		return pdfdoc.UA2, nil
+	case "a-4":
+		return pdfdoc.A4, nil
+	case "ua-2,a-4", "a-4,ua-2":
+		return pdfdoc.UA2A4, nil
 	}
-	return 0, fmt.Errorf("no PDF standard %q: both, ua-1, a-2a or none", w.Standard)
+	return 0, fmt.Errorf("no PDF standard %q: both, ua-1, a-2a, ua-2, a-4, ua-2,a-4 or none", w.Standard)
 }

@@ -29,17 +29,6 @@ import (
 	"time"
 )
 
-// A Standard is what a document claims to conform to.
-type Standard uint8
-
-// Both is the zero value.
-const (
-	Both  Standard = iota
-	UA1            // PDF/UA-1
-	A2a            // PDF/A-2a
-	Plain          // no claim; the document is tagged all the same
-)
-
 // Options describe a document. Empty fields are left out.
 type Options struct {
 	Title, Author, Subject, Keywords string
@@ -51,7 +40,8 @@ type Options struct {
 	// Date of creation and change; the zero time leaves both out.
 	Date time.Time
 	// Creator is the program that wrote the document, "platen" if empty.
-	Creator  string
+	Creator string
+	// Standard is [Both] where nothing is said.
 	Standard Standard
 	// PageW and PageH are the size of pages that NewPage is given no size for; 0: A4.
 	PageW, PageH float64
@@ -116,6 +106,8 @@ func (d *Doc) PageLabels(l []Label) { d.labels = l }
 
 // Dest makes a named destination at a point of a page. The first of equal names wins, by page order.
 // It belongs to the page: calls for one page must not run at the same time.
-func (d *Doc) Dest(name string, p *Page, x, y float64) {
-	p.dests = append(p.dests, dest{destName(name), x, y})
+//
+// e is what is there, for destinations in the structure; nil: the first element of the page.
+func (d *Doc) Dest(name string, p *Page, x, y float64, e *Elem) {
+	p.dests = append(p.dests, dest{destName(name), x, y, e})
 }

@@ -111,7 +111,7 @@ func many(t testing.TB, n int) *Doc {
 			elems[i] = append(elems[i], e)
 			links[i] = append(links[i], d.NewElem(e, "Link"))
 		}
-		d.Dest(name, pages[i], 72, 780)
+		d.Dest(name, pages[i], 72, 780, nil)
 		d.Bookmark(1+i%3, "Page "+name, name, false)
 	}
 	next := make(chan int)
@@ -209,7 +209,7 @@ func (full) Write(p []byte) (int, error) { return 0, errors.New("no space left")
 func TestOutlineLevels(t *testing.T) {
 	d := New(Options{Title: "x"})
 	p := d.NewPage(0, 0)
-	d.Dest("a", p, 0, 0)
+	d.Dest("a", p, 0, 0, nil)
 	for _, l := range []int{3, 1, 4, 2, 2, 1} {
 		d.Bookmark(l, fmt.Sprint("level ", l), "a", true)
 	}

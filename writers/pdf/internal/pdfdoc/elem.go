@@ -22,6 +22,8 @@ type Elem struct {
 type More struct {
 	// Alt describes a figure or a formula in words; ActualText is the text it stands for.
 	Alt, ActualText string
+	// Expansion is what an abbreviation stands for.
+	Expansion string
 	// Lang differs from the document's.
 	Lang string
 	// ID is unique in the document. A Note has to have one and is given one if it has none.
@@ -39,6 +41,8 @@ type More struct {
 	Headers []string
 	// Summary of a Table.
 	Summary string
+	// Ref is the name of the destination whose element this one refers to; in PDF 2.0 only.
+	Ref string
 	// Placement is "Block" or "Inline".
 	Placement string
 }

@@ -90,7 +90,7 @@ func every(t testing.TB) *Doc {
 	page()
 	sect := new(nil, "Sect")
 	for i, h := range [...]string{"H1", "H2", "H3", "H4", "H5", "H6"} {
-		d.Dest(h, s.p, 72, s.y)
+		d.Dest(h, s.p, 72, s.y, nil)
 		d.Bookmark(1+i, "Heading "+h+" — (é)", h, i < 2)
 		text(new(sect, h), 72, bold, "Heading "+h)
 	}
@@ -125,7 +125,7 @@ func every(t testing.TB) *Doc {
 		}
 	}
 	s.y -= 6
-	d.Dest("list", s.p, 72, s.y)
+	d.Dest("list", s.p, 72, s.y, nil)
 	list := new(sect, "L")
 	list.Attrs().ListNumbering = "Disc"
 	item := func(list *Elem, x float64, lbl, txt string) *Elem {
@@ -163,7 +163,7 @@ func every(t testing.TB) *Doc {
 	}
 	s.y -= 10
 	page()
-	d.Dest("table", s.p, 72, s.y)
+	d.Dest("table", s.p, 72, s.y, nil)
 	tb := new(nil, "Table")
 	tb.More = &More{Summary: "Three columns"}
 	text(new(tb, "Caption"), 72, small, "A table")
@@ -230,7 +230,7 @@ func every(t testing.TB) *Doc {
 	text(fo, 72, body, "x²")
 	nt := new(nil, "Note")
 	nt.Attrs().ID = "fn1"
-	d.Dest("fn1", s.p, 72, s.y)
+	d.Dest("fn1", s.p, 72, s.y, nil)
 	text(new(nt, "P"), 72, small, "1 The footnote.")
 	page()
 	for _, x := range scripts {

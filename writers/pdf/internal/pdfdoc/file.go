@@ -34,6 +34,9 @@ type file struct {
 	elemBase   int
 	pages      []*Page
 	root, info int
+	modern     bool // PDF 2.0
+	ns         int  // its namespace
+	dests      map[string]place
 	structRoot int
 	fonts      []*usedFont
 }
@@ -197,7 +200,11 @@ func (w *file) write(out io.Writer) error {
 	total := w.size()
 	off := make([]int64, total+1)
 	c := &counter{w: bufio.NewWriterSize(out, 1<<16), h: sha256.New()}
-	io.WriteString(c, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	version := "1.7"
+	if w.modern {
+		version = "2.0"
+	}
+	io.WriteString(c, "%PDF-"+version+"\n%\xe2\xe3\xcf\xd3\n")
 	const chunk = 64 // compressed together, so that memory stays low
 	var list []int
 	for i := 1; i < total; i++ {
@@ -263,8 +270,12 @@ func (w *file) write(out io.Writer) error {
 	}
 	var z bytes.Buffer
 	deflate(&z, x)
-	fmt.Fprintf(c, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\nstream\n",
-		total, total+1, w.root, w.info, id, id, z.Len())
+	info := ""
+	if !w.modern { // it is in the metadata
+		info = fmt.Sprintf("/Info %d 0 R", w.info)
+	}
+	fmt.Fprintf(c, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%s/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\nstream\n",
+		total, total+1, w.root, info, id, id, z.Len())
 	c.Write(z.Bytes())
 	fmt.Fprintf(c, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", off[total])
 	if c.err != nil {

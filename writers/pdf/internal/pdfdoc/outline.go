@@ -12,6 +12,7 @@ import (
 type place struct {
 	page int
 	x, y float64
+	e    *Elem // what is there; nil: unknown
 }
 
 // destinations collects the pages' destinations; the first of equal names wins.
@@ -23,7 +24,7 @@ func (d *Doc) destinations() map[string]place {
 	for i, p := range d.pages {
 		for _, t := range p.dests {
 			if _, ok := d.dests[t.name]; !ok {
-				d.dests[t.name] = place{i, t.x, t.y}
+				d.dests[t.name] = place{i, t.x, t.y, t.e}
 			}
 		}
 	}
@@ -134,7 +135,9 @@ func (w *file) addOutline(d *Doc) int {
 				}
 				b = strconv.AppendInt(append(b, "/Count "...), int64(c), 10)
 			}
-			if _, ok := dests[k.mark.dest]; ok {
+			if at, ok := dests[k.mark.dest]; ok && w.modern {
+				b = w.goTo(b, k.mark.dest, at)
+			} else if ok {
 				b = byteString(append(b, "/Dest"...), k.mark.dest)
 			}
 			w.set(k.num, append(b, ">>"...))

@@ -30,6 +30,7 @@ type Page struct {
 type dest struct {
 	name string
 	x, y float64
+	e    *Elem
 }
 
 type link struct {

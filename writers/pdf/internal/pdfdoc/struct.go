@@ -57,23 +57,32 @@ func (w *file) addStructure(d *Doc) {
 	}
 	next := len(d.pages)
 	dests := d.destinations()
+	w.dests = dests
+	if w.modern {
+		w.addNamespace()
+	}
 	for i, p := range d.pages {
 		var annots []byte
 		for _, l := range p.links {
 			l.key = next
 			next++
-			l.num = w.add(l.dict(i, dests))
+			l.num = w.add(w.link(l, i, dests))
 			annots = append(ref(annots, l.num), ' ')
 			keys = append(keys, strconv.Itoa(l.key))
 			vals = append(vals, string(ref(nil, int(l.e.num))))
 		}
 		w.patchPage(i, p, annots)
 	}
-	b := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d/RoleMap<<", int(d.root.num), w.tree("Nums", keys, vals), next)
-	for _, r := range roles {
-		b = nameObject(nameObject(b, r[0]), r[1])
+	b := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d", int(d.root.num), w.tree("Nums", keys, vals), next)
+	if w.modern {
+		b = w.namespaces(b)
+	} else {
+		b = append(b, "/RoleMap<<"...)
+		for _, r := range roles {
+			b = nameObject(nameObject(b, r[0]), r[1])
+		}
+		b = append(b, ">>"...)
 	}
-	b = append(b, ">>"...)
 	if len(ids) > 0 {
 		names := make([]string, 0, len(ids))
 		for id := range ids {
@@ -97,7 +106,18 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 	if e.parent != nil {
 		parent = int(e.parent.num)
 	}
-	b = nameObject(append(b, "<</S"...), e.Type)
+	typ := e.Type
+	if w.modern {
+		own := false
+		if typ, own = modernType(typ); own {
+			b = ref(append(b, "<</NS "...), w.ns)
+			b = nameObject(append(b, "/S"...), typ)
+		} else {
+			b = nameObject(append(b, "<</S"...), typ)
+		}
+	} else {
+		b = nameObject(append(b, "<</S"...), typ)
+	}
 	b = ref(append(b, "/P "...), parent)
 	str := func(key, v string) {
 		if v != "" {
@@ -107,12 +127,16 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 	if m := e.More; m != nil {
 		str("/Alt", m.Alt)
 		str("/ActualText", m.ActualText)
+		str("/E", m.Expansion)
 		str("/T", m.Title)
 		str("/Lang", m.Lang)
 		if m.ID != "" {
 			b = byteString(append(b, "/ID"...), m.ID)
 		}
-		b = m.attributes(b)
+		if w.modern {
+			b = w.references(b, m)
+		}
+		b = m.attributes(b, w.modern)
 	}
 	if e.page >= 0 {
 		b = ref(append(b, "/Pg "...), pageObject(int(e.page)))
@@ -143,7 +167,7 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 }
 
 // attributes adds the element's attribute objects. (ISO 32000-1, 14.8.5)
-func (m *More) attributes(b []byte) []byte {
+func (m *More) attributes(b []byte, modern bool) []byte {
 	table := m.Scope != "" || m.ColSpan > 1 || m.RowSpan > 1 || len(m.Headers) > 0 || m.Summary != ""
 	list := m.ListNumbering != ""
 	layout := m.BBox != nil || m.Placement != ""
@@ -164,7 +188,7 @@ func (m *More) attributes(b []byte) []byte {
 		b = m.tableAttributes(append(b, "<</O/Table"...))
 	}
 	if list {
-		b = append(nameObject(append(b, "<</O/List/ListNumbering"...), m.ListNumbering), ">>"...)
+		b = append(nameObject(append(b, "<</O/List/ListNumbering"...), numbering(m.ListNumbering, modern)), ">>"...)
 	}
 	if layout {
 		b = append(b, "<</O/Layout"...)
@@ -225,8 +249,8 @@ func (w *file) patchPage(i int, p *Page, annots []byte) {
 	w.set(n, append(b, old[j:]...))
 }
 
-// dict is a link annotation. (ISO 32000-1, 12.5.6.5)
-func (l *link) dict(page int, dests map[string]place) []byte {
+// link is a link annotation. (ISO 32000-1, 12.5.6.5)
+func (w *file) link(l *link, page int, dests map[string]place) []byte {
 	b := append(make([]byte, 0, 160), "<</Type/Annot/Subtype/Link/Rect["...)
 	for i, v := range [...]float64{l.x1, l.y1, l.x2, l.y2} {
 		if i > 0 {
@@ -258,7 +282,9 @@ func (l *link) dict(page int, dests map[string]place) []byte {
 		if uri := asciiURI(l.to.URI); len(uri) <= 32767 { // a longer string is not allowed: the text stays, without an action
 			b = append(byteString(append(b, "/A<</S/URI/URI"...), uri), ">>"...)
 		}
-	} else if _, ok := dests[l.to.Dest]; ok {
+	} else if at, ok := dests[l.to.Dest]; ok && w.modern {
+		b = w.goTo(b, l.to.Dest, at)
+	} else if ok {
 		b = byteString(append(b, "/Dest"...), l.to.Dest)
 	}
 	return append(b, ">>"...)

@@ -14,13 +14,14 @@ func (d *Doc) Write(out io.Writer) error {
 	}
 	parallel(len(d.pages), func(i int) { d.pages[i].Close() })
 	var icc []byte
-	if d.o.Standard == Both || d.o.Standard == A2a {
+	if d.o.Standard.archive() > 0 {
 		icc = srgbProfile()
 	}
 	w, err := d.skeleton(d.xmp(), icc)
 	if err != nil {
 		return err
 	}
+	w.modern = d.o.Standard.Modern()
 	if w.fonts, err = d.usedFonts(); err != nil {
 		return err
 	}
@@ -67,6 +68,10 @@ func (w *file) resources(images []*Image) []byte {
 // finishInfo leaves out the dates of a document without a date.
 func (w *file) finishInfo(d *Doc) {
 	b := w.o[w.info].dict
+	if w.modern {
+		w.set(w.info, nil)
+		return
+	}
 	if d.o.Date.IsZero() {
 		b = cutLine(cutLine(b, "/CreationDate "), "/ModDate ")
 	}
@@ -77,7 +82,11 @@ func (w *file) finishInfo(d *Doc) {
 func (w *file) finishCatalogue(d *Doc) {
 	b := w.o[w.root].dict
 	b = bytes.Clone(b[:bytes.LastIndex(b, []byte("/Names <<"))])
-	b = textString(append(b, "/Version/1.7/Lang"...), d.o.Lang)
+	version := "/Version/1.7/Lang"
+	if w.modern {
+		version = "/Version/2.0/Lang"
+	}
+	b = textString(append(b, version...), d.o.Lang)
 	b = fmt.Appendf(b, "/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/ViewerPreferences<</DisplayDocTitle true>>", w.structRoot)
 	if n := w.addNames(d); n != 0 {
 		b = fmt.Appendf(b, "/Names<</Dests %d 0 R>>", n)

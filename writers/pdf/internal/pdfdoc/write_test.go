@@ -77,7 +77,7 @@ func TestWriteSmall(t *testing.T) {
 	link := &typeset.Style{Face: sans.Regular, Size: 10.25, Color: typeset.Hex("#0b57a4"), Underline: true}
 	code := &typeset.Style{Face: mono.Regular, Size: 9.4, Code: true}
 	s.para(d.NewElem(nil, "H1"), 72, 450, typeset.Options{}, typeset.Inline{Style: bold, Text: "Small test"})
-	d.Dest("top", s.p, 72, s.y+30)
+	d.Dest("top", s.p, 72, s.y+30, nil)
 	d.Bookmark(1, "Small test", "top", true)
 	for range 3 {
 		s.para(d.NewElem(nil, "P"), 72, 450, typeset.Options{Justify: true, Hyphenate: true}, typeset.Inline{Style: body, Text: lorem + lorem})

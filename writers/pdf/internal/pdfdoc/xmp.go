@@ -63,15 +63,9 @@ func (d *Doc) xmp() []byte {
 		prop("xmp:CreateDate", t)
 		prop("xmp:ModifyDate", t)
 	}
-	if o.Standard == Both || o.Standard == A2a {
-		w("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n")
-	}
-	ua := o.Standard == Both || o.Standard == UA1
-	if ua {
-		w("<pdfuaid:part>1</pdfuaid:part>\n")
-	}
+	w(o.Standard.claims())
 	w("</rdf:Description>\n")
-	if ua {
+	if o.Standard.universal() == 1 {
 		w(uaSchema)
 	}
 	w("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>")
