@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"context"
 	"path"
 	"slices"
@@ -49,10 +50,32 @@ func (l *loader) findContents(ctx context.Context, s *site.Site, r *link.Resolve
 	return c
 }
 
+// begin puts the project's home page first, when the contents do not have it.
+func (c *contents) begin(r *link.Resolver, home string) {
+	if home == "" {
+		return
+	}
+	for _, p := range r.Pages() {
+		if p.Path != home {
+			continue
+		}
+		found := false
+		eachNav(c.nav, func(it *tree.NavItem) {
+			found = found || it.To.Page == p || it.To.Raw != "" && r.Locate(c.base, it.To.Raw).Page == p
+		})
+		if !found {
+			c.nav = append([]*tree.NavItem{{Kind: tree.NavFront, To: tree.Target{Raw: p.Path, Page: p}}}, c.nav...)
+		}
+	}
+}
+
 // listContents makes contents of a list that a project's file has.
 func listContents(list *site.List, r *link.Resolver) *contents {
-	c := &contents{from: path.Base(list.File), base: list.Base, path: list.File, at: map[*tree.NavItem]linePos{}}
+	c := &contents{from: path.Base(cmp.Or(list.File, ".")), base: list.Base, path: list.File, at: map[*tree.NavItem]linePos{}}
 	c.nav = c.items(list.Items, r)
+	if list.File == "" { // from front matter
+		c.from = ""
+	}
 	return c
 }
 

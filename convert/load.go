@@ -126,6 +126,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err := l.useDialect(s.Dialect); err != nil {
 		return nil, err
 	}
+	if s.Elsewhere != "" {
+		return nil, fmt.Errorf("%s says that the pages are in %s, which is outside of the folder: give the folder that holds both", s.File, s.Elsewhere)
+	}
 	others, err := l.find(s)
 	if err != nil {
 		return nil, err
@@ -141,8 +144,14 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		l.dropDrafts()
 	}
 	pages := l.good()
+	for _, p := range pages {
+		if lang := s.Language(p.Path); p.Lang == "" && lang != "" {
+			p.Lang = language(lang)
+		}
+	}
 	files := asset.New(l.src.FS, s.Dir, others, l.opts.ResourcePath, asset.Limits(l.opts.Images))
 	files.AllowHTML = l.opts.AllowHTML
+	files.Tops = s.Web.Static
 	r := link.New(l.src.FS, s.Dir, pages, files)
 	if r.Name = l.src.Name; s.Dir != "." {
 		r.Name = path.Base(s.Dir)
@@ -153,6 +162,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	r.Redirects = link.NewRedirects(s.Redirects, s.RedirectsFromTop)
 	r.Survey()
 	c := l.findContents(ctx, s, r, others)
+	c.begin(r, s.Home)
 	b := l.book(s, c)
 	c.resolve(r, l.report)
 	order, listed := readingOrder(c, pages)
@@ -161,6 +171,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		r.Start = order[0]
 	}
 	l.titles(b, c)
+	l.titleGuide(b, s, r.Index("."))
 	if c.from != "" {
 		for _, p := range order[listed:] {
 			if !s.Unlisted(p.Path) {
@@ -253,6 +264,24 @@ func guideTitle(b *tree.Book, index *tree.Page) string {
 	}
 	return ""
 }
+
+// titleGuide gives a guide that has no title its folder's name: the first page in the order of the files is not what it is
+// about.
+func (l *loader) titleGuide(b *tree.Book, s *site.Site, index *tree.Page) {
+	if b.Meta.String("title") != "" || b.Index != nil {
+		return
+	}
+	title := guideTitle(b, index)
+	if title == "" {
+		title = folderTitle(l.src.Name)
+	}
+	if title != "" {
+		b.Meta["title"] = title
+	}
+}
+
+// folderTitle makes words of a folder's name: "brick-handbook" is "Brick handbook".
+func folderTitle(folder string) string { return site.FolderTitle(strings.TrimSuffix(folder, ".wiki")) }
 
 // outside says where what lies outside of the guide is found: what the user says, else the project.
 func (l *loader) outside(s *site.Site) link.Outside {

@@ -228,7 +228,7 @@ func TestTitles(t *testing.T) {
 		"heading.md: The code link | The code link en",
 		"none.md: none | none generated #none en",
 		"only-front.md: Given | Given generated #given de",
-		"second/deep.md: deep | deep generated #deep en",
+		"second/deep.md: Not first | Not first en",
 		"sub/README.md: sub | sub generated #sub en",
 	})
 	for _, n := range find(t, b, "heading.md").Title {

@@ -23,7 +23,7 @@ type file struct {
 	text []byte // its bytes, when they were read already
 }
 
-// IsPage reports whether a file's name is that of a page: .md, .markdown, .mdown, .mdx.
+// IsPage reports whether a file's name is that of a page: .md, .markdown, .mdown, .mdx, .qmd, .Rmd.
 func IsPage(file string) bool { return name.IsPage(file) }
 
 // maxFolders limits how deep the walk goes.
@@ -124,10 +124,10 @@ func unreadable(p string, err error) tree.Diag {
 	return d
 }
 
-// outputStem is the name, without extension, that a page's outputs get: README is its folder's index.
+// outputStem is the name, without extension, that a page's outputs get: README and _index are their folder's index.
 func outputStem(page string, hasIndex func(dir string) bool) string {
 	s := name.Fold(name.Stem(page))
-	if dir, base := path.Split(s); base == "readme" && !hasIndex(path.Dir(page)) {
+	if dir, base := path.Split(s); (base == "readme" || base == "_index") && !hasIndex(path.Dir(page)) {
 		return dir + "index"
 	}
 	return s

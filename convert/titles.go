@@ -16,6 +16,11 @@ func setTitle(p *tree.Page, forced, contents []tree.Inline, book string) {
 	if first == nil {
 		first = hoistHeading(p)
 	}
+	if first == nil && len(forced) == 0 && p.Meta.String("title") == "" {
+		if first = topHeading(p); first != nil {
+			first.Level = 1
+		}
+	}
 	switch {
 	case len(forced) > 0:
 		p.Title = forced
@@ -60,6 +65,38 @@ func firstHeading(p *tree.Page) *tree.Heading {
 		}
 	}
 	return nil
+}
+
+// topHeading returns the heading that a page begins with, of whatever level: what stands before it has no words.
+func topHeading(p *tree.Page) *tree.Heading {
+	for _, b := range p.Blocks {
+		if h, ok := b.(*tree.Heading); ok {
+			if tree.PlainText(h.Inlines) == "" {
+				return nil
+			}
+			return h
+		}
+		if hasWords(b) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// hasWords reports whether there is anything to read in a node but images.
+func hasWords(n tree.Node) bool {
+	switch n := n.(type) {
+	case *tree.Text:
+		return strings.TrimSpace(n.S) != ""
+	case *tree.Code, *tree.CodeBlock, *tree.Math, *tree.MathBlock, *tree.Table, *tree.List:
+		return true
+	}
+	found := false
+	tree.Children(n, func(c tree.Node) bool {
+		found = found || hasWords(c)
+		return !found
+	})
+	return found
 }
 
 // hoistHeading brings the page's first level-1 heading out of the box around it, as READMEs have it

@@ -146,7 +146,7 @@ func (s *site) outName(p string, folders map[string]bool) string {
 		return "index.html"
 	}
 	dir, file := path.Split(p)
-	if strings.EqualFold(stem(file), "readme") && !folders[dir] && !s.book.Lone {
+	if isIndexName(stem(file)) && !folders[dir] && !s.book.Lone {
 		return dir + "index.html"
 	}
 	if s.w.PrettyURLs && !s.book.Lone && !strings.EqualFold(stem(file), "index") && p != "404.md" {
@@ -313,4 +313,9 @@ func unique(taken map[string]bool, name string) string {
 	}
 	taken[n] = true
 	return n
+}
+
+// isIndexName reports whether a page of this name is its folder's index page when there is no page index.
+func isIndexName(stem string) bool {
+	return strings.EqualFold(stem, "readme") || stem == "_index"
 }

@@ -45,7 +45,7 @@ func newNames(b *tree.Book, format, ext string) *names {
 			name = b.Name + ext
 		case p.Path == "-":
 			name = "stdin" + ext
-		case format == "html" && strings.EqualFold(stem(file), "readme") && !folders[dir] && !b.Lone:
+		case format == "html" && (strings.EqualFold(stem(file), "readme") || stem(file) == "_index") && !folders[dir] && !b.Lone:
 			name = dir + "index" + ext
 		}
 		n.set(p, name)

@@ -27,7 +27,8 @@ const (
 
 // A Set finds the files of a book that are no pages, each once. It is safe for concurrent use.
 type Set struct {
-	AllowHTML bool // files that run code are copied as they are; set before the first use
+	AllowHTML bool     // files that run code are copied as they are; set before the first use
+	Tops      []string // further folders whose files stand at the site's top, relative to the pages' folder
 
 	fsys   fs.FS
 	dir    string
@@ -160,6 +161,11 @@ func (s *Set) List() []*tree.Asset {
 func (s *Set) Static(ref string) *File {
 	if !strings.HasPrefix(ref, "/") {
 		return nil
+	}
+	for _, dir := range s.Tops {
+		if f := s.Find(path.Join(dir, ref)); f != nil {
+			return f
+		}
 	}
 	for _, dir := range [...]string{"static", "public", ".vuepress/public"} {
 		inside := path.Join(dir, ref)

@@ -26,10 +26,14 @@ const (
 	Text
 	List
 	Object
+	Unknown // not written out: it takes running the file to know it. Text and Items are a function's name and arguments.
 )
 
 // Field is the value of an object's field, nil when it has none.
 func (l *Literal) Field(name string) *Literal {
+	if l == nil {
+		return nil
+	}
 	for i, f := range l.Fields {
 		if f == name {
 			return l.Items[i]

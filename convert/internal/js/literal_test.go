@@ -9,6 +9,8 @@ import (
 // show writes a literal in one line.
 func (l *Literal) show() string {
 	switch l.Kind {
+	case Unknown:
+		return "?"
 	case Text:
 		return `"` + l.Text + `"`
 	case Word:

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -127,7 +128,7 @@ func (r *Resolver) leadsOut(from, ref string) bool {
 				at = path.Join(own, plain)
 			}
 		}
-		return at == ".." || strings.HasPrefix(at, "../")
+		return at == ".." || strings.HasPrefix(at, "../") || r.otherVersion(at)
 	}
 	if !r.Outside.Site || name.IsPage(plain) {
 		return false
@@ -149,6 +150,38 @@ func (r *Resolver) leadsOut(from, ref string) bool {
 		}
 	}
 	return true
+}
+
+// otherVersion reports whether a path leads into the folder of a version of the guide that is not here, beside others that
+// are: docs/v3.4/ where there is docs/v3.5/.
+func (r *Resolver) otherVersion(at string) bool {
+	parts := strings.Split(at, "/")
+	for i, part := range parts[:len(parts)-1] {
+		if r.folders()[path.Join(parts[:i+1]...)] {
+			continue
+		}
+		if !isVersion(part) {
+			return false
+		}
+		parent := path.Join(parts[:i]...)
+		for dir := range r.folders() {
+			if path.Dir(dir) == cmp.Or(parent, ".") && isVersion(path.Base(dir)) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// isVersion reports whether a folder is named for a version: "v3.4", "29.x", "latest".
+func isVersion(s string) bool {
+	switch s {
+	case "latest", "next", "stable", "current", "main", "master":
+		return true
+	}
+	s = strings.TrimPrefix(s, "v")
+	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.Trim(s, "0123456789.x") == ""
 }
 
 // setOutside makes the target of a link lead out of the guide.

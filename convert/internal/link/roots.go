@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/internal/name"
 	"platen/convert/tree"
 )
 
@@ -23,6 +24,7 @@ func (r *Resolver) Survey() {
 	alive := make(map[string]int, len(r.roots))
 	files, folders, left := 0, 0, maxSurvey
 	for _, p := range r.order {
+		r.Outside.Site = r.Outside.Site || siteMeta(p.Meta)
 		for n := range tree.Preorder(p) {
 			l, ok := n.(*tree.Link)
 			if !ok || left <= 0 {
@@ -45,6 +47,7 @@ func (r *Resolver) Survey() {
 			for _, root := range r.roots {
 				if at := path.Join(root, Join("", Unescape(ref))); r.isPageAt(at) || r.sited().page(at) != nil {
 					alive[root]++
+					r.Outside.Site = r.Outside.Site || !name.IsPage(at)
 				}
 			}
 		}
@@ -54,6 +57,16 @@ func (r *Resolver) Survey() {
 	}
 	r.byAddress = folders > files || r.Addresses.Folders && folders == files
 	slices.SortStableFunc(r.roots, func(a, b string) int { return cmp.Compare(alive[b], alive[a]) })
+}
+
+// siteMeta reports whether front matter has what only makers of sites read.
+func siteMeta(m tree.Meta) bool {
+	for _, key := range [...]string{"id", "slug", "permalink", "layout", "weight", "sidebar_position", "sidebar_label", "nav_order", "sidebarTitle", "linkTitle"} {
+		if m[key] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Reading says in words what Survey found: "" when links are what they seem.

@@ -12,14 +12,14 @@ import (
 // IsPage reports whether a file's name is that of a Markdown page.
 func IsPage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdown", ".mdx":
+	case ".md", ".markdown", ".mdown", ".mdx", ".qmd", ".rmd":
 		return true
 	}
 	return false
 }
 
 // PageExtensions are the extensions that an address without one is tried with.
-var PageExtensions = [...]string{".md", ".markdown", ".mdown", ".mdx"}
+var PageExtensions = [...]string{".md", ".markdown", ".mdown", ".mdx", ".qmd", ".Rmd"}
 
 // Stem returns the path without its extension.
 func Stem(p string) string { return strings.TrimSuffix(p, path.Ext(p)) }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"strings"
 
@@ -11,36 +12,82 @@ import (
 	"platen/convert/tree"
 )
 
-// findDocusaurus reads what can be known of docusaurus.config.js without running it: the title, the pages' folder, and
-// whether the site has formulas; then the sidebars.
+// findDocusaurus reads what docusaurus.config.js writes out: the title, the pages' folder, where the pages are on the site,
+// and whether it has formulas; then the sidebars. A folder with sidebars alone is one too.
 func findDocusaurus(p *project) bool {
 	file := p.present("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs")
-	if file == "" {
+	bars := p.present("sidebars.json", "sidebars.js", "sidebars.ts", "sidebars.mjs", "sidebars.cjs")
+	if file == "" && bars == "" {
 		return false
 	}
-	p.File, p.Dir, p.Dialect, p.IndexLists, p.Drafts = file, p.folder("docs"), "docusaurus", false, true
+	p.File, p.Dialect, p.IndexLists, p.Drafts = cmp.Or(file, bars), "docusaurus", false, true
 	p.excluded = func(page string) bool { // parts of pages, which others import
 		return strings.HasPrefix(page, "_") || strings.Contains(page, "/_")
 	}
-	text, ok := p.read(file)
-	if !ok {
-		return true
-	}
-	p.set("title", configString(text, "title"))
-	p.set("lang", configString(text, "defaultLocale"))
+	text, _ := p.read(p.File)
+	config := p.eval(p.File)
+	docs := docsOptions(config)
+	p.docusaurusDir(docs.Str("path"))
+	p.set("title", cmp.Or(config.Str("title"), configString(text, "title")))
+	p.set("description", config.Str("tagline"))
+	p.set("lang", cmp.Or(config.At("i18n", "defaultLocale").String(), configString(text, "defaultLocale")))
 	if bytes.Contains(text, []byte("remark-math")) {
 		p.Dialect += "+math_dollars"
 	}
-	if i := bytes.Index(text, []byte("docs: {")); i >= 0 && p.Dir == "." {
-		if dir := configString(text[i:min(len(text), i+1000)], "path"); dir != "" {
-			p.Dir = p.folder(dir)
+	if path := docs.Str("sidebarPath"); path != "" && p.present(name.Clean(path)) != "" {
+		bars = name.Clean(path)
+	}
+	p.sidebars(bars)
+	base := cmp.Or(config.Str("baseUrl"), configString(text, "baseUrl"))
+	p.docusaurusWeb(text, base)
+	route := "docs"
+	if r := docs.Field("routeBasePath"); r != nil {
+		route = strings.Trim(r.String(), "/")
+	}
+	p.Outside.FromTop = true
+	p.Addresses = link.Addresses{Of: docusaurusAddresses, Rewrite: docusaurusPath(p.up(), base), Prefixes: append(prefixOf(base), prefixOf(route)...)}
+	return true
+}
+
+// docsOptions are the options of the pages: of the preset, else of the plugin. Never nil.
+func docsOptions(config *js.Literal) *js.Literal {
+	var find func(l *js.Literal, depth int) *js.Literal
+	find = func(l *js.Literal, depth int) *js.Literal {
+		if l == nil || depth > maxDepth {
+			return nil
+		}
+		if d := l.Field("docs"); d != nil && d.Kind == js.Object {
+			return d
+		}
+		if l.Kind == js.List && len(l.Items) == 2 && strings.Contains(l.Items[0].String(), "content-docs") {
+			return l.Items[1]
+		}
+		for _, it := range l.Items {
+			if d := find(it, depth+1); d != nil {
+				return d
+			}
+		}
+		return nil
+	}
+	for _, key := range [...]string{"presets", "plugins"} {
+		if d := find(config.Field(key), 0); d != nil {
+			return d
 		}
 	}
-	p.sidebars()
-	base := configString(text, "baseUrl")
-	p.docusaurusWeb(text, base)
-	p.Addresses = link.Addresses{Of: docusaurusAddresses, Rewrite: docusaurusPath(p.Dir, base), Prefixes: []string{"docs"}}
-	return true
+	return &js.Literal{}
+}
+
+// docusaurusDir finds the pages' folder: the one that the configuration names, else docs, here or beside.
+func (p *project) docusaurusDir(dir string) {
+	if dir != "" {
+		p.Dir = p.outer(dir)
+		return
+	}
+	if p.Dir = p.folder("docs"); p.Dir == "." && p.at != "." {
+		if beside := p.beside("docs"); beside != "" {
+			p.Dir = beside
+		}
+	}
 }
 
 // docusaurusWeb reads what the configuration writes out about the site's address, its sources and its look.
@@ -63,21 +110,19 @@ func (p *project) docusaurusWeb(text []byte, base string) {
 	}
 }
 
-// sidebars reads the order of the pages. A file that computes it is not run: the folder's order is used then.
-func (p *project) sidebars() {
-	file, text, ok := p.readFirst("sidebars.json", "sidebars.js", "sidebars.ts", "sidebars.mjs", "sidebars.cjs")
-	if !ok {
+// sidebars reads the order of the pages. What a file computes is not known; when that is all, the folder's order is used.
+func (p *project) sidebars(file string) {
+	if file == "" {
 		return
 	}
-	root, err := js.Read(string(text))
-	if err != nil {
+	root := p.eval(file)
+	if root.Kind != js.Object || len(root.Items) == 0 {
 		p.report(tree.Diag{Path: file, Severity: tree.Info, Code: tree.BadMetadata,
-			Msg: "the sidebars are no plain list (" + err.Error() + "); the folder's order is used", Hint: "platen does not run the file"})
+			Msg: "the sidebars are no plain list; the folder's order is used", Hint: "platen does not run the file"})
 		return
 	}
-	if root.Kind == js.Object {
-		p.contents = func(g Guide) *List { return docusaurusSidebars(root, file, g) }
-	}
+	p.notWrittenOut(file, "sidebars", root)
+	p.contents = func(g Guide) *List { return docusaurusSidebars(root, file, g) }
 }
 
 // configString is the string that the first line "key: 'value'," of a configuration gives to a key, "" for none.
@@ -121,15 +166,13 @@ func docusaurusAddresses(p *tree.Page) []string {
 
 // docusaurusPath turns the addresses that only Docusaurus knows into paths: @site/ is the project's folder, pathname:// a
 // file that is no page.
-func docusaurusPath(dir, base string) func(string) string {
+func docusaurusPath(up, base string) func(string) string {
 	return func(raw string) string {
 		if rest, ok := strings.CutPrefix(raw, "pathname://"); ok {
 			raw = rest
 		}
 		if rest, ok := strings.CutPrefix(raw, "@site/"); ok {
-			if p, ok := name.RelativeTo(dir, path.Clean(rest)); ok {
-				return "/" + p
-			}
+			return "/" + up + path.Clean(rest)
 		}
 		if base != "" && base != "/" && strings.HasPrefix(raw, base) {
 			return "/" + raw[len(base):]

@@ -97,8 +97,8 @@ func (f *folderNode) kid(key string) *folderNode {
 	return k
 }
 
-// items returns the entries under the folder, without its own index page.
-func (f *folderNode) items() []*Entry {
+// sort orders what is in the folder, by weight and then by name.
+func (f *folderNode) sort() {
 	slices.SortStableFunc(f.kids, func(a, b *folderNode) int {
 		wa, oka := a.weight()
 		wb, okb := b.weight()
@@ -113,15 +113,20 @@ func (f *folderNode) items() []*Entry {
 		}
 		return name.CompareNatural(a.name, b.name)
 	})
+}
+
+// items returns the entries under the folder, without its own index page.
+func (f *folderNode) items() []*Entry {
+	f.sort()
 	var out []*Entry
 	for _, k := range f.kids {
 		e := &Entry{}
 		head := cmp.Or(k.page, k.index)
 		if head != nil {
 			e = pageEntry(head)
-			e.Title = cmp.Or(k.label, head.Meta.String("sidebar_label"))
+			e.Title = cmp.Or(k.label, head.Meta.String("sidebar_label"), sidebarLabel(head))
 		} else {
-			e.Title = cmp.Or(k.label, folderTitle(k.name))
+			e.Title = cmp.Or(k.label, FolderTitle(k.name))
 		}
 		if k.page != nil && k.index != nil {
 			e.Items = append(e.Items, pageEntry(k.index))
@@ -139,28 +144,49 @@ func (f *folderNode) weight() (float64, bool) {
 		return *f.place, true
 	}
 	for _, p := range [...]*tree.Page{f.page, f.index} {
-		if p == nil {
-			continue
-		}
-		for _, key := range [...]string{"weight", "sidebar_position", "nav_order", "order"} {
-			switch v := p.Meta[key].(type) {
-			case int:
-				return float64(v), true
-			case int64:
-				return float64(v), true
-			case float64:
-				return v, true
+		if p != nil {
+			if w, ok := pageWeight(p); ok {
+				return w, ok
 			}
 		}
 	}
 	return 0, false
 }
 
+// pageWeight is the place that front matter gives a page among its neighbours.
+func pageWeight(p *tree.Page) (float64, bool) {
+	for _, key := range [...]string{"weight", "sidebar_position", "nav_order", "order"} {
+		switch v := p.Meta[key].(type) {
+		case int:
+			return float64(v), true
+		case int64:
+			return float64(v), true
+		case float64:
+			return v, true
+		}
+	}
+	if side, ok := p.Meta["sidebar"].(map[string]any); ok { // Starlight
+		if v, ok := side["order"].(int); ok {
+			return float64(v), true
+		}
+	}
+	return 0, false
+}
+
+// sidebarLabel is what front matter of Starlight and Mintlify calls a page in the contents.
+func sidebarLabel(p *tree.Page) string {
+	if side, ok := p.Meta["sidebar"].(map[string]any); ok {
+		s, _ := side["label"].(string)
+		return s
+	}
+	return p.Meta.String("sidebarTitle")
+}
+
 // pageEntry is an entry for a page, without a title of its own.
 func pageEntry(p *tree.Page) *Entry { return &Entry{Page: p, Address: p.Path} }
 
-// folderTitle makes words of a folder's name: "02-user_guide" is "User guide".
-func folderTitle(folder string) string {
+// FolderTitle makes words of a folder's name: "02-user_guide" is "User guide".
+func FolderTitle(folder string) string {
 	s := strings.NewReplacer("-", " ", "_", " ").Replace(folder)
 	if n := name.Digits(s); n > 0 && n < len(s) && (s[n] == ' ' || s[n] == '.') {
 		s = s[n+1:]

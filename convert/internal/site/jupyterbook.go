@@ -17,13 +17,25 @@ func findJupyterBook(p *project) bool {
 	if !ok {
 		return false
 	}
-	p.File, p.Dir, p.Dialect, p.IndexLists = file, path.Dir(file), "myst", false
+	p.File, p.Dir, p.Dialect, p.IndexLists, p.Labels = file, path.Dir(file), "myst", false, true
 	config := path.Join(p.Dir, "_config.yml")
 	if text, ok := p.read(config); ok {
 		if root := p.yaml(text, config); root != nil {
 			p.set("title", scalar(root, "title"))
 			p.set("author", scalar(root, "author"))
 			p.set("copyright", scalar(root, "copyright"))
+			p.set("lang", scalar(mapValue(mapValue(root, "sphinx"), "config"), "language"))
+			p.Web.URL = webAddress(scalar(mapValue(root, "html"), "baseurl"), "")
+			if repo := scalar(mapValue(root, "repository"), "url"); repo != "" {
+				p.Outside.Repo = strings.TrimRight(repo, "/") + "/blob/HEAD/"
+			}
+			exclude := parsePatterns("_build/\n")
+			if list := mapValue(root, "exclude_patterns"); list != nil {
+				for _, n := range list.Content {
+					exclude = append(exclude, parsePatterns(deref(n).Value)...)
+				}
+			}
+			p.excluded = exclude.match
 		}
 	}
 	if root := p.yaml(text, file); root != nil {

@@ -70,7 +70,7 @@ func (m *navReader) folder(e *Entry, dir string) {
 	if e.Page = m.g.Index(dir); e.Page == nil {
 		e.Address = ""
 		if e.Title == "" {
-			e.Title = folderTitle(path.Base(dir))
+			e.Title = FolderTitle(path.Base(dir))
 		}
 	}
 	slices.SortStableFunc(files, func(a, b *tree.Page) int { return name.Compare(a.Path, b.Path) })

@@ -38,7 +38,7 @@ func sidebarTitle(name string) string {
 		}
 		b.WriteRune(r)
 	}
-	return folderTitle(strings.ToLower(b.String()))
+	return FolderTitle(strings.ToLower(b.String()))
 }
 
 type sidebarReader struct {

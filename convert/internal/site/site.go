@@ -6,13 +6,16 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"platen/convert/internal/link"
+	"platen/convert/internal/name"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 )
@@ -39,11 +42,25 @@ type Site struct {
 
 	Addresses link.Addresses
 	Outside   link.Outside
-	Labels    bool // an address may be the id of something in any page
+	Labels    bool   // an address may be the id of something in any page
+	Elsewhere string // the pages' folder, when it is not in the source root
+	Home      string // the page that is first when the contents do not say so, relative to the pages' folder
 
 	contents func(Guide) *List
 	excluded func(page string) bool
 	unlisted func(page string) bool
+
+	languages map[string]string
+}
+
+// Language is what the project says of the language of a page, by the folder that it is in; "" for nothing.
+func (s *Site) Language(page string) string {
+	for dir := path.Dir(page); dir != "."; dir = path.Dir(dir) {
+		if lang := s.languages[dir]; lang != "" {
+			return lang
+		}
+	}
+	return ""
 }
 
 // A Guide is what a contents list is made from.
@@ -92,11 +109,15 @@ func (s *Site) Excluded(page string) bool { return s.excluded != nil && s.exclud
 // Unlisted reports whether a page is left out of the contents on purpose.
 func (s *Site) Unlisted(page string) bool { return s.unlisted != nil && s.unlisted(page) }
 
-// A project is a source root while it is looked at.
+// A project is a folder of the source root while it is looked at.
 type project struct {
 	*Site
-	fs     fs.FS
+	fs     fs.FS  // the project's folder; names are relative to it
+	root   fs.FS  // the source root
+	at     string // where the project's folder is in it
 	report func(tree.Diag)
+
+	languages map[string]string // of the pages in folders, by the folder's path from Dir
 }
 
 // kinds are the kinds of project. The first one that is found counts.
@@ -107,29 +128,163 @@ var kinds = [...]struct {
 	{"mdbook", findMdbook},
 	{"mkdocs", findMkdocs},
 	{"jupyter-book", findJupyterBook},
+	{"myst", findMyst},
 	{"docusaurus", findDocusaurus},
-	{"docfx", findDocfx},
 	{"vitepress", findVitepress},
+	{"starlight", findStarlight},
+	{"nextra", findNextra},
+	{"mintlify", findMintlify},
 	{"quarto", findQuarto},
 	{"hugo", findHugo},
+	{"jekyll", findJekyll},
+	{"sphinx", findSphinx},
+	{"docfx", findDocfx},
+	{"hugging-face", findHuggingFace},
+	{"obsidian", findObsidian},
 	{"", findAWS},
+	{"wiki", findWiki},
 	{"docsify", findDocsify},
 }
 
-// Find looks for the project's files in a source root. It returns a Site of no kind when there are none.
+// Find looks for the project's files in a source root, then in the folders of it that projects have their documentation in.
+// It returns a Site of no kind when there are none.
 func Find(fsys fs.FS, report func(tree.Diag)) *Site {
-	p := &project{fs: fsys, report: report, Site: &Site{Dir: ".", Dialect: "auto", Meta: tree.Meta{}, IndexLists: true}}
+	s := look(fsys, fsys, ".", report)
+	if s.File != "" || s.Kind != "" {
+		return s
+	}
+	for _, dir := range nestedFolders(fsys) {
+		sub, err := fs.Sub(fsys, dir)
+		if err != nil {
+			continue
+		}
+		if n := look(fsys, sub, dir, report); n.Kind != "" {
+			return n
+		}
+	}
+	return s
+}
+
+// nestedFolders are those that a project's documentation may be in: by their names, or when the root has nothing but one
+// folder.
+func nestedFolders(fsys fs.FS) []string {
+	entries, _ := fs.ReadDir(fsys, ".")
+	var named, all []string
+	for _, e := range entries {
+		switch {
+		case !e.IsDir():
+			if name.IsPage(e.Name()) && !strings.EqualFold(name.Stem(e.Name()), "readme") {
+				return nil // the root is the guide
+			}
+		case strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules":
+		default:
+			all = append(all, e.Name())
+			switch e.Name() {
+			case "docs", "doc", "website", "site", "www", "documentation", "docs-site":
+				named = append(named, e.Name())
+			}
+		}
+	}
+	if len(named) == 0 && len(all) == 1 {
+		return all
+	}
+	// The program that makes the site lies beside its pages more often than among them.
+	slices.SortStableFunc(named, func(a, b string) int {
+		return cmp.Compare(b2i(a == "docs" || a == "doc"), b2i(b == "docs" || b == "doc"))
+	})
+	return named
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// look looks for a project in a folder of the source root.
+func look(root, fsys fs.FS, at string, report func(tree.Diag)) *Site {
+	p := &project{fs: fsys, root: root, at: at, Site: &Site{Dir: ".", Dialect: "auto", Meta: tree.Meta{}, IndexLists: true}}
+	p.report = func(d tree.Diag) {
+		if d.Path != "" {
+			d.Path = path.Join(at, d.Path)
+		}
+		report(d)
+	}
 	for _, k := range kinds {
 		if k.find(p) {
 			p.Kind = k.name
 			break
 		}
 	}
-	p.Settings.PagesFolder = p.Dir
 	if (p.Kind != "mkdocs" || p.contents == nil) && p.ContentsFile == "" {
 		p.ContentsFile = p.present(path.Join(p.Dir, "SUMMARY.md"))
 	}
+	p.move()
+	p.Settings.PagesFolder = p.Dir
 	return p.Site
+}
+
+// move makes paths from the project's folder ones from the source root.
+func (p *project) move() {
+	if len(p.languages) > 0 {
+		p.Site.languages = p.languages
+	}
+	if p.at == "." {
+		return
+	}
+	p.Dir = path.Join(p.at, p.Dir)
+	if p.File != "" {
+		p.File = path.Join(p.at, p.File)
+	}
+	if p.ContentsFile != "" {
+		p.ContentsFile = path.Join(p.at, p.ContentsFile)
+	}
+	for i, dir := range p.Settings.SnippetFolders {
+		p.Settings.SnippetFolders[i] = path.Join(p.at, dir)
+	}
+	if contents := p.contents; contents != nil {
+		p.contents = func(g Guide) *List {
+			l := contents(g)
+			if l != nil && l.File != "" {
+				l.File = path.Join(p.at, l.File)
+			}
+			return l
+		}
+	}
+}
+
+// outer returns a folder that a project file names, from the project's folder; it may lie beside that. When it leads out of
+// the source root, Elsewhere says so.
+func (p *project) outer(dir string) string {
+	dir = path.Clean(strings.ReplaceAll(dir, `\\`, "/"))
+	full := path.Join(p.at, dir)
+	if full == ".." || strings.HasPrefix(full, "../") {
+		p.Elsewhere = dir
+		return "."
+	}
+	if info, err := fs.Stat(p.root, full); fs.ValidPath(full) && err == nil && info.IsDir() {
+		return dir
+	}
+	return "."
+}
+
+// beside returns a folder beside the project's, "" when there is none.
+func (p *project) beside(dir string) string {
+	full := path.Join(path.Dir(p.at), dir)
+	if info, err := fs.Stat(p.root, full); p.at == "." || err != nil || !info.IsDir() {
+		return ""
+	}
+	return "../" + dir
+}
+
+// on adds extensions to the dialect, as far as there are such.
+func (p *project) on(extensions ...string) {
+	for _, e := range extensions {
+		if d, err := markdown.ParseDialect(p.Dialect + "+" + e); err == nil && d != nil {
+			p.Dialect += "+" + e
+		}
+	}
 }
 
 // maxFile is how large a project or contents file may be, in bytes.

@@ -37,6 +37,9 @@ func (p *project) up() string {
 	if p.Dir == "." {
 		return ""
 	}
+	if outer := strings.Count(p.Dir, "../"); outer > 0 { // beside the project's folder
+		return strings.Repeat("../", strings.Count(path.Join(p.at, p.Dir), "/")+1) + p.at + "/"
+	}
 	return strings.Repeat("../", strings.Count(p.Dir, "/")+1)
 }
 
