@@ -30,6 +30,7 @@ type lexer struct {
 type rule struct {
 	*chroma.CompiledRule
 	first  firstSet
+	sight  sight
 	kind   Kind // of the match, when simple
 	simple bool // the whole match is one token
 }
@@ -61,7 +62,7 @@ func (l *lexer) load() {
 	l.states = map[string][]rule{}
 	for name, rules := range l.compiled {
 		for _, r := range rules {
-			own := rule{CompiledRule: r, first: firstOf(r.Pattern, flags)}
+			own := rule{CompiledRule: r, first: firstOf(r.Pattern, flags), sight: sightOf(r.Pattern, flags)}
 			if t, ok := r.Type.(chroma.TokenType); ok {
 				own.kind, own.simple = kindOf(t), true
 			}
