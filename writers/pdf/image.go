@@ -99,6 +99,7 @@ func (l *loaded) decode(j *job, data []byte) {
 		l.drawing(j, data)
 		return
 	}
+	defer decoding.take(img.Cost(data))()
 	r, err := img.Decode(data)
 	if err != nil {
 		l.err = err

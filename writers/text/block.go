@@ -211,7 +211,15 @@ func (p *printer) admonition(b *tree.Admonition) {
 	if strings.EqualFold(strings.TrimSuffix(title, ":"), kind) {
 		title = ""
 	}
-	m := p.pushLabel(label, hang, noteStyle(b.Kind))
+	var m mark
+	if fits := stringWidth(label) <= p.cols-len(p.prefix); fits {
+		m = p.pushLabel(label, hang, noteStyle(b.Kind))
+	} else { // it breaks as any long word does
+		m = p.push("", 0)
+		p.on(bold)
+		p.addText(label + " ")
+		p.off(bold)
+	}
 	if title != "" {
 		p.on(bold)
 		p.inlines(b.Title)

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -186,6 +187,32 @@ func TestParseSVGIsBounded(t *testing.T) {
 	d, err := ParseSVG([]byte(b.String()))
 	if err != nil || len(d.Items) > maxItems {
 		t.Errorf("got %v, %v items", err, len(d.Items))
+	}
+	for name, tt := range map[string]struct{ svg, missing string }{
+		"a long text":    {`<svg><text>` + strings.Repeat("w ", maxText) + `</text></svg>`, "more than 20,000 bytes of text"},
+		"a long word":    {`<svg><text>` + strings.Repeat("w", maxText+1) + `</text></svg>`, "more than 20,000 bytes of text"},
+		"many texts":     {`<svg>` + strings.Repeat("<text>words</text>", maxText/5+1) + `</svg>`, "more than 20,000 bytes of text"},
+		"parts of texts": {`<svg><text>` + strings.Repeat("<tspan>w</tspan>", maxText+1) + `</text></svg>`, "more than 20,000 bytes of text"},
+		"a text in uses": {`<svg><defs><text id="t">` + strings.Repeat("w", 1000) + `</text></defs>` + strings.Repeat(`<use href="#t"/>`, 30) + `</svg>`, "more than 20,000 bytes of text"},
+		"many rules":     {`<svg><style>` + strings.Repeat(".a{fill:red}", 5000) + `</style>` + strings.Repeat(`<g/>`, 5000) + `</svg>`, "more style rules than can be compared"},
+	} {
+		d, err := ParseSVG([]byte(tt.svg))
+		if err != nil || !slices.Contains(d.Unsupported, tt.missing) {
+			t.Errorf("%s: %v, %q", name, err, d.Unsupported)
+			continue
+		}
+		n := 0
+		for _, it := range d.Items {
+			if w, ok := it.(*Words); ok {
+				n += len(w.Text)
+			}
+		}
+		if n > maxText {
+			t.Errorf("%s: %d bytes of text are drawn", name, n)
+		}
+	}
+	if d, err := ParseSVG([]byte(`<svg><text>` + strings.Repeat("w ", maxText/2) + `</text></svg>`)); err != nil || len(d.Unsupported) > 0 {
+		t.Errorf("as much text as may be: %v, %q", err, d.Unsupported)
 	}
 	odd, err := ParseSVG([]byte(`<svg width="1e99" height="-5" viewBox="0 0 NaN inf"/>`))
 	if err != nil || !(odd.W > 0 && odd.W <= maxSide && odd.H > 0 && odd.H <= maxSide) {

@@ -79,6 +79,26 @@ func Decode(data []byte) (*Raster, error) {
 	return nil, errors.New("not a PNG, JPEG, GIF, WebP, BMP or TIFF image")
 }
 
+// Cost returns how many bytes of memory decoding a file takes at most; 0 when it says nothing of its size, and will
+// not be decoded.
+func Cost(data []byte) int {
+	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || checkSize(cfg, nil) != nil {
+		return 0
+	}
+	size := 4
+	switch cfg.ColorModel {
+	case color.NRGBA64Model, color.RGBA64Model, color.Gray16Model:
+		size = 12
+	case color.YCbCrModel, color.GrayModel:
+		size = 2
+	}
+	if bytes.HasPrefix(data, []byte("\x89PNG")) && pngStream(data) != nil {
+		return 0 // passed through
+	}
+	return cfg.Width * cfg.Height * (size + 4) // the pixels, and the samples that are made of them
+}
+
 // decodeWith decodes an image whose size is checked before.
 func decodeWith(data []byte, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) (*Raster, error) {
 	cfg, err := config(bytes.NewReader(data))

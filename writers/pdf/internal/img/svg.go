@@ -11,9 +11,11 @@ import (
 // Limits of what an SVG may draw.
 const (
 	maxItems  = 50_000
-	maxVisits = 500_000 // elements, those that a use draws again too
-	maxUses   = 32      // nesting of use elements
-	maxSide   = 14_400  // points: the largest page side (ISO 32000-1, annex C)
+	maxVisits = 500_000    // elements, those that a use draws again too
+	maxUses   = 32         // nesting of use elements
+	maxText   = 20_000     // bytes of text, which is set word by word: several pages full
+	maxTries  = 20_000_000 // rules of style sheets that are compared with elements
+	maxSide   = 14_400     // points: the largest page side (ISO 32000-1, annex C)
 )
 
 // ParseSVG reads an SVG image into a Drawing. Scripts, animation, foreign content and references to other files
@@ -60,6 +62,8 @@ type drawer struct {
 	missing map[string]bool
 	segs    int     // of all paths so far
 	visits  int     // elements drawn so far, each use counted anew
+	words   int     // bytes of text drawn so far
+	tries   int     // rules that were compared with elements so far
 	w, h    float64 // the view box: what percentages mean
 }
 
@@ -437,7 +441,15 @@ func (d *drawer) text(e *element, s style, m Matrix, clips []Clip) {
 				if strings.TrimRight(k.text, " \n\t") != k.text {
 					t += " "
 				}
-				if !s.hidden && len(d.out.Items) < maxItems {
+				if s.hidden {
+					placed = true
+					continue
+				}
+				if d.words += len(t); d.words > maxText {
+					d.missing["more than 20,000 bytes of text"] = true
+					return
+				}
+				if len(d.out.Items) < maxItems {
 					w := &Words{M: m, X: x, Y: y, Size: s.size, Text: t, Family: s.family, Bold: s.bold, Italic: s.italic,
 						Mono: isMono(s.family), Anchor: s.anchor, Clips: clips, Follows: placed, Fill: Paint{Opacity: s.opacity}}
 					if p := d.paint(s.fill, s.fillOpacity*s.opacity, nil, m); p != nil {
@@ -450,6 +462,9 @@ func (d *drawer) text(e *element, s style, m Matrix, clips []Clip) {
 				}
 				placed = true
 			case "tspan", "a", "textPath":
+				if d.visits++; d.visits > maxVisits {
+					return
+				}
 				if k.name == "textPath" {
 					d.missing["textPath"] = true
 				}

@@ -114,6 +114,10 @@ func (d *drawer) properties(e *element) map[string]string {
 	for name, value := range e.attrs {
 		p[name] = value
 	}
+	if d.tries += len(d.rules); d.tries > maxTries {
+		d.missing["more style rules than can be compared"] = true
+		d.rules = nil
+	}
 	for _, r := range d.rules {
 		if r.matches(e) {
 			for _, decl := range r.decls {
