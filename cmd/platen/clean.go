@@ -4,28 +4,29 @@ import (
 	"path/filepath"
 
 	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
 
 // clean brings the output folder's manifest up to date after a run, reports what is stale there, and removes it
 // with --clean.
-func (c *command) clean(p *plan, ins []*input.Input, complete bool) *report.Outcome {
+func (c *command) clean(p *plan.Plan, ins []*input.Input, complete bool) *report.Outcome {
 	folders := false
 	for _, in := range ins {
 		folders = folders || in.Folder
 	}
-	if p.dir == "" || p.archive != "" || p.memory || !folders {
+	if p.Dir == "" || p.Archive != "" || p.Memory || !folders {
 		return nil
 	}
 	var formats []string
-	for _, f := range p.formats {
+	for _, f := range p.Formats {
 		formats = append(formats, f.Name)
 	}
 	list, err := c.out.folder.Tidy(formats, complete, c.opts.Clean)
 	o := &report.Outcome{In: ins[len(ins)-1], More: true}
 	for _, s := range list {
-		d := report.Finding{Path: input.OutputMark + filepath.Join(p.dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
+		d := report.Finding{Path: input.OutputMark + filepath.Join(p.Dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
 		switch {
 		case s.Removed:
 			continue

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 )
@@ -44,7 +47,7 @@ func (c *command) check(ctx context.Context, args []string) error {
 	if c.opts.Serve != "" {
 		return options.Wrong("check makes nothing that --serve could show; --watch goes on checking")
 	}
-	if err := c.watchable(&plan{}, ins); err != nil {
+	if err := c.watchable(&plan.Plan{}, ins); err != nil {
 		return err
 	}
 	pages, failed := c.each(ctx, ins, true, func(in *input.Input, _ func(func())) *report.Outcome {
@@ -69,6 +72,26 @@ func (c *command) check(ctx context.Context, args []string) error {
 		fmt.Fprintln(c.stderr, "platen: "+line+c.diag.Counts())
 	}
 	return failed
+}
+
+// build makes what the project file says.
+func (c *command) build(ctx context.Context, args []string) error {
+	if len(args) > 1 {
+		return options.WrongHint("several guides stand in one file, under guides", "build takes one project file")
+	}
+	if c.opts.Output == "" {
+		return options.WrongHint("for example output: out/", "%s says nothing about output, and there is no -o", c.project.Main.Path)
+	}
+	var dirs []string
+	wd, _ := os.Getwd()
+	for _, d := range c.project.Main.All() {
+		if rel, err := filepath.Rel(wd, d); err == nil {
+			d = rel
+		}
+		dirs = append(dirs, d)
+	}
+	c.building = true
+	return c.convert(ctx, dirs)
 }
 
 // lists returns what list can list.

@@ -10,8 +10,12 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/term"
+
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
+	"platen/cmd/platen/internal/project"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
@@ -34,7 +38,11 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.plan(ins)
+	var built *project.File
+	if c.building {
+		built = c.project.Main
+	}
+	p, err := plan.New(c.opts, ins, built, report.IsTerminal(c.stdout))
 	if err != nil {
 		return input.UnreadOr(ins, err)
 	}
@@ -48,8 +56,8 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		return err
 	}
 	c.planned = p
-	if p.file == "-" && !c.opts.DryRun && p.formats[0].Binary && report.IsTerminal(c.stdout) {
-		return options.WrongHint("for example -o page"+p.formats[0].Exts[0], "%s is not for a terminal", p.formats[0].Name)
+	if p.File == "-" && !c.opts.DryRun && p.Formats[0].Binary && report.IsTerminal(c.stdout) {
+		return options.WrongHint("for example -o page"+p.Formats[0].Exts[0], "%s is not for a terminal", p.Formats[0].Name)
 	}
 	defer c.closeOutputs()
 	if err := c.openOutputs(p, ins, func(r report.Output) { tally.add(r); c.diag.Progress.File(r.Path) }); err != nil {
@@ -59,7 +67,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 		c.openCache()
 	}
 	names := map[string]string{}
-	tally.pages, err = c.each(ctx, ins, p.names, func(in *input.Input, turn func(func())) *report.Outcome { return c.convertOne(ctx, in, p, turn, names) })
+	tally.pages, err = c.each(ctx, ins, p.Names, func(in *input.Input, turn func(func())) *report.Outcome { return c.convertOne(ctx, in, p, turn, names) })
 	err = c.closeArchive(ctx, p, err)
 	if ctx.Err() == nil {
 		if o := c.clean(p, ins, err == nil && !c.diag.Failed); o != nil {
@@ -115,7 +123,7 @@ func (c *command) load(ctx context.Context, in *input.Input) (*tree.Book, *repor
 }
 
 // convertOne reads one input and writes its outputs. names has the guides before it, once turn has returned.
-func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan, turn func(do func()), names map[string]string) *report.Outcome {
+func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan.Plan, turn func(do func()), names map[string]string) *report.Outcome {
 	key, keep := c.key(in, p)
 	if keep {
 		if o, outputs := c.recall(ctx, in, p, key); o != nil {
@@ -142,7 +150,7 @@ func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan, turn
 	}
 	made := &madeFiles{}
 	var jobs []convert.Job
-	for _, f := range p.formats {
+	for _, f := range p.Formats {
 		w, err := c.writer(f, in, p, b.Lone)
 		if err != nil {
 			return found.Outcome(b).Fail(err)
@@ -173,8 +181,8 @@ func bytesOf(files []output.File) (n int64) {
 }
 
 // claim takes the name of a guide's folder, or returns what is wrong: another guide of the run has it.
-func claim(in *input.Input, p *plan, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
-	if !in.Guide || !p.names {
+func claim(in *input.Input, p *plan.Plan, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
+	if !in.Guide || !p.Names {
 		return nil
 	}
 	turn(func() {
@@ -189,12 +197,12 @@ func claim(in *input.Input, p *plan, name string, turn func(do func()), names ma
 }
 
 // writer returns the format's writer for the input.
-func (c *command) writer(f options.Format, in *input.Input, p *plan, lone bool) (writers.Writer, error) {
+func (c *command) writer(f options.Format, in *input.Input, p *plan.Plan, lone bool) (writers.Writer, error) {
 	o, err := c.optionsFor(in, f.Name)
 	if err != nil {
 		return nil, err
 	}
-	if f.Name == "ansi" && p.file == "-" && o.Columns == 0 {
+	if f.Name == "ansi" && p.File == "-" && o.Columns == 0 {
 		k := *o
 		k.Columns = c.terminalWidth()
 		o = &k
@@ -203,7 +211,7 @@ func (c *command) writer(f options.Format, in *input.Input, p *plan, lone bool) 
 	if err != nil {
 		return nil, err
 	}
-	return f.Make(&options.Settings{Options: o, Files: files, One: p.dir == "", Lone: lone}), nil
+	return f.Make(&options.Settings{Options: o, Files: files, One: p.Dir == "", Lone: lone}), nil
 }
 
 // writeError returns what stopped the writers, in the user's words.
@@ -301,4 +309,22 @@ func (l *fileNames) add(name string) {
 func (c *command) noteFile(name string) {
 	c.guard.Add(func() []string { return []string{name} })
 	c.attached.add(name)
+}
+
+// terminalWidth is how wide the text is that goes to a terminal: as wide as that, within what is good to read.
+func (c *command) terminalWidth() int {
+	if f, ok := c.stdout.(interface{ Fd() uintptr }); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			return min(max(width, 20), 100)
+		}
+	}
+	return 0
+}
+
+// optionsFor returns the options of an input, and for a format's writer those of the format; "" is for reading.
+func (c *command) optionsFor(in *input.Input, format string) (*options.Options, error) {
+	if c.project == nil {
+		return c.opts, nil
+	}
+	return c.project.For(in, format)
 }

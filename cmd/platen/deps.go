@@ -76,8 +76,8 @@ func (c *command) sources() []string {
 	for _, f := range c.attached.names {
 		set[filepath.Clean(f)] = true
 	}
-	if c.cfg != nil {
-		set[filepath.Clean(c.cfg.file)] = true
+	if c.project.Main != nil {
+		set[filepath.Clean(c.project.Main.Path)] = true
 	}
 	var list []string
 	for f := range set {

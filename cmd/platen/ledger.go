@@ -11,6 +11,7 @@ import (
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers/ledger"
@@ -18,8 +19,8 @@ import (
 )
 
 // balance reads the outputs of one input back and compares them with its book: the flag --ledger.
-func (c *command) balance(ctx context.Context, in *input.Input, b *tree.Book, p *plan, found *report.Collector) error {
-	for _, f := range p.formats {
+func (c *command) balance(ctx context.Context, in *input.Input, b *tree.Book, p *plan.Plan, found *report.Collector) error {
+	for _, f := range p.Formats {
 		o, err := c.optionsFor(in, f.Name)
 		if err != nil {
 			return err
@@ -51,15 +52,15 @@ func (c *command) addSheet(s *ledger.Sheet) {
 }
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
-func (c *command) ledgerJob(in *input.Input, b *tree.Book, p *plan, f options.Format, o *options.Options) (j ledger.Job, ok bool) {
+func (c *command) ledgerJob(in *input.Input, b *tree.Book, p *plan.Plan, f options.Format, o *options.Options) (j ledger.Job, ok bool) {
 	if f.Name == "ansi" {
 		return j, false
 	}
 	j = ledger.Job{Format: f.Name, Book: b, Read: func(string) ([]byte, error) { return c.readOne(p) },
-		One: p.dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii,
+		One: p.Dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii,
 		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen"}
-	if p.dir != "" {
-		dir := p.folderFor(f, in, b)
+	if p.Dir != "" {
+		dir := p.FolderFor(f, in, b)
 		j.Read = func(name string) ([]byte, error) {
 			safe, why := output.SafeName(name)
 			if why != "" {
@@ -72,9 +73,9 @@ func (c *command) ledgerJob(in *input.Input, b *tree.Book, p *plan, f options.Fo
 }
 
 // readOne returns what was written to the one output.
-func (c *command) readOne(p *plan) ([]byte, error) {
+func (c *command) readOne(p *plan.Plan) ([]byte, error) {
 	switch {
-	case p.file == "-":
+	case p.File == "-":
 		return c.out.printed, nil
 	case c.out.one.Device:
 		return nil, errors.New("it is no regular file")

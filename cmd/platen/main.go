@@ -16,6 +16,8 @@ import (
 	"platen/cmd/platen/internal/cache"
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
+	"platen/cmd/platen/internal/project"
 	"platen/cmd/platen/internal/report"
 	"platen/writers/ledger"
 	"platen/writers/output"
@@ -56,11 +58,9 @@ type command struct {
 	start  time.Time
 
 	opts        *options.Options
-	args        []string           // the whole command line
-	cfg         *config            // the project file, nil for none
-	near        map[string]*config // by folder of an input: the project file that was found for it
-	building    bool               // platen build
-	incomplete  bool               // a project file that was found could not be read
+	args        []string       // the whole command line
+	project     *project.Files // the project files
+	building    bool           // platen build
 	diag        *report.Printer
 	guard       *input.Guard // what must not be written over
 	out         outputs      // where the files go
@@ -72,9 +72,8 @@ type command struct {
 	memory   *output.Mem          // of --serve without -o
 	seen     map[report.Known]int // findings that the build before has printed; nil for the first
 	ins      []*input.Input       // what was opened
-	planned  *plan                // nil when it came to none
+	planned  *plan.Plan           // nil when it came to none
 	attached fileNames            // files that flags name
-	looked   []string             // where a project file was looked for
 	pages    int                  // that were read
 
 	table report.Table // at the end
@@ -106,16 +105,18 @@ func (c *command) run(ctx context.Context, all []string) int {
 		return c.usageError(err)
 	}
 	c.opts, c.args = o, all
+	c.project = &project.Files{Args: all, Options: o, Env: c.env, Note: c.stderr, Problem: c.problem}
 	reads := cmd == "" || cmd == "check" || cmd == "build"
 	if reads && !o.Help && !o.Version {
-		if err := c.loadConfig(cmd, args); err != nil {
-			if configFault(err) {
+		if err := c.project.Load(cmd, args); err != nil {
+			if project.IsFault(err) {
 				fmt.Fprintln(c.stderr, err)
 				return report.ExitUsage
 			}
 			return c.usageError(err)
 		}
-		o = c.opts
+		o = c.project.Options
+		c.opts = o
 	}
 	c.prepare()
 	if o.Watching() && !c.watching && reads && !o.Help && !o.Version {
@@ -162,7 +163,7 @@ func (c *command) prepare() {
 	c.limitMemory()
 	c.diag = report.NewPrinter(c.opts, c.stderr, c.env, c.watching, c.seen)
 	c.stderr = c.diag.W
-	c.diag.Failed = c.incomplete
+	c.diag.Failed = c.project.Incomplete
 }
 
 // errDiagnosed says that something failed that a diagnostic has already named.

@@ -16,6 +16,7 @@ import (
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
 	"platen/writers"
@@ -36,27 +37,27 @@ type outputs struct {
 }
 
 // openOutputs opens what the plan says. Nothing is made before something is written.
-func (c *command) openOutputs(p *plan, ins []*input.Input, done func(report.Output)) error {
+func (c *command) openOutputs(p *plan.Plan, ins []*input.Input, done func(report.Output)) error {
 	o := &c.out
 	o.done, o.memory = done, c.memory
-	if p.memory || p.file == "-" {
+	if p.Memory || p.File == "-" {
 		return nil
 	}
-	if p.dir != "" || slices.ContainsFunc(ins, func(in *input.Input) bool { return in.Folder }) { // one page is put where the user says
+	if p.Dir != "" || slices.ContainsFunc(ins, func(in *input.Input) bool { return in.Folder }) { // one page is put where the user says
 		own, _ := c.ownFolder() // with "" nothing is known
 		o.known = output.OpenKnown(own)
 	}
 	opts := output.Options{Dry: c.opts.DryRun, Force: c.opts.Force, Guard: c.guard.Holds, Known: o.known,
 		Done: func(f output.File) {
-			done(report.Output{Path: p.shown(f.Name, o.one.Path), What: f.State, Size: f.Size})
+			done(report.Output{Path: p.Shown(f.Name, o.one.Path), What: f.State, Size: f.Size})
 		}}
-	dir := p.dir
-	if named := p.file + p.archive; named != "" {
+	dir := p.Dir
+	if named := p.File + p.Archive; named != "" {
 		var err error
 		if o.one, err = output.Named(named); err != nil {
 			return writeError(err)
 		}
-		if o.one.Device && p.archive == "" {
+		if o.one.Device && p.Archive == "" {
 			return nil
 		}
 		dir = filepath.Dir(o.one.Path)
@@ -69,14 +70,14 @@ func (c *command) openOutputs(p *plan, ins []*input.Input, done func(report.Outp
 		o.folder, err = output.Dir(dir, opts)
 	}
 	if err != nil {
-		if p.dir == "" || p.archive != "" {
-			err = &fs.PathError{Op: "write", Path: p.file + p.archive, Err: options.Cause(err)}
+		if p.Dir == "" || p.Archive != "" {
+			err = &fs.PathError{Op: "write", Path: p.File + p.Archive, Err: options.Cause(err)}
 		}
 		return writeError(err)
 	}
 	c.unfinished.add(o.folder)
 	o.folder.Sweep()
-	if p.archive != "" {
+	if p.Archive != "" {
 		return writeError(c.openArchive(p))
 	}
 	return nil
@@ -91,35 +92,22 @@ func (c *command) closeOutputs() {
 	c.out.known.Close()
 }
 
-// shown returns how a file of the output folder is named in messages. one is the path of the one file.
-func (p *plan) shown(name, one string) string {
-	switch {
-	case p.archive != "":
-		return p.archive
-	case p.dir != "":
-		return filepath.Join(p.dir, filepath.FromSlash(name))
-	case name == filepath.Base(one):
-		return p.file
-	}
-	return filepath.Join(filepath.Dir(one), filepath.FromSlash(name))
-}
-
 // output returns where the book's files in one format go. made gets each finished file.
-func (c *command) output(p *plan, f options.Format, in *input.Input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
-	o, sub := &c.out, p.folderFor(f, in, b)
+func (c *command) output(p *plan.Plan, f options.Format, in *input.Input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
+	o, sub := &c.out, p.FolderFor(f, in, b)
 	refused := func(dir string) func(*output.Refusal) {
 		return func(r *output.Refusal) { found.Report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
 	}
 	switch {
-	case p.memory, p.archive != "":
+	case p.Memory, p.Archive != "":
 		shelf := o.shelf(sub)
-		shelf.Refused = refused(p.archive)
+		shelf.Refused = refused(p.Archive)
 		return shelf
-	case p.dir != "":
+	case p.Dir != "":
 		at := o.folder.At(sub, f.Name)
-		at.Made, at.Refused = made.add, refused(p.dir)
+		at.Made, at.Refused = made.add, refused(p.Dir)
 		return at
-	case p.file == "-":
+	case p.File == "-":
 		return output.OneFile(func() (io.WriteCloser, error) {
 			if c.opts.DryRun {
 				return output.Discard{}, nil
@@ -132,12 +120,12 @@ func (c *command) output(p *plan, f options.Format, in *input.Input, b *tree.Boo
 			if err != nil {
 				return nil, err
 			}
-			d.Done = func(size int64) { o.done(report.Output{Path: p.file, What: "new", Size: size}) }
+			d.Done = func(size int64) { o.done(report.Output{Path: p.File, What: "new", Size: size}) }
 			return d, nil
 		}, f.Exts[0])
 	}
 	one := output.OneFile(func() (io.WriteCloser, error) {
-		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.file, Format: f.Name, Ours: o.ours, Made: made.add})
+		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.File, Format: f.Name, Ours: o.ours, Made: made.add})
 	}, f.Exts[0])
 	beside := o.folder.At("", f.Name)
 	beside.Beside, beside.Made, beside.Refused = true, made.add, refused(filepath.Dir(o.one.Path))
@@ -194,18 +182,18 @@ func (f *stdoutFile) Abort() { f.Reset() }
 
 // openArchive begins the archive of -o. Its entries have the time of SOURCE_DATE_EPOCH, else one that is always the
 // same.
-func (c *command) openArchive(p *plan) error {
+func (c *command) openArchive(p *plan.Plan) error {
 	o := &c.out
 	var err error
 	if o.one.Device {
 		o.file, err = output.OpenDevice(o.one.Path, c.opts.DryRun)
 	} else {
-		o.file, err = o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.archive, Ours: o.ours})
+		o.file, err = o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.Archive, Ours: o.ours})
 	}
 	if err != nil {
 		return err
 	}
-	if o.archive = output.TarGz(o.file); input.ArchiveExt(p.archive) == ".zip" {
+	if o.archive = output.TarGz(o.file); input.ArchiveExt(p.Archive) == ".zip" {
 		o.archive = output.Zip(o.file)
 	}
 	if n, err := strconv.ParseInt(c.env("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
@@ -216,7 +204,7 @@ func (c *command) openArchive(p *plan) error {
 
 // closeArchive writes the archive of -o, if there is one. failed is what stopped an input or a format: then the
 // archive that was there before stays.
-func (c *command) closeArchive(ctx context.Context, p *plan, failed error) error {
+func (c *command) closeArchive(ctx context.Context, p *plan.Plan, failed error) error {
 	o := &c.out
 	if o.archive == nil {
 		return failed
@@ -224,7 +212,7 @@ func (c *command) closeArchive(ctx context.Context, p *plan, failed error) error
 	if failed != nil || ctx.Err() != nil {
 		o.file.(writers.Aborter).Abort()
 		if ctx.Err() == nil {
-			c.problem(p.archive + " is not written, as it would lack something")
+			c.problem(p.Archive + " is not written, as it would lack something")
 		}
 		return failed
 	}
@@ -289,13 +277,13 @@ func (u *unfinished) sweep() {
 
 // outOfSource refuses an output folder that is the source folder or lies in it: the next run would find the outputs
 // among the source, and one mistake would write over it.
-func (c *command) outOfSource(p *plan, ins []*input.Input) error {
-	if p.dir == "" || p.archive != "" || p.memory || c.opts.InSource || c.opts.Force {
+func (c *command) outOfSource(p *plan.Plan, ins []*input.Input) error {
+	if p.Dir == "" || p.Archive != "" || p.Memory || c.opts.InSource || c.opts.Force {
 		return nil
 	}
 	for _, in := range ins {
-		if in.Folder && !in.Archived && in.Err == nil && liesIn(p.dir, in.Dir) {
-			return options.WrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.dir, in.Named())
+		if in.Folder && !in.Archived && in.Err == nil && liesIn(p.Dir, in.Dir) {
+			return options.WrongHint("another folder is safer; --in-source allows this one", "-o %s: the output folder lies in the source folder, %s", p.Dir, in.Named())
 		}
 	}
 	return nil

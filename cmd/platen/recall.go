@@ -16,6 +16,7 @@ import (
 	"platen/cmd/platen/internal/cache"
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/record"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
@@ -79,8 +80,8 @@ func (c *command) cacheFails(err error) {
 // key returns what the record of an input is found by: all that goes into its outputs but what the source
 // holds. ok is false for what is not kept: standard streams, and one page, which is converted faster than it
 // is looked up.
-func (c *command) key(in *input.Input, p *plan) (k cache.Key, ok bool) {
-	if c.cache == nil || in.Err != nil || p.archive != "" || p.memory || c.out.folder == nil || in.Single != "" || record.BuildID() == "" {
+func (c *command) key(in *input.Input, p *plan.Plan) (k cache.Key, ok bool) {
+	if c.cache == nil || in.Err != nil || p.Archive != "" || p.Memory || c.out.folder == nil || in.Single != "" || record.BuildID() == "" {
 		return k, false
 	}
 	h := sha256.New()
@@ -88,15 +89,15 @@ func (c *command) key(in *input.Input, p *plan) (k cache.Key, ok bool) {
 	if err != nil {
 		return k, false
 	}
-	out, err := filepath.Abs(filepath.Join(p.dir, p.file))
+	out, err := filepath.Abs(filepath.Join(p.Dir, p.File))
 	if err != nil {
 		return k, false
 	}
-	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.dir == "", p.names, c.env("SOURCE_DATE_EPOCH")})
+	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.Dir == "", p.Names, c.env("SOURCE_DATE_EPOCH")})
 	if !c.hashOptions(h, in, "") {
 		return k, false
 	}
-	for _, f := range p.formats {
+	for _, f := range p.Formats {
 		if !c.hashOptions(h, in, f.Name) {
 			return k, false
 		}
@@ -129,7 +130,7 @@ func (c *command) hashOptions(h hash.Hash, in *input.Input, format string) bool 
 
 // recall returns what became of the input in an earlier run, when neither the source nor any output has
 // changed since; nil when it has to be converted.
-func (c *command) recall(ctx context.Context, in *input.Input, p *plan, k cache.Key) (*report.Outcome, []output.File) {
+func (c *command) recall(ctx context.Context, in *input.Input, p *plan.Plan, k cache.Key) (*report.Outcome, []output.File) {
 	if o, err := c.optionsFor(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
 		return nil, nil
 	}

@@ -130,13 +130,13 @@ func newSite(c *command) site {
 	var names []string
 	p := c.planned
 	switch {
-	case p.memory:
+	case p.Memory:
 		t.memory = c.memory.Files()
 		names = slices.Collect(maps.Keys(t.memory))
-	case p.dir != "":
-		t.dir = report.Absolute(p.dir)
+	case p.Dir != "":
+		t.dir = report.Absolute(p.Dir)
 	default:
-		t.dir, t.only = report.Absolute(filepath.Dir(p.file)), map[string]bool{}
+		t.dir, t.only = report.Absolute(filepath.Dir(p.File)), map[string]bool{}
 	}
 	for _, f := range c.outputs {
 		if rel, err := filepath.Rel(t.dir, report.Absolute(f.Path)); err == nil && filepath.IsLocal(rel) {

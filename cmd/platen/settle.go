@@ -50,7 +50,7 @@ func (c *command) each(ctx context.Context, ins []*input.Input, atOnce bool, wor
 	}
 	var formats []string
 	if c.planned != nil {
-		for _, f := range c.planned.formats {
+		for _, f := range c.planned.Formats {
 			formats = append(formats, f.Exts[0])
 		}
 	}

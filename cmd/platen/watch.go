@@ -8,6 +8,7 @@ import (
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
 )
@@ -232,7 +233,7 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 }
 
 // watchable says why what the command line asks for cannot be watched.
-func (c *command) watchable(p *plan, ins []*input.Input) error {
+func (c *command) watchable(p *plan.Plan, ins []*input.Input) error {
 	if !c.watching {
 		return nil
 	}
@@ -241,11 +242,8 @@ func (c *command) watchable(p *plan, ins []*input.Input) error {
 			return options.Wrong("standard input cannot be watched")
 		}
 	}
-	if p.file == "-" {
+	if p.File == "-" {
 		return options.WrongHint("for example -o out/, or --serve to look at it", "--watch needs an output: a file, a folder or an archive")
 	}
 	return nil
 }
-
-// errNoHTML says that there is nothing for a browser.
-func errNoHTML() error { return options.Wrong("--serve shows HTML, and it is not among the formats") }

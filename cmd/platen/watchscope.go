@@ -45,16 +45,16 @@ func (c *command) scope() *scope {
 			s.files[report.Absolute(real)] = true
 		}
 	}
-	for _, f := range c.looked { // it may come
+	for _, f := range c.project.Looked { // it may come
 		s.files[f] = true
 	}
-	if c.cfg != nil {
-		s.files[report.Absolute(c.cfg.file)] = true
-		s.hosts = c.cfg.hosts()
+	if c.project.Main != nil {
+		s.files[report.Absolute(c.project.Main.Path)] = true
+		s.hosts = c.project.Main.Hosts()
 	}
-	for _, g := range c.near {
+	for _, g := range c.project.Near {
 		if g != nil {
-			s.files[report.Absolute(g.file)] = true
+			s.files[report.Absolute(g.Path)] = true
 		}
 	}
 	for _, f := range c.outputs {
@@ -65,8 +65,8 @@ func (c *command) scope() *scope {
 			s.made[report.Absolute(f)] = true
 		}
 	}
-	if p := c.planned; p != nil && p.archive == "" && p.dir != "" && !p.memory {
-		out := report.Absolute(p.dir)
+	if p := c.planned; p != nil && p.Archive == "" && p.Dir != "" && !p.Memory {
+		out := report.Absolute(p.Dir)
 		if !slices.ContainsFunc(s.trees, func(tree string) bool { return report.Within(tree, out) }) {
 			s.outs = append(s.outs, out)
 		}

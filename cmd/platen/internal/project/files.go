@@ -1,9 +1,9 @@
-package main
+package project
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -19,7 +19,7 @@ import (
 )
 
 // glob finds the folders of an entry, inside the file's folder.
-func (g *config) glob(root *os.Root, e *guideEntry) {
+func (g *File) glob(root *os.Root, e *guideEntry) {
 	pattern := path.Clean(filepath.ToSlash(e.path.Value))
 	found, err := doublestar.Glob(root.FS(), pattern, doublestar.WithNoHidden(), doublestar.WithNoFollow())
 	if err != nil {
@@ -40,7 +40,7 @@ func (g *config) glob(root *os.Root, e *guideEntry) {
 }
 
 // entry returns what the file says about the guide in dir, nil for nothing.
-func (g *config) entry(dir string) *guideEntry {
+func (g *File) entry(dir string) *guideEntry {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil
@@ -54,8 +54,8 @@ func (g *config) entry(dir string) *guideEntry {
 	return nil
 }
 
-// all returns the folders of all guides, each once.
-func (g *config) all() []string {
+// All returns the folders of all guides, each once.
+func (g *File) All() []string {
 	var dirs []string
 	for _, e := range g.guides {
 		for _, d := range e.dirs {
@@ -71,8 +71,8 @@ func (g *config) all() []string {
 	return dirs
 }
 
-// hosts returns the folders that hold guides which a pattern found.
-func (g *config) hosts() []string {
+// Hosts returns the folders that hold guides which a pattern found.
+func (g *File) Hosts() []string {
 	var hosts []string
 	for _, e := range g.guides {
 		if !strings.ContainsAny(e.path.Value, "*?[") {
@@ -87,8 +87,8 @@ func (g *config) hosts() []string {
 	return hosts
 }
 
-// several reports whether the file lists more than one guide, or may tomorrow: then each has a folder of its own.
-func (g *config) several() bool {
+// Several reports whether the file lists more than one guide, or may tomorrow: then each has a folder of its own.
+func (g *File) Several() bool {
 	n := 0
 	for _, e := range g.guides {
 		if n += len(e.dirs); strings.ContainsAny(e.path.Value, "*?[{") {
@@ -98,9 +98,9 @@ func (g *config) several() bool {
 	return n > 1
 }
 
-// formatsApart reports whether the file lists several formats: then each has a folder of its own, also in a run
+// FormatsApart reports whether the file lists several formats: then each has a folder of its own, also in a run
 // that makes one of them.
-func (g *config) formatsApart() bool {
+func (g *File) FormatsApart() bool {
 	o := &options.Options{}
 	for _, s := range g.top.settings {
 		for _, v := range s.values {
@@ -112,44 +112,58 @@ func (g *config) formatsApart() bool {
 	return len(o.To) > 1
 }
 
-// loadConfig finds and reads the project file, and fills in what the command line leaves open.
-func (c *command) loadConfig(cmd string, args []string) error {
-	file := c.opts.Config
+// Files are the project files of a run, and what they and the command line say together.
+type Files struct {
+	Args       []string // the whole command line
+	Options    *options.Options
+	Main       *File            // the run's project file, nil for none
+	Near       map[string]*File // by folder of an input: the project file that was found for it
+	Looked     []string         // where a project file was looked for
+	Incomplete bool             // a project file that was found could not be read
+
+	Env     func(string) string
+	Note    io.Writer        // gets what is left out of a file
+	Problem func(msg string) // gets why a file that was found cannot be read
+}
+
+// Load finds and reads the project file, and fills in what the command line leaves open.
+func (p *Files) Load(cmd string, args []string) error {
+	file := p.Options.Config
 	switch {
 	case cmd == "build" && len(args) > 0:
 		file = args[0]
-	case c.opts.NoConfig && file != "":
+	case p.Options.NoConfig && file != "":
 		return options.Wrong("--config and --no-config exclude each other")
-	case c.opts.NoConfig:
+	case p.Options.NoConfig:
 		return nil
 	}
 	if file == "" && cmd != "build" {
-		return c.loadNear(args)
+		return p.loadNear(args)
 	}
 	if file == "" {
-		if file = c.findConfig("."); file == "" {
+		if file = p.findConfig("."); file == "" {
 			return options.WrongHint("write one: guides, output, to and any other long flag", "there is no %s here or above", configName)
 		}
 	}
 	read := readNamed
-	if c.opts.Config == "" && len(args) == 0 {
-		read = func(file string) (*config, error) { return readFound(file, options.ByProject) }
+	if p.Options.Config == "" && len(args) == 0 {
+		read = func(file string) (*File, error) { return readFound(file, options.ByProject) }
 	}
 	g, err := read(file)
 	if err != nil {
 		return err
 	}
-	return c.useConfig(g)
+	return p.useConfig(g)
 }
 
 // loadNear finds the project file of each input. What holds for the whole run, such as --quiet, comes from that
 // of the first.
-func (c *command) loadNear(args []string) error {
+func (p *Files) loadNear(args []string) error {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	c.near = map[string]*config{}
-	byFile := map[string]*config{}
+	p.Near = map[string]*File{}
+	byFile := map[string]*File{}
 	for i, arg := range args {
 		dir := arg
 		if arg == "-" {
@@ -157,24 +171,24 @@ func (c *command) loadNear(args []string) error {
 		} else if info, err := os.Stat(arg); err != nil || !info.IsDir() {
 			dir = filepath.Dir(arg)
 		}
-		file := c.findConfig(dir)
+		file := p.findConfig(dir)
 		g, known := byFile[file]
 		if file != "" && !known {
 			var err error
-			if g, err = readFound(file, c.trusts(file)); configFault(err) {
+			if g, err = readFound(file, p.trusts(file)); IsFault(err) {
 				return err
 			} else if err != nil { // the guide comes out as if there were none
-				c.problem(err.Error())
-				c.incomplete = true
+				p.Problem(err.Error())
+				p.Incomplete = true
 			}
 			byFile[file] = g
-			if g != nil && len(g.ignored) > 0 && !c.opts.Quiet {
-				fmt.Fprintf(c.stderr, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", report.Printable(g.file), report.Printable(strings.Join(g.ignored, ", ")))
+			if g != nil && len(g.ignored) > 0 && !p.Options.Quiet {
+				fmt.Fprintf(p.Note, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", report.Printable(g.Path), report.Printable(strings.Join(g.ignored, ", ")))
 			}
 		}
-		c.near[report.Absolute(dir)] = g
+		p.Near[report.Absolute(dir)] = g
 		if i == 0 && g != nil {
-			if err := c.useConfig(g); err != nil {
+			if err := p.useConfig(g); err != nil {
 				return err
 			}
 		}
@@ -183,8 +197,8 @@ func (c *command) loadNear(args []string) error {
 }
 
 // trusts returns what a project file that was found may set: more below a folder of --trust.
-func (c *command) trusts(file string) options.Setter {
-	for _, dir := range c.opts.Trust {
+func (p *Files) trusts(file string) options.Setter {
+	for _, dir := range p.Options.Trust {
 		if report.Within(filepath.Dir(file), report.Absolute(dir)) {
 			return options.ByTrusted
 		}
@@ -193,27 +207,27 @@ func (c *command) trusts(file string) options.Setter {
 }
 
 // useConfig makes g the run's project file.
-func (c *command) useConfig(g *config) error {
-	c.cfg = g
-	o, err := c.merged(g, g.top)
+func (p *Files) useConfig(g *File) error {
+	p.Main = g
+	o, err := p.merged(g, g.top)
 	if err != nil {
 		return err
 	}
-	c.opts = o
+	p.Options = o
 	return nil
 }
 
 // configFor returns the project file of an input, nil for none.
-func (c *command) configFor(in *input.Input) *config {
-	if g, ok := c.near[report.Absolute(in.Dir)]; ok {
+func (p *Files) configFor(in *input.Input) *File {
+	if g, ok := p.Near[report.Absolute(in.Dir)]; ok {
 		return g
 	}
-	return c.cfg
+	return p.Main
 }
 
 // merged returns the options of sections of g, the last of which wins, under those of the command line. g is nil
 // without a project file.
-func (c *command) merged(g *config, sections ...section) (*options.Options, error) {
+func (p *Files) merged(g *File, sections ...section) (*options.Options, error) {
 	said := map[string]setting{}
 	for _, s := range sections {
 		for _, set := range s.settings {
@@ -226,7 +240,7 @@ func (c *command) merged(g *config, sections ...section) (*options.Options, erro
 	}
 	for _, f := range options.Flags() {
 		s, ok := said[f.Name]
-		if !ok || c.opts.Given[f.Name] || f.Name == "to" && c.opts.Given["output"] && !isFolder(c.opts.Output) {
+		if !ok || p.Options.Given[f.Name] || f.Name == "to" && p.Options.Given["output"] && !IsFolder(p.Options.Output) {
 			continue
 		}
 		for _, v := range s.values {
@@ -240,21 +254,21 @@ func (c *command) merged(g *config, sections ...section) (*options.Options, erro
 			o.Project[k] = v
 		}
 	}
-	if err := options.FlagSet(o).Parse(c.args); err != nil {
+	if err := options.FlagSet(o).Parse(p.Args); err != nil {
 		return nil, err
 	}
-	o.Given = c.opts.Given
+	o.Given = p.Options.Given
 	return o, nil
 }
 
-// optionsFor returns the options of an input, and for a format's writer those of the format; "" is for reading.
-func (c *command) optionsFor(in *input.Input, format string) (*options.Options, error) {
-	g := c.configFor(in)
+// For returns the options of an input, and for a format's writer those of the format; "" is for reading.
+func (p *Files) For(in *input.Input, format string) (*options.Options, error) {
+	g := p.configFor(in)
 	if g == nil {
-		if c.cfg == nil {
-			return c.opts, nil
+		if p.Main == nil {
+			return p.Options, nil
 		}
-		return c.merged(nil)
+		return p.merged(nil)
 	}
 	sections := []section{g.top}
 	var e *guideEntry
@@ -270,35 +284,31 @@ func (c *command) optionsFor(in *input.Input, format string) (*options.Options, 
 			sections = append(sections, e.formats[format])
 		}
 	}
-	o, err := c.merged(g, sections...)
+	o, err := p.merged(g, sections...)
 	if err == nil && e != nil {
 		o.Name = e.name
 	}
 	return o, err
 }
 
-// build makes what the project file says.
-func (c *command) build(ctx context.Context, args []string) error {
-	if len(args) > 1 {
-		return options.WrongHint("several guides stand in one file, under guides", "build takes one project file")
-	}
-	if c.opts.Output == "" {
-		return options.WrongHint("for example output: out/", "%s says nothing about output, and there is no -o", c.cfg.file)
-	}
-	var dirs []string
-	wd, _ := os.Getwd()
-	for _, d := range c.cfg.all() {
-		if rel, err := filepath.Rel(wd, d); err == nil {
-			d = rel
-		}
-		dirs = append(dirs, d)
-	}
-	c.building = true
-	return c.convert(ctx, dirs)
+// IsFault reports whether an error is about the project file's content.
+func IsFault(err error) bool {
+	var g *File
+	return errors.As(err, &g)
 }
 
-// configFault reports whether an error is about the project file's content.
-func configFault(err error) bool {
-	var g *config
-	return errors.As(err, &g)
+// IsFolder reports whether -o names a folder: by a slash at its end, or because there is one.
+func IsFolder(path string) bool {
+	if path == "" || path == "-" {
+		return false
+	}
+	if os.IsPathSeparator(path[len(path)-1]) {
+		return true
+	}
+	if _, known := options.FormatOf(path); known || input.ArchiveExt(path) != "" { // a link does not make a folder of what is called a file
+		info, err := os.Lstat(path)
+		return err == nil && info.IsDir()
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }

@@ -1,8 +1,7 @@
-package main
+package project
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert/tree"
-	"platen/writers/html"
 )
 
 // configName is the name of the project file.
@@ -24,9 +22,9 @@ const configName = "platen.yaml"
 // maxConfig is how many bytes a project file may have.
 const maxConfig = 1 << 20
 
-// A config is a project file. Its keys are the long names of flags.
-type config struct {
-	file    string         // as it is shown
+// A File is a project file. Its keys are the long names of flags.
+type File struct {
+	Path    string         // as it is shown
 	dir     string         // absolute; paths in the file are relative to it
 	by      options.Setter // which flags it may set
 	text    string
@@ -70,19 +68,19 @@ type configError struct {
 // findConfig returns the nearest project file from dir upwards, "" for none. The search ends at the folder
 // with .git, before the home folder, before a folder that everyone may write to and before the root of
 // the file system.
-func (c *command) findConfig(dir string) string {
+func (p *Files) findConfig(dir string) string {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return ""
 	}
-	home := c.env("HOME")
+	home := p.Env("HOME")
 	for first := true; ; first = false {
 		info, err := os.Stat(abs)
 		if err != nil || !first && (abs == home || info.Mode().Perm()&0o002 != 0 || filepath.Dir(abs) == abs) {
 			return ""
 		}
 		file := filepath.Join(abs, configName)
-		c.looked = append(c.looked, file)
+		p.Looked = append(p.Looked, file)
 		if info, err := os.Lstat(file); err == nil && (info.Mode().IsRegular() || info.Mode()&os.ModeSymlink != 0) {
 			return file
 		}
@@ -93,62 +91,8 @@ func (c *command) findConfig(dir string) string {
 	}
 }
 
-// readNamed reads the project file that the user names, or the one in the folder that he names.
-func readNamed(file string) (*config, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return nil, options.Wrong("%v", options.NotThere(file, err))
-	}
-	if info.IsDir() {
-		file = filepath.Join(file, configName)
-		if _, err = os.Stat(file); err != nil {
-			return nil, options.Wrong("%v", options.NotThere(file, err))
-		}
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, options.Wrong("%s: %v", file, options.Cause(err))
-	}
-	defer f.Close()
-	_, err = statInside(file)
-	return parseConfig(file, f, options.ByProject, err != nil)
-}
-
-// readFound reads a project file that was found, which may set what by may. A link in its place that leads out of
-// its folder is not followed: nothing of a foreign file gets into a message.
-func readFound(file string, by options.Setter) (*config, error) {
-	info, err := statInside(file)
-	if err != nil {
-		return nil, options.Wrong("%s is a link that cannot be followed inside of its folder, and is not read", report.ShownPath(file))
-	}
-	if !info.Mode().IsRegular() {
-		return nil, options.Wrong("%s is no regular file", report.ShownPath(file))
-	}
-	root, err := os.OpenRoot(filepath.Dir(file))
-	if err != nil {
-		return nil, options.Wrong("%s: %v", report.ShownPath(file), options.Cause(err))
-	}
-	defer root.Close()
-	f, err := root.Open(filepath.Base(file))
-	if err != nil {
-		return nil, options.Wrong("%s: %v", report.ShownPath(file), options.Cause(err))
-	}
-	defer f.Close()
-	return parseConfig(file, f, by, false)
-}
-
-// statInside looks a file up in its folder; a link in its place may not lead out of it.
-func statInside(file string) (os.FileInfo, error) {
-	root, err := os.OpenRoot(filepath.Dir(file))
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	return root.Stat(filepath.Base(file))
-}
-
 // parseConfig reads a project file. Faults of its content come back as one error that shows each with its line.
-func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*config, error) {
+func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*File, error) {
 	text, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
 	if err != nil {
 		return nil, options.Wrong("%s: %v", file, options.Cause(err))
@@ -160,10 +104,10 @@ func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*co
 	if err != nil {
 		return nil, err
 	}
-	g := &config{file: file, dir: filepath.Dir(abs), by: by, text: string(text), foreign: foreign, formats: map[string]section{}, found: map[string][]byte{}}
+	g := &File{Path: file, dir: filepath.Dir(abs), by: by, text: string(text), foreign: foreign, formats: map[string]section{}, found: map[string][]byte{}}
 	if wd, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(wd, abs); err == nil && !strings.HasPrefix(rel, filepath.Join("..", "..", "..")) {
-			g.file = rel
+			g.Path = rel
 		}
 	}
 	g.parse()
@@ -174,17 +118,17 @@ func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*co
 }
 
 // Error returns the faults of the file, each with its line and a mark under it.
-func (g *config) Error() string {
+func (g *File) Error() string {
 	var out bytes.Buffer
 	if g.foreign {
-		return fmt.Sprintf("%s: error: it is a link out of its folder, and what it leads to is no project file: name that file itself to see why", report.Printable(g.file))
+		return fmt.Sprintf("%s: error: it is a link out of its folder, and what it leads to is no project file: name that file itself to see why", report.Printable(g.Path))
 	}
 	lines := strings.Split(g.text, "\n")
 	for i, e := range g.errs {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		fmt.Fprintf(&out, "%s:%d:%d: error: %s", report.Printable(g.file), e.node.Line, max(1, e.node.Column), report.Printable(e.msg))
+		fmt.Fprintf(&out, "%s:%d:%d: error: %s", report.Printable(g.Path), e.node.Line, max(1, e.node.Column), report.Printable(e.msg))
 		if n := e.node.Line; n > 0 && n <= len(lines) {
 			line := []rune(strings.TrimRight(lines[n-1], "\r"))
 			at := min(max(0, e.node.Column-1), len(line))
@@ -199,12 +143,12 @@ func (g *config) Error() string {
 	return out.String()
 }
 
-func (g *config) fault(node *yaml.Node, hint, format string, args ...any) {
+func (g *File) fault(node *yaml.Node, hint, format string, args ...any) {
 	g.errs = append(g.errs, configError{node, fmt.Sprintf(format, args...), hint})
 }
 
 // parse reads the file's text.
-func (g *config) parse() {
+func (g *File) parse() {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(g.text), &doc); err != nil {
 		at := &yaml.Node{Line: 1, Column: 1}
@@ -236,7 +180,7 @@ func (g *config) parse() {
 
 // section reads a mapping. formats takes the sections of formats, nil where none may stand; other handles the
 // further keys; allowed says which flags may stand here.
-func (g *config) section(n *yaml.Node, formats map[string]section, more []string, other func(key, value *yaml.Node), allowed func(*options.Flag) bool) section {
+func (g *File) section(n *yaml.Node, formats map[string]section, more []string, other func(key, value *yaml.Node), allowed func(*options.Flag) bool) section {
 	s := section{}
 	seen := map[string]bool{}
 	table := options.Flags()
@@ -305,7 +249,7 @@ func pairs(n *yaml.Node) *yaml.Node {
 }
 
 // otherFormats refuses settings in the section of a format that mean nothing for it.
-func (g *config) otherFormats(n *yaml.Node, format string) {
+func (g *File) otherFormats(n *yaml.Node, format string) {
 	for _, f := range options.Flags() {
 		if only := f.Formats(); len(only) > 0 && !slices.Contains(only, format) && !(format == "ansi" && slices.Contains(only, "text")) {
 			for i := 0; i+1 < len(n.Content); i += 2 {
@@ -317,7 +261,7 @@ func (g *config) otherFormats(n *yaml.Node, format string) {
 	}
 }
 
-func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*options.Flag) bool) {
+func (g *File) unknownKey(key *yaml.Node, formats map[string]section, more []string, allowed func(*options.Flag) bool) {
 	names := slices.Clone(more)
 	for _, f := range options.Flags() {
 		if allowed(&f) && f.By != options.ByLine {
@@ -335,7 +279,7 @@ func (g *config) unknownKey(key *yaml.Node, formats map[string]section, more []s
 }
 
 // setting checks a value and returns it as a setting.
-func (g *config) setting(def *options.Flag, key, value *yaml.Node) []setting {
+func (g *File) setting(def *options.Flag, key, value *yaml.Node) []setting {
 	values := []*yaml.Node{value}
 	if value.Kind == yaml.SequenceNode {
 		if values = value.Content; !def.Many {
@@ -381,7 +325,7 @@ func (g *config) setting(def *options.Flag, key, value *yaml.Node) []setting {
 
 // path returns a path of the file as one from the working folder. One that a stranger's file names must stay
 // inside the file's folder, symbolic links included.
-func (g *config) path(v *yaml.Node, def *options.Flag) string {
+func (g *File) path(v *yaml.Node, def *options.Flag) string {
 	slash := strings.HasSuffix(v.Value, "/")
 	local := filepath.FromSlash(v.Value)
 	var inside []byte
@@ -409,49 +353,8 @@ func (g *config) path(v *yaml.Node, def *options.Flag) string {
 	return local
 }
 
-// maxFound is how many bytes a file may have that a project file names which was only found.
-const maxFound = 64 << 20
-
-// readInside returns the content of a file inside the folder of the project file, nil for a folder. It is opened once,
-// so that what was looked at is what is used.
-func (g *config) readInside(local string) ([]byte, error) {
-	missing := fmt.Errorf("no such file inside the folder of %s", configName)
-	root, err := os.OpenRoot(g.dir)
-	if err != nil || !filepath.IsLocal(local) {
-		return nil, missing
-	}
-	defer root.Close()
-	info, err := root.Stat(local)
-	switch {
-	case err != nil:
-		return nil, missing
-	case info.IsDir():
-		return nil, nil
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is no regular file")
-	}
-	f, err := root.Open(local)
-	if err != nil {
-		return nil, options.Cause(err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFound+1))
-	if err == nil && len(data) > maxFound {
-		err = fmt.Errorf("the file has more than %d bytes", maxFound)
-	}
-	return data, err
-}
-
-// loads says what a style sheet of a project file that was only found would have readers load; "" for nothing.
-func (g *config) loads(def *options.Flag, file string) string {
-	if g.by == options.ByFound && def.Name == "css" && html.LoadsFiles(string(g.found[file])) {
-		return file + " may load files from elsewhere"
-	}
-	return ""
-}
-
 // metadata reads the mapping of metadata.
-func (g *config) metadata(value *yaml.Node) tree.Meta {
+func (g *File) metadata(value *yaml.Node) tree.Meta {
 	m := tree.Meta{}
 	var plain map[string]any
 	if value.Kind != yaml.MappingNode || value.Decode(&plain) != nil {
@@ -467,7 +370,7 @@ func (g *config) metadata(value *yaml.Node) tree.Meta {
 	return m
 }
 
-func (g *config) nameOf(value *yaml.Node) string {
+func (g *File) nameOf(value *yaml.Node) string {
 	if value.Kind != yaml.ScalarNode || strings.TrimSpace(value.Value) == "" {
 		g.fault(value, "", "name is one word or a few")
 		return ""
@@ -476,7 +379,7 @@ func (g *config) nameOf(value *yaml.Node) string {
 }
 
 // readGuides reads the list of guides and looks up their folders.
-func (g *config) readGuides(list *yaml.Node) {
+func (g *File) readGuides(list *yaml.Node) {
 	if list.Kind != yaml.SequenceNode {
 		g.fault(list, "begin each with - path: FOLDER", "guides is a list")
 		return
