@@ -157,7 +157,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		r.Name = path.Base(s.Dir)
 	}
 	r.Addresses = s.Addresses
-	r.Labels = s.Labels
+	r.Labels = s.Labels || l.hasLabels()
 	r.Outside = l.outside(s)
 	r.Redirects = link.NewRedirects(s.Redirects, s.RedirectsFromTop)
 	r.Survey()
@@ -282,6 +282,11 @@ func (l *loader) titleGuide(b *tree.Book, s *site.Site, index *tree.Page) {
 
 // folderTitle makes words of a folder's name: "brick-handbook" is "Brick handbook".
 func folderTitle(folder string) string { return site.FolderTitle(strings.TrimSuffix(folder, ".wiki")) }
+
+// hasLabels reports whether the pages are in a dialect whose labels are names in the whole guide.
+func (l *loader) hasLabels() bool {
+	return slices.Contains(l.reader.Dialect.Extensions, "myst")
+}
 
 // outside says where what lies outside of the guide is found: what the user says, else the project.
 func (l *loader) outside(s *site.Site) link.Outside {

@@ -89,3 +89,11 @@ func TestWordlessLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestLabels: in MyST a label is a name in the whole guide, also with a colon in it.
+func TestLabels(t *testing.T) {
+	b, ds := guide(t, map[string]string{
+		"conf.py": "project = 'K'\n", "index.md": "# Start\n\n[one](how-hot) [two](content:hot) [three](#how-hot) [four](none)\n", "heat.md": "# Heat\n\n(how-hot)=\n## How hot\n\n(content:hot)=\n## Content\n"})
+	equal(t, "targets", outcomes(find(t, b, "index.md")), []string{"how-hot → page heat.md #how-hot", "content:hot → page heat.md #content:hot", "#how-hot → page heat.md #how-hot", "none → dead"})
+	equal(t, "codes", codes(ds), []string{"dead-link"})
+}
