@@ -65,7 +65,7 @@ func (c *command) sources() []string {
 				}
 			}
 			if in.Guide {
-				for _, dir := range s.below(report.Absolute(in.Dir)) {
+				for _, dir := range s.Below(report.Absolute(in.Dir)) {
 					if rel, err := filepath.Rel(report.Absolute(in.Dir), dir); err == nil {
 						set[filepath.Join(in.Dir, rel)] = true
 					}

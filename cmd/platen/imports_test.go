@@ -49,6 +49,8 @@ func allowedImports() map[string][]string {
 		"cmd/platen/internal/input":   {"convert", "convert/archive", "convert/tree", "cmd/platen/internal/options", "cmd/platen/internal/record"},
 		"cmd/platen/internal/project": {"convert/tree", "writers/html", "cmd/platen/internal/options", "cmd/platen/internal/report", "cmd/platen/internal/input"},
 		"cmd/platen/internal/plan":    {"convert/tree", "cmd/platen/internal/options", "cmd/platen/internal/input", "cmd/platen/internal/project"},
+		"cmd/platen/internal/watch":   {"cmd/platen/internal/report"},
+		"cmd/platen/internal/serve":   {"cmd/platen/internal/options"},
 		"cmd/platen-bench":            {},
 	}
 }

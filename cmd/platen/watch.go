@@ -3,138 +3,54 @@ package main
 import (
 	"context"
 	"fmt"
-	"sync"
+	"maps"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
+	"platen/cmd/platen/internal/serve"
+	"platen/cmd/platen/internal/watch"
 	"platen/writers/output"
 )
-
-// How long nothing may change before a build begins, and how long a build waits at most when things keep
-// changing. Editors write a file in several steps within some 10 ms.
-const (
-	quietTime = 80 * time.Millisecond
-	waitTime  = time.Second
-)
-
-// changes are paths that something happened to, until the next build takes them. It is safe for concurrent use.
-type changes struct {
-	wake chan struct{} // has an element when there are some
-
-	mu    sync.Mutex
-	paths map[string]bool
-	order []string
-}
-
-func newChanges() *changes { return &changes{wake: make(chan struct{}, 1), paths: map[string]bool{}} }
-
-// add notes a change.
-func (c *changes) add(path string) {
-	c.mu.Lock()
-	if !c.paths[path] {
-		c.paths[path] = true
-		c.order = append(c.order, path)
-	}
-	c.mu.Unlock()
-	select {
-	case c.wake <- struct{}{}:
-	default:
-	}
-}
-
-// take returns the paths in the order of their first change, and forgets them.
-func (c *changes) take() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	paths := c.order
-	c.paths, c.order = map[string]bool{}, nil
-	return paths
-}
-
-// A watch builds again whenever what it is made from has changed.
-type watch struct {
-	changes *changes
-	settle  func(ctx context.Context)                   // waits until no more changes come
-	wanted  func(path string) bool                      // whether a change means anything
-	build   func(ctx context.Context, changed []string) // makes everything again
-}
-
-// run ends when the context is cancelled. A build that fails is not its end.
-func (w *watch) run(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-w.changes.wake:
-		}
-		if w.settle(ctx); ctx.Err() != nil {
-			return
-		}
-		var changed []string
-		for _, path := range w.changes.take() {
-			if w.wanted(path) {
-				changed = append(changed, path)
-			}
-		}
-		if len(changed) > 0 {
-			w.build(ctx, changed)
-		}
-	}
-}
-
-// settled waits until nothing has changed for quietTime, but for waitTime at most.
-func (c *changes) settled(ctx context.Context, after func(time.Duration) <-chan time.Time) {
-	most := after(waitTime)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-most:
-			return
-		case <-after(quietTime):
-			return
-		case <-c.wake:
-		}
-	}
-}
 
 // watch builds, and builds again when something has changed, until it is interrupted.
 func (c *command) watch(ctx context.Context) int {
 	if c.opts.DryRun {
 		return c.usageError(options.Wrong("--watch and --dry-run exclude each other"))
 	}
-	var live *server
+	var live *serve.Server
 	if c.opts.Serve != "" {
 		var err error
-		if live, err = c.listen(c.opts.Serve, c.opts.ServeHosts); err != nil {
+		if live, err = serve.Listen(c.opts.Serve, c.opts.ServeHosts); err != nil {
 			return c.usageError(err)
 		}
-		defer live.close()
+		defer live.Close()
 	}
-	all := newChanges()
-	eyes, err := newEyes(all)
+	all := watch.NewChanges()
+	eyes, err := watch.NewWatcher(all)
 	if err != nil {
 		return c.usageError(err)
 	}
-	defer eyes.close()
+	defer eyes.Close()
 	r := &rounds{c: c, eyes: eyes, server: live}
 	if code := r.first(ctx); code >= 0 {
 		return code
 	}
-	w := &watch{changes: all, settle: func(ctx context.Context) { all.settled(ctx, time.After) }, wanted: r.wanted, build: r.next}
-	w.run(ctx)
+	w := &watch.Loop{Changes: all, Settle: func(ctx context.Context) { all.Settled(ctx, time.After) }, Wanted: r.wanted, Build: r.next}
+	w.Run(ctx)
 	return report.ExitInterrupted
 }
 
 // rounds are the builds of a watch.
 type rounds struct {
 	c      *command
-	eyes   *eyes
-	server *server // nil without --serve
-	scope  *scope
+	eyes   *watch.Watcher
+	server *serve.Server // nil without --serve
+	scope  *watch.Scope
 	seen   map[report.Known]int // findings that were printed
 }
 
@@ -152,11 +68,11 @@ func (r *rounds) build(ctx context.Context) (*command, int) {
 	if b.diag != nil && b.diag.Met != nil {
 		r.seen = b.diag.Met
 	}
-	for _, problem := range r.eyes.watch(r.scope) {
+	for _, problem := range r.eyes.Watch(r.scope) {
 		c.problem(problem)
 	}
 	if r.server != nil && b.planned != nil {
-		r.server.show(b)
+		r.server.Show(newSite(b))
 	}
 	return b, code
 }
@@ -170,10 +86,10 @@ func (r *rounds) first(ctx context.Context) int {
 	if r.c.opts.Quiet || r.c.opts.Diagnostics != "" {
 		return -1
 	}
-	what := "watching " + r.scope.named()
+	what := "watching " + r.scope.Named()
 	if r.server != nil {
-		what = r.server.url() + " shows it; " + what
-		if r.server.outside {
+		what = r.server.Url() + " shows it; " + what
+		if r.server.Outside {
 			fmt.Fprintln(r.c.stderr, "platen: warning: everybody who reaches this computer on the network can read the pages")
 		}
 	}
@@ -182,7 +98,7 @@ func (r *rounds) first(ctx context.Context) int {
 }
 
 // wanted reports whether a change of a path means a build.
-func (r *rounds) wanted(path string) bool { return r.scope.wants(path) }
+func (r *rounds) wanted(path string) bool { return r.scope.Wants(path) }
 
 // next builds after changes, and prints a line about it.
 func (r *rounds) next(ctx context.Context, changed []string) {
@@ -246,4 +162,86 @@ func (c *command) watchable(p *plan.Plan, ins []*input.Input) error {
 		return options.WrongHint("for example -o out/, or --serve to look at it", "--watch needs an output: a file, a folder or an archive")
 	}
 	return nil
+}
+
+// scope returns that of a finished build.
+func (c *command) scope() *watch.Scope {
+	s := &watch.Scope{Files: map[string]bool{}, Made: map[string]bool{}}
+	for _, in := range c.ins {
+		s.Names = append(s.Names, in.Named())
+		dir := report.Absolute(in.Dir)
+		switch {
+		case in.Archived:
+			s.Files[report.Absolute(in.Archive)] = true
+		case in.Guide || c.opts.Each && len(in.Source.Pages) > 0 && in.Single == "":
+			s.Trees = append(s.Trees, dir)
+		default:
+			for _, p := range in.Source.Pages {
+				s.Files[filepath.Join(dir, filepath.FromSlash(p))] = true
+			}
+			for _, p := range in.Read.Paths(dir) {
+				s.Files[p] = true
+			}
+		}
+	}
+	for _, f := range c.attached.names {
+		s.Files[report.Absolute(f)] = true
+		if real, err := filepath.EvalSymlinks(f); err == nil {
+			s.Files[report.Absolute(real)] = true
+		}
+	}
+	for _, f := range c.project.Looked { // it may come
+		s.Files[f] = true
+	}
+	if c.project.Main != nil {
+		s.Files[report.Absolute(c.project.Main.Path)] = true
+		s.Hosts = c.project.Main.Hosts()
+	}
+	for _, g := range c.project.Near {
+		if g != nil {
+			s.Files[report.Absolute(g.Path)] = true
+		}
+	}
+	for _, f := range c.outputs {
+		s.Made[report.Absolute(f.Path)] = true
+	}
+	for _, f := range append(slices.Clone(c.opts.Reports), c.opts.Baseline, c.opts.Deps) {
+		if f != "" {
+			s.Made[report.Absolute(f)] = true
+		}
+	}
+	if p := c.planned; p != nil && p.Archive == "" && p.Dir != "" && !p.Memory {
+		out := report.Absolute(p.Dir)
+		if !slices.ContainsFunc(s.Trees, func(tree string) bool { return report.Within(tree, out) }) {
+			s.Outs = append(s.Outs, out)
+		}
+	}
+	return s
+}
+
+// newSite returns what a command made. changed is true when any file is new or another.
+func newSite(c *command) (t serve.Site, changed bool) {
+	var names []string
+	p := c.planned
+	switch {
+	case p.Memory:
+		t.Memory = c.memory.Files()
+		names = slices.Collect(maps.Keys(t.Memory))
+	case p.Dir != "":
+		t.Dir = report.Absolute(p.Dir)
+	default:
+		t.Dir, t.Only = report.Absolute(filepath.Dir(p.File)), map[string]bool{}
+	}
+	for _, f := range c.outputs {
+		if rel, err := filepath.Rel(t.Dir, report.Absolute(f.Path)); err == nil && filepath.IsLocal(rel) {
+			names = append(names, filepath.ToSlash(rel))
+		}
+	}
+	if t.Only != nil {
+		for _, name := range names {
+			t.Only[name] = true
+		}
+	}
+	t.Starts = serve.StartPages(names)
+	return t, slices.ContainsFunc(c.outputs, func(r report.Output) bool { return r.What != "unchanged" })
 }

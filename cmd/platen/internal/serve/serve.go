@@ -1,4 +1,4 @@
-package main
+package serve
 
 import (
 	"bytes"
@@ -22,42 +22,41 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/options"
-	"platen/cmd/platen/internal/report"
 )
 
 // servePort is the port of --serve without an address, when it is free: so that a browser's tab finds the server
 // again after a restart.
 const servePort = 8737
 
-// livePath is where pages learn that they have changed.
-const livePath = "/.platen/live"
+// LivePath is where pages learn that they have changed.
+const LivePath = "/.platen/live"
 
-// A server shows what a watch built to browsers on this computer, and to others where it is asked for with an address
+// A Server shows what a watch built to browsers on this computer, and to others where it is asked for with an address
 // that they reach. Other sites that a browser shows cannot read it: a name that someone else's name server sends here
 // is refused, and no page may be embedded elsewhere.
-type server struct {
+type Server struct {
 	listener net.Listener
 	http     *http.Server
-	outside  bool     // others reach it: by any address of this computer, and by a port that something passes on
+	Outside  bool     // others reach it: by any address of this computer, and by a port that something passes on
 	hosts    []string // names of --serve-host, lower case
 
 	mu      sync.Mutex
-	site    site
+	site    Site
 	build   string // number of the build that is shown
 	waiting map[chan string]bool
 	ended   chan struct{}
 }
 
-// A site is what one build made, for a server.
-type site struct {
-	dir    string            // folder that is shown, "" when memory is
-	only   map[string]bool   // when not nil: the only files of the folder that are shown
-	memory map[string][]byte // by slash-separated name
-	starts []string          // pages to begin with, slash-separated
+// A Site is what one build made, for a server.
+type Site struct {
+	Dir    string            // folder that is shown, "" when memory is
+	Only   map[string]bool   // when not nil: the only files of the folder that are shown
+	Memory map[string][]byte // by slash-separated name
+	Starts []string          // pages to begin with, slash-separated
 }
 
-// listen opens the port of --serve.
-func (c *command) listen(addr string, hosts []string) (*server, error) {
+// Listen opens the port of --serve.
+func Listen(addr string, hosts []string) (*Server, error) {
 	host, port, err := options.ServeAddress(addr)
 	if err != nil {
 		return nil, err
@@ -75,7 +74,7 @@ func (c *command) listen(addr string, hosts []string) (*server, error) {
 		}
 		return nil, fmt.Errorf("cannot serve on %s: %w", net.JoinHostPort(host, strconv.Itoa(port)), err)
 	}
-	s := &server{listener: l, outside: !isLoopback(host), hosts: hosts, waiting: map[chan string]bool{}, ended: make(chan struct{})}
+	s := &Server{listener: l, Outside: !isLoopback(host), hosts: hosts, waiting: map[chan string]bool{}, ended: make(chan struct{})}
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
 	go s.http.Serve(l)
 	return s, nil
@@ -87,8 +86,8 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// url returns where a browser on this computer finds the site.
-func (s *server) url() string {
+// Url returns where a browser on this computer finds the site.
+func (s *Server) Url() string {
 	addr, ok := s.listener.Addr().(*net.TCPAddr)
 	if ok && addr.IP.IsUnspecified() {
 		return "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(addr.Port)) + "/"
@@ -96,20 +95,20 @@ func (s *server) url() string {
 	return "http://" + s.listener.Addr().String() + "/"
 }
 
-// close ends the server, and what waits on it.
-func (s *server) close() {
+// Close ends the server, and what waits on it.
+func (s *Server) Close() {
 	close(s.ended)
 	s.http.Close()
 }
 
-// show makes a finished build the one that is shown. Browsers reload when it differs from the one before.
-func (s *server) show(c *command) {
-	next := newSite(c)
+// Show makes a finished build the one that is shown. Browsers reload when it differs from the one before: when files of
+// its folder changed, or its memory did.
+func (s *Server) Show(next Site, changed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	changed := s.build == "" || slices.ContainsFunc(c.outputs, func(r report.Output) bool { return r.What != "unchanged" })
-	if next.dir == "" {
-		changed = s.build == "" || !maps.EqualFunc(s.site.memory, next.memory, bytes.Equal)
+	changed = changed || s.build == ""
+	if next.Dir == "" {
+		changed = s.build == "" || !maps.EqualFunc(s.site.Memory, next.Memory, bytes.Equal)
 	}
 	s.site = next
 	if !changed {
@@ -124,36 +123,8 @@ func (s *server) show(c *command) {
 	}
 }
 
-// newSite returns what a command made.
-func newSite(c *command) site {
-	var t site
-	var names []string
-	p := c.planned
-	switch {
-	case p.Memory:
-		t.memory = c.memory.Files()
-		names = slices.Collect(maps.Keys(t.memory))
-	case p.Dir != "":
-		t.dir = report.Absolute(p.Dir)
-	default:
-		t.dir, t.only = report.Absolute(filepath.Dir(p.File)), map[string]bool{}
-	}
-	for _, f := range c.outputs {
-		if rel, err := filepath.Rel(t.dir, report.Absolute(f.Path)); err == nil && filepath.IsLocal(rel) {
-			names = append(names, filepath.ToSlash(rel))
-		}
-	}
-	if t.only != nil {
-		for _, name := range names {
-			t.only[name] = true
-		}
-	}
-	t.starts = startPages(names)
-	return t
-}
-
-// startPages returns the topmost index pages, else all pages.
-func startPages(names []string) []string {
+// StartPages returns the topmost index pages, else all pages.
+func StartPages(names []string) []string {
 	var pages, index []string
 	for _, name := range names {
 		if path.Ext(name) != ".html" {
@@ -179,7 +150,7 @@ func startPages(names []string) []string {
 }
 
 // ServeHTTP answers a browser.
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -192,7 +163,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "Files can be read only.", http.StatusMethodNotAllowed)
-	case r.URL.Path == livePath:
+	case r.URL.Path == LivePath:
 		s.live(w, r)
 	default:
 		s.file(w, r)
@@ -201,23 +172,23 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // ours reports whether a Host header names this server. Any other name may have been made to lead here by a site
 // that wants to read what is served (DNS rebinding).
-func (s *server) ours(host string) bool {
+func (s *Server) ours(host string) bool {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
 		name, port = host, "80"
 	}
 	_, mine, _ := net.SplitHostPort(s.listener.Addr().String())
-	if port != mine && !s.outside && len(s.hosts) == 0 {
+	if port != mine && !s.Outside && len(s.hosts) == 0 {
 		return false
 	}
 	if ip := net.ParseIP(strings.Trim(name, "[]")); ip != nil { // no name server can send an address elsewhere
-		return s.outside || ip.IsLoopback()
+		return s.Outside || ip.IsLoopback()
 	}
 	return strings.EqualFold(name, "localhost") || slices.Contains(s.hosts, strings.ToLower(name))
 }
 
 // live tells a page the number of each build. HTML Living Standard, 9.2 (server-sent events).
-func (s *server) live(w http.ResponseWriter, r *http.Request) {
+func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 	flush, ok := w.(http.Flusher)
 	if !ok || r.Method != http.MethodGet {
 		return
@@ -249,17 +220,17 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 }
 
 // file answers with a file of the site, or with a list of pages to begin with.
-func (s *server) file(w http.ResponseWriter, r *http.Request) {
+func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	t, build := s.site, s.build
 	s.mu.Unlock()
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if name == "" && len(t.starts) > 0 && !slices.Contains(t.starts, "index.html") {
-		if len(t.starts) == 1 {
-			http.Redirect(w, r, (&url.URL{Path: "/" + t.starts[0]}).String(), http.StatusFound)
+	if name == "" && len(t.Starts) > 0 && !slices.Contains(t.Starts, "index.html") {
+		if len(t.Starts) == 1 {
+			http.Redirect(w, r, (&url.URL{Path: "/" + t.Starts[0]}).String(), http.StatusFound)
 			return
 		}
-		page(w, build, http.StatusOK, "Guides", t.starts)
+		page(w, build, http.StatusOK, "Guides", t.Starts)
 		return
 	}
 	f, isDir, err := t.open(name)
@@ -276,7 +247,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil || isDir {
-		page(w, build, http.StatusNotFound, "No such page", t.starts)
+		page(w, build, http.StatusNotFound, "No such page", t.Starts)
 		return
 	}
 	defer f.Close()
@@ -305,7 +276,7 @@ type inMemory struct{ *bytes.Reader }
 func (inMemory) Close() error { return nil }
 
 // open opens a file of the site, "" being its folder. Hidden names are not shown, and nothing outside the folder.
-func (t *site) open(name string) (f readSeekCloser, isDir bool, err error) {
+func (t *Site) open(name string) (f readSeekCloser, isDir bool, err error) {
 	if name == "" {
 		return nil, true, nil
 	}
@@ -314,21 +285,21 @@ func (t *site) open(name string) (f readSeekCloser, isDir bool, err error) {
 			return nil, false, fs.ErrNotExist
 		}
 	}
-	if t.dir == "" {
-		if data, ok := t.memory[name]; ok {
+	if t.Dir == "" {
+		if data, ok := t.Memory[name]; ok {
 			return inMemory{bytes.NewReader(data)}, false, nil
 		}
-		for other := range t.memory {
+		for other := range t.Memory {
 			if strings.HasPrefix(other, name+"/") {
 				return nil, true, nil
 			}
 		}
 		return nil, false, fs.ErrNotExist
 	}
-	if t.only != nil && !t.only[name] {
+	if t.Only != nil && !t.Only[name] {
 		return nil, false, fs.ErrNotExist
 	}
-	root, err := os.OpenRoot(t.dir)
+	root, err := os.OpenRoot(t.Dir)
 	if err != nil {
 		return nil, false, err
 	}
@@ -350,7 +321,7 @@ func (t *site) open(name string) (f readSeekCloser, isDir bool, err error) {
 // keep few connections to a server.
 func withReload(data []byte, build string) []byte {
 	script := fmt.Sprintf(`<script>(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
-		`s.onmessage=e=>{if(e.data!==%q)location.reload()}}};document.addEventListener("visibilitychange",on);on()})()</script>`, livePath, build)
+		`s.onmessage=e=>{if(e.data!==%q)location.reload()}}};document.addEventListener("visibilitychange",on);on()})()</script>`, LivePath, build)
 	at := bytes.LastIndex(data, []byte("</body>"))
 	if at < 0 {
 		at = len(data)

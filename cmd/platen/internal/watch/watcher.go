@@ -1,4 +1,4 @@
-package main
+package watch
 
 import (
 	"errors"
@@ -13,38 +13,38 @@ import (
 	"platen/cmd/platen/internal/report"
 )
 
-// Eyes see what happens in folders of the disk. Folders are watched and not files, because editors save by
+// A Watcher reports changes in folders of the disk. Folders are watched and not files, because editors save by
 // putting a new file in the place of the old one.
-type eyes struct {
+type Watcher struct {
 	to *changes
 	w  *fsnotify.Watcher
 
 	mu      sync.Mutex
-	scope   *scope
+	scope   *Scope
 	missing []string // folders that are not there now
 	told    bool     // that some cannot be watched
 	done    chan struct{}
 }
 
-// newEyes returns eyes that tell changes what they see.
-func newEyes(to *changes) (*eyes, error) {
+// NewWatcher returns a watcher that adds what it sees to changes.
+func NewWatcher(to *changes) (*Watcher, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("the system does not let files be watched: %w", err)
 	}
-	e := &eyes{to: to, w: w, done: make(chan struct{})}
+	e := &Watcher{to: to, w: w, done: make(chan struct{})}
 	go e.see()
 	go e.wait()
 	return e, nil
 }
 
-func (e *eyes) close() {
+func (e *Watcher) Close() {
 	close(e.done)
 	e.w.Close()
 }
 
-// watch looks at the folders of the scope from now on. It returns what cannot be looked at, once.
-func (e *eyes) watch(s *scope) (problems []string) {
+// Watch looks at the folders of the scope from now on. It returns what cannot be looked at, once.
+func (e *Watcher) Watch(s *Scope) (problems []string) {
 	if s == nil {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (e *eyes) watch(s *scope) (problems []string) {
 }
 
 // add watches a folder. One that has gone meanwhile is no fault: its parent tells.
-func (e *eyes) add(dir string) error {
+func (e *Watcher) add(dir string) error {
 	err := e.w.Add(dir)
 	switch {
 	case err == nil, errors.Is(err, os.ErrNotExist), errors.Is(err, fsnotify.ErrClosed):
@@ -81,7 +81,7 @@ func (e *eyes) add(dir string) error {
 }
 
 // see hands on what happens.
-func (e *eyes) see() {
+func (e *Watcher) see() {
 	for {
 		select {
 		case ev, ok := <-e.w.Events:
@@ -107,35 +107,35 @@ func (e *eyes) see() {
 }
 
 // follow watches a folder that is new, before the build reads it.
-func (e *eyes) follow(path string) {
+func (e *Watcher) follow(path string) {
 	info, err := os.Lstat(path)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if err != nil || !info.IsDir() || e.scope == nil || !e.scope.wants(path) {
+	if err != nil || !info.IsDir() || e.scope == nil || !e.scope.Wants(path) {
 		return
 	}
-	for _, dir := range e.scope.below(path) {
+	for _, dir := range e.scope.Below(path) {
 		e.add(dir)
 	}
 }
 
 // all tells that everything may have changed.
-func (e *eyes) all() {
+func (e *Watcher) all() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.scope == nil {
 		return
 	}
-	for _, tree := range e.scope.trees {
+	for _, tree := range e.scope.Trees {
 		e.to.add(tree)
 	}
-	for f := range e.scope.files {
+	for f := range e.scope.Files {
 		e.to.add(f)
 	}
 }
 
 // wait looks once a second whether a folder that was missing is there again.
-func (e *eyes) wait() {
+func (e *Watcher) wait() {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {

@@ -1,4 +1,4 @@
-package main
+package serve
 
 import (
 	"net"
@@ -15,7 +15,7 @@ import (
 )
 
 // testServer returns a server of a folder with a page, a hidden file and a link out of it.
-func testServer(t *testing.T) *server {
+func testServer(t *testing.T) *Server {
 	t.Helper()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")
@@ -37,11 +37,11 @@ func testServer(t *testing.T) *server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	return &server{listener: l, build: "b1", waiting: map[chan string]bool{}, ended: make(chan struct{}), site: site{dir: out, starts: []string{"index.html"}}}
+	return &Server{listener: l, build: "b1", waiting: map[chan string]bool{}, ended: make(chan struct{}), site: Site{Dir: out, Starts: []string{"index.html"}}}
 }
 
 // ask returns the answer to a request; target is what stands in its first line, as it is.
-func ask(s *server, method, host, target string) *httptest.ResponseRecorder {
+func ask(s *Server, method, host, target string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, "http://x/", nil)
 	r.Host = host
 	r.URL.Path = target
@@ -60,14 +60,14 @@ func TestServe(t *testing.T) {
 		has                string
 	}{
 		{"GET", here, "/", 200, "<p>Hello</p><script>"},
-		{"GET", "localhost:" + port, "/index.html", 200, livePath},
-		{"GET", "LOCALHOST:" + port, "/index.html", 200, livePath},
+		{"GET", "localhost:" + port, "/index.html", 200, LivePath},
+		{"GET", "LOCALHOST:" + port, "/index.html", 200, LivePath},
 		{"HEAD", here, "/", 200, ""},
 		{"GET", here, "/sub", 302, ""},
 		{"GET", here, "/sub/", 200, "<p>Sub<script>"},
 		{"GET", here, "/a b.html", 200, "Blank"},
 		{"GET", here, "/data.json", 200, "{}"},
-		{"GET", here, "/gone.html", 404, livePath},
+		{"GET", here, "/gone.html", 404, LivePath},
 		{"GET", here, "/favicon.ico", 204, ""},
 
 		// Other names may be ones that a stranger's name server sends here.
@@ -78,7 +78,7 @@ func TestServe(t *testing.T) {
 		{"GET", "localhost:1", "/", 403, ""},
 		{"GET", "localhost", "/", 403, ""},
 		{"GET", "", "/", 403, ""},
-		{"GET", "evil.example:" + port, livePath, 403, ""},
+		{"GET", "evil.example:" + port, LivePath, 403, ""},
 
 		// Nothing outside the folder, and nothing hidden in it.
 		{"GET", here, "/../secret.txt", 404, ""},
@@ -103,7 +103,7 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: headers %v", c.path, w.Header())
 		}
 	}
-	data, err := os.ReadFile(filepath.Join(s.site.dir, "index.html"))
+	data, err := os.ReadFile(filepath.Join(s.site.Dir, "index.html"))
 	if err != nil || strings.Contains(string(data), "script") {
 		t.Errorf("the file on the disk is %q: %v", data, err)
 	}
@@ -115,7 +115,7 @@ func TestServe(t *testing.T) {
 // TestServeOutside lets others in by addresses and by the names that were given, and by no other name.
 func TestServeOutside(t *testing.T) {
 	s := testServer(t)
-	s.outside, s.hosts = true, []string{"preview.example"}
+	s.Outside, s.hosts = true, []string{"preview.example"}
 	_, port, _ := net.SplitHostPort(s.listener.Addr().String())
 	for host, status := range map[string]int{
 		"127.0.0.1:" + port: 200, "localhost:" + port: 200, "192.0.2.7:" + port: 200, "[2001:db8::1]:" + port: 200,
@@ -131,8 +131,8 @@ func TestServeOutside(t *testing.T) {
 // TestServeOnly shows one file beside others.
 func TestServeOnly(t *testing.T) {
 	s := testServer(t)
-	s.site.only = map[string]bool{"a b.html": true}
-	s.site.starts = []string{"a b.html"}
+	s.site.Only = map[string]bool{"a b.html": true}
+	s.site.Starts = []string{"a b.html"}
 	here := s.listener.Addr().String()
 	if w := ask(s, "GET", here, "/"); w.Code != http.StatusFound || w.Header().Get("Location") != "/a%20b.html" {
 		t.Errorf("%d %v", w.Code, w.Header())
@@ -147,8 +147,8 @@ func TestServeOnly(t *testing.T) {
 // TestServeMemory shows what is on no disk, and several guides.
 func TestServeMemory(t *testing.T) {
 	s := testServer(t)
-	s.site = site{memory: map[string][]byte{"one/index.html": []byte("One"), "two & <b>/index.html": []byte("Two")}}
-	s.site.starts = startPages([]string{"one/index.html", "one/sub/index.html", "two & <b>/index.html", "one/x.html"})
+	s.site = Site{Memory: map[string][]byte{"one/index.html": []byte("One"), "two & <b>/index.html": []byte("Two")}}
+	s.site.Starts = StartPages([]string{"one/index.html", "one/sub/index.html", "two & <b>/index.html", "one/x.html"})
 	here := s.listener.Addr().String()
 	if w := ask(s, "GET", here, "/"); w.Code != 200 || strings.Count(w.Body.String(), "<li>") != 2 || !strings.Contains(w.Body.String(), `<a href="/two%20&amp;%20%3Cb%3E/index.html">two &amp; &lt;b&gt;</a>`) {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -186,7 +186,7 @@ func TestStartPages(t *testing.T) {
 		"one/index.html one/sub/index.html one2/index.html": "one/index.html one2/index.html",
 		"": "",
 	} {
-		if got := startPages(strings.Fields(names)); !slices.Equal(got, strings.Fields(want)) {
+		if got := StartPages(strings.Fields(names)); !slices.Equal(got, strings.Fields(want)) {
 			t.Errorf("%s: %q", names, got)
 		}
 	}
