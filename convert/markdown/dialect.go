@@ -12,11 +12,10 @@ import (
 // A Dialect says which syntax is on. Those of this package are rows of the table in dialects.go. A Dialect is not changed
 // once a reader has it, and may be used by many readers.
 type Dialect struct {
-	Name       string                    // "gfm"
-	Doc        string                    // one sentence for `platen list dialects`
-	Slug       func(title string) string // a heading's id from its words
-	Gap        string                    // between a slug and its number, when it is there already
-	Extensions []string                  // names of those that are on, sorted
+	Name       string   // "gfm"
+	Doc        string   // one sentence for `platen list dialects`
+	Slug       string   // the tool whose rule headings get their ids by: "github", "mdbook" …; Slugs has all
+	Extensions []string // names of those that are on, sorted
 }
 
 // An Extension is a part of a dialect that `-f NAME+ext-ext` turns on and off.
@@ -59,11 +58,8 @@ func dialect(name string) *Dialect {
 	}
 	d = d.change(strings.Fields(r.plus), strings.Fields(r.minus))
 	d.Name, d.Doc = r.name, r.doc
-	if r.slug != nil {
+	if r.slug != "" {
 		d.Slug = r.slug
-	}
-	if r.gap != "" {
-		d.Gap = r.gap
 	}
 	return d
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,8 @@ func (r *Reader) init() {
 		d = Auto()
 	}
 	r.limits = limit.Limits(r.Limits).WithDefaults()
-	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Settings: source.Settings(r.Settings), Slug: d.Slug, Gap: d.Gap}
+	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Settings: source.Settings(r.Settings),
+		Slug: build.SlugNamed(cmp.Or(r.Settings.Slug, d.Slug), r.Settings.SlugSeparator)}
 	var exts []*build.Extension
 	for _, e := range ext.All() {
 		if d.Has(e.Name) {

@@ -92,6 +92,9 @@ var sameParts = []struct {
 // sameIDs are ids that authors wrote; the others are made from headings, by rules that differ.
 var sameIDs = regexp.MustCompile(` [#~][^ ]+`)
 
+// termID is the id that mdBook gives to a term.
+var termID = regexp.MustCompile(`term anchor\(#[^)]*\) `)
+
 // TestSameTree reads one page as each dialect writes it: the trees are the same but for generated ids.
 func TestSameTree(t *testing.T) {
 	names := []string{"aws", "auto", "gfm", "mkdocs", "mdbook", "docusaurus", "vitepress", "pandoc", "gfm+math_dollars", "gfm+math_backslash"}
@@ -117,6 +120,7 @@ func TestSameTree(t *testing.T) {
 			}
 		}
 		for part, dump := range dumpParts(t, name, page.String()) {
+			dump = termID.ReplaceAllString(dump, "term ")
 			if from[part] == "" {
 				want[part], from[part] = dump, name
 				continue

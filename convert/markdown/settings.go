@@ -38,6 +38,9 @@ type Settings struct {
 	SnippetsAppended []string
 	// DedentSnippets takes the indentation off parts of files that are included.
 	DedentSnippets bool
+	// Slug is the tool whose rule headings get their ids by, in place of the dialect's; SlugSeparator what stands
+	// between the words of an id (mkdocs.yml, toc).
+	Slug, SlugSeparator string
 	// PagesFolder is where the pages lie, relative to the source root.
 	PagesFolder string
 }

@@ -9,12 +9,18 @@ func PlainText(inlines []Inline) string {
 			return t.S
 		}
 	}
-	var b strings.Builder
-	plainText(&b, inlines)
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(Words(inlines, true))
 }
 
-func plainText(b *strings.Builder, inlines []Inline) {
+// Words is the text of inlines as PlainText has it, with the white space at its ends, and with or without the
+// alternative texts of images.
+func Words(inlines []Inline, alt bool) string {
+	var b strings.Builder
+	plainText(&b, inlines, alt)
+	return b.String()
+}
+
+func plainText(b *strings.Builder, inlines []Inline, alt bool) {
 	for _, n := range inlines {
 		switch n := n.(type) {
 		case *Text:
@@ -24,12 +30,14 @@ func plainText(b *strings.Builder, inlines []Inline) {
 		case *Math:
 			b.WriteString(n.TeX)
 		case *Image:
-			b.WriteString(n.Alt)
+			if alt {
+				b.WriteString(n.Alt)
+			}
 		case *Break:
 			b.WriteByte(' ')
 		case *NoteRef, *Anchor:
 		default:
-			plainText(b, Inlines(n))
+			plainText(b, Inlines(n), alt)
 		}
 	}
 }

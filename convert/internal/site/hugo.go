@@ -27,6 +27,7 @@ func findHugo(p *project) bool {
 	}
 	p.File, p.Dialect, p.IndexLists, p.Drafts = file, "auto", false, true
 	p.on("attribute_lists", "shortcodes")
+	p.Settings.Slug = "hugo"
 	langs := v.in("languages")
 	params := v.in("params")
 	if path.Dir(file) == "config/_default" {

@@ -55,9 +55,9 @@ func findMdbook(p *project) bool {
 	html := &f.Output.HTML
 	switch {
 	case html.SmartPunctuation != nil:
-		p.turn("smart", *html.SmartPunctuation, false)
+		p.turn("smart", *html.SmartPunctuation, true)
 	case html.CurlyQuotes != nil:
-		p.turn("smart", *html.CurlyQuotes, false)
+		p.turn("smart", *html.CurlyQuotes, true)
 	}
 	p.turn("math_double_backslash", html.MathjaxSupport, false)
 	if on := html.DefinitionLists; on != nil {

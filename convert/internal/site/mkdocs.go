@@ -141,6 +141,7 @@ func (p *project) mkdocsExtensions(root *yaml.Node) {
 		blocks = blocks || strings.HasPrefix(name, "pymdownx.blocks.")
 	}
 	p.turn("slash_blocks", blocks, true)
+	p.mkdocsSlugs(listed["toc"])
 	snippets := listed["pymdownx.snippets"]
 	switch base := mapValue(snippets, "base_path"); {
 	case base == nil:
@@ -157,6 +158,30 @@ func (p *project) mkdocsExtensions(root *yaml.Node) {
 		}
 	}
 	p.Settings.DedentSnippets = scalar(snippets, "dedent_subsections") == "true"
+}
+
+// mkdocsSlugs takes over how the toc extension makes ids: a function of its own or one of pymdownx.slugs, named by a tag of
+// Python's.
+func (p *project) mkdocsSlugs(toc *yaml.Node) {
+	p.Settings.SlugSeparator = scalar(toc, "separator")
+	by := mapValue(toc, "slugify")
+	if by == nil {
+		return
+	}
+	name := by.LongTag() + by.Value
+	for _, s := range [...]struct{ name, slug string }{
+		{"slugify_unicode", "mkdocs-unicode"},
+		{"uslugify_cased", "pymdownx-cased"}, {"uslugify", "pymdownx"},
+		{"pymdownx.slugs.gfm", "pymdownx"}, {"pymdownx.slugs.slugify", "pymdownx-cased"},
+	} {
+		if strings.Contains(name, s.name) {
+			p.Settings.Slug = s.slug
+			break
+		}
+	}
+	if c := scalar(mapValue(by, "kwds"), "case"); p.Settings.Slug == "pymdownx-cased" && strings.Contains(name, "slugs.slugify") && c != "" {
+		p.Settings.Slug = "pymdownx" // lower, lower-ascii, fold
+	}
 }
 
 // snippetFolder adds a folder for snippets. "!relative $config_dir/x" is x.

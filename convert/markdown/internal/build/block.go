@@ -284,6 +284,7 @@ func (c *Page) definitionList(n *east.DefinitionList) tree.Block {
 				}
 			}
 			cur.Terms = append(cur.Terms, t)
+			c.terms = append(c.terms, t)
 			continue
 		}
 		d, _ := k.(*east.DefinitionDescription)

@@ -144,8 +144,7 @@ type Syntax struct {
 	AllowHTML bool                              // keep raw HTML as RawBlock and RawInline
 	Include   func(path string) ([]byte, error) // a file by its path below the source root; nil: nothing is included
 	Settings  source.Settings
-	Slug      func(title string) string // a heading's id from its words
-	Gap       string                    // between a slug and its number, when it is there already
+	Slug      Slug // how headings get their ids
 
 	hooks
 	names  []string

@@ -19,7 +19,15 @@ func (c *Page) heading(n *ast.Heading) *tree.Heading {
 	if h.Attr.ID != "" {
 		c.explicit = h
 	}
+	c.inHeading, c.codes = true, nil
 	h.Inlines = c.takeAnchors(c.Inlines(n), h)
+	c.inHeading = false
+	if len(c.codes) > 0 {
+		if c.shortcodes == nil {
+			c.shortcodes = map[*tree.Heading][]shortcode{}
+		}
+		c.shortcodes[h] = c.codes
+	}
 	for _, f := range c.Syntax.heading {
 		f(c, h)
 	}

@@ -2,7 +2,8 @@ package build
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
+	"strings"
 
 	"platen/convert/tree"
 )
@@ -21,47 +22,145 @@ func (c *Page) Claim(id string, n tree.Node, p tree.Pos) bool {
 	return true
 }
 
-// nameHeadings gives each heading its id: the author's if there is one, else the slug of its words.
-// With an author's id the slug is an alias when no other node has it.
+// nameHeadings gives each heading its id: the author's if there is one, else the slug of its words by the dialect's rule.
+// With an author's id the slug is an alias when no other node has it. So is GitHub's slug, for links that were written
+// with the pages' view on GitHub at hand.
 func (c *Page) nameHeadings() {
-	seen := make(map[string]int, len(c.headings))
+	rule, seen := &c.Syntax.Slug, make(map[string]int, len(c.headings))
+	terms := c.terms
 	for _, h := range c.headings {
+		for len(terms) > 0 && terms[0].Pos < h.Pos {
+			c.nameTerm(terms[0], seen)
+			terms = terms[1:]
+		}
 		var node tree.Node = h
 		if t := c.tabs[h]; t != nil {
 			node = t
 		}
-		slug := c.Syntax.Slug(tree.PlainText(h.Inlines))
-		if slug == "" {
-			slug = "section"
-		}
-		n := seen[slug]
-		seen[slug] = n + 1
-		if n > 0 {
-			slug = c.numbered(slug, n)
-		}
+		slug := c.slug(rule, c.titleWords(rule, h.Inlines, c.shortcodes[h]), seen)
 		if h.Attr == nil {
 			h.Attr = &tree.Attr{}
 		}
 		if h.Attr.ID != "" {
-			if _, taken := c.Tree.IDs[slug]; !taken {
-				h.Slug = slug
-				h.Attr.Aliases = append(h.Attr.Aliases, slug)
-				c.Tree.IDs[slug] = node
-			}
+			c.alias(h, slug, node)
 			continue
 		}
-		base := slug
-		for i := 1; ; i++ {
-			if _, taken := c.Tree.IDs[slug]; !taken {
-				break
-			}
-			slug = c.numbered(base, i)
-		}
+		slug = c.free(rule, slug)
 		h.Attr.ID, h.Slug = slug, slug
 		c.Tree.IDs[slug] = node
 	}
+	for _, t := range terms {
+		c.nameTerm(t, seen)
+	}
+	c.aliases()
 }
 
-func (c *Page) numbered(slug string, n int) string {
-	return slug + c.Syntax.Gap + strconv.Itoa(n)
+// slug is the id that a title makes by a rule, with its number when they made it before.
+func (c *Page) slug(rule *Slug, title string, seen map[string]int) string {
+	s := rule.Of(title)
+	n := seen[s]
+	seen[s] = n + 1
+	switch {
+	case s == "" && n == 0 && rule.Gap == "-":
+		s = "section" // the tools have an empty id, which nothing can lead to
+	case s == "" && rule.Empty == "" && rule.CountOn:
+		s = rule.numbered(s, n+1)
+	case s == "":
+		s = rule.numbered(rule.Empty, n)
+	case n > 0:
+		s = rule.numbered(s, n)
+	}
+	return s
+}
+
+// free is slug, or the first of slug's numbers that no node of the page has.
+func (c *Page) free(rule *Slug, slug string) string {
+	base := slug
+	for i := 1; ; i++ {
+		if _, taken := c.Tree.IDs[slug]; !taken {
+			return slug
+		}
+		slug = rule.numbered(base, i)
+	}
+}
+
+// alias adds a slug to a heading with an id of its own, when no node has it.
+func (c *Page) alias(h *tree.Heading, slug string, node tree.Node) {
+	if _, taken := c.Tree.IDs[slug]; taken {
+		return
+	}
+	h.Slug = slug
+	h.Attr.Aliases = append(h.Attr.Aliases, slug)
+	c.Tree.IDs[slug] = node
+}
+
+// aliases adds GitHub's ids where they are others and no node has them.
+func (c *Page) aliases() {
+	if c.Syntax.Slug.Name == "github" {
+		return
+	}
+	rule := SlugNamed("github", "")
+	seen := make(map[string]int, len(c.headings))
+	for _, h := range c.headings {
+		words := rule.Of(c.titleWords(&rule, h.Inlines, c.shortcodes[h]))
+		n := seen[words]
+		seen[words] = n + 1
+		if strings.Trim(words, "-") == "" {
+			continue
+		}
+		if n > 0 {
+			words = rule.numbered(words, n)
+		}
+		if _, taken := c.Tree.IDs[words]; taken {
+			continue
+		}
+		var node tree.Node = h
+		if t := c.tabs[h]; t != nil {
+			node = t
+		}
+		h.Attr.Aliases = append(h.Attr.Aliases, words)
+		c.Tree.IDs[words] = node
+	}
+}
+
+// nameTerm gives a term of a definition list the id of its words (mdBook 0.5).
+func (c *Page) nameTerm(t *tree.Term, seen map[string]int) {
+	rule := &c.Syntax.Slug
+	if !rule.Terms || len(t.Inlines) == 0 || slices.ContainsFunc(t.Inlines, isAnchor) {
+		return
+	}
+	id := c.free(rule, c.slug(rule, c.titleWords(rule, t.Inlines, nil), seen))
+	a := &tree.Anchor{Pos: t.Pos, ID: id}
+	t.Inlines = append([]tree.Inline{a}, t.Inlines...)
+	c.Tree.IDs[id] = a
+}
+
+func isAnchor(n tree.Inline) bool {
+	_, ok := n.(*tree.Anchor)
+	return ok
+}
+
+// A shortcode is a name for a sign, as it stands in a heading.
+type shortcode struct{ source, text string } // ":rocket:", "🚀"
+
+// titleWords is what a rule makes ids of: the words of a title, with shortcodes by their names or without them, and with
+// or without what stands for images.
+func (c *Page) titleWords(rule *Slug, words []tree.Inline, codes []shortcode) string {
+	if len(words) == 1 && len(codes) == 0 {
+		if t, ok := words[0].(*tree.Text); ok {
+			return t.S
+		}
+	}
+	text := tree.Words(words, rule.Alt)
+	if rule.Trim || rule.Alt {
+		text = strings.TrimSpace(text)
+	}
+	for _, sc := range codes {
+		by := ""
+		if rule.Emoji {
+			by = sc.source
+		}
+		text = strings.Replace(text, sc.text, by, 1)
+	}
+	return text
 }

@@ -24,8 +24,13 @@ type Page struct {
 	diags  []tree.Diag
 
 	headings []*tree.Heading
-	explicit *tree.Heading // the last heading whose id the author wrote in braces
-	base     int           // where src begins in the page's own text
+	terms    []*tree.Term // of definition lists
+
+	inHeading  bool
+	codes      []shortcode // of the heading that is being made
+	shortcodes map[*tree.Heading][]shortcode
+	explicit   *tree.Heading // the last heading whose id the author wrote in braces
+	base       int           // where src begins in the page's own text
 
 	tabs      map[*tree.Heading]*tree.Tab // headings that have become tabs
 	pieces    []source.Piece              // where the text comes from, when it includes other files

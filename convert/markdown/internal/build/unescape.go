@@ -68,6 +68,9 @@ func (b *Builder) replaced(from, i, end int) int {
 			b.Add(w.Node)
 		} else {
 			b.Text(w.Text, i)
+			if src := b.Page.Text[i : i+n]; b.Page.inHeading && src[0] == ':' {
+				b.Page.codes = append(b.Page.codes, shortcode{string(src), w.Text})
+			}
 		}
 		return n
 	}
