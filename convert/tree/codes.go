@@ -24,6 +24,7 @@ const (
 	DuplicateID     DiagCode = "duplicate-id"
 	FileUnreadable  DiagCode = "file-unreadable"
 	Flattened       DiagCode = "flattened"
+	FontDamaged     DiagCode = "font-damaged"
 	HeadingEmpty    DiagCode = "heading-empty"
 	HeadingSkip     DiagCode = "heading-skip"
 	HTMLCleaned     DiagCode = "html-cleaned"
@@ -85,6 +86,7 @@ func Codes() []CodeDoc {
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
 		{FileUnreadable, Error, "An image or another file of the source could not be read when it was to be copied. It is missing in the output; the rest is complete."},
 		{Flattened, Info, "A construct that the output format cannot nest was flattened; no words are lost."},
+		{FontDamaged, Warning, "A fallback font is damaged and is not used. Characters that only it has are missing; the others come from the next font."},
 		{HeadingEmpty, Warning, "A heading has no text. Outputs that need a name for it use a stand-in."},
 		{HeadingSkip, Info, "A heading skips a level, as from 2 to 4. Outputs show the next level instead."},
 		{HTMLCleaned, Warning, "Raw HTML, or a part of an SVG, that could run code or load something was removed. Its text is kept; --allow-html keeps it as it is."},

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"runtime"
@@ -120,7 +121,7 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 	default:
 		return nil, fmt.Errorf("no choice %q for page references: auto, on or off", w.PageRefs)
 	}
-	if j.set, err = fontSet(w, th); err != nil {
+	if j.set, err = fontSet(w, th, j.report); err != nil {
 		return nil, err
 	}
 	j.out = pdfdoc.New(pdfdoc.Options{Title: j.title(), Lang: b.Lang(j.alone()), Author: j.meta("author"),
@@ -186,7 +187,7 @@ var faces = sync.OnceValues(func() (map[string]*typeset.Family, error) {
 })
 
 // fontSet is the faces that the file may use.
-func fontSet(w *Writer, th *theme) (*typeset.Set, error) {
+func fontSet(w *Writer, th *theme, report func(tree.Diag)) (*typeset.Set, error) {
 	fam, err := faces()
 	if err != nil {
 		return nil, err
@@ -197,6 +198,13 @@ func fontSet(w *Writer, th *theme) (*typeset.Set, error) {
 	}
 	for _, file := range w.Fallback {
 		f, err := typeset.Load(file.Name, file.Data)
+		if err == nil {
+			err = f.Check()
+		}
+		if errors.Is(err, typeset.ErrDamaged) {
+			report(tree.Diag{Severity: tree.Warning, Code: tree.FontDamaged, Msg: err.Error(), Hint: "the next font is used in its place"})
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

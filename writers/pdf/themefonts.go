@@ -84,6 +84,9 @@ func (t *themeFonts) load(w *Writer, s *typeset.Set) error {
 			return nil, w.ThemeFile.wrong(t.node, "the font %s is not at hand", file)
 		}
 		f, err := typeset.LoadPart(name, data, part)
+		if err == nil {
+			err = f.Check()
+		}
 		if err != nil {
 			return nil, w.ThemeFile.wrong(t.node, "%w", err)
 		}

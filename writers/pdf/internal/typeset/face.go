@@ -19,6 +19,7 @@ import (
 
 // Errors of [Load].
 var (
+	ErrDamaged    = errors.New("the file is damaged")
 	ErrNotFont    = errors.New("not a TrueType or OpenType font file")
 	ErrNoOutlines = errors.New("it has no outlines (tables glyf, CFF and CFF2), only pictures perhaps")
 )
@@ -318,6 +319,11 @@ func (f *Face) postScript() string {
 // parse makes what shaping needs, once.
 func (f *Face) parse() error {
 	f.once.Do(func() {
+		defer func() {
+			if e := recover(); e != nil {
+				f.bad = fmt.Errorf("font %s: %w: %v", f.name, ErrDamaged, e)
+			}
+		}()
 		tags := []string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "post"} // sorted
 		if f.tab["GPOS"] == nil {
 			tags = nil
