@@ -48,12 +48,39 @@ func rewrite(t *testing.T, file string, a *txtar.Archive, nodes, diags string) {
 	}
 }
 
-// TestCases runs testdata/*.txt: the comment is the dialect, input.md is read, other .md and .rs files can be
+// TestEveryExtensionHasASample asks for testdata/ext/NAME.txt for each extension, in which it is on and shows what it reads.
+func TestEveryExtensionHasASample(t *testing.T) {
+	for _, e := range Extensions() {
+		a, err := txtar.ParseFile("testdata/ext/" + e.Name + ".txt")
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		with, err := ParseDialect(strings.TrimSpace(string(a.Comment)))
+		if err != nil || !with.Has(e.Name) {
+			t.Errorf("%s is off in its sample (%v)", e.Name, err)
+			continue
+		}
+		without, err := with.Without(e.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "input.md" })
+		on, _ := dump(t, &Reader{Dialect: with}, string(a.Files[i].Data))
+		off, _ := dump(t, &Reader{Dialect: without}, string(a.Files[i].Data))
+		if on == off {
+			t.Errorf("the sample of %s is read alike without it", e.Name)
+		}
+	}
+}
+
+// TestCases runs testdata/*.txt and testdata/ext/*.txt: the comment is the dialect, input.md is read, other .md and .rs files can be
 // included, tree and diag are what comes out.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
+	samples, err2 := filepath.Glob("testdata/ext/*.txt")
+	if files = append(files, samples...); err != nil || err2 != nil || len(files) == 0 {
+		t.Fatal("no cases", err, err2)
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {

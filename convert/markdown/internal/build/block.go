@@ -15,8 +15,8 @@ import (
 func (c *Page) Blocks(n ast.Node, tight bool) []tree.Block {
 	c.depth++
 	c.deep(c.depth-1, c.PosOf(n))
-	b := Builder{Page: c, tight: tight}
-	b.base.tight = tight
+	b := c.builder(false)
+	b.tight, b.base.tight = tight, tight
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		b.Block(k)
 		if len(b.stack) > 0 {
@@ -25,6 +25,7 @@ func (c *Page) Blocks(n ast.Node, tight bool) []tree.Block {
 	}
 	c.depth--
 	blocks := b.Finish().Blocks
+	c.done(b)
 	for _, f := range c.Syntax.hooks.blocks {
 		blocks = f(c, blocks)
 	}

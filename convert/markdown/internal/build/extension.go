@@ -12,7 +12,7 @@ import (
 	"platen/convert/tree"
 )
 
-// An extension is a form of Markdown: all that is about it. Hooks that it does not need are nil. Those of a dialect run in
+// An Extension is a form of Markdown: all that is about it. Hooks that it does not need are nil. Those of a dialect run in
 // the order of its list of extensions.
 type Extension struct {
 	Name string // "admonitions"

@@ -141,6 +141,7 @@ func (b *Builder) Tag(raw string, at int) {
 	b.StartTag(t, at)
 }
 
+// StartTag opens an element, or adds one that has no content. at is the offset of its tag.
 func (b *Builder) StartTag(t lex.Tag, at int) {
 	c := b.Page
 	p := c.Pos(at)
@@ -224,6 +225,7 @@ func (b *Builder) anchor(t *lex.Tag, p tree.Pos) {
 	}
 }
 
+// Anchor adds an anchor with an id, unless the page has that id already.
 func (b *Builder) Anchor(id string, p tree.Pos) {
 	id = CleanID(id)
 	a := &tree.Anchor{Pos: p, ID: id}

@@ -3,7 +3,6 @@ package build
 import (
 	"strings"
 
-	"platen/convert/markdown/internal/lex"
 	"platen/convert/tree"
 )
 
@@ -185,69 +184,13 @@ func (b *Builder) element(f *Frame) {
 		}
 		b.wrap(f, nil, func(in []tree.Inline) tree.Inline { return codeNode(role, p, in) })
 	case inlineElement:
-		if len(f.inlines) == 0 && f.Blocks == nil {
-			b.anchor(&f.Tag, p)
-			return
-		}
-		n := &tree.InlineElement{Pos: p, Name: f.Tag.Name}
-		n.Attr = c.TagAttr(&f.Tag, n)
-		b.wrap(f, n.Attr, func(in []tree.Inline) tree.Inline {
-			m := *n
-			n.Attr = withoutIDs(n.Attr)
-			m.Inlines = in
-			c.Own(m.Attr, &m)
-			return &m
-		})
+		b.inlineNode(f)
 	case spanElement:
-		if len(f.inlines) == 0 && f.Blocks == nil {
-			b.anchor(&f.Tag, p)
-			if name := iconClass(&f.Tag); name != "" {
-				b.Add(IconSpan(name, p))
-			}
-			return
-		}
-		s := &tree.Span{Pos: p}
-		s.Attr = c.TagAttr(&f.Tag, s)
-		if s.Attr == nil {
-			b.splice(f)
-			return
-		}
-		b.wrap(f, s.Attr, func(in []tree.Inline) tree.Inline {
-			m := *s
-			s.Attr = withoutIDs(s.Attr)
-			m.Inlines = in
-			c.Own(m.Attr, &m)
-			return &m
-		})
+		b.spanNode(f)
 	case anchorElement:
-		href, _ := f.Tag.Get("href")
-		title, _ := f.Tag.Get("title")
-		l := &tree.Link{Pos: p, To: tree.Target{Raw: strings.TrimSpace(href)}, Title: title}
-		l.Attr = c.TagAttr(&f.Tag, l, "title")
-		if name, _ := f.Tag.Get("name"); name != "" && (l.Attr == nil || l.Attr.ID != CleanID(name)) {
-			b.Anchor(name, p)
-		}
-		if len(f.inlines) == 0 && f.Blocks == nil {
-			c.Own(l.Attr, l)
-			b.Add(l)
-			return
-		}
-		b.wrap(f, l.Attr, func(in []tree.Inline) tree.Inline {
-			m := *l
-			l.Attr = withoutIDs(l.Attr)
-			m.Inlines = c.unlink(in)
-			c.Own(m.Attr, &m)
-			return &m
-		})
+		b.linkNode(f)
 	case DivElement:
-		d := &tree.Div{Pos: p}
-		if d.Attr = c.TagAttr(&f.Tag, d); d.Attr == nil {
-			b.spliceBlocks(f)
-			return
-		}
-		f.Paragraph()
-		d.Blocks = f.Blocks
-		b.AddBlock(d)
+		b.divNode(f)
 	case BlockElement:
 		e := &tree.Element{Pos: p, Name: f.Tag.Name}
 		e.Attr = c.TagAttr(&f.Tag, e)
@@ -261,13 +204,7 @@ func (b *Builder) element(f *Frame) {
 		q.Blocks = f.Blocks
 		b.AddBlock(q)
 	case headingElement:
-		h := &tree.Heading{Pos: p, Level: int8(f.Tag.Name[1] - '0')}
-		if h.Attr = c.TagAttr(&f.Tag, h); h.Attr == nil {
-			h.Attr = &tree.Attr{}
-		}
-		h.Inlines = c.takeAnchors(f.flat(c), h)
-		c.headings = append(c.headings, h)
-		b.AddBlock(h)
+		b.headingNode(f)
 	case PreElement:
 		b.AddBlock(c.preBlock(f))
 	case listElement:
@@ -277,39 +214,143 @@ func (b *Builder) element(f *Frame) {
 	case tableElement:
 		b.tableNode(f)
 	case detailsElement:
-		d := &tree.Details{Pos: p}
-		d.Attr = c.TagAttr(&f.Tag, d, "open")
-		_, d.Open = f.Tag.Get("open")
-		rest := f.takeParts(func(k *part) bool {
-			if k.Kind != summaryElement || d.Summary != nil {
-				return false
-			}
-			d.Summary = k.flat(c)
-			d.Summary = c.partAnchor(k, d.Summary)
-			return true
-		})
-		f.parts = rest
-		b.SpliceParts(f)
-		f.Paragraph()
-		d.Blocks = f.Blocks
-		b.AddBlock(d)
+		b.detailsNode(f)
 	case figureElement:
-		g := &tree.Figure{Pos: p}
-		g.Attr = c.TagAttr(&f.Tag, g)
-		f.parts = f.takeParts(func(k *part) bool {
-			if k.Kind != figcaptionElement || g.Caption != nil {
-				return false
-			}
-			g.Caption = k.content()
-			return true
-		})
-		b.SpliceParts(f)
-		f.Paragraph()
-		g.Blocks = f.Blocks
-		b.AddBlock(g)
+		b.figureNode(f)
 	default:
 		b.splice(f)
 	}
+}
+
+// inlineNode adds an inline element of its own name.
+func (b *Builder) inlineNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	if len(f.inlines) == 0 && f.Blocks == nil {
+		b.anchor(&f.Tag, p)
+		return
+	}
+	n := &tree.InlineElement{Pos: p, Name: f.Tag.Name}
+	n.Attr = c.TagAttr(&f.Tag, n)
+	b.wrap(f, n.Attr, func(in []tree.Inline) tree.Inline {
+		m := *n
+		n.Attr = withoutIDs(n.Attr)
+		m.Inlines = in
+		c.Own(m.Attr, &m)
+		return &m
+	})
+}
+
+// spanNode adds a span with attributes.
+func (b *Builder) spanNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	if len(f.inlines) == 0 && f.Blocks == nil {
+		b.anchor(&f.Tag, p)
+		if name := iconClass(&f.Tag); name != "" {
+			b.Add(IconSpan(name, p))
+		}
+		return
+	}
+	s := &tree.Span{Pos: p}
+	s.Attr = c.TagAttr(&f.Tag, s)
+	if s.Attr == nil {
+		b.splice(f)
+		return
+	}
+	b.wrap(f, s.Attr, func(in []tree.Inline) tree.Inline {
+		m := *s
+		s.Attr = withoutIDs(s.Attr)
+		m.Inlines = in
+		c.Own(m.Attr, &m)
+		return &m
+	})
+}
+
+// linkNode adds a link.
+func (b *Builder) linkNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	href, _ := f.Tag.Get("href")
+	title, _ := f.Tag.Get("title")
+	l := &tree.Link{Pos: p, To: tree.Target{Raw: strings.TrimSpace(href)}, Title: title}
+	l.Attr = c.TagAttr(&f.Tag, l, "title")
+	if name, _ := f.Tag.Get("name"); name != "" && (l.Attr == nil || l.Attr.ID != CleanID(name)) {
+		b.Anchor(name, p)
+	}
+	if len(f.inlines) == 0 && f.Blocks == nil {
+		c.Own(l.Attr, l)
+		b.Add(l)
+		return
+	}
+	b.wrap(f, l.Attr, func(in []tree.Inline) tree.Inline {
+		m := *l
+		l.Attr = withoutIDs(l.Attr)
+		m.Inlines = c.unlink(in)
+		c.Own(m.Attr, &m)
+		return &m
+	})
+}
+
+// divNode adds a container with attributes.
+func (b *Builder) divNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	d := &tree.Div{Pos: p}
+	if d.Attr = c.TagAttr(&f.Tag, d); d.Attr == nil {
+		b.spliceBlocks(f)
+		return
+	}
+	f.Paragraph()
+	d.Blocks = f.Blocks
+	b.AddBlock(d)
+}
+
+// headingNode adds a heading.
+func (b *Builder) headingNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	h := &tree.Heading{Pos: p, Level: int8(f.Tag.Name[1] - '0')}
+	if h.Attr = c.TagAttr(&f.Tag, h); h.Attr == nil {
+		h.Attr = &tree.Attr{}
+	}
+	h.Inlines = c.takeAnchors(f.flat(c), h)
+	c.headings = append(c.headings, h)
+	b.AddBlock(h)
+}
+
+// detailsNode adds a disclosure.
+func (b *Builder) detailsNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	d := &tree.Details{Pos: p}
+	d.Attr = c.TagAttr(&f.Tag, d, "open")
+	_, d.Open = f.Tag.Get("open")
+	rest := f.takeParts(func(k *part) bool {
+		if k.Kind != summaryElement || d.Summary != nil {
+			return false
+		}
+		d.Summary = k.flat(c)
+		d.Summary = c.partAnchor(k, d.Summary)
+		return true
+	})
+	f.parts = rest
+	b.SpliceParts(f)
+	f.Paragraph()
+	d.Blocks = f.Blocks
+	b.AddBlock(d)
+}
+
+// figureNode adds a figure.
+func (b *Builder) figureNode(f *Frame) {
+	c, p := b.Page, f.Pos
+	g := &tree.Figure{Pos: p}
+	g.Attr = c.TagAttr(&f.Tag, g)
+	f.parts = f.takeParts(func(k *part) bool {
+		if k.Kind != figcaptionElement || g.Caption != nil {
+			return false
+		}
+		g.Caption = k.content()
+		return true
+	})
+	b.SpliceParts(f)
+	f.Paragraph()
+	g.Blocks = f.Blocks
+	b.AddBlock(g)
 }
 
 // partAnchor keeps the id of a part whose node cannot carry one.
@@ -367,109 +408,4 @@ func (b *Builder) wrap(f *Frame, attr *tree.Attr, node func([]tree.Inline) tree.
 	for _, n := range blocks {
 		b.AddBlock(n)
 	}
-}
-
-func EmphasisNode(name string, p tree.Pos, in []tree.Inline) tree.Inline {
-	switch name {
-	case "b", "strong":
-		return &tree.Strong{Pos: p, Inlines: in}
-	case "sub":
-		return &tree.Sub{Pos: p, Inlines: in}
-	case "sup":
-		return &tree.Sup{Pos: p, Inlines: in}
-	case "s", "del", "strike":
-		return &tree.Strike{Pos: p, Inlines: in}
-	}
-	return &tree.Emph{Pos: p, Inlines: in}
-}
-
-// codeNode makes code of words; what else stands in it (a link, emphasis) keeps its node around the code.
-func codeNode(role string, p tree.Pos, in []tree.Inline) tree.Inline {
-	plain := true
-	for _, n := range in {
-		switch n := n.(type) {
-		case *tree.Text, *tree.Code:
-		case *tree.Break:
-			plain = plain && !n.Hard
-		default:
-			plain = false
-		}
-	}
-	if plain {
-		return &tree.Code{Pos: p, Role: role, S: tree.PlainText(in)}
-	}
-	out := make([]tree.Inline, 0, len(in))
-	for _, n := range in {
-		out = append(out, codeInside(role, n))
-	}
-	return &tree.Span{Pos: p, Inlines: out}
-}
-
-// codeInside makes the text under n code.
-func codeInside(role string, n tree.Inline) tree.Inline {
-	switch n := n.(type) {
-	case *tree.Text:
-		return &tree.Code{Pos: n.Pos, Role: role, S: n.S}
-	case *tree.Emph, *tree.Strong, *tree.Strike, *tree.Link, *tree.Span, *tree.Sub, *tree.Sup, *tree.InlineElement:
-		in := tree.Inlines(n)
-		for i := range in {
-			in[i] = codeInside(role, in[i])
-		}
-	}
-	return n
-}
-
-// unlink takes links out of a link's words: links do not nest.
-func (c *Page) unlink(in []tree.Inline) []tree.Inline {
-	var out []tree.Inline
-	for i, n := range in {
-		l, ok := n.(*tree.Link)
-		if ok && out == nil {
-			out = append(make([]tree.Inline, 0, len(in)+4), in[:i]...)
-		}
-		switch n := n.(type) {
-		case *tree.Link:
-			for _, id := range l.Attr.IDs() {
-				a := &tree.Anchor{Pos: l.Pos, ID: id}
-				c.Tree.IDs[id] = a
-				out = append(out, a)
-			}
-			out = append(out, c.unlink(l.Inlines)...)
-			continue
-		case *tree.Emph:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.Strong:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.Strike:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.Sub:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.Sup:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.Span:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.InlineElement:
-			n.Inlines = c.unlink(n.Inlines)
-		case *tree.RawInline:
-			n.Inlines = c.unlink(n.Inlines)
-		}
-		if out != nil {
-			out = append(out, n)
-		}
-	}
-	if out != nil {
-		return out
-	}
-	return in
-}
-
-// Image makes the node of <img>.
-func (c *Page) Image(t *lex.Tag, p tree.Pos) *tree.Image {
-	src, _ := t.Get("src")
-	alt, has := t.Get("alt")
-	title, _ := t.Get("title")
-	im := &tree.Image{Pos: p, Src: tree.Target{Raw: strings.TrimSpace(src)}, Title: title, Alt: strings.Join(strings.Fields(alt), " ")}
-	im.Decorative = has && im.Alt == ""
-	im.Attr = c.TagAttr(t, im, "title")
-	return im
 }

@@ -10,78 +10,93 @@ import (
 	"platen/convert/tree"
 )
 
+// tableParts are the parts of a <table>, sorted by what they are.
+type tableParts struct {
+	c       *Page
+	caption []tree.Block
+	before  []tree.Block // browsers put what stands between rows before the table
+	groups  []rowGroup
+	loose   int // the group of rows outside of thead, tbody and tfoot, -1 for none
+}
+
+// outside takes what stands in a part that holds rows or cells only.
+func (t *tableParts) outside(f *Frame) {
+	f.Paragraph()
+	t.before = append(t.before, f.Blocks...)
+	f.Blocks = nil
+}
+
+// row takes a row.
+func (t *tableParts) row(k *part, g *rowGroup) {
+	t.outside(&k.Frame)
+	g.rows = append(g.rows, k)
+	for _, e := range k.parts {
+		if e.Kind != cellElement {
+			t.before = append(t.before, t.c.strayPart(e)...)
+		}
+	}
+}
+
+// looseGroup is the group of rows outside of thead, tbody and tfoot.
+func (t *tableParts) looseGroup() *rowGroup {
+	if t.loose < 0 {
+		t.groups = append(t.groups, rowGroup{name: "tbody"})
+		t.loose = len(t.groups) - 1
+	}
+	return &t.groups[t.loose]
+}
+
+// take takes a part of the table.
+func (t *tableParts) take(k *part) {
+	switch k.Kind {
+	case captionElement:
+		if t.caption == nil {
+			t.caption = k.content()
+			t.c.ownPart(k, t.caption)
+			return
+		}
+		t.before = append(t.before, t.c.strayPart(k)...)
+	case ColElement, colgroupElement:
+		t.outside(&k.Frame)
+		t.before = append(t.before, t.c.partID(k)...)
+	case sectionElement:
+		t.outside(&k.Frame)
+		t.before = append(t.before, t.c.partID(k)...)
+		g := rowGroup{name: k.Tag.Name}
+		t.loose = -1
+		for _, r := range k.parts {
+			if r.Kind == rowElement {
+				t.row(r, &g)
+			} else {
+				t.before = append(t.before, t.c.strayPart(r)...)
+			}
+		}
+		t.groups = append(t.groups, g)
+	case rowElement:
+		t.row(k, t.looseGroup())
+	case cellElement:
+		g := t.looseGroup()
+		if n := len(g.rows); n == 0 || g.rows[n-1].Tag.Name != "" {
+			g.rows = append(g.rows, &part{Frame: Frame{Kind: rowElement, Pos: k.Pos}})
+		}
+		r := g.rows[len(g.rows)-1]
+		r.parts = append(r.parts, k)
+	default:
+		t.before = append(t.before, t.c.strayPart(k)...)
+	}
+}
+
 // tableNode makes a table of <table>: a grid in which every place is taken once, whatever the spans say.
 func (b *Builder) tableNode(f *Frame) {
 	c := b.Page
 	t := &tree.Table{Pos: f.Pos}
-	var before []tree.Block // browsers put what stands between rows before the table
-	outside := func(f *Frame) {
-		f.Paragraph()
-		before = append(before, f.Blocks...)
-		f.Blocks = nil
-	}
-	outside(f)
-	var groups []rowGroup
-	loose := -1 // the group of rows outside of thead, tbody and tfoot
-	var walk func(k *part)
-	row := func(k *part, g *rowGroup) {
-		outside(&k.Frame)
-		g.rows = append(g.rows, k)
-		for _, e := range k.parts {
-			if e.Kind != cellElement {
-				before = append(before, c.strayPart(e)...)
-			}
-		}
-	}
-	walk = func(k *part) {
-		switch k.Kind {
-		case captionElement:
-			if t.Caption == nil {
-				t.Caption = k.content()
-				c.ownPart(k, t.Caption)
-				return
-			}
-			before = append(before, c.strayPart(k)...)
-		case ColElement, colgroupElement:
-			outside(&k.Frame)
-			before = append(before, c.partID(k)...)
-		case sectionElement:
-			outside(&k.Frame)
-			before = append(before, c.partID(k)...)
-			groups = append(groups, rowGroup{name: k.Tag.Name})
-			g := len(groups) - 1
-			loose = -1
-			for _, r := range k.parts {
-				if r.Kind == rowElement {
-					row(r, &groups[g])
-				} else {
-					before = append(before, c.strayPart(r)...)
-				}
-			}
-		case rowElement:
-			if loose < 0 {
-				groups = append(groups, rowGroup{name: "tbody"})
-				loose = len(groups) - 1
-			}
-			row(k, &groups[loose])
-		case cellElement:
-			if loose < 0 {
-				groups = append(groups, rowGroup{name: "tbody"})
-				loose = len(groups) - 1
-			}
-			g := &groups[loose]
-			if n := len(g.rows); n == 0 || g.rows[n-1].Tag.Name != "" {
-				g.rows = append(g.rows, &part{Frame: Frame{Kind: rowElement, Pos: k.Pos}})
-			}
-			r := g.rows[len(g.rows)-1]
-			r.parts = append(r.parts, k)
-		default:
-			before = append(before, c.strayPart(k)...)
-		}
-	}
+	parts := tableParts{c: c, loose: -1}
+	parts.outside(f)
 	for _, k := range f.parts {
-		walk(k)
+		parts.take(k)
 	}
+	t.Caption = parts.caption
+	before, groups := parts.before, parts.groups
 	for _, n := range before {
 		b.AddBlock(n)
 	}

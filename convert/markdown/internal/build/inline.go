@@ -16,7 +16,7 @@ const maxInlineDepth = 64
 
 // Flow converts the inline children of n. HTML in them can make blocks.
 func (c *Page) Flow(n ast.Node, tight bool) flow {
-	b := Builder{Page: c, inline: true, buf: c.takeBuf()}
+	b := c.builder(true)
 	b.base.tight = tight
 	b.base.inlines, b.borrowed = c.nodes.borrow(), true
 	c.inlineDepth++
@@ -25,7 +25,7 @@ func (c *Page) Flow(n ast.Node, tight bool) flow {
 	}
 	c.inlineDepth--
 	fl := b.Finish()
-	c.bufs = append(c.bufs, b.buf)
+	c.done(b)
 	for _, f := range c.Syntax.hooks.inlines {
 		fl.inlines = f(c, fl.inlines)
 	}
@@ -35,13 +35,22 @@ func (c *Page) Flow(n ast.Node, tight bool) flow {
 // Inlines converts the inline children of n for a place that holds no blocks.
 func (c *Page) Inlines(n ast.Node) []tree.Inline { return c.flatten(c.Flow(n, true)) }
 
-func (c *Page) takeBuf() []byte {
-	if n := len(c.bufs); n > 0 {
-		buf := c.bufs[n-1]
-		c.bufs = c.bufs[:n-1]
-		return buf
+// builder returns a builder that is empty. Builders go to hooks, so that each one is an allocation; they are used again.
+func (c *Page) builder(inline bool) *Builder {
+	n := len(c.spare)
+	if n == 0 {
+		return &Builder{Page: c, inline: inline}
 	}
-	return nil
+	b := c.spare[n-1]
+	c.spare = c.spare[:n-1]
+	b.inline = inline
+	return b
+}
+
+// done takes a builder back that has finished.
+func (c *Page) done(b *Builder) {
+	*b = Builder{Page: c, stack: b.stack[:0], buf: b.buf}
+	c.spare = append(c.spare, b)
 }
 
 // segment adds a text segment, unescaped unless raw.
@@ -56,6 +65,7 @@ func (b *Builder) segment(s gtext.Segment, raw bool) {
 	b.markdown(s.Start, s.Stop)
 }
 
+// Inline adds the conversion of an inline.
 func (b *Builder) Inline(n ast.Node) {
 	c := b.Page
 	switch n := n.(type) {

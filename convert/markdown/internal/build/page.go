@@ -54,7 +54,7 @@ type Page struct {
 	nodes   nodes
 	arena   arena
 	scratch []byte
-	bufs    [][]byte
+	spare   []*Builder
 }
 
 // Read reads a page. A limit that it passes is an error or a panic with a *LimitError.
@@ -155,6 +155,7 @@ func (c *Page) countCells(n int, p tree.Pos) {
 	}
 }
 
+// Report says something of a place of the page.
 func (c *Page) Report(p tree.Pos, sev tree.Severity, code tree.DiagCode, msg, hint string) {
 	c.diags = append(c.diags, tree.Diag{Page: c.Tree, Pos: p, Severity: sev, Code: code, Msg: msg, Hint: hint})
 }

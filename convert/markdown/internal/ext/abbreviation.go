@@ -16,7 +16,7 @@ import (
 
 var Abbreviations = build.Extension{
 	Name: "abbreviations", Doc: "Abbreviations and what they mean: *[HTML]: HyperText Markup Language",
-	Parsers: func(p *build.Parsers) { p.Block(95, abbreviationParser{}) },
+	Parsers: func(p *build.Parsers) { p.Block(95, abbreviationParser{build.Starts{Bytes: "*", Interrupts: true}}) },
 	Inlines: abbreviate,
 	Seen: build.Sign{Starts: "*", Look: func(s *build.Sight) {
 		if rest, ok := bytes.CutPrefix(s.Line, []byte("*[")); ok {
@@ -66,11 +66,7 @@ func (a *abbreviations) add(name, title string) {
 }
 
 // abbreviationParser reads the definitions of abbreviations.
-type abbreviationParser struct{}
-
-func (abbreviationParser) Trigger() []byte             { return []byte{'*'} }
-func (abbreviationParser) CanInterruptParagraph() bool { return true }
-func (abbreviationParser) CanAcceptIndentedLine() bool { return false }
+type abbreviationParser struct{ build.Starts }
 
 func (abbreviationParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -96,8 +92,6 @@ func (abbreviationParser) Open(_ ast.Node, reader text.Reader, pc parser.Context
 func (abbreviationParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
 	return parser.Close
 }
-
-func (abbreviationParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // abbreviate makes spans of the abbreviations in the text of in.
 func abbreviate(c *build.Page, in []tree.Inline) []tree.Inline {

@@ -28,14 +28,17 @@ var AnyNote = build.Extension{
 // colons adds the parser of ::: lines, which several extensions have.
 func colons(p *build.Parsers) {
 	build.Shared(p, func() *colonParser {
-		c := &colonParser{p.Dedent}
+		c := &colonParser{build.Starts{Bytes: ":", Interrupts: true}, p.Dedent}
 		p.Block(95, *c)
 		return c
 	})
 }
 
 // colonParser reads the blocks between ::: lines: the notes of Docusaurus and VitePress, pandoc's fenced divs.
-type colonParser struct{ dedent *bool }
+type colonParser struct {
+	build.Starts
+	dedent *bool
+}
 
 // A colonDiv is such a block.
 type colonDiv struct {
@@ -43,10 +46,6 @@ type colonDiv struct {
 	colons int
 	attr   tree.Attr
 }
-
-func (colonParser) Trigger() []byte             { return []byte{':'} }
-func (colonParser) CanInterruptParagraph() bool { return true }
-func (colonParser) CanAcceptIndentedLine() bool { return false }
 
 func (p colonParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -133,8 +132,6 @@ func readColons(src []byte, start int, line []byte) *colonDiv {
 func (colonParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	return build.ContinueRegion(build.RegionOf(node), colonCloser, reader, pc)
 }
-
-func (colonParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // colonCloser finds the region that a line of colons closes: the innermost with as many colons, else the innermost
 // with fewer, else the innermost.

@@ -45,13 +45,13 @@ func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Conte
 
 // fenceAnchors adds a fence and hands the anchors behind its end to the block that follows.
 func fenceAnchors(b *build.Builder, n ast.Node) bool {
-	v, ok := n.AttributeString(string(anchorsAttr))
+	fence, ok := n.(*ast.FencedCodeBlock)
 	if !ok {
 		return false
 	}
-	fence, ok := n.(*ast.FencedCodeBlock)
-	seg, ok2 := v.(text.Segment)
-	if !ok || !ok2 {
+	v, _ := fence.Attribute(anchorsAttr)
+	seg, ok := v.(text.Segment)
+	if !ok {
 		return false
 	}
 	b.AddBlock(b.Page.Fenced(fence))

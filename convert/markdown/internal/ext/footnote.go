@@ -17,7 +17,7 @@ import (
 var Footnotes = build.Extension{
 	Name: "footnotes", Doc: "References [^1] and their notes",
 	Parsers: func(p *build.Parsers) {
-		p.Block(999, footnoteParser{})
+		p.Block(999, footnoteParser{build.Starts{Bytes: "[", Interrupts: true}})
 		p.Inline(101, noteRefParser{})
 	},
 	Part: nestedNotes,
@@ -84,7 +84,7 @@ func (n *noteRef) Build(b *build.Builder) {
 
 // footnoteParser reads "[^label]: text" and the indented lines below it. The definition stays where it is in
 // goldmark's tree: the page's notes are put in order when references are converted.
-type footnoteParser struct{}
+type footnoteParser struct{ build.Starts }
 
 // noteLabel reads "[^label]" at i and returns the label and the offset behind it.
 func noteLabel(line []byte, i int) (label []byte, end int) {
@@ -98,10 +98,6 @@ func noteLabel(line []byte, i int) (label []byte, end int) {
 	}
 	return rest[:n], i + 2 + n + 1
 }
-
-func (footnoteParser) Trigger() []byte             { return []byte{'['} }
-func (footnoteParser) CanInterruptParagraph() bool { return true }
-func (footnoteParser) CanAcceptIndentedLine() bool { return false }
 
 func (footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -143,8 +139,6 @@ func (footnoteParser) Continue(node ast.Node, reader text.Reader, _ parser.Conte
 	reader.AdvanceAndSetPadding(at, padding)
 	return parser.Continue | parser.HasChildren
 }
-
-func (footnoteParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // noteRefParser reads "[^label]" when that footnote is defined.
 type noteRefParser struct{}

@@ -16,7 +16,9 @@ import (
 
 var Admonitions = build.Extension{
 	Name: "admonitions", Doc: "MkDocs notes: !!! note \"Title\" and ??? with an indented body",
-	Parsers: func(p *build.Parsers) { p.Block(90, indentedParser{"!?", p.Transformers()}) },
+	Parsers: func(p *build.Parsers) {
+		p.Block(90, indentedParser{build.Starts{Bytes: "!?", Interrupts: true}, p.Transformers()})
+	},
 	Seen: build.Sign{Starts: "!?", Look: func(s *build.Sight) {
 		if !s.Starts("!!! ", "??? ", "???+ ") {
 			return
@@ -30,7 +32,9 @@ var Admonitions = build.Extension{
 
 var ContentTabs = build.Extension{
 	Name: "content_tabs", Doc: "MkDocs tabs: === \"Title\" with an indented body",
-	Parsers: func(p *build.Parsers) { p.Block(90, indentedParser{"=", p.Transformers()}) },
+	Parsers: func(p *build.Parsers) {
+		p.Block(90, indentedParser{build.Starts{Bytes: "=", Interrupts: true}, p.Transformers()})
+	},
 	Seen: build.Sign{Starts: "=", Look: func(s *build.Sight) {
 		if s.Starts(`=== "`, `===! "`, `===+ "`) && s.IndentedBelow() {
 			s.Found()
@@ -60,13 +64,9 @@ func (n *indentedBlock) Dump(src []byte, level int) { ast.DumpHelper(n, src, lev
 
 // indentedParser reads "!!! note "Title"", "??? note" and "=== "Title"".
 type indentedParser struct {
-	bytes      string                               // that the block can begin with
+	build.Starts
 	paragraphs func() []parser.ParagraphTransformer // what goldmark does to paragraphs that it closes
 }
-
-func (p indentedParser) Trigger() []byte           { return []byte(p.bytes) }
-func (indentedParser) CanInterruptParagraph() bool { return true }
-func (indentedParser) CanAcceptIndentedLine() bool { return false }
 
 // maxIndented is how many notes and tabs nest; what would open one more is text. Each line of a page costs a step for
 // each one that is open.
@@ -179,8 +179,6 @@ func (p indentedParser) closeParagraph(reader text.Reader, pc parser.Context) {
 	}
 	pc.SetOpenedBlocks(open[:len(open)-1])
 }
-
-func (indentedParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // titleOf converts a block's title and takes it off the block.
 func titleOf(c *build.Page, n *indentedBlock) []tree.Inline {

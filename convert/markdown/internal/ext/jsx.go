@@ -15,14 +15,10 @@ import (
 )
 
 // jsxParser reads elements whose tags stand on lines of their own: what is between them is Markdown (MDX 3).
-type jsxParser struct{}
+type jsxParser struct{ build.Starts }
 
 // An element is what such tags and their content are.
 type element struct{ build.Region }
-
-func (jsxParser) Trigger() []byte             { return []byte{'<'} }
-func (jsxParser) CanInterruptParagraph() bool { return true }
-func (jsxParser) CanAcceptIndentedLine() bool { return true }
 
 func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -104,8 +100,6 @@ func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 func (jsxParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	return build.ContinueRegion(build.RegionOf(node), jsxCloser, reader, pc)
 }
-
-func (jsxParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // jsxCloser finds the region that a line of end tags closes. Regions whose end tag stands behind words end with the
 // line.

@@ -90,98 +90,28 @@ func readKeys(s string) (names []string, size int) {
 	}
 }
 
+// keyNames are words for keys whose name is not the word itself.
+var keyNames = map[string]string{
+	"control": "Ctrl", "delete": "Del", "escape": "Esc", "insert": "Ins", "return": "Enter", "command": "Cmd",
+	"windows": "Win", "pg-up": "Page Up", "pgup": "Page Up", "prior": "Page Up", "pg-dn": "Page Down",
+	"pgdn": "Page Down", "next": "Page Down", "spc": "Space", "prtsc": "Print Screen", "plus": "+", "minus": "-",
+	"hyphen": "-", "comma": ",", "period": ".", "dot": ".", "slash": "/", "backslash": `\`, "semicolon": ";",
+	"colon": ":", "equal": "=", "grave": "`", "backtick": "`", "tilde": "~", "exclam": "!", "exclamation": "!",
+	"at": "@", "hash": "#", "pound": "#", "dollar": "$", "percent": "%", "caret": "^", "ampersand": "&", "asterisk": "*",
+	"star": "*", "underscore": "_", "pipe": "|", "bar": "|", "question": "?", "quote": `'`, "double-quote": `"`,
+	"paren-left": "(", "paren-right": ")", "bracket-left": "[", "bracket-right": "]", "brace-left": "{",
+	"brace-right": "}", "lt": "<", "less": "<", "gt": ">", "greater": ">",
+}
+
 // keyName is what is on a key that guides call by a word: "Page Up" for page-up, "A" for a.
 func keyName(word string) string {
 	word = strings.ToLower(word)
+	if name, ok := keyNames[word]; ok {
+		return name
+	}
 	switch word {
-	case "control":
-		return "Ctrl"
-	case "delete":
-		return "Del"
-	case "escape":
-		return "Esc"
-	case "insert":
-		return "Ins"
-	case "return":
-		return "Enter"
-	case "command":
-		return "Cmd"
-	case "windows":
-		return "Win"
 	case "arrow-up", "arrow-down", "arrow-left", "arrow-right":
 		word = word[len("arrow-"):]
-	case "pg-up", "pgup", "prior":
-		return "Page Up"
-	case "pg-dn", "pgdn", "next":
-		return "Page Down"
-	case "spc":
-		return "Space"
-	case "prtsc":
-		return "Print Screen"
-	case "plus":
-		return "+"
-	case "minus", "hyphen":
-		return "-"
-	case "comma":
-		return ","
-	case "period", "dot":
-		return "."
-	case "slash":
-		return "/"
-	case "backslash":
-		return `\`
-	case "semicolon":
-		return ";"
-	case "colon":
-		return ":"
-	case "equal":
-		return "="
-	case "grave", "backtick":
-		return "`"
-	case "tilde":
-		return "~"
-	case "exclam", "exclamation":
-		return "!"
-	case "at":
-		return "@"
-	case "hash", "pound":
-		return "#"
-	case "dollar":
-		return "$"
-	case "percent":
-		return "%"
-	case "caret":
-		return "^"
-	case "ampersand":
-		return "&"
-	case "asterisk", "star":
-		return "*"
-	case "underscore":
-		return "_"
-	case "pipe", "bar":
-		return "|"
-	case "question":
-		return "?"
-	case "quote":
-		return `'`
-	case "double-quote":
-		return `"`
-	case "paren-left":
-		return "("
-	case "paren-right":
-		return ")"
-	case "bracket-left":
-		return "["
-	case "bracket-right":
-		return "]"
-	case "brace-left":
-		return "{"
-	case "brace-right":
-		return "}"
-	case "lt", "less":
-		return "<"
-	case "gt", "greater":
-		return ">"
 	}
 	parts := strings.Split(word, "-")
 	for i, p := range parts {

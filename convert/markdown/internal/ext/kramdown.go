@@ -15,7 +15,7 @@ import (
 
 var ClassNotes = build.Extension{
 	Name: "class_notes", Doc: "A paragraph or quote beside {: .note } is a note (kramdown)",
-	Parsers: func(p *build.Parsers) { p.Block(82, blockAttrsParser{}) },
+	Parsers: func(p *build.Parsers) { p.Block(82, blockAttrsParser{build.Starts{Bytes: "{", Interrupts: true}}) },
 	Block:   classNote,
 	Seen: build.Sign{Starts: "{", Look: func(s *build.Sight) {
 		if w, ok := attrsLine(s); ok {
@@ -44,11 +44,7 @@ func (n *blockAttrs) Build(*build.Builder) {}
 func (n *blockAttrs) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
 // blockAttrsParser reads lines {: … } that name a kind of note; others are read with the words before them.
-type blockAttrsParser struct{}
-
-func (blockAttrsParser) Trigger() []byte             { return []byte{'{'} }
-func (blockAttrsParser) CanInterruptParagraph() bool { return true }
-func (blockAttrsParser) CanAcceptIndentedLine() bool { return false }
+type blockAttrsParser struct{ build.Starts }
 
 func (blockAttrsParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -78,7 +74,6 @@ func (blockAttrsParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 func (blockAttrsParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
 	return parser.Close
 }
-func (blockAttrsParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // note is the kind of note that the classes name; title says that the first paragraph is its title (.note-title).
 func (n *blockAttrs) note() (kind string, title bool) {

@@ -14,7 +14,7 @@ import (
 
 var LineBlocks = build.Extension{
 	Name: "line_blocks", Doc: "Lines behind | stay lines (pandoc)",
-	Parsers: func(p *build.Parsers) { p.Block(96, lineBlockParser{}) },
+	Parsers: func(p *build.Parsers) { p.Block(96, lineBlockParser{build.Starts{Bytes: "|"}}) },
 }
 
 var kindLineBlock = ast.NewNodeKind("LineBlock")
@@ -29,11 +29,7 @@ func (n *lineBlock) Kind() ast.NodeKind { return kindLineBlock }
 
 func (n *lineBlock) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
-type lineBlockParser struct{}
-
-func (lineBlockParser) Trigger() []byte             { return []byte{'|'} }
-func (lineBlockParser) CanInterruptParagraph() bool { return false }
-func (lineBlockParser) CanAcceptIndentedLine() bool { return false }
+type lineBlockParser struct{ build.Starts }
 
 // verse is the offset of a line's words behind "| ", -1 when it is no line of a line block: a table's row has more bars.
 func verse(line []byte, at int) int {
@@ -95,8 +91,6 @@ func (lineBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.Cont
 	reader.AdvanceToEOL()
 	return parser.Continue | parser.NoChildren
 }
-
-func (lineBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // Build adds a paragraph with hard breaks. Spaces at a line's beginning stay.
 func (n *lineBlock) Build(b *build.Builder) {

@@ -87,18 +87,17 @@ type mathMarks struct{ dollars, backslash, double bool }
 func mathOf(p *build.Parsers) *mathMarks {
 	return build.Shared(p, func() *mathMarks {
 		m := &mathMarks{}
-		p.Block(83, mathParser{m})
+		p.Block(83, mathParser{build.Starts{Bytes: `$\`, Interrupts: true}, m})
 		p.Inline(50, mathInlineParser{m})
 		return m
 	})
 }
 
 // mathParser reads formulas between $$ lines, \[ and \], \\[ and \\], or \begin{align} and its end.
-type mathParser struct{ on *mathMarks }
-
-func (mathParser) Trigger() []byte             { return []byte(`$\`) }
-func (mathParser) CanInterruptParagraph() bool { return true }
-func (mathParser) CanAcceptIndentedLine() bool { return false }
+type mathParser struct {
+	build.Starts
+	on *mathMarks
+}
 
 func (p mathParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -221,8 +220,6 @@ func (mathParser) Continue(node ast.Node, reader text.Reader, pc parser.Context)
 	reader.AdvanceToEOL()
 	return parser.Continue | parser.NoChildren
 }
-
-func (mathParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // Build adds a displayed formula.
 func (n *mathBlock) Build(b *build.Builder) {

@@ -36,10 +36,10 @@ var JSX = build.Extension{
 func mdxParsers(p *build.Parsers) {
 	p.JSX, *p.Dedent = true, true
 	p.HTML, p.Code, p.Paragraph = mdxHTMLParser{p.HTML}, nil, indentedParagraph{p.Paragraph}
-	p.Block(85, esmParser{})
-	p.Block(86, mdxCommentParser{})
-	p.Block(87, mdxFenceParser{})
-	p.Block(850, jsxParser{})
+	p.Block(85, esmParser{build.Starts{Bytes: "ie"}})
+	p.Block(86, mdxCommentParser{build.Starts{Bytes: "{", Indented: true}})
+	p.Block(87, mdxFenceParser{build.Starts{Bytes: "`", Interrupts: true}})
+	p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true, Indented: true}})
 	p.Inline(350, mdxInlineParser{})
 }
 
@@ -67,11 +67,7 @@ func (p mdxHTMLParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 }
 
 // esmParser reads import and export statements, which stand between blank lines at the left edge.
-type esmParser struct{}
-
-func (esmParser) Trigger() []byte             { return []byte("ie") }
-func (esmParser) CanInterruptParagraph() bool { return false }
-func (esmParser) CanAcceptIndentedLine() bool { return false }
+type esmParser struct{ build.Starts }
 
 func (esmParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -155,14 +151,9 @@ func statement(src []byte, pc parser.Context) int {
 }
 
 func (esmParser) Continue(ast.Node, text.Reader, parser.Context) parser.State { return parser.Close }
-func (esmParser) Close(ast.Node, text.Reader, parser.Context)                 {}
 
 // mdxCommentParser reads a comment {/* … */} that stands on lines of its own; it may have blank lines in it.
-type mdxCommentParser struct{}
-
-func (mdxCommentParser) Trigger() []byte             { return []byte{'{'} }
-func (mdxCommentParser) CanInterruptParagraph() bool { return false }
-func (mdxCommentParser) CanAcceptIndentedLine() bool { return true }
+type mdxCommentParser struct{ build.Starts }
 
 func (mdxCommentParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -193,7 +184,6 @@ func (mdxCommentParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 func (mdxCommentParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
 	return parser.Close
 }
-func (mdxCommentParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // An mdxCode is code that is left out: import and export statements and comments, by their name for readers.
 type mdxCode struct{ build.Region }
@@ -317,7 +307,7 @@ func (n *mdxInline) Build(b *build.Builder) {
 
 // mdxFenceParser reads ```mdx-code-block fences: what is in them is no code but part of the page, which other tools are
 // kept from seeing (Docusaurus).
-type mdxFenceParser struct{}
+type mdxFenceParser struct{ build.Starts }
 
 // An mdxFence is such a fence.
 type mdxFence struct {
@@ -327,10 +317,6 @@ type mdxFence struct {
 
 // Build adds what is in it.
 func (n *mdxFence) Build(b *build.Builder) { b.Children(n) }
-
-func (mdxFenceParser) Trigger() []byte             { return []byte{'`'} }
-func (mdxFenceParser) CanInterruptParagraph() bool { return true }
-func (mdxFenceParser) CanAcceptIndentedLine() bool { return false }
 
 func (mdxFenceParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -351,8 +337,6 @@ func (mdxFenceParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (a
 func (mdxFenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	return build.ContinueRegion(build.RegionOf(node), mdxFenceCloser, reader, pc)
 }
-
-func (mdxFenceParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // mdxFenceCloser finds the fence that a line of backticks closes.
 func mdxFenceCloser(line []byte, pc parser.Context) *build.Region {

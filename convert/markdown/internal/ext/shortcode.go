@@ -143,18 +143,17 @@ type shortcodes struct{ hugo, liquid bool }
 func shortcodesOf(p *build.Parsers) *shortcodes {
 	return build.Shared(p, func() *shortcodes {
 		s := &shortcodes{}
-		p.Block(84, shortcodeParser{s})
+		p.Block(84, shortcodeParser{build.Starts{Bytes: "{", Interrupts: true}, s})
 		p.Inline(349, shortcodeInlineParser{s})
 		return s
 	})
 }
 
 // shortcodeParser reads shortcodes that stand on a line of their own.
-type shortcodeParser struct{ on *shortcodes }
-
-func (shortcodeParser) Trigger() []byte             { return []byte{'{'} }
-func (shortcodeParser) CanInterruptParagraph() bool { return true }
-func (shortcodeParser) CanAcceptIndentedLine() bool { return false }
+type shortcodeParser struct {
+	build.Starts
+	on *shortcodes
+}
 
 func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -217,8 +216,6 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	return build.ContinueRegion(build.RegionOf(node), shortcodeCloser, reader, pc)
 }
-
-func (shortcodeParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // shortcodeCloser finds the region that a line with an end tag closes; words before the tag belong in it.
 func shortcodeCloser(line []byte, pc parser.Context) *build.Region {

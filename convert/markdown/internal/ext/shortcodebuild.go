@@ -19,26 +19,8 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 		name = name[i+1:]
 	}
 	written := c.Text[n.Start:n.Stop]
-	switch name {
-	case "highlight", "code", "mermaid":
-		if ls := n.Lines(); ls.Len() > 0 {
-			code := &tree.CodeBlock{Pos: p, Lang: build.Language(c.Clean(n.arg(0))), Text: codeBody(c, c.Text[ls.At(0).Start:ls.At(0).Stop], &n.Region, p)}
-			if name == "mermaid" {
-				code.Lang = name
-			}
-			if code.Lang == "" {
-				code.Lang = build.Language(c.Clean(n.key("lang", "language")))
-			}
-			code.Info = code.Lang
-			code.Title = c.Clean(n.key("title", "file", "filename"))
-			b.AddBlock(code)
-			return
-		}
-	case "figure", "img", "image":
-		if src := n.key("src"); src != "" {
-			shortcodeFigure(b, n, src)
-			return
-		}
+	if n.whole(b, name) {
+		return
 	}
 	if n.Void && !n.Closed {
 		c.Report(p, tree.Warning, tree.Shortcode, lex.Short(written)+" is not known and is kept as text", "")
@@ -101,6 +83,34 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}})
 	}
 	b.Children(n)
+}
+
+// whole adds a shortcode that holds code, or is an image; false for others.
+func (n *shortcodeBlock) whole(b *build.Builder, name string) bool {
+	c := b.Page
+	p := c.PosOf(n)
+	switch name {
+	case "highlight", "code", "mermaid":
+		if ls := n.Lines(); ls.Len() > 0 {
+			code := &tree.CodeBlock{Pos: p, Lang: build.Language(c.Clean(n.arg(0))), Text: codeBody(c, c.Text[ls.At(0).Start:ls.At(0).Stop], &n.Region, p)}
+			if name == "mermaid" {
+				code.Lang = name
+			}
+			if code.Lang == "" {
+				code.Lang = build.Language(c.Clean(n.key("lang", "language")))
+			}
+			code.Info = code.Lang
+			code.Title = c.Clean(n.key("title", "file", "filename"))
+			b.AddBlock(code)
+			return true
+		}
+	case "figure", "img", "image":
+		if src := n.key("src"); src != "" {
+			shortcodeFigure(b, n, src)
+			return true
+		}
+	}
+	return false
 }
 
 func shortcodeFigure(b *build.Builder, n *shortcodeBlock, src string) {

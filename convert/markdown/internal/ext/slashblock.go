@@ -17,12 +17,12 @@ import (
 
 var SlashBlocks = build.Extension{
 	Name: "slash_blocks", Doc: "Notes, tabs and containers between /// lines (PyMdown Extensions)",
-	Parsers: func(p *build.Parsers) { p.Block(85, slashParser{}) },
+	Parsers: func(p *build.Parsers) { p.Block(85, slashParser{build.Starts{Bytes: "/", Interrupts: true}}) },
 }
 
 // slashParser reads the blocks between /// lines (PyMdown Extensions, Blocks): "/// note | Title", options in lines
 // that are indented by four, the content, and "///".
-type slashParser struct{}
+type slashParser struct{ build.Starts }
 
 // A slashBlock is such a block.
 type slashBlock struct {
@@ -31,10 +31,6 @@ type slashBlock struct {
 	options bool // lines of options may still come
 	keys    []tree.Key
 }
-
-func (slashParser) Trigger() []byte             { return []byte{'/'} }
-func (slashParser) CanInterruptParagraph() bool { return true }
-func (slashParser) CanAcceptIndentedLine() bool { return false }
 
 func (slashParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -77,8 +73,6 @@ func (slashParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 	}
 	return build.ContinueRegion(&n.Region, slashCloser, reader, pc)
 }
-
-func (slashParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 // slashCloser finds the region that a line of slashes closes: the innermost with as many.
 func slashCloser(line []byte, pc parser.Context) *build.Region {

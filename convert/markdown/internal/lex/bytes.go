@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 )
 
+// IsWord reports whether a rune is part of a word.
 func IsWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // IsNameByte reports whether a name in attributes and marks can have b in it.
@@ -32,10 +33,12 @@ func ClosingBracket(s []byte) int {
 	return -1
 }
 
+// IsSpace reports whether b is white space of HTML.
 func IsSpace(b byte) bool {
 	return b == ' ' || b == '\t' || b == '\n' || b == '\f' || b == '\r'
 }
 
+// IsLetter reports whether b is a letter of ASCII.
 func IsLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // Indent returns the columns of white space at i, which is in column col, and the offset behind it.
@@ -54,6 +57,7 @@ func Indent(line []byte, i, col int) (width, next int) {
 	return col - start, i
 }
 
+// Run is how often line begins with c.
 func Run(line []byte, c byte) int {
 	n := 0
 	for n < len(line) && line[n] == c {
@@ -69,4 +73,5 @@ func TrimLine(line []byte, at int) []byte {
 
 const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
+// IsPunct reports whether b is punctuation of ASCII (CommonMark 0.31.2, 2.1).
 func IsPunct(b byte) bool { return b < utf8.RuneSelf && strings.IndexByte(punctuation, b) >= 0 }

@@ -128,6 +128,7 @@ func fromUTF16(b []byte, order binary.ByteOrder) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
+// Count is a number with its noun.
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -90,6 +90,7 @@ func IsBreak(line []byte) bool {
 	return n >= 3
 }
 
+// IsFenceEnd reports whether line ends a fence of as many ticks.
 func IsFenceEnd(line []byte, c byte, ticks int) bool {
 	n := Run(line, c)
 	rest := bytes.TrimRight(line[n:], " \t")

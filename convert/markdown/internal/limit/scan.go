@@ -64,8 +64,6 @@ func (s *scanner) fail(limit string, value int, format string, args ...any) erro
 }
 
 func (s *scanner) scan(line []byte) error {
-	// Containers that go on. have counts columns of indentation that no container has used yet.
-	col, i, matched := 0, 0, 0
 	have, i := lex.Indent(line, 0, 0)
 	if i == len(line) {
 		// A blank line: quotes end, items go on.
@@ -82,84 +80,25 @@ func (s *scanner) scan(line []byte) error {
 		}
 		return nil
 	}
-	col = have
-	for matched < len(s.open) {
-		k := s.open[matched]
-		if k.quote {
-			if have > 3 || line[i] != '>' {
-				break
-			}
-			i++
-			col++
-			have, i = lex.Indent(line, i, col)
-			col += have
-			if have > 0 {
-				have--
-			}
-			if i == len(line) {
-				matched++
-				break
-			}
-		} else {
-			if have < k.offset {
-				break
-			}
-			have -= k.offset
-		}
-		matched++
-	}
-	if i == len(line) {
+	at := place{i: i, col: have, have: have}
+	matched := s.follow(line, &at)
+	if at.i == len(line) {
 		s.open = s.open[:min(matched, len(s.open))]
 		return nil
 	}
 	if s.fence != 0 {
 		if matched == len(s.open) {
 			s.nodes++
-			if have < 4 && lex.IsFenceEnd(line[i:], s.fence, s.ticks) {
+			if at.have < 4 && lex.IsFenceEnd(line[at.i:], s.fence, s.ticks) {
 				s.fence = 0
 			}
 			return nil
 		}
 		s.fence = 0
 	}
-	opened := false
-	depth := matched
-	for have < 4 && i < len(line) {
-		c := line[i]
-		if c == '>' {
-			if !opened {
-				s.open, opened = s.open[:matched], true
-			}
-			s.open = append(s.open, container{quote: true})
-			i++
-			col++
-			have, i = lex.Indent(line, i, col)
-			col += have
-			if have > 0 {
-				have--
-			}
-		} else if n := lex.Marker(line[i:]); n > 0 && !lex.IsBreak(line[i:]) {
-			if !opened {
-				s.open, opened = s.open[:matched], true
-			}
-			before := have
-			i += n
-			col += n
-			have, i = lex.Indent(line, i, col)
-			col += have
-			pad := have
-			if i == len(line) || pad > 4 {
-				pad = 1
-			}
-			have -= pad
-			s.open = append(s.open, container{offset: before + n + pad})
-		} else {
-			break
-		}
-		s.nodes += 2
-		if depth++; depth > s.limits.Depth {
-			return s.fail("limit-depth", s.limits.Depth, "containers nested %d deep or more", depth)
-		}
+	opened, err := s.enter(line, &at, matched)
+	if err != nil {
+		return err
 	}
 	if !opened && matched < len(s.open) {
 		// Lazy continuation or the end of the containers; for the costs they may as well have ended,
@@ -169,10 +108,90 @@ func (s *scanner) scan(line []byte) error {
 	if len(s.open) == 0 {
 		s.blanks = 0
 	}
-	if i < len(line) {
-		return s.leaf(line[i:], have)
+	if at.i < len(line) {
+		return s.leaf(line[at.i:], at.have)
 	}
 	return nil
+}
+
+// A place is where a line is looked at.
+type place struct {
+	i    int // offset
+	col  int // column
+	have int // columns of indentation before it that no container has used yet
+}
+
+// follow goes over the marks of containers that go on, and returns how many those are.
+func (s *scanner) follow(line []byte, at *place) (matched int) {
+	for matched < len(s.open) {
+		k := s.open[matched]
+		if k.quote {
+			if at.have > 3 || line[at.i] != '>' {
+				break
+			}
+			at.i++
+			at.col++
+			at.have, at.i = lex.Indent(line, at.i, at.col)
+			at.col += at.have
+			if at.have > 0 {
+				at.have--
+			}
+			if at.i == len(line) {
+				matched++
+				break
+			}
+		} else {
+			if at.have < k.offset {
+				break
+			}
+			at.have -= k.offset
+		}
+		matched++
+	}
+	return matched
+}
+
+// enter goes over the marks of containers that begin. It reports whether there are any.
+func (s *scanner) enter(line []byte, at *place, matched int) (opened bool, err error) {
+	depth := matched
+	for at.have < 4 && at.i < len(line) {
+		c := line[at.i]
+		if c == '>' {
+			if !opened {
+				s.open, opened = s.open[:matched], true
+			}
+			s.open = append(s.open, container{quote: true})
+			at.i++
+			at.col++
+			at.have, at.i = lex.Indent(line, at.i, at.col)
+			at.col += at.have
+			if at.have > 0 {
+				at.have--
+			}
+		} else if n := lex.Marker(line[at.i:]); n > 0 && !lex.IsBreak(line[at.i:]) {
+			if !opened {
+				s.open, opened = s.open[:matched], true
+			}
+			before := at.have
+			at.i += n
+			at.col += n
+			at.have, at.i = lex.Indent(line, at.i, at.col)
+			at.col += at.have
+			pad := at.have
+			if at.i == len(line) || pad > 4 {
+				pad = 1
+			}
+			at.have -= pad
+			s.open = append(s.open, container{offset: before + n + pad})
+		} else {
+			break
+		}
+		s.nodes += 2
+		if depth++; depth > s.limits.Depth {
+			return opened, s.fail("limit-depth", s.limits.Depth, "containers nested %d deep or more", depth)
+		}
+	}
+	return opened, nil
 }
 
 // leaf looks at a line behind its container prefixes.
@@ -258,6 +277,7 @@ func inlineMarks(line []byte) int {
 // the paragraph is closed, before goldmark parses its inlines, which is where time grows with the square.
 type Paragraphs struct{ Limits *Limits }
 
+// Transform stops the page.
 func (t Paragraphs) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	ls := n.Lines()
 	if ls.Len() == 0 {
