@@ -39,12 +39,10 @@ func (p *project) vitepress(file, dir string) {
 	p.set("title", firstText(config.Field("title"), root.Field("title")))
 	p.set("description", firstText(config.Field("description"), root.Field("description")))
 	p.set("lang", firstText(config.Field("lang"), root.Field("lang")))
-	var langs []string
 	if locales := config.Field("locales"); locales != nil {
 		p.languages = map[string]string{}
 		for i, key := range locales.Fields {
 			if key = strings.Trim(key, "/"); key != "" && key != "root" {
-				langs = append(langs, key)
 				p.languages[key] = firstText(locales.Items[i].Field("lang"), &js.Literal{Kind: js.Text, Text: key})
 			}
 		}
