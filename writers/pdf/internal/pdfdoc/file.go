@@ -70,15 +70,21 @@ var deflaters sync.Pool
 
 // deflate compresses b to the zlib format.
 func deflate(dst *bytes.Buffer, b []byte) {
+	z := newDeflater(dst)
+	z.Write(b) // into memory: no errors
+	z.Close()
+	deflaters.Put(z)
+}
+
+// newDeflater is a writer that compresses; it goes back into deflaters.
+func newDeflater(dst *bytes.Buffer) *zlib.Writer {
 	z, _ := deflaters.Get().(*zlib.Writer)
 	if z == nil {
 		z, _ = zlib.NewWriterLevel(dst, 6)
 	} else {
 		z.Reset(dst)
 	}
-	z.Write(b) // into memory: no errors
-	z.Close()
-	deflaters.Put(z)
+	return z
 }
 
 var partDeflaters sync.Pool

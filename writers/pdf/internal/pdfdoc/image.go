@@ -1,6 +1,7 @@
 package pdfdoc
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -39,7 +40,10 @@ type Image struct {
 
 	key  [32]byte
 	name string
-	px   Pixels
+	px   Pixels // Gray, RGB and Alpha are packed
+	gray bool   // of packed pixels: one sample each
+	pix  packedRows
+	mask packedRows
 	num  int
 
 	form    bool
@@ -77,9 +81,37 @@ func (d *Doc) AddImage(px Pixels) (*Image, error) {
 		h.Write(px.PNG.Data)
 	}
 	h.Write(px.Alpha)
-	im := &Image{W: float64(px.W), H: float64(px.H), px: px}
+	im := &Image{W: float64(px.W), H: float64(px.H), px: px, gray: px.Gray != nil}
 	h.Sum(im.key[:0])
+	d.mu.Lock()
+	old := d.images[im.key]
+	d.mu.Unlock()
+	if old != nil {
+		return old, nil
+	}
+	im.pack()
 	return d.keep(im), nil
+}
+
+// packedRows are samples, filtered and compressed.
+type packedRows struct {
+	data  []byte
+	parms string
+}
+
+// pack compresses the samples, so that an image takes no more memory than in the file.
+func (im *Image) pack() {
+	p := &im.px
+	switch {
+	case p.Gray != nil:
+		im.pix = packRows(p.Gray, p.W, 1)
+	case p.RGB != nil:
+		im.pix = packRows(p.RGB, p.W, 3)
+	}
+	if p.Alpha != nil {
+		im.mask = packRows(p.Alpha, p.W, 1)
+	}
+	p.Gray, p.RGB, p.Alpha = nil, nil, nil
 }
 
 func (d *Doc) keep(im *Image) *Image {
@@ -145,13 +177,14 @@ func (w *file) addImages(d *Doc) (all []*Image) {
 		} else if p != nil && p.Colors == 1 {
 			cs = "/DeviceGray"
 		}
-		if im.px.Gray != nil || im.px.JPEG != nil && im.px.JPEGComponents == 1 {
+		if im.gray || im.px.JPEG != nil && im.px.JPEGComponents == 1 {
 			cs = "/DeviceGray"
 		}
 		dict = append(dict, cs...)
-		if im.px.Alpha != nil {
-			b, f := rows(im.px.Alpha, im.px.W, 1)
-			m := w.addStream(fmt.Appendf(nil, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray%s", im.px.W, im.px.H, f), b)
+		if im.mask.data != nil {
+			m := w.add(nil)
+			w.o[m] = object{dict: fmt.Appendf(nil, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray%s", im.px.W, im.px.H, im.mask.parms),
+				stream: im.mask.data, packed: true}
 			dict = fmt.Appendf(dict, "/SMask %d 0 R", m)
 		}
 		switch {
@@ -161,59 +194,61 @@ func (w *file) addImages(d *Doc) (all []*Image) {
 			p := im.px.PNG
 			dict = fmt.Appendf(dict, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", p.Colors, p.Bits, im.px.W)
 			w.o[im.num] = object{dict: dict, stream: p.Data}
-		case im.px.Gray != nil:
-			b, f := rows(im.px.Gray, im.px.W, 1)
-			w.o[im.num] = object{dict: append(dict, f...), stream: b, flate: true}
 		default:
-			b, f := rows(im.px.RGB, im.px.W, 3)
-			w.o[im.num] = object{dict: append(dict, f...), stream: b, flate: true}
+			w.o[im.num] = object{dict: append(dict, im.pix.parms...), stream: im.pix.data, packed: true}
 		}
 	}
 	return all
 }
 
-// rows filters pixels for better compression. (PNG, 9: Sub or Up, whichever is nearer to zero by row)
-func rows(px []byte, width, comps int) ([]byte, string) {
+// packRows filters pixels for better compression, and compresses them. (PNG, 9: Sub or Up, whichever is nearer to zero by row)
+func packRows(px []byte, width, comps int) packedRows {
 	n := width * comps
-	out := make([]byte, 0, len(px)+len(px)/n+1)
-	var prev []byte
-	zero := make([]byte, n)
+	var z bytes.Buffer
+	out := newDeflater(&z)
+	row := make([]byte, n+1)
+	prev := make([]byte, n)
 	for i := 0; i+n <= len(px); i += n {
-		row := px[i : i+n]
-		if prev == nil {
-			prev = zero
+		filterRow(row, px[i:i+n], prev, comps)
+		out.Write(row) // into memory: no errors
+		prev = px[i : i+n]
+	}
+	out.Close()
+	deflaters.Put(out)
+	return packedRows{z.Bytes(), "/DecodeParms<</Predictor 15/Colors " + strconv.Itoa(comps) + "/BitsPerComponent 8/Columns " + strconv.Itoa(width) + ">>"}
+}
+
+// filterRow writes a row with its filter's number before it.
+func filterRow(out, row, prev []byte, comps int) {
+	none, sub, up := 0, 0, 0
+	for k, v := range row {
+		l := byte(0)
+		if k >= comps {
+			l = row[k-comps]
 		}
-		none, sub, up := 0, 0, 0
+		none += dist(v)
+		sub += dist(v - l)
+		up += dist(v - prev[k])
+	}
+	switch {
+	case up <= sub && up <= none:
+		out[0] = 2
+		for k, v := range row {
+			out[k+1] = v - prev[k]
+		}
+	case sub <= none:
+		out[0] = 1
 		for k, v := range row {
 			l := byte(0)
 			if k >= comps {
 				l = row[k-comps]
 			}
-			none += dist(v)
-			sub += dist(v - l)
-			up += dist(v - prev[k])
+			out[k+1] = v - l
 		}
-		switch {
-		case up <= sub && up <= none:
-			out = append(out, 2)
-			for k, v := range row {
-				out = append(out, v-prev[k])
-			}
-		case sub <= none:
-			out = append(out, 1)
-			for k, v := range row {
-				l := byte(0)
-				if k >= comps {
-					l = row[k-comps]
-				}
-				out = append(out, v-l)
-			}
-		default:
-			out = append(append(out, 0), row...)
-		}
-		prev = row
+	default:
+		out[0] = 0
+		copy(out[1:], row)
 	}
-	return out, "/DecodeParms<</Predictor 15/Colors " + strconv.Itoa(comps) + "/BitsPerComponent 8/Columns " + strconv.Itoa(width) + ">>"
 }
 
 func dist(v byte) int {
