@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -127,6 +128,7 @@ func (e *emitter) end() {
 func (e *emitter) draw() {
 	e.cur, e.art = nil, false
 	s := e.sheet
+	e.watermark()
 	e.boxes(s.items)
 	for i := range s.items {
 		it := &s.items[i]
@@ -142,6 +144,29 @@ func (e *emitter) draw() {
 		e.slab(it.doc, it.slab, it.x, it.y, false)
 	}
 	e.endLink()
+	e.end()
+}
+
+// watermark draws the theme's words across the sheet, from its lower left to its upper right.
+func (e *emitter) watermark() {
+	s, text := e.sheet, e.th.watermark
+	if text == "" || s.bare {
+		return
+	}
+	l := look{size: 100, bold: true, color: e.th.muted.mix(0.14)}
+	line := e.text(text, l)
+	if line == nil || line.Width <= 0 {
+		return
+	}
+	long := 0.7 * math.Hypot(s.w, s.h)
+	if l.size *= long / line.Width; l.size > 130 {
+		l.size = 130
+	}
+	if line = e.text(text, l); line == nil {
+		return
+	}
+	e.artifact(pdfdoc.Layout)
+	e.p.Turned(line, s.w/2, s.h/2, math.Atan2(s.h, s.w), 0.35*l.size)
 	e.end()
 }
 
@@ -360,7 +385,7 @@ func (e *emitter) furniture() {
 	g := e.j.geo
 	l := look{size: th.headSize, lead: 10, color: th.muted, tabular: true}
 	right := s.w - g.right
-	put := func(text string, y float64, end bool, width float64) {
+	put := func(text string, y float64, at typeset.Align, width float64) {
 		r := []rune(text)
 		if len(r) > longHead {
 			r = r[:longHead]
@@ -377,27 +402,47 @@ func (e *emitter) furniture() {
 			}
 		}
 		x := g.left
-		if end {
+		switch at {
+		case typeset.Right:
 			x = right - line.Width
+		case typeset.Center:
+			x = (g.left + right - line.Width) / 2
 		}
 		e.p.Line(line, x, y, 0, len(line.Runs))
 	}
-	half := (right - g.left) * 0.48
-	end := !rightToLeft(e.j.lang) // where the second text stands
+	three := func(texts [3]string, y float64) {
+		share := 0.48
+		if texts[1] != "" {
+			share = 0.31
+		}
+		at := [3]typeset.Align{typeset.Left, typeset.Center, typeset.Right}
+		if rightToLeft(e.j.lang) {
+			at[0], at[2] = at[2], at[0]
+		}
+		for i, s := range texts {
+			if t := e.fill(s); i == 0 || t != e.fill(texts[0]) {
+				put(t, y, at[i], (right-g.left)*share)
+			}
+		}
+	}
 	head, foot := g.head(th), g.foot(th)
 	if head > 0 && !(e.j.lone && s.number == 1) {
 		y := s.h - head
 		e.artifact(pdfdoc.Header)
-		put(e.fill(th.header[0]), y, !end, half)
-		if t := e.fill(th.header[1]); t != e.fill(th.header[0]) {
-			put(t, y, end, half)
-		}
+		three(th.header, y)
 		e.p.StrokeLine(g.left, y-5, right, y-5, 0.5, th.rule.typeset())
 	}
-	if foot > 0 {
+	footer := th.footer
+	if e.total == 1 && !s.front { // "Page 1 of 1" says nothing
+		for i := range footer {
+			if strings.Contains(footer[i], "{page}") {
+				footer[i] = ""
+			}
+		}
+	}
+	if foot > 0 && footer != [3]string{} {
 		e.artifact(pdfdoc.Footer)
-		put(e.fill(th.footer[0]), foot, !end, half)
-		put(e.fill(th.footer[1]), foot, end, half)
+		three(footer, foot)
 	}
 }
 
@@ -414,6 +459,9 @@ func (e *emitter) fill(s string) string {
 		chapter, of, pages = "", "", ""
 	}
 	s = strings.NewReplacer("{title}", e.title, "{chapter}", chapter, "{Page}", e.j.words.Page,
-		"{page}", e.sheet.label(), "{of}", of, "{pages}", pages, "{date}", e.j.meta("date"), "{author}", e.j.meta("author")).Replace(s)
-	return strings.TrimSpace(s)
+		"{page}", e.sheet.label(), "{of}", of, "{pages}", pages, "{section}", e.sheet.section, "{version}", e.j.version(), "{date}", e.j.meta("date"), "{author}", e.j.meta("author")).Replace(s)
+	if s = strings.TrimSpace(s); pages == "" {
+		s = strings.TrimRight(s, " /")
+	}
+	return s
 }

@@ -417,6 +417,26 @@ func (j *job) locateSlab(d *pageDoc, s *slab, sheet int, x, y float64) {
 	}
 }
 
+// sections notes for each sheet of the body the first section that begins on it, or the one that goes on.
+func (j *job) sections() {
+	k, last := 0, ""
+	for i, s := range j.sheets {
+		first := ""
+		for ; k < len(j.marks) && j.marks[k].sheet <= i; k++ {
+			switch m := j.marks[k]; {
+			case m.sheet < j.firstBody:
+			case m.level == 1:
+				last = ""
+			case m.level == 2:
+				if last = m.title; first == "" {
+					first = last
+				}
+			}
+		}
+		s.section = firstOf(first, last)
+	}
+}
+
 // A linkKey is a link of a page of the book: it has the same number in each pass.
 type linkKey struct {
 	serial int

@@ -18,6 +18,7 @@ type sheet struct {
 	notes   []placed // footnotes at the foot
 	rules   []placed // above them: x and y
 	chapter *pageDoc // whose title the running head shows; nil for none
+	section string   // of level 2 that it shows or goes on with, for running heads
 	front   bool     // roman number
 	bare    bool     // no running head and foot
 	number  int      // of its label, from 1

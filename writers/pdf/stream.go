@@ -213,6 +213,7 @@ func (s *stream) front() {
 func (s *stream) finish(ctx context.Context) error {
 	j := s.job
 	total := len(j.sheets) - j.firstBody
+	j.sections()
 	err := parallel(ctx, len(j.sheets), func() *emitter { return j.newEmitter(j.tools()) }, func(e *emitter, i int) {
 		e.p, e.sheet, e.total = s.pages[i], j.sheets[i], total
 		if !e.sheet.bare {

@@ -41,10 +41,11 @@ type theme struct {
 	syntax       [6]color         // by highlight.Kind
 	pageRefs     bool             // "(page 12)" after links
 	headSize     float64
-	headTop      float64 // baseline of the running head, from the top
-	footBottom   float64 // baseline of the foot, from the bottom
-	header       [2]string
-	footer       [2]string
+	headTop      float64   // baseline of the running head, from the top
+	footBottom   float64   // baseline of the foot, from the bottom
+	header       [3]string // left, in the middle, right
+	footer       [3]string
+	watermark    string // across each page, behind the text
 	fonts        themeFonts
 	pageSize     string // of a theme file; "" leaves it to the writer
 	margin       string
@@ -82,7 +83,7 @@ func screenTheme() *theme {
 		},
 		syntax:   [6]color{0x1b1f24, 0x8b2252, 0x0b57a4, 0x1a6b3c, 0x8a4b00, 0x57606a},
 		headSize: 8, headTop: 17 * mm, footBottom: 14 * mm,
-		header: [2]string{"{title}", "{chapter}"}, footer: [2]string{"", "{Page} {page} {of} {pages}"},
+		header: [3]string{"{title}", "", "{chapter}"}, footer: [3]string{"", "", "{Page} {page} {of} {pages}"},
 	}
 }
 

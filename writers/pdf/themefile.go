@@ -128,6 +128,11 @@ func (r *themeReader) read(root *yaml.Node) *yaml.Node {
 		},
 		"header": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.header) },
 		"footer": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.footer) },
+		"watermark": func(r *themeReader, v *yaml.Node) {
+			if r.t.watermark = v.Value; v.Kind != yaml.ScalarNode || len(v.Value) > 60 {
+				r.fail("a watermark is a word or a few, up to 60 characters")
+			}
+		},
 	}, map[string]map[string]themeKey{
 		"text": {
 			"family": func(r *themeReader, v *yaml.Node) {
@@ -202,18 +207,21 @@ func (r *themeReader) truth(v *yaml.Node) bool {
 	return b
 }
 
-// running reads what stands left and right in a header or footer: a list of two, or one text.
-func (r *themeReader) running(v *yaml.Node, to *[2]string) {
+// running reads what stands in a header or footer: a list of left and right, or of left, middle and right, or one text.
+func (r *themeReader) running(v *yaml.Node, to *[3]string) {
 	list := []*yaml.Node{v}
 	if v.Kind == yaml.SequenceNode {
 		list = v.Content
 	}
-	if len(list) > 2 {
-		r.fail("header and footer have a left and a right text, not %d", len(list))
+	if len(list) > 3 {
+		r.fail("header and footer have a text on the left, in the middle and on the right, not %d", len(list))
 		return
 	}
-	*to = [2]string{}
+	*to = [3]string{}
 	for i, n := range list {
+		if len(list) == 2 {
+			i *= 2
+		}
 		if n.Kind != yaml.ScalarNode {
 			r.fail("header and footer are texts")
 			return
@@ -231,7 +239,7 @@ func (r *themeReader) running(v *yaml.Node, to *[2]string) {
 }
 
 // placeholders are what headers and footers may show of the book and the page.
-var placeholders = []string{"{title}", "{chapter}", "{page}", "{pages}", "{date}", "{author}", "{Page}", "{of}"}
+var placeholders = []string{"{title}", "{chapter}", "{section}", "{version}", "{page}", "{pages}", "{date}", "{author}", "{Page}", "{of}"}
 
 var placeholder = regexp.MustCompile(`\{[A-Za-z]+\}`)
 

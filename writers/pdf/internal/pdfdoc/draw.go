@@ -1,6 +1,8 @@
 package pdfdoc
 
 import (
+	"math"
+
 	"platen/writers/pdf/internal/typeset"
 )
 
@@ -161,4 +163,17 @@ func (p *Page) Path(q *Path, fill, stroke *typeset.Color, width float64) {
 	default:
 		p.op("n")
 	}
+}
+
+// Turned shows a line around its middle at x, y, turned by an angle in radians; the middle is up above its baseline.
+func (p *Page) Turned(l *typeset.Line, x, y, angle, up float64) {
+	sin, cos := math.Sincos(angle)
+	p.b = append(p.b, "q "...)
+	for _, v := range [...]float64{cos, sin, -sin, cos, x, y} {
+		p.b = append(typeset.AppendNum(p.b, v, 4), ' ')
+	}
+	p.b = append(p.b, "cm "...)
+	p.Line(l, -l.Width/2, -up, 0, len(l.Runs))
+	p.b = append(p.b, "Q\n"...)
+	p.ts.Reset()
 }
