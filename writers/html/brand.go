@@ -290,7 +290,9 @@ func (p *printer) edit() {
 	if p.s.plain || u == "" && date == "" {
 		return
 	}
-	p.raw(`<p class="p-edit">`)
+	p.raw(`<aside class="p-edit"`)
+	p.pair("aria-label", p.words.Edit)
+	p.raw(">")
 	if u != "" {
 		p.raw(`<a href="`)
 		p.raw(u)
@@ -309,7 +311,7 @@ func (p *printer) edit() {
 		p.text(date)
 		p.raw("</time>")
 	}
-	p.raw("</p>\n")
+	p.raw("</aside>\n")
 }
 
 // updated returns the day on which the page says that it was changed last, "2026-11-28".

@@ -173,18 +173,20 @@ window.platenSearch = (function () {
 		var list = needed(starts), missing = list.filter(function (i) { return !parts[i]; });
 		if (missing.length) return ask(missing.map(function (i) { return '-index-' + (+i + 1) + '.js'; }), function () { find(query, back); }, back);
 		var engine = engineFor(list);
-		function tree(how) {
-			return {
+		function tree(how, loose) { // loose forgives typing errors
+			var more = loose ? {} : { fuzzy: false };
+			return Object.assign(more, {
 				combineWith: how,
 				queries: q.words.map(function (w) {
 					var others = forms(w);
 					if (!others.length) return w;
 					return { combineWith: 'OR', queries: [w, { combineWith: 'OR', queries: others, prefix: false, fuzzy: false, boostTerm: function () { return 0.7; } }] };
 				})
-			};
+			});
 		}
 		var found = engine.search(tree('AND'));
-		if (!found.length && q.words.length > 1 && !q.phrases.length) found = engine.search(tree('OR'));
+		if (!found.length) found = engine.search(tree('AND', true));
+		if (!found.length && q.words.length > 1 && !q.phrases.length) found = engine.search(tree('OR', true));
 		if (!q.phrases.length) return back(found);
 		found = found.slice(0, 200);
 		withTexts(found, function () {

@@ -95,6 +95,7 @@ type Collector struct {
 	place  []int32 // and where in that entry's words it is
 	serial int32
 	text   []byte
+	own    int       // where the page's own title ends in it
 	code   []string  // pieces of code in it
 	words  []posting // of the entry that is counted
 	packed packed    // the same, packed
@@ -121,7 +122,7 @@ func (c *Collector) Page(index int, title string, page *tree.Page, o *tree.Outli
 		b := append(comma(c.texts, len(out)), '[')
 		b = append(appendString(b, e.Anchor), ',')
 		b = append(appendString(b, own), ',')
-		c.texts = append(appendSpaced(b, c.text), ']')
+		c.texts = append(appendSpaced(b, c.text[c.own:]), ']')
 		out = append(out, c.end(e, title))
 	})
 	c.texts = append(c.texts, ']')
@@ -185,7 +186,8 @@ func (c *Collector) sections(page *tree.Page, o *tree.Outline, f func(h *tree.He
 			continue
 		}
 		if now == nil && o.Level(h) == 1 && len(c.text) == 0 {
-			c.block(b) // the page's own title
+			c.block(b)
+			c.own = len(c.text)
 			continue
 		}
 		f(now)
@@ -201,7 +203,7 @@ func (c *Collector) sections(page *tree.Page, o *tree.Outline, f func(h *tree.He
 }
 
 func (c *Collector) begin() {
-	c.text, c.code, c.words = c.text[:0], c.code[:0], c.words[:0]
+	c.text, c.code, c.words, c.own = c.text[:0], c.code[:0], c.words[:0], 0
 	c.serial++
 }
 

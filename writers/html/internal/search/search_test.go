@@ -254,7 +254,7 @@ func TestTexts(t *testing.T) {
 	if err := json.Unmarshal(unpacked(t, c.Texts()), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := [][3]string{{"", "", "Top In two lines."}, {"deep", `Deep "it"`, "A -> 'b' \\ \"\x01</script>"}}
+	want := [][3]string{{"", "", "In two lines."}, {"deep", `Deep "it"`, "A -> 'b' \\ \"\x01</script>"}}
 	if diff := cmp.Diff(want, got); diff != "" || len(entries) != len(got) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
