@@ -30,14 +30,60 @@ import (
 // positions name files relative to the root. Files of the project outside that folder come out under
 // "_files/".
 func Load(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (*tree.Book, error) {
+	g, err := Open(ctx, src, opts, report)
+	if err != nil {
+		return nil, err
+	}
+	return g.Book, nil
+}
+
+// Open is Load for those who want to read single pages of the book again.
+func Open(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (*Guide, error) {
 	l := &loader{src: src, opts: opts, report: report}
-	if src.Pages != nil {
-		return l.lone(ctx)
+	var err error
+	g := &Guide{l: l}
+	switch {
+	case src.Pages != nil:
+		g.Book, err = l.lone(ctx)
+	case src.FS == nil:
+		err = errors.New("no folder to read")
+	default:
+		g.Book, err = l.guide(ctx)
 	}
-	if src.FS == nil {
-		return nil, errors.New("no folder to read")
+	return g, err
+}
+
+// A Guide is a book with what is needed to read one of its pages again.
+type Guide struct {
+	Book *tree.Book
+	l    *loader
+}
+
+// Reread reads the page of a file again, a path relative to the source root, and puts it in the place of the one in the
+// book: all that leads to the page leads to the new one. Its links are resolved against the book as it was read, and
+// contents and other pages stay as they are. The page is nil when the book has none of that file. The source has to be
+// open still, and nothing may be reading the book.
+func (g *Guide) Reread(ctx context.Context, path string, report func(tree.Diag)) (*tree.Page, error) {
+	l := g.l
+	i := slices.IndexFunc(l.files, func(f file) bool { return f.path == path })
+	if i < 0 || l.pages[i] == nil || l.retitle == nil {
+		return nil, nil
 	}
-	return l.guide(ctx)
+	f := stat(l.src.FS, path)
+	if f.err != nil {
+		return nil, f.err
+	}
+	f.page = l.files[i].page
+	p, err := l.readPage(ctx, &f, report)
+	if err != nil {
+		return nil, err
+	}
+	p.Path = f.page
+	procedures(p)
+	l.retitle(p, l.pages[i])
+	checkPage(l.resolver, p, &pageLinks{}, report)
+	*l.pages[i] = *p
+	return l.pages[i], nil
 }
 
 // A loader is the state of one Load.
@@ -52,6 +98,9 @@ type loader struct {
 	files []file
 	pages []*tree.Page // by index of files; nil where reading failed
 	diags []Findings   // by index of files
+
+	resolver *link.Resolver
+	retitle  func(p, was *tree.Page) // gives a page that was read again its title
 }
 
 // lone reads single pages.
@@ -172,6 +221,11 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	}
 	l.titles(b, c)
 	l.titleGuide(b, s, r.Index("."))
+	l.resolver = r
+	l.retitle = func(p, was *tree.Page) {
+		setTitle(p, nil, contentsTitle(c, was), cmp.Or(b.Meta.String("title"), l.src.Name))
+		titleProcedure(p)
+	}
 	if c.from != "" {
 		for _, p := range order[listed:] {
 			if !s.Unlisted(p.Path) {
@@ -355,6 +409,16 @@ func (l *loader) titles(b *tree.Book, c *contents) {
 			it.Title = textInlines(it.To.Raw)
 		}
 	})
+}
+
+// contentsTitle is the title that the contents give to a page.
+func contentsTitle(c *contents, p *tree.Page) (title []tree.Inline) {
+	eachNav(c.nav, func(it *tree.NavItem) {
+		if it.To.Page == p && it.To.Anchor == "" && title == nil {
+			title = it.Title
+		}
+	})
+	return title
 }
 
 func (l *loader) useDialect(dialect string) error {

@@ -51,7 +51,11 @@ func (c *command) check(ctx context.Context, args []string) error {
 		return err
 	}
 	pages, failed := c.each(ctx, ins, true, func(in *input.Input, _ func(func())) *report.Outcome {
-		b, found, err := c.load(ctx, in)
+		var b *tree.Book
+		g, found, err := c.load(ctx, in)
+		if g != nil {
+			b = g.Book
+		}
 		checkCode(b, found.Report)
 		return found.Outcome(b).Fail(err)
 	})

@@ -34,7 +34,7 @@ func (c *command) convert(ctx context.Context, args []string) error {
 	var tally tally
 	defer func() { c.outputs, c.pages = tally.files, tally.pages }()
 	ins, closeAll, err := c.inputs(ctx, args)
-	defer closeAll()
+	defer func() { c.quick.until(c, closeAll) }()
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (c *command) loadOptions(in *input.Input) (convert.Options, error) {
 }
 
 // load reads the input's book. What is found goes into the collector.
-func (c *command) load(ctx context.Context, in *input.Input) (*tree.Book, *report.Collector, error) {
+func (c *command) load(ctx context.Context, in *input.Input) (*convert.Guide, *report.Collector, error) {
 	found := &report.Collector{In: in}
 	if in.Err != nil {
 		return nil, found, &report.Stopped{Problems: []string{in.Err.Error()}}
@@ -114,12 +114,12 @@ func (c *command) load(ctx context.Context, in *input.Input) (*tree.Book, *repor
 		return nil, found, err
 	}
 	c.diag.Progress.Phase("reading " + in.Named())
-	b, err := convert.Load(ctx, in.Source, opts, found.Report)
+	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	if err != nil {
 		return nil, found, &report.Stopped{Problems: []string{in.Named() + ": " + err.Error()}}
 	}
 	c.guard.Add(func() []string { return in.Read.Paths(in.Dir) })
-	return b, found, nil
+	return g, found, nil
 }
 
 // convertOne reads one input and writes its outputs. names has the guides before it, once turn has returned.
@@ -140,10 +140,11 @@ func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan.Plan,
 		}
 	}
 	in.Read.Sums = keep
-	b, found, err := c.load(ctx, in)
+	g, found, err := c.load(ctx, in)
 	if err != nil {
 		return found.Outcome(nil).Fail(err)
 	}
+	b := g.Book
 	if d := claim(in, p, b.Name, turn, names); d != nil {
 		found.Report(*d)
 		return found.Outcome(b).Fail(errDiagnosed)
@@ -156,6 +157,9 @@ func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan.Plan,
 			return found.Outcome(b).Fail(err)
 		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: c.output(p, f, in, b, found, made)})
+		if c.memory != nil && f.Name == "html" && p.Memory {
+			c.quick.add(&opened{in: in, guide: g, writer: w, sub: p.FolderFor(f, in, b)})
+		}
 	}
 	c.diag.Progress.Phase("writing " + in.Named())
 	err = convert.Write(ctx, b, jobs, found.Report)

@@ -70,6 +70,7 @@ type command struct {
 
 	watching bool                 // this is one build of many
 	memory   *output.Mem          // of --serve without -o
+	quick    quick                // what stays open for the server
 	seen     map[report.Known]int // findings that the build before has printed; nil for the first
 	ins      []*input.Input       // what was opened
 	planned  *plan.Plan           // nil when it came to none

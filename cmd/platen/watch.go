@@ -52,6 +52,7 @@ type rounds struct {
 	server *serve.Server // nil without --serve
 	scope  *watch.Scope
 	seen   map[report.Known]int // findings that were printed
+	last   *command             // the build that is shown, with what it has open
 }
 
 // build makes everything once, with a command line that is read anew: the project file may have changed.
@@ -61,6 +62,10 @@ func (r *rounds) build(ctx context.Context) (*command, int) {
 	if r.server != nil {
 		b.memory = output.Memory()
 	}
+	if r.last != nil {
+		r.last.quick.end()
+	}
+	r.last = b
 	code := b.run(ctx, c.args)
 	if b.ins != nil {
 		r.scope = b.scope()
@@ -102,6 +107,9 @@ func (r *rounds) wanted(path string) bool { return r.scope.Wants(path) }
 
 // next builds after changes, and prints a line about it.
 func (r *rounds) next(ctx context.Context, changed []string) {
+	if r.server != nil && r.last != nil {
+		r.last.quick.show(ctx, changed, r.server)
+	}
 	b, code := r.build(ctx)
 	if ctx.Err() != nil || r.c.opts.Quiet || r.c.opts.Diagnostics == "json" || r.c.opts.Diagnostics == "sarif" {
 		return
@@ -219,8 +227,8 @@ func (c *command) scope() *watch.Scope {
 	return s
 }
 
-// newSite returns what a command made. changed is true when any file is new or another.
-func newSite(c *command) (t serve.Site, changed bool) {
+// newSite returns what a command made. changed are the files that are new or others than before.
+func newSite(c *command) (t serve.Site, changed []string) {
 	var names []string
 	p := c.planned
 	switch {
@@ -235,6 +243,9 @@ func newSite(c *command) (t serve.Site, changed bool) {
 	for _, f := range c.outputs {
 		if rel, err := filepath.Rel(t.Dir, report.Absolute(f.Path)); err == nil && filepath.IsLocal(rel) {
 			names = append(names, filepath.ToSlash(rel))
+			if f.What != "unchanged" {
+				changed = append(changed, filepath.ToSlash(rel))
+			}
 		}
 	}
 	if t.Only != nil {
@@ -243,5 +254,5 @@ func newSite(c *command) (t serve.Site, changed bool) {
 		}
 	}
 	t.Starts = serve.StartPages(names)
-	return t, slices.ContainsFunc(c.outputs, func(r report.Output) bool { return r.What != "unchanged" })
+	return t, changed
 }

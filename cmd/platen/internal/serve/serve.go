@@ -40,11 +40,13 @@ type Server struct {
 	Outside  bool     // others reach it: by any address of this computer, and by a port that something passes on
 	hosts    []string // names of --serve-host, lower case
 
-	mu      sync.Mutex
-	site    Site
-	build   string // number of the build that is shown
-	waiting map[chan string]bool
-	ended   chan struct{}
+	mu       sync.Mutex
+	site     Site
+	build    string                 // number of the last change
+	versions map[string]string      // of the files that have changed, the number of that change
+	all      string                 // number of the last change of what pages share
+	waiting  map[chan string]string // the page of each tab that listens
+	ended    chan struct{}
 }
 
 // A Site is what one build made, for a server.
@@ -74,7 +76,7 @@ func Listen(addr string, hosts []string) (*Server, error) {
 		}
 		return nil, fmt.Errorf("cannot serve on %s: %w", net.JoinHostPort(host, strconv.Itoa(port)), err)
 	}
-	s := &Server{listener: l, Outside: !isLoopback(host), hosts: hosts, waiting: map[chan string]bool{}, ended: make(chan struct{})}
+	s := &Server{listener: l, Outside: !isLoopback(host), hosts: hosts, versions: map[string]string{}, waiting: map[chan string]string{}, ended: make(chan struct{})}
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
 	go s.http.Serve(l)
 	return s, nil
@@ -101,26 +103,88 @@ func (s *Server) Close() {
 	s.http.Close()
 }
 
-// Show makes a finished build the one that is shown. Browsers reload when it differs from the one before: when files of
-// its folder changed, or its memory did.
-func (s *Server) Show(next Site, changed bool) {
+// Show makes a finished build the one that is shown. changed are the files of its folder that have changed; what has in
+// memory is seen. Tabs whose page differs from the one before load it again; all do when something that pages share has
+// changed.
+func (s *Server) Show(next Site, changed []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	changed = changed || s.build == ""
+	first := s.build == ""
 	if next.Dir == "" {
-		changed = s.build == "" || !maps.EqualFunc(s.site.Memory, next.Memory, bytes.Equal)
-	}
-	s.site = next
-	if !changed {
-		return
-	}
-	s.build = strconv.FormatInt(time.Now().UnixNano(), 36)
-	for ch := range s.waiting {
-		select {
-		case ch <- s.build:
-		default: // it has a newer build to tell already
+		changed = nil
+		for name, data := range next.Memory {
+			if old, ok := s.site.Memory[name]; !ok || !bytes.Equal(old, data) {
+				changed = append(changed, name)
+			}
+		}
+		for name := range s.site.Memory {
+			if _, ok := next.Memory[name]; !ok {
+				changed = append(changed, name)
+			}
 		}
 	}
+	s.site = next
+	if first || len(changed) > 0 {
+		s.tell(changed)
+	}
+}
+
+// Patch puts files into the folder sub of the site that is shown from memory.
+func (s *Server) Patch(sub string, files map[string][]byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.site.Memory == nil {
+		return
+	}
+	memory := maps.Clone(s.site.Memory)
+	var changed []string
+	for name, data := range files {
+		name = path.Join(filepath.ToSlash(sub), name)
+		if !bytes.Equal(memory[name], data) {
+			memory[name] = data
+			changed = append(changed, name)
+		}
+	}
+	if len(changed) > 0 {
+		s.site.Memory = memory
+		s.tell(changed)
+	}
+}
+
+// tell gives the changed files a new version, and tells it to the tabs that show them. The lock is held.
+func (s *Server) tell(changed []string) {
+	s.build = strconv.FormatInt(time.Now().UnixNano(), 36)
+	for _, name := range changed {
+		s.versions[name] = s.build
+		if isShared(name) {
+			s.all = s.build
+		}
+	}
+	for ch, name := range s.waiting {
+		select {
+		case ch <- s.version(name):
+		default: // it has a newer one to tell already
+		}
+	}
+}
+
+// isShared reports whether a file is seen on pages of another name: style sheets, scripts, images; not what the search
+// and the contents load when they are used.
+func isShared(name string) bool {
+	base := path.Base(name)
+	switch path.Ext(name) {
+	case ".html", ".xml", ".txt":
+		return false
+	}
+	return !strings.Contains(base, "-index") && !strings.Contains(base, "-text-") && !strings.Contains(base, "-contents")
+}
+
+// version tells when a page has changed, or what it shows. The lock is held.
+func (s *Server) version(name string) string {
+	if name == "" { // a page of the server's own, which any change may make another
+		return s.build
+	}
+	return s.versions[name] + "." + s.all
 }
 
 // StartPages returns the topmost index pages, else all pages.
@@ -194,9 +258,10 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ch := make(chan string, 1)
+	name := r.URL.Query().Get("page")
 	s.mu.Lock()
-	ch <- s.build
-	s.waiting[ch] = true
+	ch <- s.version(name)
+	s.waiting[ch] = name
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
@@ -222,7 +287,7 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 // file answers with a file of the site, or with a list of pages to begin with.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	t, build := s.site, s.build
+	t := s.site
 	s.mu.Unlock()
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	if name == "" && len(t.Starts) > 0 && !slices.Contains(t.Starts, "index.html") {
@@ -230,7 +295,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, (&url.URL{Path: "/" + t.Starts[0]}).String(), http.StatusFound)
 			return
 		}
-		page(w, build, http.StatusOK, "Guides", t.Starts)
+		s.page(w, http.StatusOK, "Guides", t.Starts)
 		return
 	}
 	f, isDir, err := t.open(name)
@@ -247,7 +312,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil || isDir {
-		page(w, build, http.StatusNotFound, "No such page", t.Starts)
+		s.page(w, http.StatusNotFound, "No such page", t.Starts)
 		return
 	}
 	defer f.Close()
@@ -257,12 +322,15 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		http.ServeContent(w, r, "", time.Time{}, f)
 		return
 	}
+	s.mu.Lock()
+	version := s.version(name)
+	s.mu.Unlock()
 	data, err := io.ReadAll(f)
 	if err != nil {
 		http.Error(w, "The file cannot be read.", http.StatusInternalServerError)
 		return
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(withReload(data, build)))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(withReload(data, name, version)))
 }
 
 // A readSeekCloser is an open file.
@@ -317,11 +385,11 @@ func (t *Site) open(name string) (f readSeekCloser, isDir bool, err error) {
 	return file, false, err
 }
 
-// withReload adds the script to a page that loads it again after a build. Hidden tabs do not listen, as browsers
+// withReload adds the script to a page that loads it again when it has changed. Hidden tabs do not listen, as browsers
 // keep few connections to a server.
-func withReload(data []byte, build string) []byte {
+func withReload(data []byte, name, version string) []byte {
 	script := fmt.Sprintf(`<script>(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
-		`s.onmessage=e=>{if(e.data!==%q)location.reload()}}};document.addEventListener("visibilitychange",on);on()})()</script>`, LivePath, build)
+		`s.onmessage=e=>{if(e.data!==%q)location.reload()}}};document.addEventListener("visibilitychange",on);on()})()</script>`, LivePath+"?page="+url.QueryEscape(name), version)
 	at := bytes.LastIndex(data, []byte("</body>"))
 	if at < 0 {
 		at = len(data)
@@ -330,7 +398,7 @@ func withReload(data []byte, build string) []byte {
 }
 
 // page answers with a small page that links to others.
-func page(w http.ResponseWriter, build string, status int, title string, links []string) {
+func (s *Server) page(w http.ResponseWriter, status int, title string, links []string) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>%s</title>"+
 		"<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}</style></head><body><main><h1>%[1]s</h1>\n<ul>\n", title)
@@ -343,7 +411,10 @@ func page(w http.ResponseWriter, build string, status int, title string, links [
 	b.WriteString("</ul></main></body></html>\n")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	w.Write(withReload(b.Bytes(), build))
+	s.mu.Lock()
+	version := s.build
+	s.mu.Unlock()
+	w.Write(withReload(b.Bytes(), "", version))
 }
 
 // contentType returns the type of a file by its name: of the formats that platen writes whatever the system says,

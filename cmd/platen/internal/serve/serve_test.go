@@ -37,7 +37,7 @@ func testServer(t *testing.T) *Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	return &Server{listener: l, build: "b1", waiting: map[chan string]bool{}, ended: make(chan struct{}), site: Site{Dir: out, Starts: []string{"index.html"}}}
+	return &Server{listener: l, build: "b1", versions: map[string]string{}, waiting: map[chan string]string{}, ended: make(chan struct{}), site: Site{Dir: out, Starts: []string{"index.html"}}}
 }
 
 // ask returns the answer to a request; target is what stands in its first line, as it is.
@@ -125,6 +125,36 @@ func TestServeOutside(t *testing.T) {
 		if w := ask(s, "GET", host, "/"); w.Code != status {
 			t.Errorf("%s: %d, want %d", host, w.Code, status)
 		}
+	}
+}
+
+// TestServeVersions: a tab hears of its own page and of what pages share, and of nothing else.
+func TestServeVersions(t *testing.T) {
+	s := testServer(t)
+	s.site = Site{Memory: map[string][]byte{"a.html": []byte("A"), "sub/b.html": []byte("B"), "platen.css": nil}}
+	a, b := make(chan string, 1), make(chan string, 1)
+	s.waiting[a], s.waiting[b] = "a.html", "sub/b.html"
+	told := func() (x, y string) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.version("a.html"), s.version("sub/b.html")
+	}
+	a0, b0 := told()
+	s.Patch("sub", map[string][]byte{"b.html": []byte("B2")})
+	if a1, b1 := told(); a1 != a0 || b1 == b0 || string(s.site.Memory["sub/b.html"]) != "B2" {
+		t.Errorf("after a change of b: a %q → %q, b %q → %q", a0, a1, b0, b1)
+	}
+	s.Patch("", map[string][]byte{"platen-index-1.js": []byte("x")})
+	a2, b2 := told()
+	if a2 != a0 {
+		t.Errorf("after a change of the index: a %q → %q", a0, a2)
+	}
+	s.Patch("", map[string][]byte{"platen.css": []byte("x")})
+	if a3, b3 := told(); a3 == a2 || b3 == b2 {
+		t.Errorf("after a change of the style: a %q → %q, b %q → %q", a2, a3, b2, b3)
+	}
+	if got := <-b; got == b0 {
+		t.Errorf("b was told %q", got)
 	}
 }
 
