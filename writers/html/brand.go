@@ -202,6 +202,18 @@ func (s *site) writeBrand(out writers.Output, report func(tree.Diag)) error {
 	return nil
 }
 
+// has reports whether the guide, its project or the brand brings a file of that name.
+func (s *site) has(name string) bool {
+	for _, list := range [][]*tree.Asset{s.book.Assets, s.w.Brand.Static, s.project().Files} {
+		for _, a := range list {
+			if strings.EqualFold(a.Path, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // brandHead prints what the brand adds to the head.
 func (p *printer) brandHead() {
 	if p.s.icon.href != "" {

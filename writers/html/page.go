@@ -50,11 +50,7 @@ func (p *printer) head(title string) {
 			p.raw(">\n")
 		}
 	}
-	if a := p.s.address(p.e); a != "" {
-		p.raw(`<link rel="canonical"`)
-		p.pair("href", a)
-		p.raw(">\n")
-	}
+	p.published(title)
 	if p.e.unlisted {
 		p.raw(`<meta name="robots" content="noindex">` + "\n")
 	}

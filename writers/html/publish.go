@@ -3,6 +3,7 @@ package html
 import (
 	"encoding/xml"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -25,6 +26,68 @@ func (s *site) address(e *entry) string {
 		href = dir
 	}
 	return s.base + asciiPath(href)
+}
+
+// published prints what search engines and those who show links to the page are told, when it is known where it will be:
+// its address, the properties of Open Graph (ogp.me), and the way to it as a BreadcrumbList of schema.org.
+func (p *printer) published(title string) {
+	address := p.s.address(p.e)
+	if address == "" {
+		return
+	}
+	p.raw(`<link rel="canonical"`)
+	p.pair("href", address)
+	p.raw(">\n")
+	if p.e.unlisted {
+		return
+	}
+	kind := "article"
+	if p.e.out == "index.html" {
+		kind = "website"
+	}
+	description := p.page.Meta.String("description")
+	if description == "" && kind == "website" {
+		description = p.s.book.Meta.String("description")
+	}
+	for _, m := range [...][2]string{{"og:title", title}, {"og:type", kind}, {"og:url", address}, {"og:site_name", p.s.title}, {"og:description", description}} {
+		if m[1] != "" {
+			p.raw("<meta")
+			p.pair("property", m[0])
+			p.pair("content", m[1])
+			p.raw(">")
+		}
+	}
+	p.raw("\n")
+	var way []*navNode
+	if p.e.nav != nil {
+		for n := p.e.nav.parent; n != nil && n.parent != nil; n = n.parent {
+			if n.to != nil && n.to != p.e {
+				way = append(way, n)
+			}
+		}
+	}
+	if len(way) == 0 {
+		return
+	}
+	slices.Reverse(way)
+	p.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[`)
+	for i, n := range way {
+		p.crumb(i+1, n.plain, p.s.address(n.to))
+		p.raw(",")
+	}
+	p.crumb(len(way)+1, title, address)
+	p.raw("]}</script>\n")
+}
+
+func (p *printer) crumb(i int, name, address string) {
+	p.raw(`{"@type":"ListItem","position":`)
+	p.int(i)
+	p.raw(`,"name":` + scriptString(name) + `,"item":` + scriptString(address) + "}")
+}
+
+// robots is the file that lets crawlers in and names the sitemap. RFC 9309: it stands at the top of a host.
+func (s *site) robots() []byte {
+	return []byte("User-agent: *\nAllow: /\nSitemap: " + s.base + "sitemap.xml\n")
 }
 
 // asciiPath percent-encodes what is left in an encoded path that other programs may stumble over.
@@ -52,6 +115,11 @@ func (s *site) writePublished(out writers.Output, report func(tree.Diag)) error 
 	}
 	if err := create(out, "sitemap.xml", s.sitemap()); err != nil {
 		return err
+	}
+	if u, err := url.Parse(s.base); err == nil && u.Path == "/" && !s.has("robots.txt") {
+		if err := create(out, "robots.txt", s.robots()); err != nil {
+			return err
+		}
 	}
 	return create(out, "llms.txt", s.llms())
 }

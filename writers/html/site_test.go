@@ -150,7 +150,7 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("%s has no canonical link", name)
 		}
 	}
-	if len(files) != 3+1+2+5+6+2 {
+	if len(files) != 3+1+2+5+6+3 {
 		t.Errorf("%d files", len(files))
 	}
 	if !strings.Contains(string(files["ref/d.html"]), "<main") {
