@@ -58,7 +58,7 @@ func (c *command) ledgerJob(in *input.Input, b *tree.Book, p *plan.Plan, f optio
 	}
 	j = ledger.Job{Format: f.Name, Book: b, Read: func(string) ([]byte, error) { return c.readOne(p) },
 		One: p.Dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii,
-		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen"}
+		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen", ContentsKept: o.Dita.Contents == "keep"}
 	if p.Dir != "" {
 		dir := p.FolderFor(f, in, b)
 		j.Read = func(name string) ([]byte, error) {

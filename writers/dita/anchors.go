@@ -86,6 +86,10 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 	case *tree.Anchor:
 		pl.put(n.ID, place{t, pl.ids.take(ncName(n.ID))})
 		return false
+	case *tree.Link:
+		if n.To.Page != nil && n.To.Anchor != "" {
+			pl.plan.links = append(pl.plan.links, n.To)
+		}
 	case *tree.NoteRef:
 		if _, ok := pl.plan.notes[n.Note]; !ok {
 			pl.plan.notes[n.Note] = place{t, ""}

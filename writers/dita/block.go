@@ -233,10 +233,11 @@ func (p *pageWriter) paragraph(b *tree.Paragraph) {
 // longLine is how many letters a line of verse or of an address has at most.
 const longLine = 60
 
-// short reports whether lines are meant as such: none is long or has the end of a sentence in it.
+// short reports whether lines are meant as such: none is long or a sentence.
 func (p *pageWriter) short(lines [][]tree.Inline) bool {
 	for _, l := range lines {
-		if text := tree.PlainText(l); utf8.RuneCountInString(text) > longLine || len(sentences(l)) > 1 {
+		text := tree.PlainText(l)
+		if utf8.RuneCountInString(text) > longLine || len(sentences(l)) > 1 || ends(text) && len(strings.Fields(text)) > 3 {
 			return false
 		}
 	}

@@ -230,8 +230,17 @@ func (m *mapWriter) pieces(pl *plan) {
 
 func (m *mapWriter) topicPieces(t *topic) {
 	for _, s := range t.subs {
-		if s.file == t.file {
+		if s.file == t.file && !s.head && !t.head {
 			m.topicPieces(s)
+			continue
+		}
+		if s.head {
+			m.open("topichead")
+			m.open("topicmeta")
+			m.element("navtitle", tree.PlainText(s.title))
+			m.close("topicmeta")
+			m.topicPieces(s)
+			m.close("topichead")
 			continue
 		}
 		m.maybeFilled("topicref", func() { m.topicPieces(s) }, "href", relative(m.at.dir, s.file.path))

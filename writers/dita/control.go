@@ -243,7 +243,7 @@ func (p *pageWriter) codeElement(inlines []tree.Inline, i int) string {
 
 // isVariable reports whether code is a name in angle brackets or braces, with which readers put their own.
 func isVariable(s string) bool {
-	for _, pair := range [...][2]string{{"<", ">"}, {"${", "}"}, {"{{", "}}"}} {
+	for _, pair := range [...][2]string{{"<", ">"}, {"${", "}"}} {
 		inner, ok := strings.CutPrefix(s, pair[0])
 		if !ok {
 			continue

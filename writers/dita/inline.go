@@ -199,6 +199,7 @@ func (pl *plan) href(from *file, anchor string) string {
 }
 
 func (to place) href(from *file) string {
+	to.topic = to.topic.real()
 	f := to.topic.file
 	if f == from {
 		if to.elem == "" {

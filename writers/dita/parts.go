@@ -106,6 +106,12 @@ func lastOutside(sections []*tree.Section) bool { return !hasOutside(sections) }
 // onlyLinks reports whether blocks are lists of nothing but links that lead somewhere.
 func onlyLinks(blocks []tree.Block) bool {
 	for _, b := range blocks {
+		if par, ok := b.(*tree.Paragraph); ok {
+			if rowOfLinks(par) == nil {
+				return false
+			}
+			continue
+		}
 		l, ok := b.(*tree.List)
 		if !ok || len(l.Attr.IDs()) > 0 {
 			return false
@@ -117,6 +123,30 @@ func onlyLinks(blocks []tree.Block) bool {
 		}
 	}
 	return len(blocks) > 0
+}
+
+// rowOfLinks returns the links that a paragraph is, with nothing but commas and words like "and" between them.
+func rowOfLinks(par *tree.Paragraph) []*tree.Link {
+	var links []*tree.Link
+	for _, n := range par.Inlines {
+		switch n := n.(type) {
+		case *tree.Link:
+			if n.To.Dead() || needsRoom(n.Inlines) || n.Attr != nil || !hasWords(n.Inlines) {
+				return nil
+			}
+			links = append(links, n)
+		case *tree.Break:
+		case *tree.Text:
+			switch strings.ToLower(strings.Trim(n.S, " ,.;")) {
+			case "", "and", "or", "&", "und", "et", "y", "e", "en":
+			default:
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return links
 }
 
 // itemLink returns the one link that a list item is.
@@ -460,7 +490,7 @@ var ranks = map[string]int{"": 0, "result": 1, "example": 2, "postreq": 3}
 func (pl *planner) add(t *topic, s *section) {
 	if n := len(t.after); n > 0 {
 		last := t.after[n-1]
-		if ranks[s.elem] < ranks[last.elem] || s.elem == "result" && last.elem == "result" {
+		if ranks[s.elem] <= ranks[last.elem] { // there is one of each
 			if s.title != nil {
 				last.blocks = append(last.blocks[:len(last.blocks):len(last.blocks)], labelOf(&namedPart{heading: s.heading, title: s.title, label: s.label}))
 			}

@@ -40,6 +40,7 @@ type topic struct {
 	parent   *topic
 	file     *file
 	forced   bool // the author says what it is
+	head     bool // it is a line of the map and no file
 	named    bool // a bold line that says how to do something is its title
 }
 
@@ -90,6 +91,7 @@ type plan struct {
 	files  []*file // the first one holds root
 	places map[string]place
 	notes  map[*tree.Footnote]place // where each footnote stands
+	links  []tree.Target            // to places in pages
 }
 
 // planner makes the plan of one page.
@@ -115,7 +117,7 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page, report func(tree.Diag)) *pla
 	pl := &planner{w: w, book: b, speech: speechFor(b.Lang(p)), ids: idSet{}, report: report,
 		plan: &plan{source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
 	pl.kind = pl.pageKind(p)
-	if w.Contents != ContentsKeep {
+	if w.Contents != ContentsKeep && source != b.Index {
 		p = pl.withoutContents(p)
 	}
 	p = pl.hoist(p)
@@ -126,7 +128,6 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page, report func(tree.Diag)) *pla
 	}
 	pl.assignIDs(pl.plan.root)
 	pl.restIDs()
-	pl.files()
 	return pl.plan
 }
 

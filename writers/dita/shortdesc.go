@@ -76,6 +76,9 @@ func (p *pageWriter) shortdesc(body []tree.Block) (desc []tree.Inline, rest []tr
 			n--
 		}
 	}
+	if strings.HasPrefix(tree.PlainText(first.Inlines), "{") { // what a site's own program fills in
+		return nil, body
+	}
 	if n <= 0 || !hasWords(joined(all[:n])) {
 		return nil, body
 	}

@@ -428,13 +428,24 @@ func (p *pageWriter) linkList(s *section) {
 	if s.heading != nil {
 		a = s.heading.Attr
 	}
-	p.open("linklist", p.universal(a)...)
+	class := ""
+	if _, ok := s.blocks[0].(*tree.Paragraph); ok {
+		class = "row"
+	}
+	p.open("linklist", p.universal(a, "outputclass", class)...)
 	if s.title != nil && !p.w.dropsLabels() {
 		p.element("title", tree.PlainText(s.title))
 	}
 	for _, b := range s.blocks {
-		for _, it := range b.(*tree.List).Items {
-			p.relatedLink(itemLink(it))
+		switch b := b.(type) {
+		case *tree.Paragraph:
+			for _, l := range rowOfLinks(b) {
+				p.relatedLink(l)
+			}
+		case *tree.List:
+			for _, it := range b.Items {
+				p.relatedLink(itemLink(it))
+			}
 		}
 	}
 	p.close("linklist")

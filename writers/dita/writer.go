@@ -157,6 +157,12 @@ func (w *Writer) plans(ctx context.Context, b *tree.Book, report func(tree.Diag)
 	if err != nil {
 		return nil, err
 	}
+	d := newDealer(w, b, plans, report)
+	for _, pl := range plans {
+		if pl != nil {
+			d.files(pl)
+		}
+	}
 	nameFiles(b, plans, report)
 	return plans, nil
 }

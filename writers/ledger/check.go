@@ -25,6 +25,8 @@ type Job struct {
 	ASCII       bool   // text has only ASCII for signs of its own
 	RemoteLinks bool   // HTML has links in place of images on other servers
 	PageRefs    bool   // PDF has page numbers behind links into the guide
+
+	ContentsKept bool // DITA has the contents lists in pages that the map has as well
 }
 
 // A Sheet is the table of an output: what the source has, what the output has. It is not changed once made.

@@ -22,6 +22,7 @@ type ditaReader struct {
 	apart []*account // footnotes
 	last  []*account // of the outermost topic, what stands in related links
 
+	row         bool       // links of a paragraph
 	menu        bool       // in the way through a menu
 	related     []*account // of the present topic
 	depthOf     int        // topics that are open
@@ -312,7 +313,7 @@ func (r *ditaReader) links(d *xml.Decoder) error {
 		switch tok := tok.(type) {
 		case xml.StartElement:
 			if tok.Name.Local == "linklist" {
-				r.account, r.depth = list, 1
+				r.account, r.depth, r.row = list, 1, xmlAttr(tok, "outputclass") == "row"
 				if id := xmlAttr(tok, "id"); id != "" {
 					r.anchors[xmlName(id)] = 0
 				}
@@ -343,7 +344,9 @@ func (r *ditaReader) linkList(d *xml.Decoder) error {
 			r.space()
 			switch tok.Name.Local {
 			case "link":
-				r.fact(Items, itoa(r.depth), 0)
+				if !r.row {
+					r.fact(Items, itoa(r.depth), 0)
+				}
 				r.fact(Links, r.target(tok), 0)
 				if err := r.linkList(d); err != nil {
 					return err

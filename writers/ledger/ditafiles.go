@@ -19,26 +19,31 @@ type ditaFiles struct {
 	topics map[string]*tree.Heading     // by file#id
 	left   map[*tree.Page]map[tree.Block]bool
 
-	first    map[string]string              // the id of a file's first topic
+	first    map[string]string // the id of a file's first topic
+	inMap    map[*tree.Heading]bool
+	tabs     map[*tree.Tab]bool // that are lines of the map
+	mapIDs   map[*tree.Page][]string
 	headings map[*tree.Page][]*tree.Heading // that are topics
 }
 
 // A ditaFile is a topic file of a page, and those below it.
 type ditaFile struct {
-	name  string
+	name  string // "" is a line of the map
+	title string
 	below []*ditaFile
 }
 
 // A mapRef is a topicref.
 type mapRef struct {
 	href  string
+	title string // of one without a topic
 	below []*mapRef
 }
 
 // readDITAFiles reads the map and the titles of all topics.
 func (c *clerk) readDITAFiles() {
 	d := &ditaFiles{of: map[*tree.Page]*ditaFile{}, root: map[*tree.Page]*tree.Heading{}, topics: map[string]*tree.Heading{}, left: map[*tree.Page]map[tree.Block]bool{},
-		first: map[string]string{}, headings: map[*tree.Page][]*tree.Heading{}}
+		first: map[string]string{}, inMap: map[*tree.Heading]bool{}, tabs: map[*tree.Tab]bool{}, mapIDs: map[*tree.Page][]string{}, headings: map[*tree.Page][]*tree.Heading{}}
 	c.names.dita = d
 	var refs []*mapRef
 	if !c.Book.Lone {
@@ -46,7 +51,9 @@ func (c *clerk) readDITAFiles() {
 		refs = c.readMap(c.Book.Name + ".ditamap")
 	}
 	for _, p := range c.Book.Pages {
-		d.left[p] = tree.ContentsLists(c.Book, p)
+		if !c.ContentsKept && p != c.Book.Index {
+			d.left[p] = tree.ContentsLists(c.Book, p)
+		}
 		name := c.names.file[p]
 		f := &ditaFile{name: name}
 		if c.Book.Lone {
@@ -83,6 +90,7 @@ func (c *clerk) readMap(name string) []*mapRef {
 	root := &mapRef{}
 	stack := []*mapRef{root}
 	dir := path.Dir(name)
+	var title *mapRef // whose title is read
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	for {
 		tok, err := dec.Token()
@@ -90,7 +98,14 @@ func (c *clerk) readMap(name string) []*mapRef {
 			return root.below
 		}
 		switch tok := tok.(type) {
+		case xml.CharData:
+			if title != nil {
+				title.title += string(tok)
+			}
 		case xml.StartElement:
+			if title = nil; tok.Name.Local == "navtitle" && len(stack) > 2 {
+				title = stack[len(stack)-2]
+			}
 			r := &mapRef{}
 			if href := xmlAttr(tok, "href"); href != "" && xmlAttr(tok, "scope") == "" {
 				file, _, _ := strings.Cut(href, "#")
@@ -100,6 +115,7 @@ func (c *clerk) readMap(name string) []*mapRef {
 			up.below = append(up.below, r)
 			stack = append(stack, r)
 		case xml.EndElement:
+			title = nil
 			if len(stack) > 1 {
 				stack = stack[:len(stack)-1]
 			}
@@ -117,6 +133,11 @@ func (c *clerk) belowPage(f *ditaFile, refs []*mapRef) {
 				sub := &ditaFile{name: r.href}
 				to.below = append(to.below, sub)
 				add(sub, r.below)
+			} else if r.href == "" && r.title != "" {
+				sub := &ditaFile{title: r.title}
+				if add(sub, r.below); len(sub.below) > 0 {
+					to.below = append(to.below, sub)
+				}
 			}
 		}
 	}
@@ -140,9 +161,13 @@ func (c *clerk) belowPage(f *ditaFile, refs []*mapRef) {
 // topicTitles matches the titles of a page's topics with its headings, in order.
 func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 	var headings []*tree.Heading
+	var tabs []*tree.Tab
 	tree.InspectPage(p, func(n tree.Node) bool {
-		if h, ok := n.(*tree.Heading); ok {
-			headings = append(headings, h)
+		switch n := n.(type) {
+		case *tree.Heading:
+			headings = append(headings, n)
+		case *tree.Tab:
+			tabs = append(tabs, n)
 		}
 		_, inline := n.(tree.Inline)
 		return !inline
@@ -150,6 +175,13 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 	var topics []topicTitle
 	var walk func(f *ditaFile)
 	walk = func(f *ditaFile) {
+		if f.name == "" {
+			topics = append(topics, topicTitle{title: f.title})
+			for _, sub := range f.below {
+				walk(sub)
+			}
+			return
+		}
 		data, err := c.Read(f.name)
 		if err != nil {
 			return
@@ -170,12 +202,26 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 	}
 	walk(f)
 	d := c.names.dita
+	ids := map[string]bool{}
+	for _, t := range topics {
+		ids[t.id] = true
+	}
+	for _, t := range tabs { // that are topics or sections themselves
+		d.tabs[t] = t.Attr != nil && ids[xmlName(t.Attr.ID)]
+	}
 	for i, k := range pairTitles(topics, headings, titleOf(p)) {
 		if k < 0 {
+			if topics[i].file == "" {
+				d.mapTab(p, tabs, topics[i].title)
+			}
 			continue
 		}
 		h := headings[k]
-		d.topics[topics[i].file+"#"+topics[i].id] = h
+		if topics[i].file == "" {
+			d.inMap[h] = true
+		} else {
+			d.topics[topics[i].file+"#"+topics[i].id] = h
+		}
 		d.headings[p] = append(d.headings[p], h)
 		if i == 0 {
 			d.root[p] = h
@@ -183,6 +229,17 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 	}
 	if h := titleOf(p); h != nil && d.root[p] == nil {
 		d.root[p] = h
+	}
+}
+
+// mapTab notes the ids of a tab that is a line of the map.
+func (d *ditaFiles) mapTab(p *tree.Page, tabs []*tree.Tab, title string) {
+	for _, t := range tabs {
+		if letters(tree.PlainText(t.Title)) == letters(title) && !d.tabs[t] {
+			d.tabs[t] = true
+			d.mapIDs[p] = append(d.mapIDs[p], t.Attr.IDs()...)
+			return
+		}
 	}
 }
 
@@ -283,6 +340,17 @@ func (c *clerk) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
 	description := p.Meta.String("description")
 	var read func(f *ditaFile) error
 	read = func(f *ditaFile) error {
+		if f.name == "" {
+			all.space()
+			all.add(f.title, 0)
+			all.space()
+			for _, sub := range f.below {
+				if err := read(sub); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
 		data, err := c.Read(f.name)
 		if err != nil {
 			return err
@@ -309,9 +377,12 @@ func (c *clerk) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
 	if err := read(f); err != nil {
 		return nil, err
 	}
+	for _, id := range c.names.dita.mapIDs[p] {
+		all.anchors[xmlName(id)] = 0
+	}
 	for _, h := range c.names.dita.headings[p] {
 		for _, id := range h.Attr.IDs() {
-			if id != h.Attr.ID || id == h.Slug { // the author's own id is the topic's
+			if id != h.Attr.ID || id == h.Slug || c.names.dita.inMap[h] { // the author's own id is the topic's
 				all.anchors[xmlName(id)] = 0
 			}
 		}

@@ -29,6 +29,7 @@ type teller struct {
 	loose    []*tree.Footnote // that nothing in the text refers to
 	link     bool             // in a link
 	narrow   bool             // in a title
+	row      bool             // in a paragraph that is links and little else, of DITA
 	alone    bool             // in a paragraph that shows nothing but an image
 }
 
@@ -104,7 +105,10 @@ func (t *teller) pageBlocks() {
 		if h, ok := b.(*tree.Heading); ok && t.titleFirst && (h == title || t.dita != nil && h.Generated) {
 			continue
 		}
-		t.may = t.contents && t.ofContents(b) || t.dita != nil && t.dita.left[t.page][b]
+		if t.dita != nil && t.dita.left[t.page][b] {
+			continue
+		}
+		t.may = t.contents && t.ofContents(b)
 		t.block(b)
 		t.may = false
 		if b == tree.Block(title) && t.marks != nil {
@@ -187,6 +191,10 @@ func (t *teller) blocks(blocks []tree.Block) {
 }
 
 func (t *teller) block(b tree.Block) {
+	if t.dita != nil {
+		par, ok := b.(*tree.Paragraph)
+		t.row = ok && rowOfLinks(par)
+	}
 	t.space()
 	switch b := b.(type) {
 	case *tree.Paragraph:
@@ -498,15 +506,33 @@ func (t *teller) table(b *tree.Table) {
 		for _, r := range rows {
 			for _, c := range r.Cells {
 				t.fact(Cells, "", c.Pos)
+				t.facts[len(t.facts)-1].may = t.may
 				t.blocks(c.Blocks)
 			}
 		}
 	}
+	may := t.may
+	t.may = may || t.dita != nil && nothingIn(b.Head) // a head of empty cells is none in DITA
 	rows(b.Head)
+	t.may = may
 	for _, body := range b.Bodies {
 		rows(body.Rows)
 	}
 	rows(b.Foot)
+}
+
+// nothingIn reports whether no cell of rows has anything in it.
+func nothingIn(rows []*tree.Row) bool {
+	for _, r := range rows {
+		for _, c := range r.Cells {
+			for _, b := range c.Blocks {
+				if par, ok := b.(*tree.Paragraph); !ok || len(par.Inlines) > 0 {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func (t *teller) inlines(list []tree.Inline) {
@@ -593,9 +619,40 @@ func (t *teller) inline(n tree.Inline) {
 	}
 }
 
+// rowOfLinks reports whether a paragraph is links with nothing but commas and words like "and" between them.
+func rowOfLinks(par *tree.Paragraph) bool {
+	links := 0
+	for _, n := range par.Inlines {
+		switch n := n.(type) {
+		case *tree.Link:
+			links++
+		case *tree.Break:
+		case *tree.Text:
+			switch strings.ToLower(strings.Trim(n.S, " ,.;")) {
+			case "", "and", "or", "&", "und", "et", "y", "e", "en":
+			default:
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return links > 0
+}
+
 // menuText adds words among which signs may stand for a way through menus, which DITA marks instead.
 func (t *teller) menuText(n *tree.Text) {
 	s, from := n.S, 0
+	if t.row && !t.link { // between links that a list of links has
+		may := t.may
+		t.may = true
+		t.add(s, n.Pos)
+		if strings.Trim(s, " ,.;") != "" {
+			t.space()
+		}
+		t.may = may
+		return
+	}
 	for i := 0; i < len(s); {
 		size := 0
 		for _, sign := range []string{"->", "=>", ">>", ">", "→", "›", "»", "⇒", "▸", "➔", "|"} {

@@ -46,6 +46,21 @@ func (b *Builder) Wait(a *tree.Anchor) {
 	f.waiting = append(f.waiting, a)
 }
 
+// LineID keeps the id that a line of attributes gives: a heading right above takes it, else the block that follows.
+func (b *Builder) LineID(id string, p tree.Pos) {
+	f := b.Top()
+	if h := f.lastHeading(); h != nil && f.waiting == nil && b.Page.below(h.Pos, p) {
+		if b.Page.Claim(id, h, p) {
+			b.Page.addID(h, id)
+		}
+		return
+	}
+	n := &tree.Anchor{Pos: p, ID: id}
+	if b.Page.Claim(id, n, p) {
+		b.Wait(n)
+	}
+}
+
 func (f *Frame) lastHeading() *tree.Heading {
 	if n := len(f.Blocks); n > 0 {
 		h, _ := f.Blocks[n-1].(*tree.Heading)

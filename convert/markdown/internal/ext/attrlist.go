@@ -180,13 +180,9 @@ func headingAttr(c *build.Page, h *tree.Heading) {
 }
 
 // attrLine keeps the id that a paragraph's attributes give it: the paragraph, or the block below a line with
-// nothing else in it, takes it.
+// nothing else in it, takes it; a heading takes the one right below it.
 func attrLine(b *build.Builder, a tree.Attr, p tree.Pos) {
-	id := b.Page.Clean(build.CleanID(a.ID))
-	n := &tree.Anchor{Pos: p, ID: id}
-	if b.Page.Claim(id, n, p) {
-		b.Wait(n)
-	}
+	b.LineID(b.Page.Clean(build.CleanID(a.ID)), p)
 }
 
 // attrsLine reads a line {: … } that has attributes and nothing else.
