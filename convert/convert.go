@@ -45,5 +45,6 @@ type Options struct {
 	BaseURL      string            // the address that a guide's top has on the web; "" is what the project's settings say
 	Sites        map[string]string // addresses of other sites, by what links to them begin with
 	DeadLinks    DeadLinks
-	Diagrams     Diagrams // programs that draw code blocks; none by default
+	Conditions   Conditions // which text for some readers only is wanted
+	Diagrams     Diagrams   // programs that draw code blocks; none by default
 }

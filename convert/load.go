@@ -487,6 +487,7 @@ func (l *loader) readAll(ctx context.Context) error {
 			return
 		}
 		p.Path = f.page
+		l.opts.Conditions.apply(p, l.diags[i].Add)
 		procedures(p)
 		l.pages[i] = p
 	})

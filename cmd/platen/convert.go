@@ -90,6 +90,7 @@ func (c *command) loadOptions(in *input.Input) (convert.Options, error) {
 	opts.Diagrams = options.DiagramsOf(o.Diagrams)
 	opts.BaseURL, opts.Sites = o.BaseURL, o.Sites
 	opts.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.DeadLinks]
+	opts.Conditions = convert.Conditions{Include: o.IncludeIf, Exclude: o.ExcludeIf, Keep: len(o.To) == 1 && o.To[0] == "dita"}
 	for _, p := range o.ResourcePath {
 		inside, err := in.Inside(p)
 		if err != nil {

@@ -14,6 +14,7 @@ const (
 	BadScheme       DiagCode = "bad-scheme"
 	CellsLost       DiagCode = "table-uneven"
 	Clash           DiagCode = "output-clash"
+	ConditionsOpen  DiagCode = "conditions-open"
 	ContentsLeft    DiagCode = "contents-left-out"
 	ContentsMissing DiagCode = "contents-missing"
 	ControlChar     DiagCode = "control-char"
@@ -34,6 +35,7 @@ const (
 	LedgerExtra     DiagCode = "ledger-extra"
 	LedgerLost      DiagCode = "ledger-lost"
 	LedgerUnread    DiagCode = "ledger-unread"
+	LeftOut         DiagCode = "left-out"
 	LimitHit        DiagCode = "limit"
 	LinkCase        DiagCode = "link-case"
 	LinkOutside     DiagCode = "link-outside"
@@ -75,6 +77,7 @@ func Codes() []CodeDoc {
 		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
 		{BadMetadata, Warning, "Front matter or a project file could not be read as YAML or TOML. It is left out; mend its syntax."},
 		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},
+		{ConditionsOpen, Warning, "Text for some readers stands beside text for others, and neither was chosen, so that both come out. --include-if or --exclude-if chooses; DITA keeps the conditions."},
 		{ContentsLeft, Info, "A contents list made by hand was left out, since the map has the same topics. --dita-contents keep keeps it."},
 		{ContentsMissing, Warning, "The contents list names a page that is not there. The entry is kept as text."},
 		{ControlChar, Warning, "A control character that no output can hold was replaced by U+FFFD or removed."},
@@ -96,6 +99,7 @@ func Codes() []CodeDoc {
 		{LedgerExtra, Error, "An output has something twice or something that the source does not have (--ledger). The message says what and where; please report it."},
 		{LedgerLost, Error, "An output lacks something that the source has (--ledger). The message says what and where; please report it."},
 		{LedgerUnread, Error, "An output file could not be read back (--ledger)."},
+		{LeftOut, Info, "Text that is for other readers was left out, as --include-if or --exclude-if says."},
 		{LimitHit, Error, "The page passes a limit that protects against hostile input. The page fails; the message names the limit and its flag."},
 		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
 		{LinkOutside, Info, "A link leads to a page that is not part of this conversion, or out of the guide. It stays a link where it can."},

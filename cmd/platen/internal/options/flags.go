@@ -225,7 +225,7 @@ func Flags() []Flag {
 		setBy(ByLine, toggle("help", "h", groupReport, "Print help.", func(o *Options) *bool { return &o.Help })),
 	}
 	look := slices.IndexFunc(table, func(f Flag) bool { return f.Name == "allow-html" })
-	return append(slices.Insert(table, look, append(brandFlags(), ditaFlags()...)...), LimitFlags()...)
+	return append(slices.Insert(table, look, slices.Concat(conditionFlags(), brandFlags(), ditaFlags())...), LimitFlags()...)
 }
 
 // LimitFlags returns the flags of the limits that protect against hostile input.

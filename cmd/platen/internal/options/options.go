@@ -36,6 +36,8 @@ type Options struct {
 	AllowHTML    bool
 	Sites        map[string]string // addresses, by what links to them begin with
 	DeadLinks    string
+	IncludeIf    []tree.Condition // text for some readers that is wanted
+	ExcludeIf    []tree.Condition // and that is not
 	DitaVersion  string
 	DitaChunk    string
 	Dita         ditaOptions
