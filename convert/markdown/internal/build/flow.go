@@ -241,6 +241,14 @@ func (f *Frame) Paragraph() {
 	}
 }
 
+// EndParagraph ends the paragraph at hand of a builder of blocks.
+func (b *Builder) EndParagraph() {
+	b.Flush()
+	if f := b.Top(); !b.inline && f.Kind.Block() || len(b.stack) == 0 {
+		f.Paragraph()
+	}
+}
+
 // Finish closes all elements and returns the content.
 func (b *Builder) Finish() flow {
 	b.Flush()

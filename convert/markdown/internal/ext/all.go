@@ -10,7 +10,7 @@ func All() []*build.Extension {
 		// The text before it is parsed.
 		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX,
 		// Blocks of lines.
-		&HeadingAttributes, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
+		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &LineBlocks, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,

@@ -2,6 +2,7 @@ package ext
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -286,10 +287,7 @@ func codeGroup(b *build.Builder, n ast.Node) {
 		code := c.Fenced(f)
 		label := ""
 		if cb, ok := code.(*tree.CodeBlock); ok {
-			label = cb.Title
-			if label == "" {
-				label = cb.Lang
-			}
+			label = cmp.Or(cb.Title, wordsBehind(cb.Info), cb.Lang)
 			cb.Title = ""
 		}
 		if label == "" {

@@ -44,40 +44,115 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 	case "note", "tip", "info", "warning", "danger", "caution", "important", "hint":
 		b.NoteRegion(n, name, attrWords(c, t, p, "title"), nil)
 		return
-	case "img", "image", "themedimage", "idealimage", "zoom":
+	case "img", "image", "themedimage", "idealimage", "zoom", "illustration", "staticimage":
 		if src, ok := t.Get("src"); ok && src != "" {
 			im := c.Image(t, p)
 			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{im}})
 			b.Children(n)
 			return
 		}
-	case "tabitem", "tab":
+	case "steps":
+		if componentSteps(b, n) {
+			return
+		}
+	case "tabitem", "tab", "step":
 	case "head": // of the site's HTML page
 		mdxDiag(c, &n.Region, p, "<"+n.Name+"> is left out")
 		return
 	default:
+		if isField(name) && componentField(b, n, t) {
+			return
+		}
 		if !n.Void {
 			mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; its content is kept")
 		} else {
 			mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; the words of its title and text are all that is kept")
 		}
 	}
+	componentWords(b, n, t)
+}
+
+// componentWords adds the title, the address and the words of a component, and what is in it.
+func componentWords(b *build.Builder, n *element, t *lex.Tag) {
+	c, p := b.Page, b.Page.PosOf(n)
 	if id, ok := t.Get("id"); ok {
 		b.Anchor(id, p)
 	}
-	if title := attrWords(c, t, p, "title", "label", "heading", "header", "name", "caption"); title != nil {
-		var in tree.Inline = &tree.Strong{Pos: p, Inlines: title}
-		if href, ok := t.Get("href"); ok && href != "" {
-			in = &tree.Link{Pos: p, To: tree.Target{Raw: href}, Inlines: []tree.Inline{in}}
-		} else if to, ok := t.Get("to"); ok && to != "" {
-			in = &tree.Link{Pos: p, To: tree.Target{Raw: to}, Inlines: []tree.Inline{in}}
-		}
-		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{in}})
+	href := address(t)
+	if src, _ := t.Get("src"); href == "" {
+		href = src
+	}
+	title := attrWords(c, t, p, "title", "label", "heading", "header", "name", "caption")
+	if title != nil {
+		title = []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}
+	} else if href != "" && n.HasTitle && n.ChildCount() == 1 { // <Button href="x">words</Button>
+		title = c.RegionTitle(&n.Region)
+	} else if href != "" && n.FirstChild() == nil {
+		title = build.PlainWords(p, href)
+	}
+	if title != nil && href != "" {
+		title = []tree.Inline{&tree.Link{Pos: p, To: tree.Target{Raw: href}, Inlines: title}}
+	}
+	if title != nil {
+		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: title})
 	}
 	if words := attrWords(c, t, p, "description", "text", "subtitle"); words != nil {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
 	}
 	b.Children(n)
+}
+
+// inlineComponent adds what a component without content says in a line: its words, its link, or its image.
+func inlineComponent(b *build.Builder, t *lex.Tag, p tree.Pos) {
+	c := b.Page
+	name := lex.Short(strings.TrimRight(strings.Fields(t.Raw)[0][1:], "/>"))
+	if id, ok := t.Get("id"); ok {
+		b.Anchor(id, p)
+	}
+	words := attrWords(c, t, p, "text", "label", "title", "children", "content")
+	href := address(t)
+	switch src, _ := t.Get("src"); {
+	case src != "" && isImageName(strings.ToLower(name)):
+		b.Add(c.Image(t, p))
+		return
+	case src != "" && href == "":
+		href = src
+	}
+	switch {
+	case href != "":
+		if words == nil {
+			words = build.PlainWords(p, href)
+		}
+		b.Add(&tree.Link{Pos: p, To: tree.Target{Raw: href}, Inlines: words})
+	case words != nil:
+		for _, in := range words {
+			b.Add(in)
+		}
+	}
+	what := " is left out"
+	if words != nil {
+		what = " is a component that is not known; its words are kept"
+	}
+	c.ReportFor(p, len(t.Raw), tree.Info, tree.MDXCode, "<"+name+">"+what, "")
+}
+
+// address is where a component leads, "" when it leads nowhere.
+func address(t *lex.Tag) string {
+	for _, name := range [...]string{"href", "to", "url", "link"} {
+		if v, _ := t.Get(name); strings.TrimSpace(v) != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// isImageName reports whether a component of that name, in lower case, shows the image of its src.
+func isImageName(name string) bool {
+	switch name {
+	case "img", "image", "themedimage", "idealimage", "zoom", "illustration", "staticimage":
+		return true
+	}
+	return false
 }
 
 func mdxDiag(c *build.Page, n *build.Region, p tree.Pos, msg string) {

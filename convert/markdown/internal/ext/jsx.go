@@ -45,7 +45,8 @@ func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 	}
 	kind := build.ElementOf(strings.ToLower(name))
 	component := name == "" || lex.IsComponent(name)
-	if src[start+1] == '/' || !component && !kind.Block() && kind != build.Transparent || kind == build.PreElement && !component {
+	lines := bytes.IndexByte(src[start:start+size], '\n') >= 0
+	if src[start+1] == '/' || !component && !kind.Block() && kind != build.Transparent && !lines || kind == build.PreElement && !component {
 		return nil, parser.NoChildren
 	}
 	n := &element{build.Region{Name: name, Dedent: true, Start: start, Stop: start + size}}
@@ -54,7 +55,7 @@ func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 		end = n.Stop + i
 	}
 	rest := bytes.TrimSpace(src[n.Stop:end])
-	if selfClosing || kind == build.RuleElement || kind == build.ImageElement && component {
+	if selfClosing || kind == build.RuleElement || kind == build.ImageElement && (component || lines) {
 		if len(rest) > 0 {
 			return nil, parser.NoChildren
 		}
@@ -90,7 +91,7 @@ func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 		reader.AdvanceToEOL()
 		return n, parser.NoChildren
 	}
-	if component && to < end {
+	if (component || lines && !kind.Block()) && to < end {
 		return nil, parser.NoChildren // words behind it: it stands in a line
 	}
 	reader.Advance(size)
@@ -166,11 +167,11 @@ func (n *element) Build(b *build.Builder) {
 func jsxElement(b *build.Builder, n *element, t lex.Tag) {
 	c := b.Page
 	b.StartTag(t, n.Start)
-	kind := build.ElementOf(t.Name)
-	if kind == build.RuleElement || kind == build.ImageElement || kind == build.IgnoredVoid || kind == build.CleanedVoid || kind == build.BreakElement {
+	defer b.EndParagraph()
+	f := b.Top()
+	if f.Tag.Raw != t.Raw { // it has no content
 		return
 	}
-	f := b.Top()
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		if k == n.FirstChild() && n.HasTitle { // the words of <td>words</td>
 			for in := k.FirstChild(); in != nil; in = in.NextSibling() {

@@ -19,7 +19,14 @@ var MathDollars = build.Extension{
 	Name: "math_dollars", Doc: "Formulas in $…$ and $$…$$; prices stay prices",
 	Parsers: func(p *build.Parsers) { mathOf(p).dollars = true },
 	Seen: build.Sign{Starts: "$", Look: func(s *build.Sight) { // the offset behind a line $$ is the mark
-		if line := bytes.TrimRight(s.Line, " \t\r"); len(line) != 2 || line[1] != '$' {
+		line := bytes.TrimRight(s.Line, " \t\r")
+		if n := len(line) - 2; n > 2 && s.Mark == 0 && bytes.HasPrefix(line, []byte("$$")) && bytes.Index(line[2:], []byte("$$")) == n-2 {
+			if body := string(line[2:n]); strings.ContainsAny(body, `\^_=`) && !isProse(body) {
+				s.Found() // one of a single line
+			}
+			return
+		}
+		if len(line) != 2 || line[1] != '$' {
 			return
 		}
 		if s.Mark == 0 {

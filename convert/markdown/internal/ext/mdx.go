@@ -26,10 +26,27 @@ var JSX = build.Extension{
 		switch {
 		case s.Line[0] == 'i' && s.Indent == 0 && s.Before == 0 && s.Starts("import ") && lex.IsImport(string(bytes.TrimSpace(s.Line))):
 			s.Keep()
-		case s.Line[0] == '<' && s.Kept() && len(s.Line) > 1 && 'A' <= s.Line[1] && s.Line[1] <= 'Z':
+		case s.Line[0] != '<' || len(s.Line) < 2 || s.Line[1] < 'A' || 'Z' < s.Line[1]:
+		case s.Kept():
 			s.Show()
+		case s.Indent == 0 && s.Before == 0 && isLoneComponent(bytes.TrimSpace(s.Line), s.Src[s.Next:]):
+			s.Found()
 		}
 	}},
+}
+
+// isLoneComponent reports whether a line is the tag of a component that closes itself and says something, or that is
+// closed on a line below.
+func isLoneComponent(line, below []byte) bool {
+	n, name, void := lex.ScanJSX(string(line))
+	if n != len(line) || len(name) < 2 || name == strings.ToUpper(name) {
+		return false
+	}
+	if void {
+		return bytes.IndexByte(line, '=') > 0
+	}
+	below = below[:min(len(below), lex.MaxJSX)]
+	return line[len(line)-2] != '/' && bytes.Contains(below, []byte("\n</"+name+">\n"))
 }
 
 // mdxParsers are the parsers of MDX. It has no indented code: what is indented is a paragraph.
@@ -195,7 +212,7 @@ func (n *mdxCode) Build(b *build.Builder) {
 
 var kindMDXInline = ast.NewNodeKind("MDXInline")
 
-// An mdxInline is a comment, an expression or a fragment's tag in a line: source[start:stop].
+// An mdxInline is a comment, an expression, a component without content or a fragment's tag in a line: source[start:stop].
 type mdxInline struct {
 	ast.BaseInline
 	start, stop int
@@ -216,23 +233,7 @@ func (mdxInlineParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) a
 		return nil
 	}
 	if line[0] == '<' {
-		if len(line) > 2 {
-			if t, whole := lex.ScanTag(line, false); whole && t.Size > 0 {
-				return nil
-			}
-		}
-		n, name, _ := lex.ScanJSX(string(line))
-		if n == 0 {
-			limit.Spend(pc, min(len(line), lex.MaxJSX))
-			return nil
-		}
-		block.Advance(n)
-		if name == "" {
-			return newMDXInline(segment.Start, segment.Start+n)
-		}
-		tag := ast.NewRawHTML()
-		tag.Segments.Append(segment.WithStop(segment.Start + n))
-		return tag
+		return mdxTag(block, pc)
 	}
 	if bytes.HasPrefix(line, []byte("{/*")) {
 		return mdxComment(block, pc)
@@ -247,6 +248,49 @@ func (mdxInlineParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) a
 	}
 	block.Advance(n)
 	return newMDXInline(segment.Start, segment.Start+n)
+}
+
+// mdxTag reads a tag that is JSX but not HTML, or a component without content. It may go over several lines.
+func mdxTag(block text.Reader, pc parser.Context) ast.Node {
+	l, pos := block.Position()
+	line, first := block.PeekLine()
+	if t, whole := lex.ScanTag(line, false); whole && t.Size > 0 {
+		if n, name, void := lex.ScanJSX(string(line)); void && lex.IsComponent(name) {
+			block.Advance(n)
+			return newMDXInline(first.Start, first.Start+n)
+		}
+		return nil
+	}
+	tag := ast.NewRawHTML()
+	var raw []byte
+	for len(raw) < lex.MaxJSX {
+		line, segment := block.PeekLine()
+		if line == nil || segment.Padding > 0 {
+			break
+		}
+		before := len(raw)
+		raw = append(raw, line...)
+		if t, whole := lex.ScanTag(raw, true); whole && t.Size == 0 {
+			break
+		}
+		n, name, void := lex.ScanJSX(string(raw))
+		if n == 0 {
+			limit.Spend(pc, len(raw))
+			tag.Segments.Append(segment)
+			block.AdvanceLine()
+			continue
+		}
+		stop := segment.Start + n - before
+		block.Advance(n - before)
+		tag.Segments.Append(segment.WithStop(stop))
+		if whole, _, _ := lex.ScanJSX(string(block.Source()[first.Start:stop])); name == "" || void && lex.IsComponent(name) && whole == stop-first.Start {
+			return newMDXInline(first.Start, stop)
+		}
+		return tag
+	}
+	block.SetPosition(l, pos)
+	limit.Spend(pc, len(raw))
+	return nil
 }
 
 func newMDXInline(start, stop int) *mdxInline {
@@ -281,10 +325,13 @@ func mdxComment(block text.Reader, pc parser.Context) ast.Node {
 func (n *mdxInline) Build(b *build.Builder) {
 	c := b.Page
 	s := c.Text[n.start:n.stop]
-	if s[0] == '<' {
-		return // a fragment's tag
-	}
 	p := c.Pos(n.start)
+	if s[0] == '<' {
+		if t, ok := c.TagOf(s); ok && !t.End { // else a fragment's tag
+			inlineComponent(b, &t, p)
+		}
+		return
+	}
 	report := func(msg string) {
 		c.ReportFor(p, len(s), tree.Info, tree.MDXCode, msg, "")
 	}

@@ -46,7 +46,7 @@ func (x *Text) partials(f *included, indent string) {
 			x.line(indent, l, at)
 			continue
 		}
-		if rest, ok := strings.CutPrefix(file, "@site/"); ok {
+		if rest, ok := strings.CutPrefix(strings.TrimPrefix(file, "@site"), "/"); ok { // from the root of the site
 			file = path.Clean(rest)
 		} else {
 			file = path.Join(path.Dir(f.name), file)
