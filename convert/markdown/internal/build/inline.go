@@ -20,11 +20,16 @@ func (c *Page) Flow(n ast.Node, tight bool) flow {
 	b.base.tight = tight
 	b.base.inlines, b.borrowed = c.nodes.borrow(), true
 	c.inlineDepth++
+	lines := c.lines
+	if n.Type() != ast.TypeInline {
+		c.lines = n.Lines()
+	}
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		b.Inline(k)
 	}
 	c.inlineDepth--
 	fl := b.Finish()
+	c.lines = lines
 	c.done(b)
 	for _, f := range c.Syntax.hooks.inlines {
 		fl.inlines = f(c, fl.inlines)

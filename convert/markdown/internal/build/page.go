@@ -43,8 +43,9 @@ type Page struct {
 	items       int // list items around
 	depth       int // of containers
 	inlineDepth int
-	inLink      int // of the Markdown links around
-	cells       int // of tables
+	lines       *gtext.Segments // of the block whose inlines are built
+	inLink      int             // of the Markdown links around
+	cells       int             // of tables
 	definitions map[*byte]linkTarget
 	grown       int // bytes of definitions used
 

@@ -18,6 +18,7 @@ type Parsers struct {
 	Headings []parser.HeadingOption
 	Items    ItemReader // list markers beside those of CommonMark
 	JSX      bool       // tags may have expressions in braces
+	CJK      bool       // marks of emphasis may touch Chinese, Japanese and Korean signs
 	Dedent   *bool      // the indentation in regions between lines of marks means nothing
 
 	blocks, inlines, paragraphs, asts []util.PrioritizedValue
@@ -93,7 +94,7 @@ func (p *Parsers) parser() parser.Parser {
 	p.Inline(200, parser.NewLinkParser())
 	p.Inline(300, parser.NewAutoLinkParser())
 	p.Inline(400, rawHTMLParser{parser.NewRawHTMLParser()})
-	p.Inline(AtEmphasis, parser.NewEmphasisParser())
+	p.Inline(AtEmphasis, emphasisParser{p.CJK})
 	if p.Table != nil {
 		p.paragraphs = append(p.paragraphs, util.Prioritized(p.Table, 200))
 		p.Tree(0, gext.NewTableASTTransformer())

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -91,14 +92,41 @@ func OpenRegions(pc parser.Context) int {
 
 // inRaw reports whether the line at hand belongs to code or HTML, where no region ends.
 func inRaw(line []byte, reader text.Reader, pc parser.Context) bool {
-	switch pc.LastOpenedBlock().Node.(type) {
-	case *ast.FencedCodeBlock, *ast.HTMLBlock:
+	switch n := pc.LastOpenedBlock().Node.(type) {
+	case *ast.FencedCodeBlock:
 		return true
+	case *ast.HTMLBlock:
+		return !endsAnywhere(n, reader.Source())
 	case *ast.CodeBlock:
 		w, _ := util.IndentWidth(line, reader.LineOffset())
 		return w > 3
 	}
 	return false
+}
+
+// endsAnywhere reports whether the line behind the last one of an HTML block may close a region: the block would go on to
+// the next blank line (kinds 6 and 7 of CommonMark 0.31.2, 4.6), or has ended on its only line.
+func endsAnywhere(n *ast.HTMLBlock, src []byte) bool {
+	var end string
+	switch n.HTMLBlockType {
+	case ast.HTMLBlockType6, ast.HTMLBlockType7:
+		return true
+	case ast.HTMLBlockType1:
+		end = "</"
+	case ast.HTMLBlockType2:
+		end = "-->"
+	case ast.HTMLBlockType3:
+		end = "?>"
+	case ast.HTMLBlockType4:
+		end = ">"
+	case ast.HTMLBlockType5:
+		end = "]]>"
+	}
+	if n.Lines().Len() != 1 {
+		return false
+	}
+	first := n.Lines().At(0)
+	return bytes.Contains(first.Value(src), []byte(end))
 }
 
 // A closer finds the open region that a line closes, the outermost one when it closes several, or nil.

@@ -13,7 +13,7 @@ func All() []*build.Extension {
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &LineBlocks, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
-		&Strikethrough, &DoubleTildes, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
+		&Strikethrough, &DoubleTildes, &CJKEmphasis, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart,
 		// What is made of quotes, code, paragraphs, tables and elements.
 		&Callouts, &Alerts, &QuoteNotes, &NoteDivs,

@@ -3,6 +3,8 @@ package ext
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -36,24 +38,19 @@ func autolinks(b *build.Builder, start, end int) int {
 			if !strings.HasPrefix(s[i:], "://") {
 				continue
 			}
-			from = i
-			for from > done && lex.IsLetter(s[from-1]) {
-				from--
-			}
-			scheme := strings.ToLower(s[from:i])
-			if scheme != "http" && scheme != "https" && scheme != "ftp" || !linkStart(b, start+from) {
+			if from = schemeStart(s, i, done); from < 0 {
 				continue
 			}
-			if to = addressEnd(s, from, i+3, true); to == 0 {
+			if to = addressEnd(s, from, i+3, true, marksBefore(b.Page.Text, start+from)); to == 0 {
 				continue
 			}
 			url = s[from:to]
 		case 'w':
-			if !strings.HasPrefix(s[i:], "www.") || !linkStart(b, start+i) {
+			if !strings.HasPrefix(s[i:], "www.") || !wwwStart(b.Page.Before(start+i)) {
 				continue
 			}
 			from = i
-			if to = addressEnd(s, from, i, false); to == 0 {
+			if to = addressEnd(s, from, i, false, marksBefore(b.Page.Text, start+i)); to == 0 {
 				continue
 			}
 			url = "http://" + s[from:to]
@@ -76,22 +73,31 @@ func autolinks(b *build.Builder, start, end int) int {
 	return start + done
 }
 
-// linkStart reports whether an address may begin at the offset: behind nothing, white space, a quotation mark or
-// one of *_~(.
-func linkStart(b *build.Builder, at int) bool {
-	if at == 0 {
-		return true
+// wwwStart reports whether an address without a scheme may begin behind r: a line's beginning, white space, or one of
+// *_~( (GFM 0.29, 6.9). One with a scheme may begin behind all but a letter, as in cmark-gfm, which Chinese and Japanese text
+// needs, and a <.
+func wwwStart(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*_~(", r) }
+
+// schemeStart is where the scheme begins that the colon at i ends, not before done; -1 when there is none, or behind a <.
+func schemeStart(s string, i, done int) int {
+	from := i
+	for from > done && i-from < 6 && lex.IsLetter(s[from-1]) {
+		from--
 	}
-	switch b.Page.Text[at-1] {
-	case ' ', '\t', '\n', '*', '_', '~', '(', '"', '\'':
-		return true
+	if from > 0 && s[from-1] == '<' {
+		return -1
 	}
-	return false
+	switch strings.ToLower(s[from:i]) {
+	case "http", "https", "ftp":
+		return from
+	}
+	return -1
 }
 
-// addressEnd is where the address that begins at from ends, its domain being at i; 0 when it is no address.
-// short lets the domain have no period.
-func addressEnd(s string, from, i int, short bool) int {
+// addressEnd is where the address that begins at from ends, its domain being at i; 0 when it is no address. It goes on to
+// white space or < (GFM 0.29, 6.9), escapes included. short lets the domain have no period. marks are the marks of
+// emphasis that stand before it: it ends at their like, when a sign or letter beyond ASCII follows.
+func addressEnd(s string, from, i int, short bool, marks string) int {
 	end := i
 	dots, under, lastUnder := 0, false, false
 	for ; end < len(s); end++ {
@@ -102,6 +108,7 @@ func addressEnd(s string, from, i int, short bool) int {
 			lastUnder, under = under, false
 		case c == '_':
 			under = true
+		case c == '\\' && end+1 < len(s) && lex.IsPunct(s[end+1]):
 		case c == '-' || lex.IsLetter(c) || '0' <= c && c <= '9' || c >= 0x80:
 		default:
 			goto domain
@@ -111,10 +118,32 @@ domain:
 	if end == i || under || lastUnder || dots == 0 && !short || !lex.IsLetter(s[i]) && (s[i] < '0' || s[i] > '9') && s[i] < 0x80 {
 		return 0
 	}
-	for end < len(s) && !lex.IsSpace(s[end]) && s[end] != '<' && s[end] != '\\' {
+	for end < len(s) && !lex.IsSpace(s[end]) && s[end] != '<' {
 		end++
 	}
+	if marks != "" {
+		for at := i; at < end; at++ {
+			n := strings.Index(s[at:end], marks)
+			if n < 0 {
+				break
+			}
+			at += n
+			if next := at + len(marks); next < end && s[next] >= 0x80 {
+				end = at
+				break
+			}
+		}
+	}
 	return trimAddress(s, from, end)
+}
+
+// marksBefore are the marks of emphasis right before s[i].
+func marksBefore(s string, i int) string {
+	from := i
+	for from > 0 && s[from-1] == s[i-1] && strings.IndexByte("*_~", s[i-1]) >= 0 {
+		from--
+	}
+	return s[from:i]
 }
 
 // trimAddress takes off punctuation that ends the sentence and not the address.
@@ -142,7 +171,11 @@ func trimAddress(s string, from, end int) int {
 			}
 			end = i
 		default:
-			return end
+			r, n := utf8.DecodeLastRuneInString(s[from:end])
+			if !strings.ContainsRune("。，、；：！？）」』】》〉”’…", r) {
+				return end
+			}
+			end -= n
 		}
 	}
 	return 0
@@ -181,25 +214,71 @@ func mailByte(b byte, local bool) bool {
 	return lex.IsLetter(b) || '0' <= b && b <= '9' || b == '.' || b == '-' || b == '_' || local && b == '+'
 }
 
-// urlGuard keeps emphasis marks inside of web addresses from being read as such: "http://x.org/~a/~b".
+// urlGuard takes a web address before the parsers of marks see them: "https://x.org/Go_(game)_rules", "http://x.org/~a/~b".
+// It stays text; autolinks makes the link.
 type urlGuard struct{}
 
-func (urlGuard) Trigger() []byte { return []byte("*_~") }
+func (urlGuard) Trigger() []byte { return []byte(":.") }
 
-func (urlGuard) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	n := lex.Run(line, line[0])
-	if n == len(line) || lex.IsSpace(line[n]) || lex.IsPunct(line[n]) && line[n] != '/' {
+// maxAddress is how long an address may be in which marks mean nothing, in bytes.
+const maxAddress = 2000
+
+func (urlGuard) Parse(parent ast.Node, r text.Reader, _ parser.Context) ast.Node {
+	line, segment := r.PeekLine()
+	src := r.Source()
+	at := segment.Start
+	if segment.Padding > 0 {
 		return nil
 	}
-	before := block.Source()[max(0, segment.Start-1000):segment.Start]
-	if i := bytes.LastIndexAny(before, " \t\n<>()[]\"'"); i >= 0 {
-		before = before[i+1:]
+	from, domain := at-3, at-3
+	if line[0] == ':' {
+		if !bytes.HasPrefix(line, []byte("://")) {
+			return nil
+		}
+		head := string(src[max(0, at-8):at])
+		n := schemeStart(head, len(head), 0)
+		if n < 0 {
+			return nil
+		}
+		from, domain = at-len(head)+n, at+3
+	} else {
+		if from < 0 || string(src[from:at]) != "www" {
+			return nil
+		}
+		before := rune('\n')
+		if i, _ := r.Position(); from > parent.Lines().At(i).Start {
+			before, _ = utf8.DecodeLastRune(src[:from])
+		}
+		if !wwwStart(before) {
+			return nil
+		}
 	}
-	before = bytes.TrimLeft(before, "*_~")
-	if !bytes.HasPrefix(before, []byte("http://")) && !bytes.HasPrefix(before, []byte("https://")) && !bytes.HasPrefix(before, []byte("www.")) {
+	s := string(src[from:min(segment.Stop, at+maxAddress)])
+	end := addressEnd(s, 0, domain-from, line[0] == ':', marksBefore(string(src[max(0, from-3):from]), min(3, from)))
+	end = min(end, outside(s))
+	if from+end <= at {
 		return nil
 	}
-	block.Advance(n)
-	return ast.NewTextSegment(segment.WithStop(segment.Start + n))
+	r.Advance(from + end - at)
+	return ast.NewTextSegment(segment.WithStop(from + end))
+}
+
+// outside is where a bracket closes in s that was open before it, or a note's reference begins: there an address is left
+// to the parsers of links and notes.
+func outside(s string) int {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '[':
+			if i+1 < len(s) && s[i+1] == '^' {
+				return i
+			}
+			depth++
+		case ']':
+			if depth--; depth < 0 {
+				return i
+			}
+		}
+	}
+	return len(s)
 }

@@ -27,14 +27,39 @@ var HeadingAttributes = build.Extension{
 
 var Strikethrough = build.Extension{
 	Name: "strikethrough", Doc: "Struck-out text in ~~tildes~~",
-	Parsers: func(p *build.Parsers) { p.Strike = gext.NewStrikethroughParser() },
+	Parsers: func(p *build.Parsers) { p.Strike = &strikeParser{p: p} },
+}
+
+// strikeParser reads text between one or two tildes (GFM 0.29, 6.5).
+type strikeParser struct{ p *build.Parsers }
+
+func (*strikeParser) Trigger() []byte         { return []byte{'~'} }
+func (*strikeParser) IsDelimiter(b byte) bool { return b == '~' }
+func (*strikeParser) OnMatch(int) ast.Node    { return east.NewStrikethrough() }
+
+func (*strikeParser) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	return opener.Char == closer.Char
+}
+
+func (s *strikeParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	before := build.Before(parent, r)
+	d := build.Delimiters(parent, r, 1, s, s.p.CJK)
+	if d == nil || d.OriginalLength > 2 || before == '~' {
+		return nil
+	}
+	return build.PushDelimiter(d, d.OriginalLength, r, pc)
+}
+
+var CJKEmphasis = build.Extension{
+	Name: "cjk_emphasis", Doc: "Marks of emphasis open and close beside Chinese, Japanese and Korean signs",
+	Parsers: func(p *build.Parsers) { p.CJK = true },
 }
 
 var DoubleTildes = build.Extension{
 	Name: "double_tildes", Doc: "Struck-out text stands in two tildes only, not in one",
 	Parsers: func(p *build.Parsers) {
 		if p.Strike != nil {
-			p.Strike = markParser{'~', "del"}
+			p.Strike = &markParser{'~', "del", p}
 		}
 	},
 }

@@ -39,8 +39,8 @@ func (keysParser) Trigger() []byte { return []byte{'+'} }
 // maxKeys is how long the names of keys can be, in bytes.
 const maxKeys = 200
 
-func (keysParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
+func (keysParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	before := build.Before(parent, block)
 	line, segment := block.PeekLine()
 	if before == '+' || segment.Padding > 0 {
 		return nil

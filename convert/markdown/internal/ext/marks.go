@@ -13,12 +13,12 @@ import (
 
 var Marks = build.Extension{
 	Name: "marks", Doc: "Highlighted text in ==equals signs==",
-	Parsers: func(p *build.Parsers) { p.Inline(build.AtEmphasis, markParser{'=', "mark"}) },
+	Parsers: func(p *build.Parsers) { p.Inline(build.AtEmphasis, &markParser{'=', "mark", p}) },
 }
 
 var Inserts = build.Extension{
 	Name: "inserts", Doc: "Inserted text in ^^carets^^",
-	Parsers: func(p *build.Parsers) { p.Inline(build.AtEmphasis, markParser{'^', "ins"}) },
+	Parsers: func(p *build.Parsers) { p.Inline(build.AtEmphasis, &markParser{'^', "ins", p}) },
 }
 
 var Subscript = build.Extension{
@@ -53,28 +53,25 @@ func (n *marked) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil
 type markParser struct {
 	char    byte
 	element string
+	p       *build.Parsers
 }
 
-func (p markParser) Trigger() []byte                                  { return []byte{p.char} }
-func (p markParser) IsDelimiter(b byte) bool                          { return b == p.char }
-func (p markParser) OnMatch(int) ast.Node                             { return &marked{element: p.element} }
-func (p markParser) CloseBlock(ast.Node, text.Reader, parser.Context) {}
+func (p *markParser) Trigger() []byte                                  { return []byte{p.char} }
+func (p *markParser) IsDelimiter(b byte) bool                          { return b == p.char }
+func (p *markParser) OnMatch(int) ast.Node                             { return &marked{element: p.element} }
+func (p *markParser) CloseBlock(ast.Node, text.Reader, parser.Context) {}
 
-func (p markParser) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+func (p *markParser) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return opener.Char == closer.Char
 }
 
-func (p markParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
-	line, segment := block.PeekLine()
-	d := parser.ScanDelimiter(line, before, 2, p)
+func (p *markParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := build.Before(parent, block)
+	d := build.Delimiters(parent, block, 2, p, p.p.CJK)
 	if d == nil || d.OriginalLength != 2 || before == rune(p.char) {
 		return nil
 	}
-	d.Segment = segment.WithStop(segment.Start + 2)
-	block.Advance(2)
-	pc.PushDelimiter(d)
-	return d
+	return build.PushDelimiter(d, 2, block, pc)
 }
 
 // scriptParser reads "H~2~O" and "2^10^": text without white space between single marks.
@@ -88,8 +85,8 @@ func (p scriptParser) Trigger() []byte { return []byte{p.char} }
 // maxScript is how long a subscript or superscript can be, in bytes.
 const maxScript = 100
 
-func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
+func (p scriptParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	before := build.Before(parent, block)
 	line, segment := block.PeekLine()
 	if before == rune(p.char) || segment.Padding > 0 {
 		return nil

@@ -261,7 +261,7 @@ func (mathInlineParser) Trigger() []byte { return []byte(`$\`) }
 // maxFormula is how long a formula in a line may be, in bytes.
 const maxFormula = 2000
 
-func (p mathInlineParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (p mathInlineParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if segment.Padding > 0 {
 		return nil
@@ -286,7 +286,7 @@ func (p mathInlineParser) Parse(_ ast.Node, block text.Reader, _ parser.Context)
 		return nil
 	}
 	if line[0] == '$' {
-		if r := block.PrecendingCharacter(); r == '$' || r == '\\' || lex.IsWord(r) {
+		if r := build.Before(parent, block); r == '$' || r == '\\' || lex.IsWord(r) {
 			return nil // US$5
 		}
 	}

@@ -11,23 +11,23 @@ import (
 
 var Smart = build.Extension{
 	Name: "smart", Doc: "Straight quotes, hyphens and dots as curly quotes, dashes and ellipses",
-	Words: build.WordReader{Bytes: "\"'.-", Read: func(_ *build.Page, text string, i, end int) (build.Word, int) {
-		s, n := smart(text, i, end)
+	Words: build.WordReader{Bytes: "\"'.-", Read: func(c *build.Page, text string, i, end int) (build.Word, int) {
+		s, n := smart(c, text, i, end)
 		return build.Word{Text: s}, n
 	}},
 }
 
 // smart returns what the characters at text[i:end] are in print, and how many bytes they take: curly quotes, dashes
 // and an ellipsis. 0 bytes: they stay.
-func smart(text string, i, end int) (string, int) {
+func smart(c *build.Page, text string, i, end int) (string, int) {
 	switch text[i] {
 	case '"':
-		if opensQuote(text, i, end) {
+		if opensQuote(c, text, i, end) {
 			return "“", 1
 		}
 		return "”", 1
 	case '\'':
-		if opensQuote(text, i, end) {
+		if opensQuote(c, text, i, end) {
 			return "‘", 1
 		}
 		return "’", 1
@@ -65,7 +65,7 @@ func dashes(n int) string {
 }
 
 // opensQuote tells a quote that opens from one that closes, which is an apostrophe as well.
-func opensQuote(text string, i, end int) bool {
+func opensQuote(c *build.Page, text string, i, end int) bool {
 	next, _ := utf8.DecodeRuneInString(text[i+1 : max(i+1, end)])
 	if i+1 >= end {
 		if i+1 >= len(text) {
@@ -76,10 +76,7 @@ func opensQuote(text string, i, end int) bool {
 	if unicode.IsSpace(next) {
 		return false
 	}
-	if i == 0 {
-		return true
-	}
-	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	before := c.Before(i)
 	return unicode.IsSpace(before) || strings.ContainsRune("([{<-–—*_~/=|\"'", before)
 }
 
