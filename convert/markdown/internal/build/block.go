@@ -102,6 +102,7 @@ func (b *Builder) TextBlock(n ast.Node, tight bool) {
 // Fenced converts fenced code.
 func (c *Page) Fenced(n *ast.FencedCodeBlock) tree.Block {
 	b := &tree.CodeBlock{Pos: c.PosOf(n), Text: c.Lines(n.Lines())}
+	c.fenceClosed(n)
 	if n.Info == nil {
 		return b
 	}
@@ -140,6 +141,7 @@ func (b *Builder) rawBlock(n *ast.HTMLBlock) {
 		segments = append(segments[:len(segments):len(segments)], n.ClosureLine)
 	}
 	s, at := c.Joined(segments)
+	c.htmlClosed(n, s)
 	if c.Syntax.AllowHTML {
 		fragment := Builder{Page: c}
 		fragment.HTML(s, at)

@@ -93,7 +93,7 @@ func (c *Page) page(src []byte) error {
 	} else {
 		c.Source = src[c.base:]
 	}
-	c.Context = parser.NewContext()
+	c.Context = &definitions{Context: parser.NewContext()}
 	c.Syntax.Limits.SpendWork(c.Context, nodes*limit.NodeWork, 1)
 	root := c.Syntax.parser.Parse(gtext.NewReader(c.Source), parser.WithContext(c.Context))
 	c.Tree.Blocks = c.Blocks(root, false)
@@ -104,6 +104,7 @@ func (c *Page) page(src []byte) error {
 	for _, f := range c.Syntax.named {
 		f(c)
 	}
+	c.references()
 	c.Tree.Title = c.title()
 	c.reportRepairs(fix)
 	return nil

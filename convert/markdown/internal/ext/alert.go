@@ -16,10 +16,43 @@ var Alerts = build.Extension{
 var Callouts = build.Extension{
 	Name: "callouts", Doc: "A quote that starts with [!kind] and maybe a title is a note, whatever the kind (Obsidian)",
 	Quote: callout,
+	Seen: build.Sign{Starts: ">", Look: func(s *build.Sight) {
+		word, rest, ok := mark(string(s.Line))
+		if ok && (strings.TrimSpace(rest) != "" || alertKind(word) == "") {
+			s.Found()
+		}
+	}},
+}
+
+// mark is the word of a quote's line that begins with [!word], and what stands behind it.
+func mark(line string) (word, rest string, ok bool) {
+	line, ok = strings.CutPrefix(strings.TrimLeft(strings.TrimPrefix(line, ">"), " "), "[!")
+	if !ok {
+		return "", "", false
+	}
+	word, rest, ok = strings.Cut(line, "]")
+	if !ok || !isKind(word) || rest != "" && !strings.Contains(" +-\r", rest[:1]) {
+		return "", "", false
+	}
+	return word, rest, true
+}
+
+// isKind reports whether a word can name a kind of note.
+func isKind(word string) bool {
+	return word != "" && lex.IsLetter(word[0]) && !strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 || !lex.IsNameByte(byte(r)) })
+}
+
+// alertKind is the kind of note that one of GitHub's five words names in any case, "" for other words.
+func alertKind(word string) string {
+	switch kind := strings.ToLower(word); kind {
+	case "note", "tip", "important", "warning", "caution":
+		return kind
+	}
+	return ""
 }
 
 // bang is the text "[!…" that a quote begins with, and its paragraph; nil when it begins with something else.
-func bang(q *tree.Quote) (*tree.Paragraph, *tree.Text) {
+func bang(c *build.Page, q *tree.Quote) (*tree.Paragraph, *tree.Text) {
 	if len(q.Blocks) == 0 {
 		return nil, nil
 	}
@@ -31,23 +64,21 @@ func bang(q *tree.Quote) (*tree.Paragraph, *tree.Text) {
 	if !ok || len(t.S) < 4 || t.S[0] != '[' || t.S[1] != '!' {
 		return nil, nil
 	}
+	if at := c.Offset(t.Pos); at > 0 && at <= len(c.Text) && c.Text[at-1] == '\\' { // \[!NOTE] is words
+		return nil, nil
+	}
 	return p, t
 }
 
 // alert returns the note that a quote is when it starts with [!NOTE] on a line of its own, else nil.
-func alert(_ *build.Page, q *tree.Quote) tree.Block {
-	p, t := bang(q)
+func alert(c *build.Page, q *tree.Quote) tree.Block {
+	p, t := bang(c, q)
 	if t == nil {
 		return nil
 	}
 	word, ok := strings.CutSuffix(strings.TrimRight(t.S[2:], " "), "]")
-	kind := strings.ToLower(word)
-	switch kind {
-	case "note", "tip", "important", "warning", "caution":
-	default:
-		return nil
-	}
-	if !ok || len(p.Inlines) == 1 && len(q.Blocks) == 1 {
+	kind := alertKind(word)
+	if kind == "" || !ok || len(p.Inlines) == 1 && len(q.Blocks) == 1 {
 		return nil
 	}
 	a := &tree.Admonition{Pos: q.Pos, Attr: q.Attr, Kind: kind, Blocks: q.Blocks}
@@ -67,13 +98,13 @@ func alert(_ *build.Page, q *tree.Quote) tree.Block {
 
 // callout returns the note that a quote is when it starts with [!kind] and maybe a title, nil for others (Obsidian, and
 // MkDocs with one of the extensions for it).
-func callout(_ *build.Page, q *tree.Quote) tree.Block {
-	p, t := bang(q)
+func callout(c *build.Page, q *tree.Quote) tree.Block {
+	p, t := bang(c, q)
 	if t == nil {
 		return nil
 	}
 	word, rest, ok := strings.Cut(t.S[2:], "]")
-	if word == "" || !ok || !lex.IsLetter(word[0]) || strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 || !lex.IsNameByte(byte(r)) }) {
+	if !ok || !isKind(word) {
 		return nil
 	}
 	if rest != "" && (rest[0] == '+' || rest[0] == '-') {
@@ -107,6 +138,12 @@ func callout(_ *build.Page, q *tree.Quote) tree.Block {
 var QuoteNotes = build.Extension{
 	Name: "quote_notes", Doc: "A quote that starts with **Note** is a note (mdBook)",
 	Quote: quoteNote,
+	Seen: build.Sign{Starts: ">", Look: func(s *build.Sight) {
+		word, ok := strings.CutPrefix(strings.TrimLeft(string(s.Line[1:]), " "), "**")
+		if word, _, end := strings.Cut(word, "**"); ok && end && noteKind(strings.TrimSuffix(word, ":")) != "" {
+			s.Found()
+		}
+	}},
 }
 
 // quoteNote returns the note that a quote is when it starts with **Note** and a colon or a line end, else nil.
@@ -153,4 +190,33 @@ func quoteNote(_ *build.Page, q *tree.Quote) tree.Block {
 		q.Blocks = q.Blocks[1:]
 	}
 	return &tree.Admonition{Pos: q.Pos, Attr: q.Attr, Kind: kind, Blocks: q.Blocks}
+}
+
+var DocsifyNotes = build.Extension{
+	Name: "docsify_notes", Doc: "A paragraph that starts with !> or ?> is a note (docsify)",
+	Paragraph: docsifyNote,
+	Seen: build.Sign{Starts: "!?", Look: func(s *build.Sight) {
+		if s.Starts("!> ", "?> ") {
+			s.Found()
+		}
+	}},
+}
+
+// docsifyNote adds the note that a paragraph is when it starts with !> (important) or ?> (a tip).
+func docsifyNote(b *build.Builder, p *tree.Paragraph) bool {
+	t, ok := p.Inlines[0].(*tree.Text)
+	if !ok || len(t.S) < 3 || t.S[0] != '!' && t.S[0] != '?' || t.S[1:3] != "> " {
+		return false
+	}
+	kind := "tip"
+	if t.S[0] == '!' {
+		kind = "important"
+	}
+	a := &tree.Admonition{Pos: p.Pos, Kind: kind, Blocks: []tree.Block{p}}
+	words := strings.TrimLeft(t.S[2:], " ")
+	t.Pos += tree.Pos(len(t.S) - len(words))
+	t.S = words
+	p.Pos = t.Pos
+	b.AddBlock(a)
+	return true
 }

@@ -16,7 +16,7 @@ func All() []*build.Extension {
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart,
 		// What is made of quotes, code, paragraphs, tables and elements.
-		&Callouts, &Alerts, &QuoteNotes, &NoteDivs,
+		&Callouts, &Alerts, &QuoteNotes, &DocsifyNotes, &NoteDivs,
 		&MathFences, &FourSpaceLists, &CodeAttributes, &HiddenLines, &CodeMeta,
 		&BracketedSpans, &AttributeLists, &Abbreviations,
 		&TOCMarker, &PageBreaks, &ThemeImages, &Figures, &ImplicitFigures, &BoldNotes, &TableCaptions, &Tabs,

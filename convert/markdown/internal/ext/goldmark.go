@@ -10,13 +10,14 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/lex"
 )
 
 var DefinitionLists = build.Extension{
 	Name: "definition_lists", Doc: "A term, then its definition on a line that starts with a colon",
 	Parsers: func(p *build.Parsers) {
-		p.Block(101, gext.NewDefinitionListParser())
-		p.Block(102, gext.NewDefinitionDescriptionParser())
+		p.Block(101, definitionParser{gext.NewDefinitionListParser(), false})
+		p.Block(102, definitionParser{gext.NewDefinitionDescriptionParser(), true})
 	},
 }
 
@@ -71,7 +72,43 @@ var Tables = build.Extension{
 
 var TaskLists = build.Extension{
 	Name: "task_lists", Doc: "Items that start with [ ] or [x]",
-	Parsers: func(p *build.Parsers) { p.Inline(0, gext.NewTaskCheckBoxParser()) },
+	Parsers: func(p *build.Parsers) { p.Inline(0, taskParser{gext.NewTaskCheckBoxParser()}) },
+}
+
+// A taskParser takes [x] for a task's mark only with white space behind it (GFM 0.29, 5.3): [x](address) is a link.
+type taskParser struct{ parser.InlineParser }
+
+func (p taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) < 4 || line[2] != ']' || !lex.IsSpace(line[3]) {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// A definitionParser takes definitions whose colon is indented by up to three spaces, as pandoc and mdBook do; goldmark's own
+// takes none.
+type definitionParser struct {
+	parser.BlockParser
+	description bool // of the definition, not of the list
+}
+
+func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, _ := reader.PeekLine()
+	at, indent := pc.BlockOffset(), pc.BlockIndent()
+	if at < 0 || at >= len(line) || line[at] != ':' || indent < 1 || indent > 3 {
+		return p.BlockParser.Open(parent, reader, pc)
+	}
+	pc.SetBlockIndent(0)
+	defer pc.SetBlockIndent(indent)
+	list, ok := parent.(*east.DefinitionList)
+	if !ok || !p.description {
+		return p.BlockParser.Open(parent, reader, pc)
+	}
+	reader.Advance(at) // the definition's content counts from the colon
+	pc.SetBlockOffset(0)
+	list.Offset -= at
+	defer func() { list.Offset += at }()
+	return p.BlockParser.Open(parent, reader, pc)
 }
 
 var ExtraCells = build.Extension{
