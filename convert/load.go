@@ -219,7 +219,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if len(order) > 0 {
 		r.Start = order[0]
 	}
-	l.titles(b, c)
+	l.titles(b, c, s.Named)
 	l.titleGuide(b, s, r.Index("."))
 	l.resolver = r
 	l.retitle = func(p, was *tree.Page) {
@@ -388,8 +388,9 @@ func (l *loader) sayChoice(s *site.Site, c *contents, r *link.Resolver) {
 	l.report(d)
 }
 
-// titles sets the titles of all pages, then those of contents entries without one.
-func (l *loader) titles(b *tree.Book, c *contents) {
+// titles sets the titles of all pages, then those of contents entries without one. named says that pages are called as their
+// files are when they have no heading of level 1.
+func (l *loader) titles(b *tree.Book, c *contents, named bool) {
 	given := make(map[*tree.Page][]tree.Inline, len(b.Pages))
 	eachNav(c.nav, func(it *tree.NavItem) {
 		if p := it.To.Page; p != nil && it.To.Anchor == "" && given[p] == nil && len(it.Title) > 0 {
@@ -397,7 +398,11 @@ func (l *loader) titles(b *tree.Book, c *contents) {
 		}
 	})
 	for _, p := range b.Pages {
-		setTitle(p, nil, given[p], cmp.Or(b.Meta.String("title"), l.src.Name))
+		var forced []tree.Inline
+		if named && p.Meta.String("title") == "" && firstHeading(p) == nil {
+			forced = textInlines(strings.ReplaceAll(name.Stem(path.Base(p.Path)), "-", " "))
+		}
+		setTitle(p, forced, given[p], cmp.Or(b.Meta.String("title"), l.src.Name))
 		titleProcedure(p)
 	}
 	eachNav(c.nav, func(it *tree.NavItem) {

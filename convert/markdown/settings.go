@@ -43,4 +43,6 @@ type Settings struct {
 	Slug, SlugSeparator string
 	// PagesFolder is where the pages lie, relative to the source root.
 	PagesFolder string
+	// Variables are what templates can name: "site.title" (Jekyll), "version" (Hugo, params). Names are in lower case.
+	Variables map[string]string
 }

@@ -37,6 +37,7 @@ type Set struct {
 	limits Limits
 
 	folded func() map[string]string
+	named  func() map[string]string // by the last part of their paths, for wikis
 
 	mu    sync.Mutex
 	known map[string]*File // by path relative to the pages' folder; nil values: no such file
@@ -67,6 +68,16 @@ func New(fsys fs.FS, dir string, others, extra []string, limits Limits) *Set {
 	s := &Set{fsys: fsys, dir: dir, others: others, extra: extra, known: map[string]*File{}, files: map[*tree.Asset]*File{}}
 	s.limits.Pixels = cmp.Or(limits.Pixels, defaultImagePixels)
 	s.limits.Bytes = cmp.Or(limits.Bytes, defaultImageBytes)
+	s.named = sync.OnceValue(func() map[string]string {
+		m := make(map[string]string, len(s.others))
+		for _, p := range s.others {
+			key := name.Fold(path.Base(p))
+			if q, ok := m[key]; !ok || strings.Count(p, "/") < strings.Count(q, "/") {
+				m[key] = p
+			}
+		}
+		return m
+	})
 	s.folded = sync.OnceValue(func() map[string]string {
 		m := make(map[string]string, len(s.others))
 		for _, p := range slices.Backward(s.others) {
@@ -199,6 +210,14 @@ func (s *Set) InFolders(ref string) *File {
 // Spelled finds the file whose path differs from p in case only.
 func (s *Set) Spelled(p string) *File {
 	if q, ok := s.folded()[name.Fold(p)]; ok {
+		return s.Find(q)
+	}
+	return nil
+}
+
+// Named finds the file of a name in whatever folder, the one nearest to the top; ref may name the end of its path.
+func (s *Set) Named(ref string) *File {
+	if q, ok := s.named()[name.Fold(path.Base(ref))]; ok && (!strings.Contains(ref, "/") || strings.HasSuffix(name.Fold(q), "/"+name.Fold(strings.Trim(ref, "/")))) {
 		return s.Find(q)
 	}
 	return nil

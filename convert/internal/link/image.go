@@ -108,5 +108,10 @@ func (r *Resolver) imageFile(from, ref, clean string) (f *asset.File, respelled,
 			return f, true, false
 		}
 	}
+	if r.Addresses.Wiki {
+		if f := r.assets.Named(Unescape(ref)); f != nil {
+			return f, false, false
+		}
+	}
 	return nil, false, escapes
 }

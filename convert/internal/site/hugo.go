@@ -26,7 +26,10 @@ func findHugo(p *project) bool {
 		v = values{}
 	}
 	p.File, p.Dialect, p.IndexLists, p.Drafts = file, "auto", false, true
-	p.on("attribute_lists", "shortcodes")
+	p.on("attribute_lists", "shortcodes", "callouts", "definition_lists")
+	if v.str("enableEmoji") == "true" {
+		p.on("emoji")
+	}
 	p.Settings.Slug = "hugo"
 	langs := v.in("languages")
 	params := v.in("params")
@@ -45,6 +48,9 @@ func findHugo(p *project) bool {
 	p.set("description", cmp.Or(own.str("description"), own.in("params").str("description"), params.str("description")))
 	p.set("author", cmp.Or(params.in("author").str("name"), params.str("author")))
 	p.set("copyright", v.str("copyright"))
+	p.Settings.Variables = map[string]string{}
+	variables(p.Settings.Variables, "", map[string]any(params))
+	variables(p.Settings.Variables, "", map[string]any(own.in("params")))
 	p.hugoFolder(cmp.Or(v.str("contentDir"), "content"), own.str("contentDir"), main, langs)
 	base := v.str("baseURL")
 	p.Web.URL = webAddress(base, "")

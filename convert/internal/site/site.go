@@ -37,6 +37,8 @@ type Site struct {
 	ContentsFile string
 	// IndexLists says that the lists of links on the index page may be the contents.
 	IndexLists bool
+	// Named says that a page without a heading of level 1 is called as its file is.
+	Named bool
 	// Drafts says that pages whose front matter says "draft: true" are left out.
 	Drafts bool
 

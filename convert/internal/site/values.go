@@ -2,7 +2,9 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -100,4 +102,24 @@ func (v values) first(keys ...string) string {
 		}
 	}
 	return ""
+}
+
+// maxVariables is how many values of a project's settings templates can name.
+const maxVariables = 10_000
+
+// variables adds the values of settings, by their names in lower case behind a prefix: "site.author.name".
+func variables(out map[string]string, prefix string, v any) {
+	m, ok := v.(map[string]any)
+	if !ok {
+		if s := (values{"v": v}).str("v"); v == "" || s != "" && len(out) < maxVariables {
+			out[strings.TrimSuffix(prefix, ".")] = s
+		}
+		return
+	}
+	if strings.Count(prefix, ".") > maxDepth {
+		return
+	}
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		variables(out, prefix+strings.ToLower(k)+".", m[k])
+	}
 }

@@ -16,9 +16,9 @@ func findWiki(p *project) bool {
 	if side == "" && foot == "" || p.present("Home.md", "home.md") == "" && side == "" {
 		return false
 	}
-	p.ContentsFile, p.IndexLists = side, false
+	p.ContentsFile, p.IndexLists, p.Named = side, false, true
 	p.Home = p.present("Home.md", "home.md")
-	p.on("wiki_links")
+	p.on("wiki_words", "emoji", "quote_notes")
 	p.Addresses = link.Addresses{Wiki: true}
 	p.excluded = func(page string) bool {
 		switch strings.ToLower(name.Stem(path.Base(page))) {
@@ -35,8 +35,8 @@ func findObsidian(p *project) bool {
 	if info, err := fs.Stat(p.fs, ".obsidian"); err != nil || !info.IsDir() {
 		return false
 	}
-	p.File, p.IndexLists = ".obsidian", false
-	p.on("wiki_links", "callouts", "marks", "obsidian_comments", "math_dollars")
+	p.File, p.IndexLists, p.Named = ".obsidian", false, true
+	p.on("wiki_links", "callouts", "marks", "remarks", "block_ids", "math_dollars")
 	p.Addresses = link.Addresses{Wiki: true}
 	return true
 }

@@ -8,17 +8,18 @@ import (
 func All() []*build.Extension {
 	return []*build.Extension{
 		// The text before it is parsed.
-		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX,
+		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX, &Remarks,
 		// Blocks of lines.
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &LineBlocks, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
+		&WikiLinks, &WikiWords,
 		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart,
 		// What is made of quotes, code, paragraphs, tables and elements.
 		&Callouts, &Alerts, &QuoteNotes, &DocsifyNotes, &NoteDivs,
 		&MathFences, &FourSpaceLists, &CodeAttributes, &HiddenLines, &CodeMeta,
-		&BracketedSpans, &AttributeLists, &Abbreviations,
+		&BracketedSpans, &AttributeLists, &BlockIDs, &Abbreviations,
 		&TOCMarker, &PageBreaks, &ThemeImages, &Figures, &ImplicitFigures, &BoldNotes, &TableCaptions, &Tabs,
 		// Other tools' forms that are replaced by ours.
 		&DocFX, &MyST,

@@ -13,6 +13,7 @@ var AttributeLists = build.Extension{
 	Name: "attribute_lists", Doc: "Attributes in {: #id .class } after headings, links, images and blocks",
 	Inlines: attrLists,
 	Heading: headingAttr,
+	Table:   attrRow,
 	Paragraph: func(b *build.Builder, p *tree.Paragraph) bool {
 		in, a, ok := endAttr(p.Inlines)
 		if p.Inlines = in; ok {
@@ -155,6 +156,39 @@ func endAttr(in []tree.Inline) ([]tree.Inline, tree.Attr, bool) {
 		}
 	}
 	return in, tree.Attr{ID: w.Id, Classes: w.Classes, Keys: w.Keys}, true
+}
+
+// attrRow takes a line of attributes below a table, which the table took as a row. They are the table's.
+func attrRow(c *build.Page, t *tree.Table) bool {
+	if len(t.Bodies) == 0 {
+		return false
+	}
+	body := t.Bodies[len(t.Bodies)-1]
+	row := body.Rows[len(body.Rows)-1]
+	for i, cell := range row.Cells {
+		if len(cell.Blocks) > 0 != (i == 0) {
+			return false
+		}
+	}
+	p, ok := firstParagraph(row.Cells[0].Blocks)
+	if line := c.From(row.Pos); !ok || len(row.Cells[0].Blocks) > 1 || line != "" && line[0] != '{' {
+		return false
+	}
+	in, a, ok := endAttr(p.Inlines)
+	if !ok || len(in) > 0 {
+		return false
+	}
+	if body.Rows = body.Rows[:len(body.Rows)-1]; len(body.Rows) == 0 {
+		t.Bodies = t.Bodies[:len(t.Bodies)-1]
+	}
+	if t.Attr == nil {
+		t.Attr = &tree.Attr{}
+	}
+	if id := c.Clean(build.CleanID(a.ID)); c.Claim(id, t, t.Pos) {
+		t.Attr.ID = id
+	}
+	t.Attr.Classes = append(t.Attr.Classes, a.Classes...)
+	return true
 }
 
 // headingAttr gives a heading the attributes at its end.

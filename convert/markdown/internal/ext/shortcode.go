@@ -12,11 +12,13 @@ import (
 	"platen/convert/markdown/internal/build"
 	"platen/convert/markdown/internal/lex"
 	"platen/convert/markdown/internal/limit"
+	"platen/convert/markdown/internal/source"
 	"platen/convert/tree"
 )
 
 var Shortcodes = build.Extension{
 	Name: "shortcodes", Doc: "Shortcodes of Hugo: {{< note >}} … {{< /note >}}",
+	Source:  source.Hugo,
 	Parsers: func(p *build.Parsers) { shortcodesOf(p).hugo = true },
 	Seen: build.Sign{Starts: "{", Look: func(s *build.Sight) {
 		if s.Starts("{{<", "{{%") && aloneInLine(s.Line) {
@@ -27,6 +29,7 @@ var Shortcodes = build.Extension{
 
 var Liquid = build.Extension{
 	Name: "liquid", Doc: "Tags of Jekyll: {% note %} … {% endnote %}",
+	Source:  source.Liquid,
 	Parsers: func(p *build.Parsers) { shortcodesOf(p).liquid = true },
 	Seen: build.Sign{Starts: "{", Look: func(s *build.Sight) {
 		if s.Starts("{%") && aloneInLine(s.Line) {

@@ -58,3 +58,8 @@ var MyST = build.Extension{
 		}
 	}},
 }
+
+var Remarks = build.Extension{
+	Name: "remarks", Doc: "What stands between %% and %% is left out (Obsidian)",
+	Source: source.Remarks,
+}
