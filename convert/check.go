@@ -68,6 +68,9 @@ func (c *check) link(n *tree.Link) {
 			return
 		}
 	}
+	if len(n.Inlines) == 0 { // nothing gives it words but its own address
+		n.Inlines = textInlines(strings.TrimPrefix(n.To.Raw, "#"))
+	}
 	if f.Code == tree.DeadLink && c.r.Contents[n] {
 		f.Code = tree.ContentsMissing
 	}

@@ -41,6 +41,8 @@ type Settings struct {
 	// Slug is the tool whose rule headings get their ids by, in place of the dialect's; SlugSeparator what stands
 	// between the words of an id (mkdocs.yml, toc).
 	Slug, SlugSeparator string
+	// Substitutions are the words that stand for {{ name }}, by name (myst_substitutions).
+	Substitutions map[string]string
 	// PagesFolder is where the pages lie, relative to the source root.
 	PagesFolder string
 	// Variables are what templates can name: "site.title" (Jekyll), "version" (Hugo, params). Names are in lower case.

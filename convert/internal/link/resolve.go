@@ -38,6 +38,11 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 		if r.labelled(t, clean) {
 			return Fault{}
 		}
+		if r.Labels {
+			if f, ok := mystAddress(t, scheme, clean); ok {
+				return f
+			}
+		}
 		return Fault{tree.BadScheme, tree.Warning, fmt.Sprintf("addresses with %q are not allowed", scheme+colon(scheme)), ""}
 	}
 	if to, ok := r.Outside.known(from, clean); ok {

@@ -76,3 +76,23 @@ func wikiAnchor(p *tree.Page, fragment string) string {
 	}
 	return best
 }
+
+// mystAddress sets the target of an address by a name that MyST knows: "wiki:Kiln", "doi:10.1/x". What other projects
+// list (inv, xref) is known to them alone.
+func mystAddress(t *tree.Target, scheme, address string) (Fault, bool) {
+	_, rest, _ := strings.Cut(address, ":")
+	if rest == "" {
+		return Fault{}, false
+	}
+	switch scheme {
+	case "wiki":
+		t.URL = CleanURL("https://en.wikipedia.org/wiki/" + rest)
+	case "doi":
+		t.URL = CleanURL("https://doi.org/" + rest)
+	case "inv", "xref":
+		return Fault{tree.LinkOutside, tree.Info, "the label is another project's", ""}, true
+	default:
+		return Fault{}, false
+	}
+	return Fault{}, true
+}

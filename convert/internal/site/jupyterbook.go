@@ -24,7 +24,9 @@ func findJupyterBook(p *project) bool {
 			p.set("title", scalar(root, "title"))
 			p.set("author", scalar(root, "author"))
 			p.set("copyright", scalar(root, "copyright"))
-			p.set("lang", scalar(mapValue(mapValue(root, "sphinx"), "config"), "language"))
+			sphinx := mapValue(mapValue(root, "sphinx"), "config")
+			p.set("lang", scalar(sphinx, "language"))
+			p.Settings.Substitutions = stringMap(mapValue(sphinx, "myst_substitutions"))
 			p.Web.URL = webAddress(scalar(mapValue(root, "html"), "baseurl"), "")
 			if repo := scalar(mapValue(root, "repository"), "url"); repo != "" {
 				p.Outside.Repo = strings.TrimRight(repo, "/") + "/blob/HEAD/"
@@ -118,6 +120,20 @@ func (t *tocReader) glob(pattern string) (out []*Entry) {
 	slices.SortStableFunc(pages, func(a, b *tree.Page) int { return name.Compare(a.Path, b.Path) })
 	for _, p := range pages {
 		out = append(out, pageEntry(p))
+	}
+	return out
+}
+
+// stringMap is a mapping whose values are scalars.
+func stringMap(n *yaml.Node) map[string]string {
+	if n = deref(n); n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	out := map[string]string{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if v := deref(n.Content[i+1]); v.Kind == yaml.ScalarNode {
+			out[n.Content[i].Value] = v.Value
+		}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -13,7 +14,8 @@ import (
 
 // MyST replaces the forms in a page.
 func MyST(x *Text) {
-	if t := x.text; strings.Contains(t, "{") && (strings.Contains(t, "`{") || strings.Contains(t, "}`") || strings.Contains(t, ":{")) || strings.Contains(t, ")=\n") {
+	if t := x.text; strings.Contains(t, "{") && (strings.Contains(t, "`{") || strings.Contains(t, "}`") || strings.Contains(t, ":{") || strings.Contains(t, "{{")) ||
+		strings.Contains(t, ")=\n") || strings.Contains(t, "+++") || strings.Contains(t, "project:") {
 		x.rewrite(func(page *included) { x.myst(page, "") })
 	}
 }
@@ -28,19 +30,22 @@ func SeenMyST(line []byte) bool {
 type mystForm uint8
 
 const (
-	mystDiv     mystForm = iota // its text, whatever its name is
-	mystCode                    // code; what stands behind the name is the language
-	mystFormula                 // a formula
-	mystImage                   // an image; what stands behind the name is the file
-	mystFigure                  // an image, and its text is the caption
-	mystTitled                  // a note with a title
-	mystDetails                 // text that unfolds
-	mystTab                     // a tab
-	mystTabs                    // tabs
-	mystFile                    // a file that is included
-	mystListing                 // code from a file
-	mystChunk                   // code; its name is the language (Quarto, R Markdown)
-	mystNothing                 // what a site makes of itself: lists of pages, indexes
+	mystDiv      mystForm = iota // its text, whatever its name is
+	mystCode                     // code; what stands behind the name is the language
+	mystFormula                  // a formula
+	mystImage                    // an image; what stands behind the name is the file
+	mystFigure                   // an image, and its text is the caption
+	mystTitled                   // a note with a title
+	mystDetails                  // text that unfolds
+	mystTab                      // a tab
+	mystTabs                     // tabs
+	mystFile                     // a file that is included
+	mystListing                  // code from a file
+	mystChunk                    // code; its name is the language (Quarto, R Markdown)
+	mystList                     // a table of lists
+	mystCSV                      // a table of lines
+	mystGlossary                 // terms, and below them what they mean
+	mystNothing                  // what a site makes of itself: lists of pages, indexes
 )
 
 var mystForms = map[string]mystForm{
@@ -49,6 +54,7 @@ var mystForms = map[string]mystForm{
 	"sql": mystChunk, "ojs": mystChunk, "dot": mystChunk, "math": mystFormula, "image": mystImage, "figure": mystFigure,
 	"admonition": mystTitled, "seealso": mystTitled, "dropdown": mystDetails, "tab-item": mystTab, "tab": mystTab,
 	"tab-set": mystTabs, "tabs": mystTabs, "include": mystFile, "literalinclude": mystListing,
+	"list-table": mystList, "csv-table": mystCSV, "glossary": mystGlossary,
 	"toctree": mystNothing, "tableofcontents": mystNothing, "contents": mystNothing, "index": mystNothing,
 	"bibliography": mystNothing, "meta": mystNothing,
 }
@@ -90,6 +96,13 @@ type openDirective struct {
 	yaml    bool // they stand between --- lines
 	begun   bool // what it becomes has begun
 	lead    string
+	key     string // the last option
+
+	// Of tables: rows and columns so far, how many are headings, where rows and cells begin, the open cell, and a line that
+	// goes on. A glossary's cell is a definition.
+	rows, columns, heads, stubs int
+	indent, cells               int
+	cell, held                  string
 }
 
 // A myst replaces the forms in one file.
@@ -99,17 +112,12 @@ type myst struct {
 	indent string
 	code   fenceLine
 	open   []*openDirective
-	labels map[string]bool
+	words  map[string]string // substitutions, by name
 }
 
 // myst adds a file, each line behind indent.
 func (x *Text) myst(f *included, indent string) {
-	m := &myst{x: x, f: f, indent: indent, labels: map[string]bool{}}
-	for l := range strings.Lines(f.text) {
-		if name := labelOf(strings.TrimSpace(l)); name != "" {
-			m.labels[name] = true
-		}
-	}
+	m := &myst{x: x, f: f, indent: indent, words: x.substitutions()}
 	offset := 0
 	if f.depth > 0 {
 		offset = frontMatterEnd(f.text)
@@ -130,7 +138,8 @@ func (m *myst) line(l string, at tree.Pos) {
 	lead := m.indent + l[:len(l)-len(strings.TrimLeft(l, " \t"))]
 	if n := len(m.open); n > 0 {
 		d := m.open[n-1]
-		if trimmed != "" && trimmed[0] == d.char && lex.Run([]byte(trimmed), d.char) >= d.ticks && strings.Trim(trimmed, string(d.char)) == "" && m.code.char == 0 {
+		if trimmed != "" && trimmed[0] == d.char && lex.Run([]byte(trimmed), d.char) >= d.ticks && strings.Trim(trimmed, string(d.char)) == "" &&
+			m.code.char == 0 && len(lead)-len(d.lead) < 4 {
 			m.close(at)
 			return
 		}
@@ -140,6 +149,9 @@ func (m *myst) line(l string, at tree.Pos) {
 		m.begin(d, at)
 		switch d.form {
 		case mystNothing, mystImage, mystFile, mystListing:
+			return
+		case mystList, mystCSV, mystGlossary:
+			m.part(d, strings.TrimPrefix(l, strings.TrimPrefix(d.lead, m.indent)), at)
 			return
 		case mystCode, mystChunk, mystFormula:
 			m.x.line(m.indent, l, at)
@@ -158,21 +170,39 @@ func (m *myst) line(l string, at tree.Pos) {
 	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ")=") && isLabel(trimmed[1:len(trimmed)-2]):
 		m.x.emit(lead+"<a name=\""+trimmed[1:len(trimmed)-2]+"\"></a>\n", at)
 	case strings.HasPrefix(l, "% "): // a comment
+	case strings.HasSuffix(trimmed, ")") && strings.HasPrefix(formulaLabel(trimmed), "$$"):
+		m.x.emit(lead+formulaLabel(trimmed)+"\n", at)
+	case strings.HasPrefix(l, "+++") && isBlockBreak(trimmed):
+		m.x.emit("\n", at)
 	default:
 		m.x.line(m.indent, m.roles(l), at)
 	}
 }
 
-// labelOf returns the name in a line "(name)=", or in an option ":name: name" or "name: name"; "" for other lines.
-func labelOf(l string) string {
-	if strings.HasPrefix(l, "(") && strings.HasSuffix(l, ")=") {
-		return l[1 : len(l)-2]
+// part takes a line of a table or a glossary.
+func (m *myst) part(d *openDirective, l string, at tree.Pos) {
+	switch d.form {
+	case mystList:
+		m.listRow(d, l, at)
+	case mystCSV:
+		m.csvRow(d, l, at)
+	default:
+		m.glossaryLine(d, l, at)
 	}
-	name, ok := strings.CutPrefix(strings.TrimPrefix(l, ":"), "name:")
-	if !ok {
+}
+
+// formulaLabel is a line that ends a formula with its label, "$$ (label)", with the label as an attribute; "" for others.
+func formulaLabel(l string) string {
+	head, label, ok := strings.Cut(strings.TrimSuffix(l, ")"), "$$ (")
+	if !ok || !isLabel(label) || head != "" && !strings.HasPrefix(head, "$$") {
 		return ""
 	}
-	return strings.TrimSpace(name)
+	return head + "$$ {#" + label + "}"
+}
+
+// isBlockBreak reports whether a line divides blocks: "+++", with words or metadata behind it.
+func isBlockBreak(l string) bool {
+	return l == "+++" || strings.HasPrefix(l, "+++ ") || strings.HasPrefix(l, "+++{")
 }
 
 // isLabel reports whether s can be the name of a place.
@@ -197,9 +227,12 @@ func (m *myst) option(d *openDirective, s string) bool {
 		key, value, _ := strings.Cut(s, ":")
 		d.keys[strings.TrimSpace(key)] = strings.Trim(strings.TrimSpace(value), `"'`)
 		return true
+	case len(s) > 2 && s[0] == ':' && s[1] == ' ' && d.key != "": // the value goes on
+		d.keys[d.key] = strings.TrimSpace(strings.TrimPrefix(d.keys[d.key], ">") + " " + strings.TrimSpace(s[1:]))
+		return true
 	case len(s) > 2 && s[0] == ':' && s[1] != ':':
 		if key, value, ok := strings.Cut(s[1:], ":"); ok && !strings.Contains(key, " ") {
-			d.keys[key] = strings.TrimSpace(value)
+			d.key, d.keys[key] = key, strings.TrimSpace(value)
 			return true
 		}
 	}
@@ -215,7 +248,13 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 	d.begun, d.options = true, false
 	put := func(s string) { m.x.emit(d.lead+s+"\n", at) }
 	m.x.emit("\n", at)
-	if name := d.keys["name"]; isLabel(name) && d.form != mystCode {
+	name := cmp.Or(d.keys["name"], d.keys["label"])
+	id := ""
+	switch {
+	case !isLabel(name):
+	case d.form == mystFigure || d.form == mystList || d.form == mystCSV:
+		id = ` id="` + name + `"`
+	default:
 		put(`<a name="` + name + `"></a>`)
 		m.x.emit("\n", at)
 	}
@@ -237,7 +276,7 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 		}
 	case mystImage, mystFigure:
 		if d.form == mystFigure {
-			put("<figure>\n")
+			put("<figure" + id + ">\n")
 		}
 		if src := strings.Trim(d.arg, "<>"); src != "" && !strings.ContainsAny(src, "<>") {
 			put("![" + escapeLabel(d.keys["alt"]) + "](<" + src + ">)")
@@ -245,6 +284,8 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 		if d.form == mystFigure {
 			put("\n" + d.lead + "<figcaption>\n")
 		}
+	case mystList, mystCSV:
+		m.beginTable(d, id, at)
 	case mystTitled:
 		title := d.arg
 		if d.name == "seealso" {
@@ -304,6 +345,11 @@ func (m *myst) close(at tree.Pos) {
 		m.x.emit(d.lead+strings.ReplaceAll(strings.Repeat(string(d.char), d.ticks), ":", "`")+"\n\n", at)
 	case mystFigure:
 		put("</figcaption>\n" + d.lead + "</figure>")
+	case mystList:
+		m.endRow(d, at)
+		put("</table>")
+	case mystCSV:
+		put("</table>")
 	case mystTabs:
 		put("------")
 	case mystTab:

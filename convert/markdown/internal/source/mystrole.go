@@ -9,7 +9,7 @@ import (
 
 // roles replaces the roles of a line, {name}`words`.
 func (m *myst) roles(l string) string {
-	if !strings.Contains(l, "}`") {
+	if !strings.Contains(l, "}`") && !strings.Contains(l, "{{") && !strings.Contains(l, "project:") {
 		return l
 	}
 	var b strings.Builder
@@ -20,7 +20,18 @@ func (m *myst) roles(l string) string {
 			i += n
 			continue
 		}
-		if n, s := m.role(l[i:]); n > 0 {
+		n, s := m.role(l[i:])
+		switch {
+		case n > 0:
+			if i > 0 && strings.Contains(l[i:i+n], "cite") && strings.HasPrefix(s, `\[`) && l[i-1] != ' ' && l[i-1] != '(' { // what is cited stands apart
+				b.WriteByte(' ')
+			}
+		case strings.HasPrefix(l[i:], "{{"):
+			n, s = m.substitution(l[i:])
+		default:
+			n, s = projectLink(l[i:])
+		}
+		if n > 0 {
 			b.WriteString(s)
 			i += n
 			continue
@@ -68,21 +79,86 @@ func (m *myst) role(s string) (int, string) {
 	}
 	title = strings.TrimLeft(title, "~!")
 	switch name {
-	case "ref", "numref", "eq", "term", "any", "std:ref", "std:term", "prf:ref":
-		if isLabel(target) && m.labels[target] {
-			return n, "[" + escapeLabel(title) + "](#" + target + ")"
+	case "ref", "numref", "any", "std:ref", "prf:ref":
+		switch {
+		case target == "genindex" || target == "modindex" || target == "search" || strings.ContainsAny(target, "<>\\"):
+			return n, escapeLabel(title)
+		case title == target, name == "numref" && strings.Contains(title, "%s"):
+			title = "" // the words of what it leads to
 		}
-		return n, escapeLabel(title)
-	case "doc", "download", "std:doc":
+		return n, "[" + escapeLabel(title) + "](<#" + target + ">)"
+	case "eq":
+		return n, "[" + escapeLabel(title) + "](<#" + strings.Trim(target, "<>") + ">)"
+	case "term", "std:term":
+		return n, "[" + escapeLabel(title) + "](<#" + strings.ToLower(termLabel(strings.Trim(target, "<>"))) + ">)"
+	case "doc", "std:doc":
+		if strings.ContainsAny(target, "<> ") {
+			return n, escapeLabel(title)
+		}
+		if title == target {
+			title = ""
+		}
+		return n, "[" + escapeLabel(title) + "](<" + target + ">)"
+	case "download":
 		if !strings.ContainsAny(target, "<> ") {
 			return n, "[" + escapeLabel(title) + "](<" + target + ">)"
 		}
 		return n, escapeLabel(title)
+	case "cite", "cite:p", "cite:ps", "cite:alp", "footcite", "footcite:p", "cite:year", "cite:author":
+		return n, `\[` + escapeLabel(title) + `\]`
 	case "kbd", "sub", "sup":
 		return n, "<" + name + ">" + html.EscapeString(words) + "</" + name + ">"
-	case "sub-ref", "abbr", "abbreviation", "index", "cite", "cite:p", "cite:t", "footcite", "guilabel", "menuselection", "strong":
+	case "sub-ref", "abbr", "abbreviation", "index", "cite:t", "cite:ts", "guilabel", "menuselection", "strong":
 		return n, escapeLabel(title)
 	}
 	ticks := code[:lex.Run([]byte(code), '`')]
 	return n, ticks + title + ticks // math, code, names of functions and files
+}
+
+// projectLink reads an address of the book at the beginning of s: "<project:#label>", or what stands before one behind
+// words, "](project:".
+func projectLink(s string) (int, string) {
+	if strings.HasPrefix(s, "](project:") {
+		return len("](project:"), "]("
+	}
+	if strings.HasPrefix(s, "](<project:") {
+		return len("](<project:"), "](<"
+	}
+	if end := strings.IndexAny(s, "> "); strings.HasPrefix(s, "<project:") && end > len("<project:") && s[end] == '>' {
+		return end + 1, "[](<" + s[len("<project:"):end] + ">)"
+	}
+	return 0, ""
+}
+
+// substitutions are the words that the project and the page give names.
+func (x *Text) substitutions() map[string]string {
+	words := map[string]string{}
+	for name, s := range x.Settings.Substitutions {
+		words[name] = s
+	}
+	for _, meta := range [...]any{x.Page.Meta["substitutions"], x.Page.Meta["myst"]} {
+		m, _ := meta.(map[string]any)
+		if inner, ok := m["substitutions"].(map[string]any); ok {
+			m = inner
+		}
+		for name, v := range m {
+			if s, ok := v.(string); ok {
+				words[name] = s
+			}
+		}
+	}
+	return words
+}
+
+// substitution reads "{{ name }}" at the beginning of s and returns its length and the words, 0 when the name is not known.
+func (m *myst) substitution(s string) (int, string) {
+	end := strings.Index(s, "}}")
+	if end < 0 {
+		return 0, ""
+	}
+	words, ok := m.words[strings.TrimSpace(s[2:end])]
+	if !ok || strings.Contains(words, "\n\n") {
+		return 0, ""
+	}
+	return end + 2, strings.ReplaceAll(strings.TrimSpace(words), "\n", " ")
 }
