@@ -138,6 +138,8 @@ func TestLinksWithFindings(t *testing.T) {
 		".hidden.md → dead",
 		"javascript:alert(1) → dead",
 		"b.md#C → page b.md",
+		"b.md#PART → page b.md #part",
+		"#Links → page a.md #links",
 	})
 	b, ds := guide(t, map[string]string{
 		"a.md": text, "b.md": "# B\n\n## Part\n", "sub/c.md": "# C\n", "data.csv": "x", "empty/x.txt": "x", ".hidden.md": "x"})
@@ -156,6 +158,8 @@ func TestLinksWithFindings(t *testing.T) {
 		`a.md:23:8: warning: link to ".hidden.md": the page is not part of this guide [dead-link]`,
 		`a.md:25:8: warning: link to "javascript:alert(1)": addresses with "javascript:" are not allowed [bad-scheme]`,
 		`a.md:27:8: warning: link to "b.md#C": no such anchor [dead-anchor]`,
+		`a.md:29:8: warning: link to "b.md#PART": the anchor is spelled "part" [link-case]`,
+		`a.md:31:8: warning: link to "#Links": the anchor is spelled "links" [link-case]`,
 	})
 }
 

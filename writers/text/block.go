@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -112,8 +113,7 @@ func (p *printer) underlined(level int) {
 	p.line(strings.Repeat(c, min(p.widest, p.cols-len(p.prefix))))
 }
 
-// code prints code byte for byte, four columns in. In a quotation its lines have spaces in place of "> ",
-// so that they can be copied.
+// code prints code byte for byte, four columns in.
 func (p *printer) code(b *tree.CodeBlock) {
 	p.flushFirst()
 	if b.Title != "" {
@@ -141,13 +141,11 @@ func (p *printer) code(b *tree.CodeBlock) {
 	}
 }
 
-const spaces = "                                                                                "
-
 func (p *printer) codeLine(line string, indent int) {
-	if strings.Trim(line, " \t") != "" {
-		for n := len(p.prefix) + indent; n > 0; n -= len(spaces) {
-			p.buf = append(p.buf, spaces[:min(n, len(spaces))]...)
-		}
+	if strings.Trim(line, " \t") == "" {
+		p.buf = append(p.buf, bytes.TrimRight(p.prefix, " ")...)
+	} else {
+		p.buf = append(append(p.buf, p.prefix...), "    "[:indent]...)
 		for i := 0; i < len(line); i++ {
 			if c := line[i]; c >= ' ' && c < 0x7f || c == '\t' {
 				continue

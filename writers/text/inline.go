@@ -167,8 +167,8 @@ func (p *printer) addCode(s string) {
 	}
 }
 
-// shifted adds a sub- or superscript: in Unicode's own characters when all of it has them, letters as they are
-// ("1st"), anything else after a mark: x^2y.
+// shifted adds a sub- or superscript: in Unicode's own characters when all of it has them, the letters of
+// an ordinal number as they are ("1st"), anything else after a mark: x^2y.
 func (p *printer) shifted(ns []tree.Inline, mark byte, table map[rune]rune) {
 	at := len(p.text)
 	p.inlines(ns)
@@ -176,24 +176,29 @@ func (p *printer) shifted(ns []tree.Inline, mark byte, table map[rune]rune) {
 	if s == "" || s[0] == '[' {
 		return
 	}
-	letters := true
 	var b []rune
 	for _, r := range s {
 		if u, ok := table[r]; ok && b != nil || ok && len(b) == 0 {
 			b = append(b, u)
 		}
-		if r < 'A' || r > 'z' || r > 'Z' && r < 'a' {
-			letters = false
-		}
 	}
 	switch {
 	case !p.w.ASCII && len(b) == utf8.RuneCountInString(s):
 		p.text = append(p.text[:at], string(b)...)
-	case letters && mark == '^':
+	case mark == '^' && ordinal(s):
 	default:
 		p.text = append(p.text[:at], mark)
 		p.text = append(p.text, s...)
 	}
+}
+
+// ordinal reports whether s ends an ordinal number: 4th, nth.
+func ordinal(s string) bool {
+	switch strings.ToLower(s) {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
 }
 
 var (

@@ -90,6 +90,10 @@ func (r *Resolver) own(t *tree.Target, self *tree.Page, clean, anchor string, s 
 	if r.labelled(t, anchor) {
 		return Fault{}
 	}
+	if id := r.hints.foldedAnchor(self, anchor); id != "" {
+		t.Page, t.Anchor = self, id
+		return anchorCase(id)
+	}
 	return Fault{tree.AnchorMissing, tree.Warning, "no such anchor", r.suggestAnchor(self, anchor, self, s)}
 }
 
@@ -112,6 +116,9 @@ func (r *Resolver) arrive(t *tree.Target, pl Place, self *tree.Page, from, ref, 
 			if p := r.page(Join(from, clean)); p != nil {
 				t.Page = p
 				return Fault{}
+			}
+			if t.Anchor = r.hints.foldedAnchor(pl.Page, anchor); t.Anchor != "" {
+				return anchorCase(t.Anchor)
 			}
 			return Fault{tree.AnchorMissing, tree.Warning, "no such anchor", r.suggestAnchor(pl.Page, anchor, self, s)}
 		}
@@ -144,6 +151,10 @@ func (r *Resolver) arrive(t *tree.Target, pl Place, self *tree.Page, from, ref, 
 		return Fault{tree.LinkCase, tree.Warning, "the file is spelled " + quote(pl.near), ""}
 	}
 	return Fault{}
+}
+
+func anchorCase(id string) Fault {
+	return Fault{tree.LinkCase, tree.Warning, "the anchor is spelled " + quote(id), ""}
 }
 
 // template reports whether an address has marks of a template that was not filled in.

@@ -16,6 +16,7 @@ type hints struct {
 	pageNames, fileNames func() map[string]string // the first path of each name without folders, by foldKey
 	ids                  func() map[string]*tree.Page
 	anchors              sync.Map // *tree.Page → *near.Names, sorted
+	folded               sync.Map // *tree.Page → map[string]string: the first id of each folded one
 }
 
 func (h *hints) init(r *Resolver) {
@@ -60,6 +61,21 @@ func (h *hints) idsOf(p *tree.Page) *near.Names {
 	slices.Sort(ids)
 	n, _ := h.anchors.LoadOrStore(p, near.NewNames(ids))
 	return n.(*near.Names)
+}
+
+// foldedAnchor is the first id of the page that differs from the fragment in case only, "" for none.
+func (h *hints) foldedAnchor(p *tree.Page, fragment string) string {
+	m, ok := h.folded.Load(p)
+	if !ok {
+		ids := make(map[string]string, len(p.IDs))
+		for id := range p.IDs {
+			if known, ok := ids[name.Fold(id)]; !ok || id < known {
+				ids[name.Fold(id)] = id
+			}
+		}
+		m, _ = h.folded.LoadOrStore(p, ids)
+	}
+	return m.(map[string]string)[name.Fold(Unescape(fragment))]
 }
 
 func didYouMean(s string) string {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"platen/convert/markdown/internal/lex"
@@ -356,12 +357,18 @@ func (c *Page) flatten(fl flow) []tree.Inline {
 		if len(in) == 0 {
 			continue
 		}
-		if len(out) > 0 {
+		if slices.ContainsFunc(out, shows) {
 			out = append(out, &tree.Break{Pos: b.Position(), Hard: true})
 		}
 		out = append(out, in...)
 	}
 	return out
+}
+
+// shows reports whether an inline is more than a place that links lead to.
+func shows(n tree.Inline) bool {
+	_, anchor := n.(*tree.Anchor)
+	return !anchor
 }
 
 // blockInlines is the content of one block as inlines. Its ids become anchors.
@@ -371,7 +378,7 @@ func (c *Page) blockInlines(b tree.Block) []tree.Inline {
 		if len(in) == 0 {
 			return
 		}
-		if len(out) > 0 {
+		if slices.ContainsFunc(out, shows) {
 			out = append(out, &tree.Break{Pos: in[0].Position(), Hard: true})
 		}
 		out = append(out, in...)

@@ -174,7 +174,7 @@ func (c *Page) destination(dest, title []byte, shared bool) (string, string) {
 	return d.target, d.title
 }
 
-// Forget gives up the ids of inlines that do not come into the tree.
+// Forget gives up the ids and the references to notes of inlines that do not come into the tree.
 func (c *Page) Forget(in []tree.Inline) {
 	for _, n := range in {
 		tree.Inspect(n, func(n tree.Node) bool {
@@ -183,6 +183,9 @@ func (c *Page) Forget(in []tree.Inline) {
 			}
 			for _, id := range tree.AttrOf(n).IDs() {
 				delete(c.Tree.IDs, id)
+			}
+			if ref, ok := n.(*tree.NoteRef); ok {
+				ref.Note.Refs--
 			}
 			return true
 		})

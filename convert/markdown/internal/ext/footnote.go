@@ -203,8 +203,10 @@ func notes(c *build.Page) {
 	for _, def := range d.defs {
 		if def.note == nil {
 			d.refer(c, def)
-			c.Report(def.note.Pos, tree.Warning, tree.NoteUnused, fmt.Sprintf("footnote %q is not referred to", lex.Short(def.note.Label)), "it is printed after the others")
 			work()
+		}
+		if def.note.Refs == 0 {
+			c.Report(def.note.Pos, tree.Warning, tree.NoteUnused, fmt.Sprintf("footnote %q is not referred to", lex.Short(def.note.Label)), "it is printed after the others")
 		}
 	}
 }

@@ -24,6 +24,7 @@ type included struct {
 	split *[]string // its lines, once somebody asked for them
 	base  tree.Pos  // of its first byte
 	depth int
+	lead  string // what the lines below the first one are to begin with, where it is included
 }
 
 // Includes puts files in for {{#include …}} and the like (mdBook).
@@ -131,7 +132,7 @@ func (x *Text) directives(f included, text string, at tree.Pos) {
 			continue
 		}
 		x.emit(text[done:i], at+tree.Pos(done))
-		if !x.directive(word, arg, at+tree.Pos(i), &f) {
+		if !x.directive(word, arg, at+tree.Pos(i), &f, f.lead+lead(text[:i])) {
 			x.emit(text[i:end], at+tree.Pos(i))
 		}
 		i, done = end, end
@@ -156,8 +157,33 @@ func readDirective(s string) (word, arg string, size int) {
 	return word, strings.TrimSpace(arg), len(s) - len(inside) + end + 2
 }
 
-// directive does what {{#word arg}} asks for; false keeps its text.
-func (x *Text) directive(word, arg string, at tree.Pos, from *included) bool {
+// lead is what the lines that are put in behind s begin with to stand in the same containers as its last line does:
+// indentation and marks of quotes as they are, and spaces for the markers of items.
+func lead(s string) string {
+	s = s[strings.LastIndexByte(s, '\n')+1:]
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == ' ' || c == '\t' || c == '>':
+			b.WriteByte(c)
+			i++
+			continue
+		default:
+			n := len(s[i:]) - len(strings.TrimLeft(s[i:], "0123456789"))
+			if n < len(s)-i && (n == 0 && strings.IndexByte("-*+", c) >= 0 || n > 0 && n < 10 && strings.IndexByte(".)", s[i+n]) >= 0) && strings.HasPrefix(s[i+n+1:], " ") {
+				b.WriteString(strings.Repeat(" ", n+1))
+				i += n + 1
+				continue
+			}
+		}
+		break
+	}
+	return b.String()
+}
+
+// directive does what {{#word arg}} asks for; false keeps its text. The lines that it adds below the first one begin with
+// lead.
+func (x *Text) directive(word, arg string, at tree.Pos, from *included, lead string) bool {
 	switch word {
 	case "title":
 		if x.Page.Meta == nil {
@@ -167,15 +193,15 @@ func (x *Text) directive(word, arg string, at tree.Pos, from *included) bool {
 		return true
 	case "include", "rustdoc_include":
 		if f, from, to, ok := x.part(arg, at, from); ok {
-			x.addPart(f, from, to, word == "rustdoc_include")
+			x.addPart(f, from, to, word == "rustdoc_include", lead)
 			return true
 		}
 	case "playground", "playpen":
 		name, attrs, _ := strings.Cut(arg, " ")
 		if f, from, to, ok := x.part(name, at, from); ok {
-			x.emit(strings.Join(append([]string{"```rust"}, strings.Fields(attrs)...), ",")+"\n", at)
-			x.addPart(f, from, to, false)
-			x.emit("\n```", at)
+			x.emit(strings.Join(append([]string{"```rust"}, strings.Fields(attrs)...), ",")+"\n"+lead, at)
+			x.addPart(f, from, to, false, lead)
+			x.emit("\n"+lead+"```", at)
 			return true
 		}
 	}
@@ -210,10 +236,12 @@ func (x *Text) part(arg string, at tree.Pos, by *included) (f *included, from, t
 	return f, from, to, true
 }
 
-// addPart adds lines of a file, without the line end of the last one. The lines around them are added as hidden ones
+// addPart adds lines of a file, those below the first one behind lead, without the line end of the last one. The lines around them are added as hidden ones
 // when hideRest asks for it. Marks of anchors are for including only.
-func (x *Text) addPart(f *included, from, to int, hideRest bool) {
+func (x *Text) addPart(f *included, from, to int, hideRest bool, lead string) {
 	lines := f.lines()
+	file := *f
+	file.lead = lead
 	offset, wrote := 0, false
 	for i, l := range lines {
 		at := f.base + tree.Pos(offset)
@@ -225,10 +253,17 @@ func (x *Text) addPart(f *included, from, to int, hideRest bool) {
 		if wrote {
 			x.emit("\n", at-1)
 		}
-		wrote = true
 		l = strings.TrimSuffix(l, "\n")
+		switch {
+		case !wrote:
+			wrote = true
+		case inside && strings.Trim(l, " \t\r") == "":
+			x.emit(strings.TrimRight(lead, " \t"), at)
+		default:
+			x.emit(lead, at)
+		}
 		if inside {
-			x.directives(*f, l, at)
+			x.directives(file, l, at)
 		} else {
 			x.emit("# ", at)
 			x.emit(l, at)

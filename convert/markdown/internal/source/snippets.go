@@ -74,6 +74,7 @@ func (x *Text) snippetLines(f *included, lines []string, offset int, indent stri
 				} else if name[0] != ';' {
 					space := l[:len(l)-len(strings.TrimLeft(l, " \t"))]
 					x.snippet(name, at+tree.Pos(len(space)), f, indent+space)
+					x.emit("\n", at)
 				}
 				continue
 			}
