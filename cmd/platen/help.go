@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"platen/cmd/platen/internal/options"
@@ -117,7 +118,7 @@ func fill(s string, width int) []string {
 }
 
 // helpOn explains a topic.
-func (c *command) helpOn(_ context.Context, args []string) error {
+func (c *command) helpOn(ctx context.Context, args []string) error {
 	switch len(args) {
 	case 0:
 		writeHelp(c.stdout)
@@ -129,6 +130,9 @@ func (c *command) helpOn(_ context.Context, args []string) error {
 	if args[0] == "man" {
 		writeMan(c.stdout)
 		return nil
+	}
+	if slices.Contains(lists(), args[0]) {
+		return c.list(ctx, args)
 	}
 	if c.explain(args[0]) {
 		return nil

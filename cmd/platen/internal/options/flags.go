@@ -27,6 +27,7 @@ type Flag struct {
 	Files  bool     // the value is a file or folder
 	By     Setter   // who may set it
 	Many   bool     // may be repeated
+	once   bool     // a second one is a fault: nothing of what was asked for is dropped
 	Group  string
 	Def    string // the default, when it is worth saying
 	Doc    string // one sentence or two
@@ -87,7 +88,7 @@ func Flags() []Flag {
 		{Name: "to", By: ByProject, Many: true, Short: "t", Arg: "FORMAT,…", Group: groupWhat, Def: "by the extension of -o, else html; text on a terminal",
 			Doc: "Format or formats to make. All are made from one reading of the source.",
 			set: setFormats},
-		{Name: "output", By: ByProject, Short: "o", Arg: "PATH", Files: true, Group: groupWhat, Def: "standard output, for one page",
+		{Name: "output", once: true, By: ByProject, Short: "o", Arg: "PATH", Files: true, Group: groupWhat, Def: "standard output, for one page",
 			Doc: "File, folder (with a slash at its end) or - for standard output.",
 			set: func(o *Options, v string) error {
 				if v == "" {
@@ -397,13 +398,19 @@ func commandNames() []string { return []string{"check", "build", "list", "comple
 
 // flagValue makes an entry of the table a pflag.Value.
 type flagValue struct {
-	def *Flag
-	o   *Options
+	def   *Flag
+	o     *Options
+	times *int // how often it was given
 }
 
-func (v flagValue) String() string     { return "" }
-func (v flagValue) Type() string       { return v.def.Arg }
-func (v flagValue) Set(s string) error { return v.def.Give(v.o, s) }
+func (v flagValue) String() string { return "" }
+func (v flagValue) Type() string   { return v.def.Arg }
+func (v flagValue) Set(s string) error {
+	if *v.times++; v.def.once && *v.times > 1 {
+		return WrongHint("several formats go into one folder: -o out/ -t html,pdf", "it is given twice, the second time for %q", s)
+	}
+	return v.def.Give(v.o, s)
+}
 
 // FlagSet returns the flags that fill o.
 func FlagSet(o *Options) *pflag.FlagSet {
@@ -413,7 +420,7 @@ func FlagSet(o *Options) *pflag.FlagSet {
 	table := Flags()
 	for i := range table {
 		def := &table[i]
-		f := fs.VarPF(flagValue{def, o}, def.Name, def.Short, def.Doc)
+		f := fs.VarPF(flagValue{def, o, new(int)}, def.Name, def.Short, def.Doc)
 		f.NoOptDefVal = def.Bare
 	}
 	return fs
@@ -432,6 +439,9 @@ func Parse(args []string) (o *Options, cmd string, rest []string, err error) {
 	o.Given = map[string]bool{}
 	fs.Visit(func(f *pflag.Flag) { o.Given[f.Name] = true })
 	rest = fs.Args()
+	if err := detached(args, rest); err != nil {
+		return nil, "", nil, err
+	}
 	if dash := fs.ArgsLenAtDash(); dash != 0 && len(rest) > 0 {
 		if slices.Contains(commandNames(), rest[0]) {
 			return o, rest[0], rest[1:], nil
@@ -449,6 +459,9 @@ func flagError(err error) error {
 	case errors.As(err, &missing):
 		name := missing.GetSpecifiedName()
 		if missing.GetSpecifiedShortnames() != "" {
+			if name[0] == 'V' {
+				return WrongHint("did you mean --version?", "unknown flag -V")
+			}
 			return Wrong("unknown flag -%c", []rune(name)[0])
 		}
 		var names []string

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -30,6 +31,9 @@ func NotThere(arg string, err error) error {
 	if arg == "" {
 		return errors.New("the name of an input is empty")
 	}
+	if strings.Contains(arg, "://") {
+		return fmt.Errorf("%s: platen reads nothing from the network; curl -sSL %[1]s | platen reads what you fetch", arg)
+	}
 	if to, err := os.Readlink(arg); err == nil {
 		return fmt.Errorf("%s: it is a link to %s, which is not there", arg, to)
 	}
@@ -45,7 +49,24 @@ func NotThere(arg string, err error) error {
 	if s := Suggest(arg, commandNames()); s != "" {
 		return fmt.Errorf("%s: no such file, folder or command; did you mean platen %s?", arg, s)
 	}
+	if arg == "version" {
+		return fmt.Errorf("%s: no such file, folder or command; did you mean platen --version?", arg)
+	}
 	return fmt.Errorf("%s: no such file or folder", arg)
+}
+
+// detached looks for a number behind --toc, whose value stands behind an equals sign, where it names no file.
+func detached(args, rest []string) error {
+	for i := 1; i < len(args) && args[i] != "--"; i++ {
+		v := args[i]
+		if args[i-1] != "--toc" || len(v) != 1 || v < "0" || v > "9" || !slices.Contains(rest, v) {
+			continue
+		}
+		if _, err := os.Lstat(v); err != nil {
+			return WrongHint("did you mean --toc="+v+"?", "%s: no such file or folder, and the value of --toc is behind an equals sign", v)
+		}
+	}
+	return nil
 }
 
 // Cause takes the path, which the message has already, off an error.
