@@ -509,9 +509,12 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 	}()
 	text := l.src.Stdin
 	if f.path != "-" {
-		if text, err = f.read(l.src.FS, l.opts.Limits); err != nil {
-			return nil, err
-		}
+		text, err = f.read(l.src.FS, l.opts.Limits)
+	} else {
+		err = refused(text)
+	}
+	if err != nil {
+		return nil, err
 	}
 	f.text = nil
 	if strings.EqualFold(path.Ext(f.path), ".mdx") {

@@ -99,21 +99,31 @@ const defaultPageBytes = 32 << 20
 
 // read returns the page's bytes.
 func (f *file) read(fsys fs.FS, limits markdown.Limits) ([]byte, error) {
-	if f.err != nil || f.text != nil {
+	if f.err != nil {
 		return f.text, f.err
+	}
+	if f.text != nil {
+		return f.text, refused(f.text)
 	}
 	limit := cmp.Or(limits.PageBytes, defaultPageBytes)
 	if f.size > int64(limit) {
 		return nil, &markdown.LimitError{Limit: "limit-page-bytes", Value: limit, What: fmt.Sprintf("a page of %d bytes", f.size)}
 	}
-	return fs.ReadFile(fsys, f.path)
+	data, err := fs.ReadFile(fsys, f.path)
+	if err == nil {
+		err = refused(data)
+	}
+	return data, err
 }
 
 // unreadable is the finding about a page that gives none.
 func unreadable(p string, err error) tree.Diag {
 	d := tree.Diag{Path: p, Severity: tree.Error, Code: tree.PageUnreadable}
 	var limit *markdown.LimitError
+	var binary *binaryError
 	switch {
+	case errors.As(err, &binary):
+		d.Msg, d.Hint = binary.Error(), binary.hint
 	case errors.As(err, &limit):
 		d.Code, d.Msg, d.Line = tree.LimitHit, limit.Error(), limit.Line
 	case errors.Is(err, errPanic):
