@@ -162,6 +162,9 @@ func (c *command) prepare() {
 		runtime.GOMAXPROCS(c.opts.Jobs)
 	}
 	c.limitMemory()
+	if s, ok := c.stderr.(*report.Stream); ok {
+		s.Annotate = c.opts.Diagnostics == "github"
+	}
 	c.diag = report.NewPrinter(c.opts, c.stderr, c.env, c.watching, c.seen)
 	c.stderr = c.diag.W
 	c.diag.Failed = c.project.Incomplete
@@ -190,7 +193,11 @@ func (c *command) exit(ctx context.Context, err error) int {
 // problem prints what stopped an input or an output. A SARIF document on the same stream holds it instead.
 func (c *command) problem(msg string) {
 	c.problems = append(c.problems, msg)
-	if c.diag == nil || c.diag.Form != "sarif" {
+	switch {
+	case c.diag != nil && c.diag.Form == "sarif":
+	case c.diag != nil && c.diag.Form == "github":
+		io.WriteString(c.stderr, report.Annotated(msg))
+	default:
 		fmt.Fprintln(c.stderr, "platen:", report.Printable(msg))
 	}
 }

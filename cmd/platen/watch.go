@@ -111,7 +111,7 @@ func (r *rounds) next(ctx context.Context, changed []string) {
 		r.last.quick.show(ctx, changed, r.server)
 	}
 	b, code := r.build(ctx)
-	if ctx.Err() != nil || r.c.opts.Quiet || r.c.opts.Diagnostics == "json" || r.c.opts.Diagnostics == "sarif" {
+	if ctx.Err() != nil || r.c.opts.Quiet || r.c.opts.Diagnostics == "json" || r.c.opts.Diagnostics == "sarif" || r.c.opts.Diagnostics == "github" {
 		return
 	}
 	line := report.ShownPath(changed[0])

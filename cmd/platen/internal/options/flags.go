@@ -204,10 +204,10 @@ func Flags() []Flag {
 			func(o *Options) *string { return &o.Progress }, "auto", "plain", "none"),
 		oneOf("color", "", groupReport, "Colours in diagnostics. NO_COLOR is honoured.",
 			func(o *Options) *string { return &o.Color }, "auto", "always", "never"),
-		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, or one SARIF document.",
-			func(o *Options) *string { return &o.Diagnostics }, "human", "short", "json", "sarif"),
+		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, one SARIF document, or as GitHub Actions shows them on a pull request.",
+			func(o *Options) *string { return &o.Diagnostics }, "human", "short", "json", "sarif", "github"),
 		{Name: "report", By: ByTrusted, Many: true, Arg: "FILE", Files: true, Group: groupReport,
-			Doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0) or .xml (JUnit). May be repeated.",
+			Doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0), .xml (JUnit) or .codequality.json (GitLab). May be repeated.",
 			set: setReport},
 		{Name: "deps", By: ByTrusted, Arg: "FILE", Files: true, Group: groupRun,
 			Doc: "Write a rule for make: what the outputs were made from.",
@@ -338,7 +338,7 @@ func setSite(o *Options, v string) error {
 }
 
 // reportExts returns the extensions of --report, each that of a form.
-func reportExts() []string { return []string{".json", ".sarif", ".xml"} }
+func reportExts() []string { return []string{".json", ".sarif", ".xml", ".codequality.json"} }
 
 // setReport takes the file of --report.
 func setReport(o *Options, v string) error {

@@ -17,7 +17,7 @@ import (
 // A Printer prints findings and keeps the score for the exit code.
 type Printer struct {
 	W        io.Writer
-	Form     string // short, json, sarif; "" is with the source line
+	Form     string // short, json, sarif, github; "" is with the source line
 	color    bool
 	least    tree.Severity // what is printed
 	failOn   tree.Severity
@@ -123,6 +123,9 @@ func (p *Printer) Print(o *Outcome) {
 		case "sarif": // at the end
 		case "json":
 			writeJSON(&out, newEntry(o.In, d))
+		case "github":
+			f := newEntry(o.In, d)
+			out.WriteString(f.annotation())
 		case "short":
 			p.line(&out, o.In, d)
 			if d.Hint != "" {

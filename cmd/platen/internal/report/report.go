@@ -1,7 +1,6 @@
 package report
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -37,15 +36,15 @@ type reportForm struct {
 	write func(r *report) []byte
 }
 
-// reportForms returns all forms, by extension.
+// reportForms returns all forms, by extension, the longest first.
 func reportForms() []reportForm {
-	return []reportForm{{".json", (*report).json}, {".sarif", (*report).Sarif}, {".xml", (*report).junit}}
+	return []reportForm{{".codequality.json", (*report).codeQuality}, {".json", (*report).json}, {".sarif", (*report).Sarif}, {".xml", (*report).junit}}
 }
 
 // File returns the report in the form that the name's extension stands for.
 func (r *report) File(name string) []byte {
 	for _, f := range reportForms() {
-		if strings.ToLower(filepath.Ext(name)) == f.ext {
+		if strings.HasSuffix(strings.ToLower(name), f.ext) {
 			return f.write(r)
 		}
 	}

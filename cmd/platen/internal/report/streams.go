@@ -18,6 +18,7 @@ import (
 type Stream struct {
 	W        io.Writer
 	Messages bool // lines for people and logs: none of them is an order to the machine that runs a pipeline
+	Annotate bool // but for GitHub's errors, warnings and notices at the beginning of a line
 
 	mu  sync.Mutex
 	err error
@@ -26,7 +27,7 @@ type Stream struct {
 func (s *Stream) Write(p []byte) (int, error) {
 	q := p
 	if s.Messages {
-		q = inert(p)
+		q = inert(p, s.Annotate)
 	}
 	_, err := s.W.Write(q)
 	if err == nil {
@@ -59,14 +60,19 @@ func (s *Stream) Fd() uintptr {
 // before it left out, and "##[error]" and "##vso[…]" anywhere in one (GitHub's actions/runner, ActionCommand.cs, and
 // Azure's agent); TeamCity has "##teamcity[".
 var (
-	orderAtStart  = regexp.MustCompile(`(?m)^([ \t\r]*):(:)`)
+	orderAtStart  = regexp.MustCompile(`(?m)^[ \t\r]*::(?:(?:error|warning|notice) )?`)
 	orderAnywhere = regexp.MustCompile(`#(#(?:vso|teamcity)?\[)`)
 )
 
-// inert returns lines in which nothing is an order: a sign of each is escaped.
-func inert(p []byte) []byte {
+// inert returns lines in which nothing is an order: a sign of each is escaped. annotate keeps annotations.
+func inert(p []byte, annotate bool) []byte {
 	if bytes.Contains(p, []byte("::")) {
-		p = orderAtStart.ReplaceAll(p, []byte(`$1\x3a$2`))
+		p = orderAtStart.ReplaceAllFunc(p, func(m []byte) []byte {
+			if annotate && m[0] == ':' && m[len(m)-1] == ' ' {
+				return m
+			}
+			return bytes.Replace(m, []byte("::"), []byte(`\x3a:`), 1)
+		})
 	}
 	if bytes.Contains(p, []byte("##")) {
 		p = orderAnywhere.ReplaceAll(p, []byte(`\x23$1`))

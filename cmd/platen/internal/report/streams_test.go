@@ -8,6 +8,18 @@ import (
 )
 
 // TestInert leaves no order in lines, and lines without one as they are.
+func TestAnnotations(t *testing.T) {
+	for in, want := range map[string]string{
+		"::error file=a.md::x\n":    "::error file=a.md::x\n",
+		"::stop-commands::x\n":      `\x3a:stop-commands::x` + "\n",
+		" ::warning file=a.md::x\n": ` \x3a:warning file=a.md::x` + "\n",
+	} {
+		if got := string(inert([]byte(in), true)); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestInert(t *testing.T) {
 	for in, want := range map[string]string{
 		"::error::x\n":                    `\x3a:error::x` + "\n",
@@ -18,7 +30,7 @@ func TestInert(t *testing.T) {
 		"##teamcity[buildStatus text='']": `\x23#teamcity[buildStatus text='']`,
 		"\r::error::x":                    "\r" + `\x3a:error::x`,
 	} {
-		if got := string(inert([]byte(in))); got != want {
+		if got := string(inert([]byte(in), false)); got != want {
 			t.Errorf("%q is %q, want %q", in, got, want)
 		}
 	}
