@@ -29,7 +29,8 @@ func table() []row {
 		{name: "docusaurus", base: "gfm", doc: "Docusaurus: gfm with ::: notes, MDX components and comments, <Tabs>, code titles and marks",
 			plus: "any_note code_meta extra_cells fenced_divs figures heading_attributes heading_ids jsx", slug: "docusaurus"},
 		{name: "vitepress", base: "gfm", doc: "VitePress and VuePress: gfm with ::: containers, code groups and code titles, heading attributes, emoji",
-			plus: "cjk_emphasis code_meta double_tildes emoji extra_cells fenced_divs figures heading_attributes image_sizes", slug: "vitepress"},
+			plus: "attribute_lists callouts code_imports toc_marker " +
+				"cjk_emphasis code_meta double_tildes emoji extra_cells fenced_divs figures heading_attributes image_sizes", slug: "vitepress"},
 		{name: "docfx", base: "gfm", doc: "DocFX and Microsoft Learn: gfm with [!INCLUDE], ::: images, code, zones and columns, tabs under # [Title](#tab/name)",
 			plus: "docfx extra_cells fenced_divs heading_attributes markdown_in_html tabs"},
 		{name: "myst", base: "gfm", doc: "MyST, as Jupyter Book and Sphinx read it: gfm with directives, roles, labels, definition lists and ::: fences",

@@ -8,7 +8,7 @@ import (
 func All() []*build.Extension {
 	return []*build.Extension{
 		// The text before it is parsed.
-		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX, &Remarks,
+		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX, &Remarks, &CodeImports,
 		// Blocks of lines.
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &LineBlocks, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,

@@ -186,6 +186,9 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 			}
 		}
 	}
+	if s.liquid && to >= 0 && opensAgain(s.name, src, n.Stop, to, pc) {
+		to = -1 // it stands alone, and the end is that of another one
+	}
 	switch {
 	case to < 0 || build.OpenRegions(pc) >= build.MaxRegions:
 		if len(rest) > 0 {
@@ -194,7 +197,7 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 		n.Void = true
 		reader.AdvanceToEOL()
 		return n, parser.NoChildren
-	case s.name == "highlight" || s.name == "code" || s.name == "mermaid":
+	case s.name == "highlight" || s.name == "code" && !beginsWithFence(src[n.Stop:to]) || s.name == "mermaid":
 		n.Void, n.Closed = true, true
 		n.SetBody(n.Stop, to)
 		reader.Advance(at + to + len(mark) - n.Start)
@@ -214,6 +217,22 @@ func (p shortcodeParser) Open(_ ast.Node, reader text.Reader, pc parser.Context)
 	}
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
+}
+
+// opensAgain reports whether another tag of a kind that may stand alone begins in src[from:to] (GitBook).
+func opensAgain(name string, src []byte, from, to int, pc parser.Context) bool {
+	switch name {
+	case "embed", "file":
+		i := limit.Find(pc, src, "{% "+name+" ", from)
+		return i >= 0 && i < to
+	}
+	return false
+}
+
+// beginsWithFence reports whether a code fence is the first of a text.
+func beginsWithFence(s []byte) bool {
+	s = bytes.TrimLeft(s[:min(len(s), 200)], " \t\n")
+	return bytes.HasPrefix(s, []byte("```")) || bytes.HasPrefix(s, []byte("~~~"))
 }
 
 func (shortcodeParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {

@@ -22,6 +22,9 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 	if n.whole(b, name) {
 		return
 	}
+	if gitbook(b, n, name) {
+		return
+	}
 	if n.Void && !n.Closed {
 		c.Report(p, tree.Warning, tree.Shortcode, lex.Short(written)+" is not known and is kept as text", "")
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: build.PlainWords(p, written)})

@@ -63,3 +63,8 @@ var Remarks = build.Extension{
 	Name: "remarks", Doc: "What stands between %% and %% is left out (Obsidian)",
 	Source: source.Remarks,
 }
+
+var CodeImports = build.Extension{
+	Name: "code_imports", Doc: "Files and regions included by <!--@include: file#region{2,5}--> and <<< file (VitePress)",
+	Source: source.VitePress,
+}

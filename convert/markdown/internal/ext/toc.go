@@ -1,6 +1,8 @@
 package ext
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/parser"
 
 	"platen/convert/markdown/internal/build"
@@ -28,7 +30,7 @@ func breakCommand(in []tree.Inline) bool {
 }
 
 var TOCMarker = build.Extension{
-	Name: "toc_marker", Doc: "A line [TOC] is replaced by a list of the page's headings",
+	Name: "toc_marker", Doc: "A line [TOC] or [[toc]] is replaced by a list of the page's headings",
 	Paragraph: takeMarker,
 	Named:     fillContents,
 }
@@ -36,13 +38,13 @@ var TOCMarker = build.Extension{
 // maxContents is how many lists of its headings a page can have; further marks stay text.
 const maxContents = 3
 
-// tocMarker reports whether a paragraph stands for the list of the page's headings (Python-Markdown).
+// tocMarker reports whether a paragraph stands for the list of the page's headings (Python-Markdown, VitePress).
 func tocMarker(in []tree.Inline) bool {
 	if len(in) != 1 {
 		return false
 	}
 	t, ok := in[0].(*tree.Text)
-	return ok && t.S == "[TOC]"
+	return ok && (t.S == "[TOC]" || strings.EqualFold(t.S, "[[toc]]"))
 }
 
 // contentsKey is where a page's places for lists of its headings are.
