@@ -22,12 +22,14 @@ func (l *loaded) drawing(j *job, data []byte) {
 	}
 	v := &vector{j: j, f: &pdfdoc.Form{BBox: [4]float64{0, 0, d.W, d.H}}, h: d.H}
 	v.matrix(img.Matrix{A: 1, D: -1, F: d.H})
-	for _, it := range d.Items {
+	for i, it := range d.Items {
 		switch it := it.(type) {
 		case *img.Shape:
 			v.shape(it)
 		case *img.Words:
-			v.words(it)
+			if i == 0 || !it.Follows() || !isWords(d.Items[i-1]) {
+				v.chunk(d.Items[i:])
+			}
 		case *img.Picture:
 			v.picture(it)
 		}
@@ -219,45 +221,70 @@ func shading(g *img.Gradient) []byte {
 	return append(b, "]>>>>"...)
 }
 
-func (v *vector) words(w *img.Words) {
-	if strings.TrimSpace(w.Text) == "" || w.Size <= 0 {
-		return
+func isWords(it img.Item) bool { _, ok := it.(*img.Words); return ok }
+
+// chunk sets the words that begin the items, with those that follow them, about the place of the first. (SVG 2, 11.8.3)
+func (v *vector) chunk(items []img.Item) {
+	n := 1
+	for n < len(items) && isWords(items[n]) && items[n].(*img.Words).Follows() {
+		n++
+	}
+	first := items[0].(*img.Words)
+	if !first.KeepX {
+		v.at = first.X
+	}
+	if !first.KeepY {
+		v.y = first.Y
+	}
+	if first.Anchor != 0 {
+		whole := -first.DX // which moves all of it
+		for _, it := range items[:n] {
+			w := it.(*img.Words)
+			whole += w.DX
+			if line := v.layout(w); line != nil {
+				whole += line.Width
+			}
+		}
+		v.at -= whole * float64(first.Anchor) / 2
+	}
+	for _, it := range items[:n] {
+		w := it.(*img.Words)
+		v.at, v.y = v.at+w.DX, v.y+w.DY
+		if line := v.layout(w); line != nil {
+			v.open(w.Clips)
+			v.opacity(&w.Fill, nil)
+			v.matrix(w.M)
+			v.matrix(img.Matrix{A: 1, D: -1, E: v.at, F: v.y + w.Lift})
+			v.f.Text(line, 0, 0)
+			v.op("Q")
+			v.at += line.Width
+		}
+	}
+}
+
+// layout sets words as one line, which holds until the next is set; nil for none.
+func (v *vector) layout(w *img.Words) *typeset.Line {
+	if w.Text == "" || w.Size <= 0 {
+		return nil
 	}
 	if v.sh == nil {
 		v.sh, v.st = typeset.NewShaper(v.j.set, v.j.lang), newStyles(v.j.set)
 	}
 	c := w.Fill.Color
-	if g := w.Fill.Gradient; g != nil && len(g.Stops) > 0 {
-		c = g.Stops[0].Color
-	}
 	family := strings.ToLower(w.Family)
 	l := look{size: w.Size, bold: w.Bold, italic: w.Italic, code: w.Mono, serif: strings.Contains(family, "serif") && !strings.Contains(family, "sans"),
 		color: color(c[0]*255+0.5)<<16 | color(c[1]*255+0.5)<<8 | color(c[2]*255+0.5)}
-	lines := v.sh.Layout([]typeset.Inline{{Style: v.st.of(l), Text: keepEnds(w.Text)}}, typeset.Options{Width: 1e5, Align: typeset.Left})
+	lines := v.sh.Layout([]typeset.Inline{{Style: v.st.of(l), Text: keepStart(w.Text)}}, typeset.Options{Width: 1e5, Align: typeset.Left})
 	if len(lines) == 0 {
-		return
+		return nil
 	}
-	x, y := w.X, w.Y
-	if w.Follows {
-		x, y = v.at, v.y
-	}
-	x -= lines[0].Width * float64(w.Anchor) / 2
-	v.at, v.y = x+lines[0].Width, y
-	v.open(w.Clips)
-	v.opacity(&w.Fill, nil)
-	v.matrix(w.M)
-	v.matrix(img.Matrix{A: 1, D: -1, E: x, F: y})
-	v.f.Text(&lines[0], 0, 0)
-	v.op("Q")
+	return &lines[0]
 }
 
-// keepEnds makes spaces at the ends of a run wide: lines begin and end without.
-func keepEnds(s string) string {
+// keepStart makes a space at the start of a run wide: lines begin without.
+func keepStart(s string) string {
 	if strings.HasPrefix(s, " ") {
-		s = "\u00a0" + s[1:]
-	}
-	if strings.HasSuffix(s, " ") {
-		s = s[:len(s)-1] + "\u00a0"
+		return "\u00a0" + s[1:]
 	}
 	return s
 }

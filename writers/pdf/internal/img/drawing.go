@@ -129,7 +129,8 @@ type Shape struct {
 	Clips      []Clip
 }
 
-// Words are a run of text. (X, Y) is on the baseline, at the start, middle or end by Anchor 0, 1 or 2.
+// Words are a run of text. (X, Y) is on the baseline. Words with a place of their own begin a chunk, which goes on
+// up to the next that have one; the Anchor of its first, 0, 1 or 2, says whether it starts there, has its middle there or ends.
 type Words struct {
 	M                  Matrix
 	X, Y, Size         float64
@@ -139,7 +140,9 @@ type Words struct {
 	Anchor             int
 	Fill               Paint
 	Clips              []Clip
-	Follows            bool // continues where the Words before it end, when no place of its own was given
+	DX, DY             float64 // moves the words, and what follows them, from there
+	KeepX, KeepY       bool    // no X or Y of its own: continues where the Words before it end
+	Lift               float64 // how far below its place the baseline lies
 }
 
 // A Picture is a raster inside the drawing, from (X, Y) down to (X+W, Y+H).
@@ -150,6 +153,9 @@ type Picture struct {
 	Opacity    float64
 	Clips      []Clip
 }
+
+// Follows reports whether the words belong to the chunk of those before.
+func (w *Words) Follows() bool { return w.KeepX && w.KeepY }
 
 func (*Shape) item()   {}
 func (*Words) item()   {}

@@ -158,7 +158,7 @@ func TestParseSVG(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(words, "|"); got != "Hello |there" {
+	if got := strings.Join(words, "|"); got != "Hello| there" {
 		t.Errorf("text %q", got)
 	}
 	if got := strings.Join(d.Unsupported, ", "); got != "foreignObject, image from a file, script" {
@@ -217,6 +217,84 @@ func TestParseSVGIsBounded(t *testing.T) {
 	odd, err := ParseSVG([]byte(`<svg width="1e99" height="-5" viewBox="0 0 NaN inf"/>`))
 	if err != nil || !(odd.W > 0 && odd.W <= maxSide && odd.H > 0 && odd.H <= maxSide) {
 		t.Errorf("absurd size: %+v, %v", odd, err)
+	}
+}
+
+// Style sheets select as browsers do; what cannot be read or drawn is said.
+func TestStyleSheets(t *testing.T) {
+	for _, tt := range []struct{ name, css, body, fill, missing string }{
+		{"descendant", "#m .node rect{fill:#010000} rect{fill:#020000}", `<g id="m"><g class="a node"><g><rect/></g></g></g>`, "1", ""},
+		{"child", ".node>rect{fill:#010000}", `<g class="node"><rect/></g>`, "1", ""},
+		{"no child", "rect{fill:#020000}.node>rect{fill:#010000}", `<g class="node"><g><rect/></g></g>`, "2", ""},
+		{"sibling", "circle + rect, path ~ rect{fill:#010000}", `<circle/><rect/>`, "1", ""},
+		{"compound", "rect.a.b#c{fill:#010000} rect.a.z{fill:#020000}", `<rect id="c" class="b a"/>`, "1", ""},
+		{"attribute", `rect[data-k="x"]{fill:#010000}`, `<rect data-k="x"/>`, "1", ""},
+		{"nth-child and not", "rect:nth-child(2n + 1){fill:#010000} rect:not(.q){stroke:none}", `<g/><rect/>`, "1", ""},
+		{"mixed case", "linearGradient + rect{fill:#010000}", `<linearGradient/><rect/>`, "1", ""},
+		{"the last of equal weight", ".a{fill:#020000}.b{fill:#010000}", `<rect class="b a"/>`, "1", ""},
+		{"the heavier", "#c{fill:#010000}.a{fill:#020000}", `<rect id="c" class="a"/>`, "1", ""},
+		{"important", ".a{fill:#010000!important}", `<rect class="a" style="fill:#020000"/>`, "1", ""},
+		{"a variable", ":root{--c:#010000}rect{fill:var(--c)}", `<g><rect/></g>`, "1", ""},
+		{"a variable of variables", "g{--a:1;--c:rgb(var(--a) 0 0)}rect{fill:var(--c,#020000)}", `<g><rect/></g>`, "1", ""},
+		{"a fallback", "rect{fill:var(--none, #010000)}", `<rect/>`, "1", ""},
+		{"a variable of itself", "rect{--a:var(--b);--b:var(--a) var(--a);fill:var(--a,#010000)}", `<rect/>`, "1", ""},
+		{"at-rules", "@import url(x);@keyframes k{from{fill:red}to{fill:red}}@media print{rect{fill:#020000}}rect{fill:#010000}", `<rect/>`, "1", ""},
+		{"pointers", "rect{fill:#010000}rect:hover{fill:#020000}", `<rect/>`, "1", ""},
+		{"an unknown selector", "rect{fill:#010000}rect:odd-one{fill:#020000}", `<rect/>`, "1", "style rule for rect:odd-one"},
+	} {
+		body := strings.ReplaceAll(tt.body, "<rect", `<rect width="9" height="9"`)
+		d, err := ParseSVG([]byte(`<svg><style>` + strings.ReplaceAll(tt.css, ">", "&gt;") + `</style>` + body + `</svg>`))
+		if err != nil || len(d.Items) != 1 {
+			t.Errorf("%s: %v, %+v", tt.name, err, d)
+			continue
+		}
+		if got := trim(d.Items[0].(*Shape).Fill.Color[0] * 255); got != tt.fill || strings.Join(d.Unsupported, ", ") != tt.missing {
+			t.Errorf("%s: fill %s, not drawn %q", tt.name, got, d.Unsupported)
+		}
+	}
+	deep := `<svg><style>` + strings.Repeat("a ", 40) + `g{fill:red}</style>` + strings.Repeat("<a>", 100) + `<g/>` + strings.Repeat("</a>", 100) + `</svg>`
+	if d, err := ParseSVG([]byte(deep)); err != nil || !slices.Contains(d.Unsupported, "more style rules than can be compared") {
+		t.Errorf("a costly selector: %v, %+v", err, d)
+	}
+}
+
+// Only a place of its own begins a chunk of text; lists place characters; what is not drawn of text is said.
+func TestTextPlaces(t *testing.T) {
+	for _, tt := range []struct{ body, want, missing string }{
+		{`<text x="60" y="40">one <tspan fill="red">two</tspan> three</text>`, "one@60,40| two@keep| three@keep", ""},
+		{`<text x="5 20 40" y="30 35">abcd</text>`, "a@5,30|b@20,35|cd@40,keep", ""},
+		{`<text x="5" dx="1 2">ab<tspan dx="3">c</tspan></text>`, "a@5,0+1|b@keep+2|c@keep+3", ""},
+		{`<text x="5" y="9">a <tspan y="20">b</tspan></text>`, "a@5,9|b@keep,20", ""},
+		{`<text x="5 6">
+		a<tspan x="9">b</tspan></text>`, "a@5,0|b@9,keep", ""},
+		{`<text letter-spacing="0" text-decoration="none">a</text>`, "a@0,0", ""},
+		{`<text letter-spacing="3" text-decoration="underline" stroke="red">a</text>`, "a@0,0", "letter-spacing, stroke of text, text-decoration"},
+	} {
+		d, err := ParseSVG([]byte(`<svg>` + tt.body + `</svg>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, it := range d.Items {
+			w := it.(*Words)
+			at := func(v float64, keep bool) string {
+				if keep {
+					return "keep"
+				}
+				return trim(v)
+			}
+			s := w.Text + "@" + at(w.X, w.KeepX) + "," + at(w.Y, w.KeepY)
+			if w.Follows() {
+				s = w.Text + "@keep"
+			}
+			if w.DX != 0 {
+				s += "+" + trim(w.DX)
+			}
+			got = append(got, s)
+		}
+		if g := strings.Join(got, "|"); g != tt.want || strings.Join(d.Unsupported, ", ") != tt.missing {
+			t.Errorf("%s:\n got %s, not drawn %q\nwant %s, %s", tt.body, g, d.Unsupported, tt.want, tt.missing)
+		}
 	}
 }
 

@@ -29,13 +29,17 @@ func ParseSVG(data []byte) (*Drawing, error) {
 	var sheets func(*element)
 	sheets = func(e *element) {
 		if e.name == "style" {
-			d.rules = append(d.rules, parseSheet(e.words())...)
+			d.sheet(e.words())
 		}
 		for _, k := range e.kids {
 			sheets(k)
 		}
 	}
 	sheets(root)
+	if len(d.rules) > 0 {
+		slices.SortStableFunc(d.rules, rule.compare)
+		selectable(root)
+	}
 	for _, k := range root.kids {
 		switch words := strings.Join(strings.Fields(k.words()), " "); {
 		case k.name == "title" && d.out.Title == "":
@@ -416,111 +420,6 @@ func direction(path Path, i int) float64 {
 		}
 	}
 	return math.Atan2(ty-fy, tx-fx)
-}
-
-// text draws the runs of a text element, each with the style of its tspan.
-func (d *drawer) text(e *element, s style, m Matrix, clips []Clip) {
-	x, _ := length(e.attr("x"), s.size, d.w)
-	y, _ := length(e.attr("y"), s.size, d.h)
-	placed := false // whether a run stands at x, y already
-	var walk func(e *element, s style, keep bool)
-	walk = func(e *element, s style, keep bool) {
-		for _, k := range e.kids {
-			switch k.name {
-			case "":
-				t := strings.Join(strings.Fields(k.text), " ")
-				if t == "" {
-					if placed && k.text != "" && len(d.out.Items) > 0 {
-						d.space()
-					}
-					continue
-				}
-				if placed && strings.TrimLeft(k.text, " \n\t") != k.text {
-					t = " " + t
-				}
-				if strings.TrimRight(k.text, " \n\t") != k.text {
-					t += " "
-				}
-				if s.hidden {
-					placed = true
-					continue
-				}
-				if d.words += len(t); d.words > maxText {
-					d.missing["more than 20,000 bytes of text"] = true
-					return
-				}
-				if len(d.out.Items) < maxItems {
-					w := &Words{M: m, X: x, Y: y, Size: s.size, Text: t, Family: s.family, Bold: s.bold, Italic: s.italic,
-						Mono: isMono(s.family), Anchor: s.anchor, Clips: clips, Follows: placed, Fill: Paint{Opacity: s.opacity}}
-					if p := d.paint(s.fill, s.fillOpacity*s.opacity, nil, m); p != nil {
-						w.Fill = *p
-						if p.Gradient != nil {
-							w.Fill = Paint{Color: p.Gradient.Stops[0].Color, Opacity: p.Opacity}
-						}
-					}
-					d.out.Items = append(d.out.Items, w)
-				}
-				placed = true
-			case "tspan", "a", "textPath":
-				if d.visits++; d.visits > maxVisits {
-					return
-				}
-				if k.name == "textPath" {
-					d.missing["textPath"] = true
-				}
-				p := d.properties(k)
-				if p["display"] == "none" {
-					continue
-				}
-				ks := s
-				ks.apply(p)
-				if v, ok := length(firstOf(p["x"]), ks.size, d.w); ok {
-					x, placed = v, false
-				}
-				if v, ok := length(firstOf(p["y"]), ks.size, d.h); ok {
-					y, placed = v, false
-				}
-				if v, ok := length(firstOf(p["dx"]), ks.size, d.w); ok {
-					x += v
-				}
-				if v, ok := length(firstOf(p["dy"]), ks.size, d.h); ok {
-					y += v
-				}
-				walk(k, ks, keep)
-			}
-		}
-	}
-	walk(e, s, false)
-	if n := len(d.out.Items); n > 0 {
-		if w, ok := d.out.Items[n-1].(*Words); ok {
-			w.Text = strings.TrimRight(w.Text, " ")
-		}
-	}
-}
-
-// space ends the last run with a space, for white space between two tspans.
-func (d *drawer) space() {
-	if w, ok := d.out.Items[len(d.out.Items)-1].(*Words); ok && !strings.HasSuffix(w.Text, " ") {
-		w.Text += " "
-	}
-}
-
-func firstOf(list string) string {
-	f := strings.FieldsFunc(list, func(r rune) bool { return r == ' ' || r == ',' })
-	if len(f) == 0 {
-		return ""
-	}
-	return f[0]
-}
-
-func isMono(family string) bool {
-	f := strings.ToLower(family)
-	for _, w := range []string{"mono", "courier", "consol", "menlo", "code"} {
-		if strings.Contains(f, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // image draws a raster that the SVG holds as a data: address; addresses of files are not followed.

@@ -23,6 +23,8 @@ type style struct {
 	bold, italic               bool
 	anchor                     int
 	hidden                     bool
+	lift                       float64           // how far the baseline lies below the place of text, of the font's size
+	untold                     map[string]string // properties of text that are inherited and not drawn
 }
 
 // A paintValue is none, a colour, or a reference to a gradient with a colour to fall back on.
@@ -36,99 +38,6 @@ type paintValue struct {
 func firstStyle() style {
 	return style{fill: paintValue{alpha: 1}, stroke: paintValue{none: true, alpha: 1}, fillOpacity: 1, strokeOpacity: 1, opacity: 1,
 		width: 1, miter: 4, size: 16}
-}
-
-// A rule is a style rule of the sheet: one simple selector and its declarations.
-type rule struct {
-	element, class, id string
-	decls              [][2]string
-}
-
-// parseSheet reads rules with simple selectors: name, .class, #id, name.class, lists of them. Others are passed over.
-func parseSheet(css string) []rule {
-	var plain strings.Builder
-	for rest := css; rest != ""; {
-		text, comment, _ := strings.Cut(rest, "/*")
-		plain.WriteString(text)
-		_, rest, _ = strings.Cut(comment, "*/")
-	}
-	css = plain.String()
-	var rules []rule
-	for len(rules) < 10_000 {
-		i := strings.IndexByte(css, '{')
-		if i < 0 {
-			return rules
-		}
-		j := strings.IndexByte(css[i:], '}')
-		if j < 0 {
-			return rules
-		}
-		decls := parseDecls(css[i+1 : i+j])
-		for _, sel := range strings.Split(css[:i], ",") {
-			sel = strings.TrimSpace(sel)
-			if sel == "" || strings.ContainsAny(sel, " >+~:[@*") {
-				continue
-			}
-			r := rule{decls: decls}
-			if a, b, ok := strings.Cut(sel, "#"); ok {
-				r.element, r.id = a, b
-			} else {
-				r.element, r.class, _ = strings.Cut(sel, ".")
-			}
-			rules = append(rules, r)
-		}
-		css = css[i+j+1:]
-	}
-	return rules
-}
-
-func parseDecls(s string) [][2]string {
-	var out [][2]string
-	for _, d := range strings.Split(s, ";") {
-		if name, value, ok := strings.Cut(d, ":"); ok {
-			value, _, _ = strings.Cut(value, "!important")
-			out = append(out, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
-		}
-	}
-	return out
-}
-
-func (r rule) matches(e *element) bool {
-	if r.element != "" && r.element != e.name || r.id != "" && r.id != e.attr("id") {
-		return false
-	}
-	if r.class == "" {
-		return true
-	}
-	for _, c := range strings.Fields(e.attr("class")) {
-		if c == r.class {
-			return true
-		}
-	}
-	return false
-}
-
-// properties returns the element's properties: presentation attributes, then the sheet's rules, then its style attribute.
-func (d *drawer) properties(e *element) map[string]string {
-	p := map[string]string{}
-	for name, value := range e.attrs {
-		p[name] = value
-	}
-	if d.tries += len(d.rules); d.tries > maxTries {
-		d.missing["more style rules than can be compared"] = true
-		d.rules = nil
-	}
-	for _, r := range d.rules {
-		if r.matches(e) {
-			for _, decl := range r.decls {
-				p[decl[0]] = decl[1]
-			}
-		}
-	}
-	for _, decl := range parseDecls(e.attr("style")) {
-		p[decl[0]] = decl[1]
-	}
-	return p
 }
 
 // apply sets what the properties say, over what was inherited.
@@ -183,6 +92,7 @@ func (s *style) apply(p map[string]string) {
 		s.italic = v != "normal"
 	}
 	s.anchor = choose(p["text-anchor"], s.anchor, "start", "middle", "end")
+	s.text(p)
 	switch p["visibility"] {
 	case "hidden", "collapse":
 		s.hidden = true

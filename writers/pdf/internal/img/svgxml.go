@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // Limits of an SVG's structure.
@@ -22,6 +24,9 @@ type element struct {
 	kids   []*element
 	parent *element
 	text   string
+	depth  int
+	node   *html.Node        // what selectors see of it, where there are any
+	custom map[string]string // its custom properties, once they were asked for
 }
 
 // attr returns the attribute, or "".
@@ -71,7 +76,7 @@ func parseXML(data []byte) (root *element, ids map[string]*element, err error) {
 			if depth > maxDepth || count > maxElements {
 				return nil, nil, errors.New("an SVG with too many or too deeply nested elements")
 			}
-			e := &element{name: tok.Name.Local, parent: cur, attrs: make(map[string]string, len(tok.Attr))}
+			e := &element{name: tok.Name.Local, parent: cur, depth: depth, attrs: make(map[string]string, len(tok.Attr))}
 			for _, a := range tok.Attr {
 				name := a.Name.Local
 				if a.Name.Space != "" && a.Name.Space != "xlink" && a.Name.Space != "xml" {
