@@ -22,13 +22,15 @@ type check struct {
 	level  int8 // of the heading before
 
 	links *pageLinks
+	left  *leftover
+	code  int // depth of HTML elements around that hold code
 }
 
 // suggestions a page may cost, in compared characters: some 20 ms.
 const suggestBudget = 4 << 20
 
-func checkPage(r *link.Resolver, p *tree.Page, links *pageLinks, report func(tree.Diag)) {
-	c := &check{r: r, page: p, links: links, report: report, finder: near.Suggester{Budget: suggestBudget}}
+func checkPage(r *link.Resolver, p *tree.Page, links *pageLinks, left *leftover, report func(tree.Diag)) {
+	c := &check{r: r, page: p, links: links, left: left, report: report, finder: near.Suggester{Budget: suggestBudget}}
 	c.visit = c.node
 	for _, b := range p.Blocks {
 		c.node(b)
@@ -41,8 +43,18 @@ func checkPage(r *link.Resolver, p *tree.Page, links *pageLinks, report func(tre
 
 func (c *check) node(n tree.Node) bool {
 	switch n := n.(type) {
-	case *tree.Text, *tree.Code, *tree.CodeBlock, *tree.Break:
+	case *tree.Text:
+		if c.left != nil && c.code == 0 {
+			c.left.text(c.page, n)
+		}
 		return true
+	case *tree.Code, *tree.CodeBlock, *tree.Break:
+		return true
+	case *tree.InlineElement:
+		if isCode(n.Name) {
+			c.code++
+			defer func() { c.code-- }()
+		}
 	case *tree.Link:
 		c.link(n)
 	case *tree.Image:
@@ -54,7 +66,15 @@ func (c *check) node(n tree.Node) bool {
 	return tree.Children(n, c.visit)
 }
 
+// isCode reports whether an HTML element holds what is typed or printed by a program.
+func isCode(name string) bool {
+	return name == "code" || name == "kbd" || name == "samp" || name == "var" || name == "tt"
+}
+
 func (c *check) link(n *tree.Link) {
+	if c.left != nil {
+		c.left.address(c.page, n.Pos, n.To.Raw)
+	}
 	f := c.r.Resolve(&n.To, c.page, c.page.Path, &c.finder)
 	c.links.count(c.r, n)
 	if f.Code == "" {
@@ -84,6 +104,9 @@ func (c *check) link(n *tree.Link) {
 func (c *check) image(n *tree.Image) {
 	if n.Src.Asset != nil {
 		return // a diagram that was drawn
+	}
+	if c.left != nil {
+		c.left.address(c.page, n.Pos, n.Src.Raw)
 	}
 	if n.Dark.Raw != "" {
 		if f := c.r.Image(&n.Dark, c.page.Path, &c.finder); f.Code != "" {

@@ -252,7 +252,7 @@ func BenchmarkResolve(b *testing.B) {
 			for b.Loop() {
 				r := link.New(nil, ".", book.Pages, asset.New(nil, ".", nil, nil, asset.Limits{}))
 				for _, p := range book.Pages {
-					checkPage(r, p, nil, func(tree.Diag) {})
+					checkPage(r, p, nil, nil, func(tree.Diag) {})
 				}
 			}
 		})

@@ -81,7 +81,7 @@ func (g *Guide) Reread(ctx context.Context, path string, report func(tree.Diag))
 	p.Path = f.page
 	procedures(p)
 	l.retitle(p, l.pages[i])
-	checkPage(l.resolver, p, &pageLinks{}, report)
+	checkPage(l.resolver, p, &pageLinks{}, nil, report)
 	*l.pages[i] = *p
 	return l.pages[i], nil
 }
@@ -525,10 +525,10 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 
 // checkAll resolves the links of all pages in parallel, then reports all findings in file order.
 func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
-	links := make([]pageLinks, len(l.pages))
+	links, left := make([]pageLinks, len(l.pages)), make([]leftover, len(l.pages))
 	err := l.parallel(ctx, func(i int) {
 		if p := l.pages[i]; p != nil {
-			checkPage(r, p, &links[i], l.diags[i].Add)
+			checkPage(r, p, &links[i], &left[i], l.diags[i].Add)
 		}
 	})
 	if err != nil {
@@ -541,6 +541,7 @@ func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
 			l.report(d)
 		}
 	}
+	l.sayLeft(left)
 	return nil
 }
 

@@ -94,7 +94,7 @@ func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
 
 // prose escapes what Markdown would take for markup in a sentence of the program.
 func prose(s string) string {
-	s = strings.NewReplacer("<", `\<`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "~", `\~`, "`", "\\`").Replace(s)
+	s = strings.NewReplacer("<", `\<`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "~", `\~`, "{", `\{`, "`", "\\`").Replace(s)
 	return cell(s)
 }
 
