@@ -1,7 +1,6 @@
 package dita
 
 import (
-	"fmt"
 	"html"
 	"regexp"
 	"slices"
@@ -285,19 +284,4 @@ func (p *printer) bookMeta(m tree.Meta, r rights) {
 	p.element("organization", r.owner)
 	p.close("bookowner")
 	p.close("bookrights")
-}
-
-// noteLost says which metadata nothing of could be kept.
-func lostMeta(m tree.Meta) []string {
-	var out []string
-	for name, v := range m {
-		if l, ok := v.([]any); ok && len(l) > 0 && (tree.Meta{"x": v}).String("x") == "" {
-			flat := map[string]string{}
-			if flatten(flat, name, v, 0); len(flat) == 0 {
-				out = append(out, fmt.Sprintf("%q", name))
-			}
-		}
-	}
-	sort.Strings(out)
-	return out
 }

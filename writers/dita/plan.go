@@ -66,9 +66,6 @@ func (t *topic) attr() *tree.Attr {
 	return nil
 }
 
-// isTask reports whether the topic has steps, or its author calls it a task.
-func (t *topic) isTask() bool { return t.kind == task }
-
 // A file is one topic file.
 type file struct {
 	path, dir string
