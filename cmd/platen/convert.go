@@ -164,6 +164,9 @@ func (c *command) convertOne(ctx context.Context, in *input.Input, p *plan.Plan,
 	}
 	c.diag.Progress.Phase("writing " + in.Named())
 	err = convert.Write(ctx, b, jobs, found.Report)
+	if d := made.more(p.Dir); d != nil {
+		found.Report(*d)
+	}
 	if o, _ := c.optionsFor(in, ""); err == nil && o != nil && o.Ledger && !o.DryRun {
 		c.diag.Progress.Phase("reading back " + in.Named())
 		err = c.balance(ctx, in, b, p, found)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -96,7 +97,11 @@ func (c *command) closeOutputs() {
 func (c *command) output(p *plan.Plan, f options.Format, in *input.Input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
 	o, sub := &c.out, p.FolderFor(f, in, b)
 	refused := func(dir string) func(*output.Refusal) {
-		return func(r *output.Refusal) { found.Report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r)) }
+		return func(r *output.Refusal) {
+			if r.Clash || made.refuse() <= maxRefused {
+				found.Report(refusal(filepath.Join(dir, sub, filepath.FromSlash(r.Name)), r))
+			}
+		}
 	}
 	switch {
 	case p.Memory, p.Archive != "":
@@ -144,8 +149,29 @@ func refusal(path string, r *output.Refusal) tree.Diag {
 
 // madeFiles are the files that were made of one input. It is safe for concurrent use.
 type madeFiles struct {
-	mu    sync.Mutex
-	files []output.File
+	mu      sync.Mutex
+	files   []output.File
+	refused int // files in the way of outputs
+}
+
+// maxRefused is how many files in the way of outputs are named: of a guide that was made on another computer all are.
+const maxRefused = 20
+
+// refuse counts a file in the way of an output.
+func (m *madeFiles) refuse() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.refused++
+	return m.refused
+}
+
+// more is the finding about the files in the way that are not named, nil for none.
+func (m *madeFiles) more(dir string) *tree.Diag {
+	if m.refused <= maxRefused {
+		return nil
+	}
+	return &tree.Diag{Path: input.OutputMark + dir, Severity: tree.Error, Code: tree.WriteFailed, Msg: fmt.Sprintf("%d more files are in the way of outputs, and they are kept", m.refused-maxRefused),
+		Hint: "--force replaces those that it may"}
 }
 
 func (m *madeFiles) add(f output.File) {

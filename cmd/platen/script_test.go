@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -40,7 +41,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "copytree": copyTree, "forge": forge, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "copytree": copyTree, "forge": forge, "many": manyPages, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
 			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
@@ -127,4 +128,17 @@ func forge(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	text := "platen-manifest 1\n" + args[1] + " " + record.SumText(sha256.Sum256(data)) + " " + args[2] + "\nfolder empty\n"
 	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), output.ManifestName), []byte(text), 0o666))
+}
+
+// manyPages writes pages into DIR/in, and files in the way of their text into DIR/out: many DIR 30.
+func manyPages(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i := range n {
+		for _, name := range []string{fmt.Sprintf("in/p%d.md", i), fmt.Sprintf("out/p%d.txt", i)} {
+			path := filepath.Join(ts.MkAbs(args[0]), name)
+			ts.Check(os.MkdirAll(filepath.Dir(path), 0o777))
+			ts.Check(os.WriteFile(path, []byte("# "+name+"\n"), 0o666))
+		}
+	}
 }

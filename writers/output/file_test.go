@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -141,5 +142,36 @@ func TestConcurrent(t *testing.T) {
 	})
 	if n != 8 {
 		t.Errorf("%d files are left", n)
+	}
+}
+
+// TestAnotherFileSystem copies a finished file beside its name, as where a file system of its own is mounted below the
+// folder and nothing can be renamed into it.
+func TestAnotherFileSystem(t *testing.T) {
+	dir := t.TempDir()
+	d := open(t, dir, Options{Known: OpenKnown(t.TempDir())})
+	put(t, d, "sub/f", []byte("before"), 10)
+	os.Chmod(filepath.Join(dir, "sub", "f"), 0o640)
+	d.claimed = nil
+	w, err := d.At("", "text").Create("sub/f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(w, "after")
+	c := &w.(*file).half
+	if err := w.(*file).buf.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.copyBeside(d.root); err != nil {
+		t.Fatal(err)
+	}
+	w.(*file).Abort()
+	data, err := os.ReadFile(filepath.Join(dir, "sub", "f"))
+	info, _ := os.Stat(filepath.Join(dir, "sub", "f"))
+	if string(data) != "after" || err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
+		t.Errorf("%q, %v, %v", data, info.Mode(), err)
+	}
+	if list, _ := os.ReadDir(filepath.Join(dir, "sub")); len(list) != 1 {
+		t.Errorf("the folder holds %v", list)
 	}
 }

@@ -20,7 +20,7 @@ type Single struct {
 // One returns an output of which the file with the extension, ".html", goes to w: the whole of it at once, when it is
 // finished.
 func One(w io.Writer, ext string) *Single {
-	return OneFile(func() (io.WriteCloser, error) { return &whole{to: w}, nil }, ext)
+	return OneFile(func() (io.WriteCloser, error) { return &bufferedFile{to: w}, nil }, ext)
 }
 
 // OneFile returns an output of which the file with the extension goes to what open returns.
@@ -39,17 +39,17 @@ func (s *Single) Create(name string) (io.WriteCloser, error) {
 	return s.Beside.Create(name)
 }
 
-// A whole takes all bytes and hands them on when it is closed.
-type whole struct {
+// A bufferedFile takes all bytes and hands them on when it is closed.
+type bufferedFile struct {
 	bytes.Buffer
 	to io.Writer
 }
 
 // Close writes everything.
-func (w *whole) Close() error {
+func (w *bufferedFile) Close() error {
 	_, err := w.WriteTo(w.to)
 	return err
 }
 
 // Abort drops everything.
-func (w *whole) Abort() { w.Reset() }
+func (w *bufferedFile) Abort() { w.Reset() }
