@@ -22,8 +22,9 @@ type choice struct {
 // look finds out how pages are written of which no project file tells: Seen over all of them. One page with a form
 // is enough for all, for the forms begin lines as nothing else does.
 //
-// In a guide, forms of MkDocs or mdBook mean that all of it is written in that dialect: somebody gave its folder of
-// pages and not the project around it. Pages on their own get what else MkDocs' pages have, and stay auto.
+// In a guide, several forms of MkDocs, or one of mdBook, mean that all of it is written in that dialect: somebody gave its
+// folder of pages and not the project around it. Pages on their own get what else MkDocs' pages have, and stay auto. A form
+// of MkDocs alone turns its own extension on and nothing else, for other tools' pages have notes as well.
 func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 	seen := make([][]markdown.Evidence, len(l.files))
 	var kept int64
@@ -69,7 +70,13 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 	}
 	slices.Sort(names)
 	has := func(name string) bool { return slices.Contains(names, name) }
-	mkdocs := has("admonitions") || has("content_tabs") || has("snippets")
+	forms := 0
+	for _, name := range [...]string{"admonitions", "content_tabs", "snippets", "abbreviations", "attribute_lists"} {
+		if has(name) {
+			forms++
+		}
+	}
+	mkdocs := forms > 1 && (has("admonitions") || has("content_tabs") || has("snippets"))
 	switch {
 	case guide && mkdocs:
 		c.dialect = withExtensions(markdown.MkDocs(), append(names, "autolinks"))

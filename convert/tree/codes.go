@@ -50,6 +50,7 @@ const (
 	PageFailed      DiagCode = "page-failed"
 	PageUnreadable  DiagCode = "page-unreadable"
 	Placeholder     DiagCode = "placeholder"
+	Plugin          DiagCode = "plugin"
 	RawSyntax       DiagCode = "raw-syntax"
 	SettingUnused   DiagCode = "setting-unused"
 	Shortcode       DiagCode = "shortcode"
@@ -117,6 +118,7 @@ func Codes() []CodeDoc {
 		{PageFailed, Error, "A page could not be converted. The other pages are complete."},
 		{PageUnreadable, Error, "A page could not be read. The other pages are complete."},
 		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
+		{Plugin, Info, "A page asks a plugin of its site for something that is not read: documentation in source code. What it names is kept."},
 		{RawSyntax, Warning, "What is syntax in another dialect is text in this one, and readers see it as it is written. One finding stands for all places of a form; its hint names the extension that reads it. Where it is meant as text, write it as code or with a backslash."},
 		{SettingUnused, Info, "A setting of the project file that another program makes its site by is not taken over. The hint names what does the same."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},

@@ -205,6 +205,12 @@ func (p *project) mkdocsPlugins(root *yaml.Node) {
 	if plugins == nil {
 		return
 	}
+	for _, n := range plugins.Content {
+		if n = deref(n); n.Value == "mkdocstrings" || mapValue(n, "mkdocstrings") != nil {
+			p.turn("api_blocks", true, false)
+			break
+		}
+	}
 	settings := []*yaml.Node{plugins}
 	if plugins.Kind == yaml.SequenceNode {
 		settings = plugins.Content
