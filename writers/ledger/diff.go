@@ -253,9 +253,25 @@ func (d *differ) byWords(f *fact, lost *[]*fact) {
 			*lost = append(*lost, f)
 		}
 	case CodeLines:
-		if w.line > 0 && (strings.TrimLeft(codeLine(d.got.lines[w.line-1]), " ") != strings.TrimLeft(f.key, " ") || !d.inBlock(f, int(w.line))) {
+		if w.line > 0 && (!isLineOf(codeLine(d.got.lines[w.line-1]), f.key) || !d.inBlock(f, int(w.line))) {
 			*lost = append(*lost, f)
 		}
+	}
+}
+
+// isLineOf reports whether a line of text is one of code, indented or behind the marks of the quotations it stands in.
+func isLineOf(line, code string) bool {
+	code = strings.TrimLeft(code, " ")
+	for {
+		line = strings.TrimLeft(line, " ")
+		if line == code {
+			return true
+		}
+		rest, quoted := strings.CutPrefix(line, ">")
+		if !quoted || rest != "" && rest[0] != ' ' {
+			return false
+		}
+		line = rest
 	}
 }
 
