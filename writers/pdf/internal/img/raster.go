@@ -195,6 +195,11 @@ func pixelReader(m image.Image) func(x, y int) color.NRGBA {
 		return m.mean
 	case *image.NRGBA:
 		return m.NRGBAAt
+	case *image.NRGBA64: // a value, not the interface that At returns: that one is allocated for each pixel
+		return func(x, y int) color.NRGBA {
+			c := m.NRGBA64At(x, y)
+			return color.NRGBA{uint8(c.R >> 8), uint8(c.G >> 8), uint8(c.B >> 8), uint8(c.A >> 8)}
+		}
 	case *image.Paletted:
 		palette := make([]color.NRGBA, 256)
 		for i, c := range m.Palette {
