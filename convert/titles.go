@@ -1,12 +1,14 @@
 package convert
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"platen/convert/internal/name"
+	"platen/convert/internal/site"
 	"platen/convert/tree"
 )
 
@@ -267,4 +269,73 @@ func trimSpace(in []tree.Inline) []tree.Inline {
 		in = in[:len(in)-1]
 	}
 	return in
+}
+
+// guideTitle is the title that a guide is named for: its own, else its index page's.
+func guideTitle(b *tree.Book, index *tree.Page) string {
+	switch title := b.Meta.String("title"); {
+	case title != "":
+		return title
+	case b.Index != nil:
+		return tree.PlainText(b.Index.Title)
+	case index != nil && firstHeading(index) != nil && !firstHeading(index).Generated:
+		return tree.PlainText(index.Title)
+	}
+	return ""
+}
+
+// titleGuide gives a guide that has no title its folder's name: the first page in the order of the files is not what it is
+// about.
+func (l *loader) titleGuide(b *tree.Book, s *site.Site, index *tree.Page) {
+	if b.Meta.String("title") != "" || b.Index != nil {
+		return
+	}
+	title := guideTitle(b, index)
+	if title == "" {
+		title = folderTitle(l.src.Name)
+	}
+	if title != "" {
+		b.Meta["title"] = title
+	}
+}
+
+// folderTitle makes words of a folder's name: "brick-handbook" is "Brick handbook".
+func folderTitle(folder string) string { return site.FolderTitle(strings.TrimSuffix(folder, ".wiki")) }
+
+// titles sets the titles of all pages, then those of contents entries without one. named says that pages are called as their
+// files are when they have no heading of level 1.
+func (l *loader) titles(b *tree.Book, c *contents, named bool) {
+	given := make(map[*tree.Page][]tree.Inline, len(b.Pages))
+	eachNav(c.nav, func(it *tree.NavItem) {
+		if p := it.To.Page; p != nil && it.To.Anchor == "" && given[p] == nil && len(it.Title) > 0 {
+			given[p] = it.Title
+		}
+	})
+	for _, p := range b.Pages {
+		var forced []tree.Inline
+		if named && p.Meta.String("title") == "" && firstHeading(p) == nil {
+			forced = textInlines(strings.ReplaceAll(name.Stem(path.Base(p.Path)), "-", " "))
+		}
+		setTitle(p, forced, given[p], cmp.Or(b.Meta.String("title"), l.src.Name))
+		titleProcedure(p)
+	}
+	eachNav(c.nav, func(it *tree.NavItem) {
+		switch {
+		case len(it.Title) > 0:
+		case it.To.Page != nil:
+			it.Title = it.To.Page.Title
+		case it.To.Raw != "":
+			it.Title = textInlines(it.To.Raw)
+		}
+	})
+}
+
+// contentsTitle is the title that the contents give to a page.
+func contentsTitle(c *contents, p *tree.Page) (title []tree.Inline) {
+	eachNav(c.nav, func(it *tree.NavItem) {
+		if it.To.Page == p && it.To.Anchor == "" && title == nil {
+			title = it.Title
+		}
+	})
+	return title
 }

@@ -1,0 +1,185 @@
+package convert
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"platen/convert/internal/name"
+	"platen/convert/internal/site"
+	"platen/convert/markdown"
+	"platen/convert/tree"
+)
+
+// find looks for the pages of a project, and returns the paths of the other files below the pages' folder.
+func (l *loader) find(s *site.Site) (others []string, err error) {
+	files, others, err := walk(l.src.FS, s.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the folder: %w", err)
+	}
+	for _, f := range files {
+		f.page, _ = name.RelativeTo(s.Dir, f.path)
+		if f.path != s.ContentsFile && !s.Excluded(f.page) {
+			l.files = append(l.files, f)
+		}
+	}
+	if len(l.files) == 0 {
+		return nil, errors.New("there is no Markdown page in the folder")
+	}
+	for i, p := range others {
+		others[i], _ = name.RelativeTo(s.Dir, p)
+	}
+	l.dropUnreadable()
+	l.files = dropClashes(l.files, l.report)
+	return others, nil
+}
+
+// chooseDialect takes the project's dialect; where it has none, what the pages look like tells.
+func (l *loader) chooseDialect(ctx context.Context, s *site.Site) error {
+	l.why = "as there is no project file"
+	if s.File != "" {
+		l.why = "as there is a " + s.File
+	}
+	if s.Dialect == "auto" && !l.asksFor() {
+		c, err := l.look(ctx, true)
+		if err != nil {
+			return err
+		}
+		if c.dialect != "" {
+			s.Dialect, l.why = c.dialect, fmt.Sprintf("%s in %s:%d", c.why, c.path, c.line)
+		} else if s.Kind == "" && s.ContentsFile != "" && !l.present(".gitbook.yaml") && !l.present("book.json") {
+			s.Dialect, l.why = "mdbook+autolinks+front_matter", "as there is a "+s.ContentsFile
+		}
+	}
+	return l.useDialect(s.Dialect)
+}
+
+func (l *loader) present(file string) bool { return stat(l.src.FS, file).err == nil }
+
+func (l *loader) useDialect(dialect string) error {
+	if l.asksFor() {
+		dialect = l.opts.From
+	}
+	var err error
+	if l.reader, err = l.newReader(dialect); err != nil {
+		return err
+	}
+	l.mdx = l.reader
+	if base, _, _ := strings.Cut(dialect, "+"); base == "auto" && !l.asksFor() {
+		l.mdx, err = l.newReader(dialect + "+jsx+fenced_divs+any_note")
+	}
+	return err
+}
+
+func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
+	d, err := markdown.ParseDialect(dialect)
+	if err != nil {
+		return nil, err
+	}
+	r := &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
+	if fsys := l.src.FS; fsys != nil {
+		r.Include = func(p string) ([]byte, error) {
+			f := stat(fsys, p)
+			return f.read(fsys, l.opts.Limits)
+		}
+	}
+	return r, nil
+}
+
+// dropUnreadable reports the files that are known to give no page.
+func (l *loader) dropUnreadable() {
+	l.files = slices.DeleteFunc(l.files, func(f file) bool {
+		if f.err != nil {
+			l.report(unreadable(f.path, f.err))
+		}
+		return f.err != nil
+	})
+}
+
+// good returns the pages that could be read, in file order.
+func (l *loader) good() []*tree.Page {
+	out := make([]*tree.Page, 0, len(l.pages))
+	for _, p := range l.pages {
+		if p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// readAll reads all files in parallel, the largest first.
+func (l *loader) readAll(ctx context.Context) error {
+	l.pages = make([]*tree.Page, len(l.files))
+	l.diags = make([]Findings, len(l.files))
+	return l.parallel(ctx, func(i int) {
+		f := &l.files[i]
+		p, err := l.readPage(ctx, f, l.diags[i].Add)
+		if err != nil {
+			if ctx.Err() == nil {
+				l.diags[i] = Findings{}
+				l.diags[i].Add(unreadable(f.path, err))
+			}
+			return
+		}
+		p.Path = f.page
+		l.opts.Conditions.apply(p, l.diags[i].Add)
+		procedures(p)
+		l.pages[i] = p
+	})
+}
+
+// errPanic marks a page that made the reader fail.
+var errPanic = errors.New("the reader failed")
+
+func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) (p *tree.Page, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", errPanic, r)
+		}
+	}()
+	text := l.src.Stdin
+	if f.path != "-" {
+		text, err = f.read(l.src.FS, l.opts.Limits)
+	} else {
+		err = refused(text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.text = nil
+	if strings.EqualFold(path.Ext(f.path), ".mdx") {
+		return l.mdx.Read(ctx, f.path, text, report)
+	}
+	return l.reader.Read(ctx, f.path, text, report)
+}
+
+// parallel calls do for the index of each file, the largest file first, on GOMAXPROCS workers.
+func (l *loader) parallel(ctx context.Context, do func(i int)) error {
+	order := make([]int, len(l.files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.files[b].size, l.files[a].size) })
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(order)) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(order) {
+					return
+				}
+				do(order[n])
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
