@@ -9,6 +9,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/markup"
 )
 
 // A Brand is what a site shows of the one who publishes it. Each field may be empty; what the guide's project says
@@ -166,7 +167,7 @@ func (s *site) brandFile(f File, project *tree.Asset, what string) shownFile {
 	case f.Name != "":
 		return shownFile{s.stem + "-" + what + strings.ToLower(path.Ext(f.Name)), f.Data}
 	case project != nil:
-		return shownFile{href: string(appendPath(nil, project.Path))}
+		return shownFile{href: string(markup.AppendPath(nil, project.Path))}
 	}
 	return shownFile{}
 }
@@ -217,16 +218,16 @@ func (s *site) has(name string) bool {
 // brandHead prints what the brand adds to the head.
 func (p *printer) brandHead() {
 	if p.s.icon.href != "" {
-		p.raw(`<link rel="icon" href="`)
+		p.Raw(`<link rel="icon" href="`)
 		p.rel(p.s.icon.href)
-		p.raw("\">\n")
+		p.Raw("\">\n")
 	}
 	for _, a := range p.s.project().StyleSheets {
-		p.raw(`<link rel="stylesheet" href="`)
-		p.rel(string(appendPath(nil, a.Path)))
-		p.raw("\">\n")
+		p.Raw(`<link rel="stylesheet" href="`)
+		p.rel(string(markup.AppendPath(nil, a.Path)))
+		p.Raw("\">\n")
 	}
-	p.raw(p.s.w.Brand.Head)
+	p.Raw(p.s.w.Brand.Head)
 }
 
 // announcement prints what stands above the bar.
@@ -234,11 +235,11 @@ func (p *printer) announcement() {
 	if len(p.s.w.Brand.Announcement) == 0 {
 		return
 	}
-	p.raw(`<section class="p-news"`)
-	p.pair("aria-label", p.words.Info)
-	p.raw("><p>")
-	p.inlines(p.s.w.Brand.Announcement)
-	p.raw("</p></section>\n")
+	p.Raw(`<section class="p-news"`)
+	p.Pair("aria-label", p.Words.Info)
+	p.Raw("><p>")
+	p.Inlines(p.s.w.Brand.Announcement)
+	p.Raw("</p></section>\n")
 }
 
 // headerLinks prints the links of the bar.
@@ -246,43 +247,43 @@ func (p *printer) headerLinks() {
 	if len(p.s.w.Brand.Links) == 0 {
 		return
 	}
-	p.raw(`<nav class="p-links"`)
-	p.pair("aria-label", p.words.Links)
-	p.raw(">")
+	p.Raw(`<nav class="p-links"`)
+	p.Pair("aria-label", p.Words.Links)
+	p.Raw(">")
 	for _, l := range p.s.w.Brand.Links {
-		p.raw(`<a href="`)
+		p.Raw(`<a href="`)
 		if u := l.URL; strings.Contains(u, ":") || strings.HasPrefix(u, "//") || strings.HasPrefix(u, "#") {
-			p.buf = appendURL(p.buf, u)
+			p.Buf = markup.AppendURL(p.Buf, u)
 		} else {
-			p.rel(string(appendURL(nil, strings.TrimLeft(u, "/"))))
+			p.rel(string(markup.AppendURL(nil, strings.TrimLeft(u, "/"))))
 		}
-		p.raw(`">`)
-		p.text(l.Label)
-		p.raw("</a>")
+		p.Raw(`">`)
+		p.Text(l.Label)
+		p.Raw("</a>")
 	}
-	p.raw("</nav>\n")
+	p.Raw("</nav>\n")
 }
 
 // versions prints the place of the list of versions, which the page's script fills.
 func (p *printer) versions() {
 	if u := p.s.w.Brand.Versions; u != "" {
-		p.raw(`<span class="p-versions" data-from="`)
+		p.Raw(`<span class="p-versions" data-from="`)
 		if strings.Contains(u, ":") || strings.HasPrefix(u, "/") {
-			p.buf = appendURL(p.buf, u)
+			p.Buf = markup.AppendURL(p.Buf, u)
 		} else {
-			p.rel(string(appendURL(nil, u)))
+			p.rel(string(markup.AppendURL(nil, u)))
 		}
-		p.raw(`"`)
-		p.pair("data-label", p.words.Version)
-		p.raw("></span>\n")
+		p.Raw(`"`)
+		p.Pair("data-label", p.Words.Version)
+		p.Raw("></span>\n")
 	}
 }
 
 // editURL returns where the page's source can be changed, "" when nobody said.
 func (p *printer) editURL() string {
-	if v, own := p.page.Meta["custom_edit_url"]; own { // Docusaurus
+	if v, own := p.Page.Meta["custom_edit_url"]; own { // Docusaurus
 		if s, ok := v.(string); ok && strings.HasPrefix(s, "http") {
-			return string(appendURL(nil, s))
+			return string(markup.AppendURL(nil, s))
 		}
 		return ""
 	}
@@ -290,10 +291,10 @@ func (p *printer) editURL() string {
 	if u == "" {
 		u = p.s.project().EditURL
 	}
-	if u == "" || p.page.Path == "-" || p.s.of[p.page] == nil {
+	if u == "" || p.Page.Path == "-" || p.s.of[p.Page] == nil {
 		return ""
 	}
-	return string(appendURL(nil, strings.ReplaceAll(u, "{path}", string(appendPath(nil, p.page.Path)))))
+	return string(markup.AppendURL(nil, strings.ReplaceAll(u, "{path}", string(markup.AppendPath(nil, p.Page.Path)))))
 }
 
 // edit prints the link to the page's source, and when the page was changed last.
@@ -302,32 +303,32 @@ func (p *printer) edit() {
 	if p.s.plain || u == "" && date == "" {
 		return
 	}
-	p.raw(`<aside class="p-edit"`)
-	p.pair("aria-label", p.words.Edit)
-	p.raw(">")
+	p.Raw(`<aside class="p-edit"`)
+	p.Pair("aria-label", p.Words.Edit)
+	p.Raw(">")
 	if u != "" {
-		p.raw(`<a href="`)
-		p.raw(u)
-		p.raw(`">`)
-		p.text(p.words.Edit)
-		p.raw("</a>")
+		p.Raw(`<a href="`)
+		p.Raw(u)
+		p.Raw(`">`)
+		p.Text(p.Words.Edit)
+		p.Raw("</a>")
 	}
 	if date != "" {
 		if u != "" {
-			p.raw(" · ")
+			p.Raw(" · ")
 		}
-		p.text(p.words.Updated)
-		p.raw(`: <time`)
-		p.pair("datetime", date)
-		p.raw(">")
-		p.text(date)
-		p.raw("</time>")
+		p.Text(p.Words.Updated)
+		p.Raw(`: <time`)
+		p.Pair("datetime", date)
+		p.Raw(">")
+		p.Text(date)
+		p.Raw("</time>")
 	}
-	p.raw("</aside>\n")
+	p.Raw("</aside>\n")
 }
 
 // updated returns the day on which the page says that it was changed last, "2026-11-28".
-func (p *printer) updated() string { return lastUpdated(p.page) }
+func (p *printer) updated() string { return lastUpdated(p.Page) }
 
 // lastUpdated reads the front matter of Hugo, Docusaurus and others.
 func lastUpdated(page *tree.Page) string {

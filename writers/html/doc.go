@@ -11,3 +11,8 @@
 //
 // [Fragment] prints a page's blocks alone in the plain form of the CommonMark specification.
 package html
+
+import "platen/writers/internal/highlight"
+
+// KnownLanguage reports whether code in the language is coloured; other names get an info.
+func KnownLanguage(lang string) bool { return highlight.Known(lang) }

@@ -1,7 +1,10 @@
 package html
 
 import (
+	"strconv"
+
 	"platen/convert/tree"
+	"platen/writers/internal/markup"
 )
 
 // Fragment returns the page's blocks alone, in the form of the CommonMark specification's examples:
@@ -17,7 +20,7 @@ func Fragment(page *tree.Page) string {
 type fragment struct{ buf []byte }
 
 func (f *fragment) raw(s string)  { f.buf = append(f.buf, s...) }
-func (f *fragment) text(s string) { f.buf = appendAttr(f.buf, s) }
+func (f *fragment) text(s string) { f.buf = markup.AppendAttr(f.buf, s) }
 
 // line starts a line of its own.
 func (f *fragment) line() {
@@ -56,14 +59,14 @@ func (f *fragment) block(b tree.Block) {
 		}
 		f.titled("p", b.Inlines)
 	case *tree.Heading:
-		f.titled("h"+itoa(int(b.Level)), b.Inlines)
+		f.titled("h"+strconv.Itoa(int(b.Level)), b.Inlines)
 	case *tree.CodeBlock:
 		f.code(b)
 	case *tree.Quote:
 		f.within("blockquote", b.Blocks)
 	case *tree.Admonition:
 		f.line()
-		f.raw("<div class=\"" + string(appendAttr(nil, b.Kind)) + "\">\n")
+		f.raw("<div class=\"" + string(markup.AppendAttr(nil, b.Kind)) + "\">\n")
 		if len(b.Title) > 0 {
 			f.titled("p", b.Title)
 		}
@@ -151,7 +154,7 @@ func (f *fragment) list(l *tree.List) {
 	}
 	f.raw("<" + name)
 	if l.Ordered && l.Start != 1 {
-		f.raw(` start="` + itoa(l.Start) + `"`)
+		f.raw(` start="` + strconv.Itoa(l.Start) + `"`)
 	}
 	f.raw(">\n")
 	for _, it := range l.Items {
@@ -288,7 +291,7 @@ func (f *fragment) inline(n tree.Inline) {
 		f.text(n.TeX)
 		f.raw("</code>")
 	case *tree.NoteRef:
-		f.raw("<sup>" + itoa(n.Note.Number) + "</sup>")
+		f.raw("<sup>" + strconv.Itoa(n.Note.Number) + "</sup>")
 	case *tree.Anchor:
 		f.raw(`<a name="`)
 		f.text(n.ID)
@@ -296,7 +299,7 @@ func (f *fragment) inline(n tree.Inline) {
 	case *tree.RawInline:
 		f.raw(n.HTML)
 	case *tree.InlineElement:
-		if name := inlineNames[n.Name]; name != "" {
+		if markup.Known(n.Name) {
 			f.wrap(n.Name, n.Inlines)
 			return
 		}
@@ -316,8 +319,8 @@ func (f *fragment) wrap(name string, inlines []tree.Inline) {
 func (f *fragment) address(t *tree.Target) {
 	switch {
 	case t.URL != "":
-		f.buf = appendURL(f.buf, t.URL)
+		f.buf = markup.AppendURL(f.buf, t.URL)
 	default:
-		f.buf = appendURL(f.buf, t.Raw)
+		f.buf = markup.AppendURL(f.buf, t.Raw)
 	}
 }

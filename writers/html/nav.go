@@ -5,20 +5,21 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/markup"
 )
 
 // sidebar prints the contents. Long ones are pruned to the page's path: the top level, and below each page on the
 // way to this one the pages beside and under it, maxBeside of each. A full tree in each page, or a full chapter, would
 // grow with the square of the guide; the rest is in a file that all pages share.
 func (p *printer) sidebar() {
-	p.raw(`<nav class="p-side"`)
-	p.pair("id", p.own(idNav))
-	p.pair("aria-label", p.words.Contents)
-	p.raw(`><a class="p-close"`) // on narrow screens the contents lie over the page
-	p.pair("href", "#"+p.own(idMain))
-	p.raw(">")
-	p.text(p.words.Close)
-	p.raw("</a>")
+	p.Raw(`<nav class="p-side"`)
+	p.Pair("id", p.Own(idNav))
+	p.Pair("aria-label", p.Words.Contents)
+	p.Raw(`><a class="p-close"`) // on narrow screens the contents lie over the page
+	p.Pair("href", "#"+p.Own(idMain))
+	p.Raw(">")
+	p.Text(p.Words.Close)
+	p.Raw("</a>")
 	p.headerLinks() // those of the bar, where it has no room for them
 	onPath := map[*navNode]bool{}
 	for n := p.e.nav; n != nil; n = n.parent {
@@ -26,13 +27,13 @@ func (p *printer) sidebar() {
 	}
 	p.navItems(p.s.nav, onPath)
 	if !p.s.fullNav {
-		p.raw(`<a class="p-all" href="`)
+		p.Raw(`<a class="p-all" href="`)
 		p.rel(p.s.allPages())
-		p.raw(`">`)
-		p.text(p.words.AllPages)
-		p.raw("</a>")
+		p.Raw(`">`)
+		p.Text(p.Words.AllPages)
+		p.Raw("</a>")
 	}
-	p.raw("</nav>\n")
+	p.Raw("</nav>\n")
 }
 
 // maxBeside is how many lines of one list of long contents a page carries.
@@ -54,9 +55,9 @@ func (p *printer) navItems(parent *navNode, onPath map[*navNode]bool) {
 	}
 	items := p.s.beside(parent.items, onPath)
 	if len(items) < len(parent.items) {
-		p.raw(`<ul class="p-cut">`)
+		p.Raw(`<ul class="p-cut">`)
 	} else {
-		p.raw("<ul>")
+		p.Raw("<ul>")
 	}
 	for _, n := range items {
 		if n.kind == tree.NavSeparator {
@@ -64,36 +65,36 @@ func (p *printer) navItems(parent *navNode, onPath map[*navNode]bool) {
 		}
 		switch {
 		case len(n.items) == 0:
-			p.raw("<li>")
+			p.Raw("<li>")
 			p.navLine(n)
 		case n.kind == tree.NavPart:
-			p.raw("<li>")
+			p.Raw("<li>")
 			p.navLine(n)
 			p.navItems(n, onPath)
 		case onPath[n] || p.s.fullNav:
-			p.raw("<li>")
+			p.Raw("<li>")
 			p.navLine(n)
 			p.fold(n, onPath)
 		default:
-			p.raw(`<li class="p-more">`)
+			p.Raw(`<li class="p-more">`)
 			p.navLine(n)
 		}
-		p.raw("</li>\n")
+		p.Raw("</li>\n")
 	}
-	p.raw("</ul>")
+	p.Raw("</ul>")
 }
 
 // fold prints the lines below n such that they fold. The line itself stands before: a label that folds may hold no link.
 func (p *printer) fold(n *navNode, onPath map[*navNode]bool) {
-	p.raw("<details")
+	p.Raw("<details")
 	if onPath[n] {
-		p.raw(" open")
+		p.Raw(" open")
 	}
-	p.raw(`><summary><span class="p-vh">`)
-	p.raw(n.title)
-	p.raw("</span></summary>")
+	p.Raw(`><summary><span class="p-vh">`)
+	p.Raw(n.title)
+	p.Raw("</span></summary>")
 	p.navItems(n, onPath)
-	p.raw("</details>")
+	p.Raw("</details>")
 }
 
 // navLine prints a line of the contents: a link, or a label where it leads nowhere.
@@ -104,35 +105,35 @@ func (p *printer) navLine(n *navNode) {
 	}
 	switch {
 	case to != nil:
-		p.raw(`<a href="`)
+		p.Raw(`<a href="`)
 		if to == p.e && anchor == "" {
-			p.raw(to.href[strings.LastIndexByte(to.href, '/')+1:])
-			p.raw(`" aria-current="page">`)
+			p.Raw(to.href[strings.LastIndexByte(to.href, '/')+1:])
+			p.Raw(`" aria-current="page">`)
 		} else {
 			p.pageAddress(to, anchor)
-			p.raw(`">`)
+			p.Raw(`">`)
 		}
 	case n.url != "":
-		p.raw(`<a href="`)
-		p.buf = appendURL(p.buf, n.url)
-		p.raw(`">`)
+		p.Raw(`<a href="`)
+		p.Buf = markup.AppendURL(p.Buf, n.url)
+		p.Raw(`">`)
 	case n.kind == tree.NavPart:
-		p.raw(`<b>`)
+		p.Raw(`<b>`)
 	default:
-		p.raw(`<span>`)
+		p.Raw(`<span>`)
 	}
 	if p.s.w.NumberSections && n.number != "" {
-		p.raw(n.number)
-		p.raw(" ")
+		p.Raw(n.number)
+		p.Raw(" ")
 	}
-	p.raw(n.title)
+	p.Raw(n.title)
 	switch {
 	case to != nil || n.url != "":
-		p.raw("</a>")
+		p.Raw("</a>")
 	case n.kind == tree.NavPart:
-		p.raw("</b>")
+		p.Raw("</b>")
 	default:
-		p.raw("</span>")
+		p.Raw("</span>")
 	}
 }
 
@@ -154,17 +155,17 @@ func (p *printer) allContents(parent *navNode) {
 	if len(parent.items) == 0 {
 		return
 	}
-	p.raw("<ul>")
+	p.Raw("<ul>")
 	for _, n := range parent.items {
 		if n.kind == tree.NavSeparator {
 			continue
 		}
-		p.raw("<li>")
+		p.Raw("<li>")
 		p.navLine(n)
 		p.allContents(n)
-		p.raw("</li>\n")
+		p.Raw("</li>\n")
 	}
-	p.raw("</ul>\n")
+	p.Raw("</ul>\n")
 }
 
 // breadcrumb prints the way from the start to the page.
@@ -178,19 +179,19 @@ func (p *printer) breadcrumb() {
 	if p.e == p.s.home || len(way) == 0 { // the start is in the bar
 		return
 	}
-	p.raw(`<nav class="p-crumbs"`)
-	p.pair("aria-label", p.words.Breadcrumbs)
-	p.raw(`><ol><li><a href="`)
+	p.Raw(`<nav class="p-crumbs"`)
+	p.Pair("aria-label", p.Words.Breadcrumbs)
+	p.Raw(`><ol><li><a href="`)
 	p.homeAddress()
-	p.raw(`">`)
-	p.text(p.words.Home)
-	p.raw("</a></li>")
+	p.Raw(`">`)
+	p.Text(p.Words.Home)
+	p.Raw("</a></li>")
 	for i := len(way) - 1; i >= 0; i-- {
-		p.raw("<li>")
+		p.Raw("<li>")
 		p.navLine(way[i])
-		p.raw("</li>")
+		p.Raw("</li>")
 	}
-	p.raw("</ol></nav>\n")
+	p.Raw("</ol></nav>\n")
 }
 
 // neighbours prints the links to the previous and the next page.
@@ -198,29 +199,29 @@ func (p *printer) neighbours() {
 	if p.e.prev == nil && p.e.next == nil {
 		return
 	}
-	p.raw(`<nav class="p-near"`)
-	p.pair("aria-label", p.words.Previous+" / "+p.words.Next)
-	p.raw(">")
-	p.neighbour(p.e.prev, "prev", p.words.Previous)
-	p.neighbour(p.e.next, "next", p.words.Next)
-	p.raw("</nav>\n")
+	p.Raw(`<nav class="p-near"`)
+	p.Pair("aria-label", p.Words.Previous+" / "+p.Words.Next)
+	p.Raw(">")
+	p.neighbour(p.e.prev, "prev", p.Words.Previous)
+	p.neighbour(p.e.next, "next", p.Words.Next)
+	p.Raw("</nav>\n")
 }
 
 func (p *printer) neighbour(e *entry, rel, word string) {
 	if e == nil {
 		return
 	}
-	p.raw(`<a class="p-`)
-	p.raw(rel)
-	p.raw(`" rel="`)
-	p.raw(rel)
-	p.raw(`" href="`)
+	p.Raw(`<a class="p-`)
+	p.Raw(rel)
+	p.Raw(`" rel="`)
+	p.Raw(rel)
+	p.Raw(`" href="`)
 	p.pageAddress(e, "")
-	p.raw(`"><span>`)
-	p.text(word)
-	p.raw("</span> ")
-	p.raw(e.title)
-	p.raw("</a>")
+	p.Raw(`"><span>`)
+	p.Text(word)
+	p.Raw("</span> ")
+	p.Raw(e.title)
+	p.Raw("</a>")
 }
 
 // onThisPage prints the page's own contents when it has more than one section.
@@ -230,31 +231,31 @@ func (p *printer) onThisPage() {
 		depth = 2
 	}
 	count := 0
-	tocCount(p.outline.Root, depth, &count)
+	tocCount(p.Outline.Root, depth, &count)
 	if depth < 0 || count < 2 {
 		return
 	}
-	p.raw(`<nav class="p-toc"`)
-	p.pair("aria-label", p.words.OnThisPage)
+	p.Raw(`<nav class="p-toc"`)
+	p.Pair("aria-label", p.Words.OnThisPage)
 	if p.s.plain {
-		p.raw("><p>")
-		p.text(p.words.OnThisPage)
-		p.raw("</p>")
+		p.Raw("><p>")
+		p.Text(p.Words.OnThisPage)
+		p.Raw("</p>")
 		p.tocItems(p.tocSections(), depth)
 	} else { // folded where there is no room for it beside the text
-		p.raw("><details><summary>")
-		p.text(p.words.OnThisPage)
-		p.raw("</summary>")
+		p.Raw("><details><summary>")
+		p.Text(p.Words.OnThisPage)
+		p.Raw("</summary>")
 		p.tocItems(p.tocSections(), depth)
-		p.raw("</details>")
+		p.Raw("</details>")
 	}
-	p.raw("</nav>\n")
+	p.Raw("</nav>\n")
 }
 
 // tocSections returns the sections under the title together with those before it.
 func (p *printer) tocSections() []*tree.Section {
 	var out []*tree.Section
-	for _, s := range p.outline.Root.Sections {
+	for _, s := range p.Outline.Root.Sections {
 		if s.Level == 1 {
 			out = append(out, s.Sections...)
 		} else {
@@ -284,22 +285,22 @@ func (p *printer) tocItems(sections []*tree.Section, depth int) {
 			continue
 		}
 		if !open {
-			p.raw("<ul>")
+			p.Raw("<ul>")
 			open = true
 		}
-		p.raw(`<li><a href="`)
-		p.buf = appendFragment(p.buf, c.Heading.Attr.ID)
-		p.raw(`">`)
-		if n := p.numbers[c.Heading]; n != "" {
-			p.raw(n)
-			p.raw(" ")
+		p.Raw(`<li><a href="`)
+		p.Buf = markup.AppendFragment(p.Buf, c.Heading.Attr.ID)
+		p.Raw(`">`)
+		if n := p.Numbers[c.Heading]; n != "" {
+			p.Raw(n)
+			p.Raw(" ")
 		}
-		p.text(tree.PlainText(c.Title))
-		p.raw("</a>")
+		p.Text(tree.PlainText(c.Title))
+		p.Raw("</a>")
 		p.tocItems(c.Sections, depth)
-		p.raw("</li>")
+		p.Raw("</li>")
 	}
 	if open {
-		p.raw("</ul>")
+		p.Raw("</ul>")
 	}
 }

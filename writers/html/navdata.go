@@ -5,6 +5,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/markup"
 	"platen/writers/internal/words"
 )
 
@@ -53,11 +54,11 @@ func (s *site) appendContents(b []byte, items []*navNode) []byte {
 		case n.to != nil:
 			to := n.to.href
 			if n.anchor != "" {
-				to = string(appendFragment([]byte(to), n.anchor))
+				to = string(markup.AppendFragment([]byte(to), n.anchor))
 			}
 			b = append(b, scriptString(to)...)
 		case n.url != "":
-			b = append(b, scriptString(strings.ReplaceAll(string(appendURL(nil, n.url)), "&amp;", "&"))...)
+			b = append(b, scriptString(strings.ReplaceAll(string(markup.AppendURL(nil, n.url)), "&amp;", "&"))...)
 		default:
 			b = append(b, `""`...)
 		}

@@ -6,17 +6,18 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/markup"
 	"platen/writers/internal/words"
 )
 
 // document prints a whole page.
 func (p *printer) document() {
-	f := frame{title: p.e.plainTitle, lang: p.s.book.Lang(p.page), footer: p.footer}
+	f := frame{title: p.e.plainTitle, lang: p.s.book.Lang(p.Page), footer: p.footer}
 	f.main = func() {
 		p.mainStart()
 		p.pageTitle()
-		p.body()
-		p.raw("</main>\n")
+		p.Body()
+		p.Raw("</main>\n")
 	}
 	if p.s.plain { // a page that stands for itself
 		f.header, f.breadcrumb = p.skipLink, p.byline
@@ -31,28 +32,28 @@ func (p *printer) document() {
 
 // head prints what stands in the head.
 func (p *printer) head(title string) {
-	p.raw(`<meta charset="utf-8">` + "\n<title>")
-	p.text(title)
+	p.Raw(`<meta charset="utf-8">` + "\n<title>")
+	p.Text(title)
 	if s := p.s.title; s != title && s != "" {
-		p.raw(" – ")
-		p.text(s)
+		p.Raw(" – ")
+		p.Text(s)
 	}
-	p.raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` + "\n")
+	p.Raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` + "\n")
 	for _, name := range []string{"description", "author"} {
-		s := p.page.Meta.String(name)
+		s := p.Page.Meta.String(name)
 		if s == "" && (p.s.plain || p.e.out == "index.html") {
 			s = p.s.book.Meta.String(name)
 		}
 		if s != "" {
-			p.raw("<meta")
-			p.pair("name", name)
-			p.pair("content", s)
-			p.raw(">\n")
+			p.Raw("<meta")
+			p.Pair("name", name)
+			p.Pair("content", s)
+			p.Raw(">\n")
 		}
 	}
 	p.published(title)
 	if p.e.unlisted {
-		p.raw(`<meta name="robots" content="noindex">` + "\n")
+		p.Raw(`<meta name="robots" content="noindex">` + "\n")
 	}
 	p.styles()
 	if p.s.stem != "" {
@@ -63,122 +64,98 @@ func (p *printer) head(title string) {
 // styles prints the links to what the pages share, or the style sheet itself.
 func (p *printer) styles() {
 	if p.s.stem != "" {
-		p.raw(`<link rel="stylesheet" href="`)
+		p.Raw(`<link rel="stylesheet" href="`)
 		p.rel(p.s.stem)
-		p.raw(".css\">\n" + `<script src="`)
+		p.Raw(".css\">\n" + `<script src="`)
 		p.rel(p.s.stem)
-		p.raw(".js\"></script>\n")
+		p.Raw(".js\"></script>\n")
 	} else {
-		p.raw("<style>")
-		p.raw(p.s.style)
-		p.raw("</style>\n")
+		p.Raw("<style>")
+		p.Raw(p.s.style)
+		p.Raw("</style>\n")
 	}
 	for _, u := range p.s.w.StyleSheets {
-		p.raw(`<link rel="stylesheet" href="`)
-		if remoteURL(u) {
-			p.buf = appendURL(p.buf, u)
+		p.Raw(`<link rel="stylesheet" href="`)
+		if markup.RemoteURL(u) {
+			p.Buf = markup.AppendURL(p.Buf, u)
 		} else {
-			p.rel(string(appendURL(nil, u)))
+			p.rel(string(markup.AppendURL(nil, u)))
 		}
-		p.raw("\">\n")
+		p.Raw("\">\n")
 	}
 }
 
 func (p *printer) skipLink() {
-	p.raw(`<a class="p-skip"`)
-	p.pair("href", "#"+p.own(idMain))
-	p.raw(">")
-	p.text(p.words.SkipToContent)
-	p.raw("</a>\n")
-}
-
-// htmlLang mends the shapes that people write: "en_US".
-func htmlLang(lang string) string {
-	b := []byte(lang)
-	for i, c := range b {
-		if c == '_' {
-			b[i] = '-'
-		}
-	}
-	if s := string(b); validLang(s) {
-		return s
-	}
-	return "en"
-}
-
-func rightToLeft(lang string) bool {
-	switch lang[:2] {
-	case "ar", "he", "fa", "ur", "yi":
-		return len(lang) == 2 || lang[2] == '-'
-	}
-	return false
+	p.Raw(`<a class="p-skip"`)
+	p.Pair("href", "#"+p.Own(idMain))
+	p.Raw(">")
+	p.Text(p.Words.SkipToContent)
+	p.Raw("</a>\n")
 }
 
 func (p *printer) mainStart() {
-	p.raw(`<main class="p-main"`)
-	p.pair("id", p.own(idMain))
-	p.raw(">\n")
+	p.Raw(`<main class="p-main"`)
+	p.Pair("id", p.Own(idMain))
+	p.Raw(">\n")
 }
 
 // pageTitle prints a level-1 heading for a page that has none; sighted readers have the page itself.
 func (p *printer) pageTitle() {
-	for _, s := range p.outline.Root.Sections {
-		if s.Level == 1 {
-			return
-		}
+	if !p.Titleless() {
+		return
 	}
-	p.raw(`<h1 class="p-vh">`)
-	p.text(p.e.plainTitle)
-	p.raw("</h1>\n")
+	p.Raw(`<h1 class="p-vh">`)
+	p.Text(p.e.plainTitle)
+	p.Raw("</h1>\n")
 }
 
 func (p *printer) header() {
 	p.skipLink()
 	p.announcement()
-	p.raw(`<header class="p-top"><a class="p-menu"`)
-	p.pair("href", "#"+p.own(idNav))
-	p.raw(">")
-	p.text(p.words.Contents)
-	p.raw(`</a><a class="p-home" href="`)
+	p.Raw(`<header class="p-top"><a class="p-menu"`)
+	p.Pair("href", "#"+p.Own(idNav))
+	p.Raw(">")
+	p.Text(p.Words.Contents)
+	p.Raw(`</a><a class="p-home" href="`)
 	p.homeAddress()
-	p.raw(`">`)
+	p.Raw(`">`)
 	if p.s.logo.href != "" {
-		p.raw(`<img src="`)
+		p.Raw(`<img src="`)
 		p.rel(p.s.logo.href)
-		p.raw(`" alt="" height="32">`)
+		p.Raw(`" alt="" height="32">`)
 	}
-	p.raw("<span>")
-	p.text(p.s.title)
-	p.raw("</span></a>\n")
+	p.Raw("<span>")
+	p.Text(p.s.title)
+	p.Raw("</span></a>\n")
 	p.headerLinks()
 	p.versions()
 	if p.s.search {
 		p.searchBox()
 	}
 	p.themeSwitch()
-	p.raw("</header>\n")
+	p.Raw("</header>\n")
 }
 
 // themeSwitch prints the button between light and dark. The style sheet shows it where there are scripts.
 func (p *printer) themeSwitch() {
-	p.raw(`<button type="button" class="p-theme" aria-pressed="false"`)
-	p.pair("aria-label", p.words.DarkTheme)
-	p.pair("title", p.words.DarkTheme)
-	p.raw("></button>")
+	p.Raw(`<button type="button" class="p-theme" aria-pressed="false"`)
+	p.Pair("aria-label", p.Words.DarkTheme)
+	p.Pair("title", p.Words.DarkTheme)
+	p.Raw("></button>")
 }
 
 // searchBox prints the box and the place of its results, an ARIA combobox. The style sheet shows it
 // where there are scripts.
 func (p *printer) searchBox() {
-	hits := p.own(idHits)
-	p.raw(`<div class="p-find" role="search"><input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list"`)
-	p.pair("aria-controls", hits)
-	p.pair("aria-label", p.words.Search)
-	p.pair("placeholder", p.words.Search)
-	p.raw(` aria-keyshortcuts="/" autocomplete="off" spellcheck="false" enterkeyhint="search"><div class="p-hits"><div role="status"></div><div role="listbox" hidden`)
-	p.pair("id", hits)
-	p.pair("aria-label", p.words.Search)
-	p.raw("></div></div></div>\n")
+	hits := p.Own(idHits)
+	p.Raw(`<div class="p-find" role="search"><input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list"`)
+	p.Pair("aria-controls", hits)
+	p.Pair("aria-label", p.Words.Search)
+	p.Pair("placeholder", p.Words.Search)
+	p.Raw(` aria-keyshortcuts="/" autocomplete="off" spellcheck="false" enterkeyhint="search"><div class="p-hits"><div role="status"></div><div role="listbox" hidden`)
+	p.Pair("id", hits)
+	p.Pair("aria-label", p.Words.Search)
+	p.Raw("></div></div></div>\n")
 }
 
 func (p *printer) homeAddress() { p.rel("index.html") }
@@ -189,7 +166,7 @@ func (p *printer) metaLine(names ...string) string {
 	for _, name := range names {
 		s := p.s.book.Meta.String(name)
 		if s == "" && p.s.plain {
-			s = p.page.Meta.String(name)
+			s = p.Page.Meta.String(name)
 		}
 		if s == "" {
 			continue
@@ -205,9 +182,9 @@ func (p *printer) metaLine(names ...string) string {
 // byline is the header of a page that stands for itself: who, when, which version.
 func (p *printer) byline() {
 	if line := p.metaLine("author", "date", "version"); line != "" {
-		p.raw(`<header class="p-by">`)
-		p.text(line)
-		p.raw("</header>\n")
+		p.Raw(`<header class="p-by">`)
+		p.Text(line)
+		p.Raw("</header>\n")
 	}
 }
 
@@ -217,13 +194,13 @@ func (p *printer) footer() {
 		own = p.s.project().Footer
 	}
 	if len(own) > 0 && !p.s.plain {
-		p.raw(`<footer class="p-foot">`)
+		p.Raw(`<footer class="p-foot">`)
 		if line := p.metaLine("version", "date"); line != "" && !p.s.single && len(p.s.w.Brand.Footer) == 0 {
-			p.text(line)
-			p.raw(" · ")
+			p.Text(line)
+			p.Raw(" · ")
 		}
-		p.inlines(own)
-		p.raw("</footer>\n")
+		p.Inlines(own)
+		p.Raw("</footer>\n")
 		return
 	}
 	names := []string{"version", "date", "rights", "copyright"}
@@ -231,9 +208,9 @@ func (p *printer) footer() {
 		names = names[2:] // the rest is in the byline
 	}
 	if line := p.metaLine(names...); line != "" {
-		p.raw(`<footer class="p-foot">`)
-		p.text(line)
-		p.raw("</footer>\n")
+		p.Raw(`<footer class="p-foot">`)
+		p.Text(line)
+		p.Raw("</footer>\n")
 	}
 }
 
@@ -251,13 +228,13 @@ func (s *site) listPage(page *tree.Page, title string, report func(tree.Diag)) [
 	p.start(s, e, report)
 	p.layOut(frame{title: title, lang: s.book.Lang(nil), header: p.header, contents: p.sidebar, footer: p.footer, main: func() {
 		p.mainStart()
-		p.raw("<h1>")
-		p.text(title)
-		p.raw("</h1>\n")
+		p.Raw("<h1>")
+		p.Text(title)
+		p.Raw("</h1>\n")
 		p.allContents(s.nav)
-		p.raw("</main>\n")
+		p.Raw("</main>\n")
 	}})
-	return p.finish()
+	return p.Finish()
 }
 
 // noPage makes what servers show where there is no page.
@@ -272,15 +249,15 @@ func (s *site) noPage(report func(tree.Diag)) []byte {
 	p.start(s, e, report)
 	p.layOut(frame{title: w.NoPage, lang: s.book.Lang(nil), header: p.header, contents: p.sidebar, footer: p.footer, main: func() {
 		p.mainStart()
-		p.raw("<h1>")
-		p.text(w.NoPage)
-		p.raw("</h1>\n<p><a href=\"")
+		p.Raw("<h1>")
+		p.Text(w.NoPage)
+		p.Raw("</h1>\n<p><a href=\"")
 		p.homeAddress()
-		p.raw(`">`)
-		p.text(s.title)
-		p.raw("</a></p>\n</main>\n")
+		p.Raw(`">`)
+		p.Text(s.title)
+		p.Raw("</a></p>\n</main>\n")
 	}})
-	return p.finish()
+	return p.Finish()
 }
 
 // writeSingle writes the whole book into one file.
@@ -317,22 +294,22 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 	err := s.eachEntry(ctx, func(p *printer, e *entry) error {
 		defer func() {
 			if r := recover(); r != nil {
-				report(failure(e.page, r))
+				report(markup.Failure(e.page, r))
 			}
 		}()
 		p.start(s, e, report)
-		p.shift = 1
-		p.raw(`<section class="p-page"`)
-		p.pair("id", e.prefix)
-		p.raw(">\n")
-		if h := p.titleless(); h {
-			p.raw("<h2>")
-			p.text(e.plainTitle)
-			p.raw("</h2>\n")
+		p.Shift = 1
+		p.Raw(`<section class="p-page"`)
+		p.Pair("id", e.prefix)
+		p.Raw(">\n")
+		if p.Titleless() {
+			p.Raw("<h2>")
+			p.Text(e.plainTitle)
+			p.Raw("</h2>\n")
 		}
-		p.body()
-		p.raw("</section>\n")
-		bodies[index[e]] = append([]byte(nil), p.finish()...)
+		p.Body()
+		p.Raw("</section>\n")
+		bodies[index[e]] = append([]byte(nil), p.Finish()...)
 		return nil
 	})
 	if err != nil {
@@ -343,28 +320,18 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 	p.start(s, &entry{page: page, out: s.w.File, plainTitle: s.title}, report)
 	p.layOut(frame{title: s.title, lang: s.book.Lang(nil), header: p.skipLink, breadcrumb: p.byline, footer: p.footer, main: func() {
 		p.mainStart()
-		p.raw("<h1>")
-		p.text(s.title)
-		p.raw("</h1>\n")
-		p.raw(`<nav class="p-contents"`)
-		p.pair("aria-label", p.words.Contents)
-		p.raw(">\n")
+		p.Raw("<h1>")
+		p.Text(s.title)
+		p.Raw("</h1>\n")
+		p.Raw(`<nav class="p-contents"`)
+		p.Pair("aria-label", p.Words.Contents)
+		p.Raw(">\n")
 		p.allContents(s.nav)
-		p.raw("</nav>\n")
+		p.Raw("</nav>\n")
 		for _, b := range bodies {
-			p.buf = append(p.buf, b...)
+			p.Buf = append(p.Buf, b...)
 		}
-		p.raw("</main>\n")
+		p.Raw("</main>\n")
 	}})
-	return p.finish(), nil
-}
-
-// titleless reports whether the page has no level-1 heading of its own.
-func (p *printer) titleless() bool {
-	for _, s := range p.outline.Root.Sections {
-		if s.Level == 1 {
-			return false
-		}
-	}
-	return true
+	return p.Finish(), nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/markup"
 	"platen/writers/internal/words"
 )
 
@@ -35,9 +36,9 @@ func (p *printer) published(title string) {
 	if address == "" {
 		return
 	}
-	p.raw(`<link rel="canonical"`)
-	p.pair("href", address)
-	p.raw(">\n")
+	p.Raw(`<link rel="canonical"`)
+	p.Pair("href", address)
+	p.Raw(">\n")
 	if p.e.unlisted {
 		return
 	}
@@ -45,19 +46,19 @@ func (p *printer) published(title string) {
 	if p.e.out == "index.html" {
 		kind = "website"
 	}
-	description := p.page.Meta.String("description")
+	description := p.Page.Meta.String("description")
 	if description == "" && kind == "website" {
 		description = p.s.book.Meta.String("description")
 	}
 	for _, m := range [...][2]string{{"og:title", title}, {"og:type", kind}, {"og:url", address}, {"og:site_name", p.s.title}, {"og:description", description}} {
 		if m[1] != "" {
-			p.raw("<meta")
-			p.pair("property", m[0])
-			p.pair("content", m[1])
-			p.raw(">")
+			p.Raw("<meta")
+			p.Pair("property", m[0])
+			p.Pair("content", m[1])
+			p.Raw(">")
 		}
 	}
-	p.raw("\n")
+	p.Raw("\n")
 	var way []*navNode
 	if p.e.nav != nil {
 		for n := p.e.nav.parent; n != nil && n.parent != nil; n = n.parent {
@@ -70,19 +71,19 @@ func (p *printer) published(title string) {
 		return
 	}
 	slices.Reverse(way)
-	p.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[`)
+	p.Raw(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[`)
 	for i, n := range way {
 		p.crumb(i+1, n.plain, p.s.address(n.to))
-		p.raw(",")
+		p.Raw(",")
 	}
 	p.crumb(len(way)+1, title, address)
-	p.raw("]}</script>\n")
+	p.Raw("]}</script>\n")
 }
 
 func (p *printer) crumb(i int, name, address string) {
-	p.raw(`{"@type":"ListItem","position":`)
-	p.int(i)
-	p.raw(`,"name":` + scriptString(name) + `,"item":` + scriptString(address) + "}")
+	p.Raw(`{"@type":"ListItem","position":`)
+	p.Int(i)
+	p.Raw(`,"name":` + scriptString(name) + `,"item":` + scriptString(address) + "}")
 }
 
 // robots is the file that lets crawlers in and names the sitemap. RFC 9309: it stands at the top of a host.
@@ -132,7 +133,7 @@ func (s *site) sitemap() []byte {
 			continue
 		}
 		b = append(b, "<url><loc>"...)
-		b = appendText(b, s.address(e))
+		b = markup.AppendText(b, s.address(e))
 		b = append(b, "</loc>"...)
 		if day := lastUpdated(e.page); day != "" {
 			b = append(append(append(b, "<lastmod>"...), day...), "</lastmod>"...)
@@ -171,14 +172,14 @@ func (s *site) llms() []byte {
 			case n.to != nil:
 				b.WriteString("[" + markdownText(n.plain) + "](" + s.address(n.to))
 				if n.anchor != "" {
-					b.WriteString("#" + asciiPath(string(appendPath(nil, n.anchor))))
+					b.WriteString("#" + asciiPath(string(markup.AppendPath(nil, n.anchor))))
 				}
 				b.WriteString(")")
 				if d := n.to.page.Meta.String("description"); d != "" && n.anchor == "" {
 					b.WriteString(": " + markdownText(d))
 				}
 			case n.url != "":
-				b.WriteString("[" + markdownText(n.plain) + "](" + string(appendURL(nil, n.url)) + ")")
+				b.WriteString("[" + markdownText(n.plain) + "](" + string(markup.AppendURL(nil, n.url)) + ")")
 			default:
 				b.WriteString(markdownText(n.plain))
 			}
@@ -274,7 +275,7 @@ func (s *site) redirect(p *printer, m moved) []byte {
 	if e == nil {
 		e = &entry{page: &tree.Page{Path: m.name}, plainTitle: m.url}
 	}
-	from := &entry{page: e.page, href: string(appendPath(nil, m.name))}
+	from := &entry{page: e.page, href: string(markup.AppendPath(nil, m.name))}
 	from.dir = from.href[:strings.LastIndexByte(from.href, '/')+1]
 	p.start(s, from, func(tree.Diag) {})
 	to := m.url
@@ -282,30 +283,30 @@ func (s *site) redirect(p *printer, m moved) []byte {
 		to = string(appendRel(nil, from.dir, e.href))
 	}
 	if m.anchor != "" {
-		to = string(appendFragment([]byte(to), m.anchor))
+		to = string(markup.AppendFragment([]byte(to), m.anchor))
 	}
 	canonical := to
 	if s.base != "" && m.url == "" {
 		canonical = s.address(e)
 	}
-	p.raw("<!DOCTYPE html>\n<html")
-	p.pair("lang", htmlLang(s.book.Lang(e.page)))
-	p.raw("><head><meta charset=\"utf-8\">\n<title>")
-	p.text(e.plainTitle)
-	p.raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">` + "\n" + `<meta http-equiv="refresh"`)
-	p.pair("content", "0; url="+to)
-	p.raw(`><link rel="canonical"`)
-	p.pair("href", canonical)
-	p.raw("><script>location.replace(" + scriptString(to) + ".replace(/#.*/,'')+(location.hash||" + scriptString(to[len(to)-len(fragmentOf(to)):]) + "))</script></head><body><main><h1>")
-	p.text(e.plainTitle)
-	p.raw("</h1>\n<p>")
-	p.text(p.words.Moved)
-	p.raw(": <a")
-	p.pair("href", to)
-	p.raw(">")
-	p.text(e.plainTitle)
-	p.raw("</a></p></main></body></html>\n")
-	return p.finish()
+	p.Raw("<!DOCTYPE html>\n<html")
+	p.Pair("lang", markup.Lang(s.book.Lang(e.page)))
+	p.Raw("><head><meta charset=\"utf-8\">\n<title>")
+	p.Text(e.plainTitle)
+	p.Raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">` + "\n" + `<meta http-equiv="refresh"`)
+	p.Pair("content", "0; url="+to)
+	p.Raw(`><link rel="canonical"`)
+	p.Pair("href", canonical)
+	p.Raw("><script>location.replace(" + scriptString(to) + ".replace(/#.*/,'')+(location.hash||" + scriptString(to[len(to)-len(fragmentOf(to)):]) + "))</script></head><body><main><h1>")
+	p.Text(e.plainTitle)
+	p.Raw("</h1>\n<p>")
+	p.Text(p.Words.Moved)
+	p.Raw(": <a")
+	p.Pair("href", to)
+	p.Raw(">")
+	p.Text(e.plainTitle)
+	p.Raw("</a></p></main></body></html>\n")
+	return p.Finish()
 }
 
 // fragmentOf returns the end of an address from "#".

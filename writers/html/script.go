@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platen/writers"
+	"platen/writers/internal/markup"
 	"platen/writers/internal/words"
 )
 
@@ -76,7 +77,7 @@ func (s *site) stemScripts() string {
 func (s *site) languages() map[string]bool {
 	langs := map[string]bool{}
 	for _, e := range s.entries {
-		base, _, _ := strings.Cut(strings.ToLower(htmlLang(s.book.Lang(e.page))), "-")
+		base, _, _ := strings.Cut(strings.ToLower(markup.Lang(s.book.Lang(e.page))), "-")
 		langs[base] = true
 	}
 	return langs

@@ -2,6 +2,7 @@ package html
 
 import (
 	"io"
+	"strconv"
 	"sync"
 
 	"platen/writers"
@@ -65,7 +66,7 @@ func (x *indexer) writeTexts(s *site, out writers.Output) ([]int, error) {
 		}
 		n := len(first)
 		first = append(first, from)
-		err := createWith(out, s.stem+"-text-"+itoa(n+1)+".js", func(w io.Writer) error { return search.WriteTexts(w, n, pages) })
+		err := createWith(out, s.stem+"-text-"+strconv.Itoa(n+1)+".js", func(w io.Writer) error { return search.WriteTexts(w, n, pages) })
 		if err != nil {
 			return nil, err
 		}

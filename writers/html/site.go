@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/markup"
 )
 
 // A site is what all pages of one run share. It is not changed once newSite returns.
@@ -118,9 +119,9 @@ func (s *site) names(report func(tree.Diag)) {
 			}
 			taken[strings.ToLower(out)] = p
 		}
-		href := string(appendPath(nil, out))
+		href := string(markup.AppendPath(nil, out))
 		e := &entry{page: p, out: out, href: href, dir: href[:strings.LastIndexByte(href, '/')+1], plainTitle: s.pageTitle(p)}
-		e.title = string(appendText(nil, e.plainTitle))
+		e.title = string(markup.AppendText(nil, e.plainTitle))
 		if s.single && len(s.book.Pages) > 1 {
 			e.prefix = unique(prefixes, pagePrefix(p.Path))
 		}
@@ -180,7 +181,7 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 	for _, it := range items {
 		n := &navNode{kind: it.Kind, parent: parent, anchor: it.To.Anchor, url: it.To.URL}
 		n.plain = tree.PlainText(it.Title)
-		n.title = string(appendText(nil, n.plain))
+		n.title = string(markup.AppendText(nil, n.plain))
 		if it.Numbered {
 			count++
 			n.number = number + strconv.Itoa(count)
@@ -279,11 +280,11 @@ func (s *site) freeStem(name string) string {
 // rel appends the address of an encoded path from the site's top, seen from the current page.
 func (p *printer) rel(to string) {
 	if p.e.fromRoot {
-		p.raw(p.e.dir)
-		p.raw(to)
+		p.Raw(p.e.dir)
+		p.Raw(to)
 		return
 	}
-	p.buf = appendRel(p.buf, p.e.dir, to)
+	p.Buf = appendRel(p.Buf, p.e.dir, to)
 }
 
 // appendRel appends the relative address of the encoded path to, seen from the encoded folder dir.

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"platen/convert/tree"
+	"platen/writers/internal/markup"
 	"platen/writers/internal/words"
 )
 
@@ -72,13 +73,13 @@ func (p *printer) templateLink(e *entry) *templateLink {
 
 // relTo is the address of a page, seen from the current one.
 func (p *printer) relTo(e *entry, anchor string) string {
-	start := len(p.buf)
+	start := len(p.Buf)
 	p.rel(e.href)
 	if anchor != "" {
-		p.buf = appendFragment(p.buf, anchor)
+		p.Buf = markup.AppendFragment(p.Buf, anchor)
 	}
-	s := string(p.buf[start:])
-	p.buf = p.buf[:start]
+	s := string(p.Buf[start:])
+	p.Buf = p.Buf[:start]
 	return s
 }
 
@@ -135,7 +136,7 @@ func templateTOC(sections []*tree.Section) []templateLink {
 	var out []templateLink
 	for _, s := range sections {
 		if s.Heading != nil && tree.PlainText(s.Title) != "" {
-			out = append(out, templateLink{Title: tree.PlainText(s.Title), URL: string(appendFragment(nil, s.Heading.Attr.ID)), Items: templateTOC(s.Sections)})
+			out = append(out, templateLink{Title: tree.PlainText(s.Title), URL: string(markup.AppendFragment(nil, s.Heading.Attr.ID)), Items: templateTOC(s.Sections)})
 		}
 	}
 	return out
@@ -153,67 +154,67 @@ type frame struct {
 
 // layOut prints a page.
 func (p *printer) layOut(f frame) {
-	f.lang = htmlLang(f.lang)
+	f.lang = markup.Lang(f.lang)
 	if p.s.w.Template != nil {
 		p.templated(f)
 		return
 	}
-	p.raw("<!DOCTYPE html>\n<html")
-	p.pair("lang", f.lang)
-	if rightToLeft(f.lang) {
-		p.raw(` dir="rtl"`)
+	p.Raw("<!DOCTYPE html>\n<html")
+	p.Pair("lang", f.lang)
+	if markup.RightToLeft(f.lang) {
+		p.Raw(` dir="rtl"`)
 	}
-	p.raw("><head>")
+	p.Raw("><head>")
 	p.head(f.title)
-	p.raw("</head><body>\n")
+	p.Raw("</head><body>\n")
 	f.header()
 	if f.contents != nil {
 		f.contents()
 	}
-	p.raw(`<div class="p-body`)
+	p.Raw(`<div class="p-body`)
 	if f.contents == nil {
-		p.raw(" p-lone")
+		p.Raw(" p-lone")
 	}
-	p.raw("\">\n")
+	p.Raw("\">\n")
 	for _, piece := range []func(){f.breadcrumb, f.onThisPage, f.main, f.edit, f.neighbours, f.footer} {
 		if piece != nil {
 			piece()
 		}
 	}
-	p.raw("</div>\n</body></html>\n")
+	p.Raw("</div>\n</body></html>\n")
 }
 
 // templated prints a page by the user's template.
 func (p *printer) templated(f frame) {
-	start := len(p.buf)
+	start := len(p.Buf)
 	piece := func(print func()) template.HTML {
 		if print == nil {
 			return ""
 		}
 		print()
-		s := template.HTML(p.buf[start:])
-		p.buf = p.buf[:start]
+		s := template.HTML(p.Buf[start:])
+		p.Buf = p.Buf[:start]
 		return s
 	}
 	dir := "ltr"
-	if rightToLeft(f.lang) {
+	if markup.RightToLeft(f.lang) {
 		dir = "rtl"
 	}
 	meta := tree.Meta{}
-	for _, m := range []tree.Meta{p.s.book.Meta, p.page.Meta} {
+	for _, m := range []tree.Meta{p.s.book.Meta, p.Page.Meta} {
 		for k, v := range m {
 			meta[k] = v
 		}
 	}
 	data := templatePage{
 		Title: f.title, Guide: p.s.title, Lang: f.lang, Dir: dir, Root: string(piece(func() { p.rel("") })), Address: p.s.address(p.e), Lone: f.contents == nil, Meta: meta,
-		URL: p.e.out, EditURL: p.editURL(), Home: p.e == p.s.home || p.e.out == "index.html", Words: p.words,
+		URL: p.e.out, EditURL: p.editURL(), Home: p.e == p.s.home || p.e.out == "index.html", Words: p.Words,
 		Prev: p.templateLink(p.e.prev), Next: p.templateLink(p.e.next),
 		Head: piece(func() { p.head(f.title) }), Header: piece(f.header), Contents: piece(f.contents), Breadcrumb: piece(f.breadcrumb),
 		OnThisPage: piece(f.onThisPage), Main: piece(f.main), Neighbours: piece(f.neighbours), Footer: piece(f.footer), Edit: piece(f.edit),
 	}
-	if p.s.of[p.page] != nil {
-		data.Path = p.page.Path
+	if p.s.of[p.Page] != nil {
+		data.Path = p.Page.Path
 	}
 	if !p.s.plain && !p.s.single {
 		data.Crumbs, data.TOC, data.Nav = p.templateCrumbs(), templateTOC(p.tocSections()), p.templateNav(p.s.nav)
@@ -226,9 +227,9 @@ func (p *printer) templated(f frame) {
 	for _, piece := range []template.HTML{data.Head, data.Header, data.Contents, data.Breadcrumb, data.OnThisPage, data.Main, data.Neighbours, data.Footer, data.Edit, data.Theme, data.Announcement, data.Search} {
 		most += 8 * len(piece)
 	}
-	b := bytes.NewBuffer(p.buf)
+	b := bytes.NewBuffer(p.Buf)
 	if err := p.s.w.Template.t.Execute(&boundedWriter{w: b, bytes: most, steps: templateSteps}, data); err != nil {
 		panic(fmt.Sprintf("the template fails: %v", err))
 	}
-	p.buf = b.Bytes()
+	p.Buf = b.Bytes()
 }

@@ -13,6 +13,7 @@ import (
 
 	"platen/convert"
 	"platen/convert/tree"
+	"platen/writers/internal/markup"
 )
 
 // guides returns the folders to read: platen's manual and the guides in PLATEN_GUIDES.
@@ -72,7 +73,7 @@ func TestWordsAreKept(t *testing.T) {
 				idsOf(main, have)
 				for id := range e.page.IDs {
 					ids++
-					if !have[cleanID(id)] {
+					if !have[markup.CleanID(id)] {
 						t.Errorf("%s: id %q is lost", e.page.Path, id)
 					}
 				}

@@ -11,6 +11,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/markup"
 )
 
 // A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
@@ -74,7 +75,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			return nil
 		}
 		if s.search && !e.unlisted {
-			entries := p.found.Page(e.i, e.plainTitle, e.page, p.outline)
+			entries := p.found.Page(e.i, e.plainTitle, e.page, p.Outline)
 			x.add(e.i, entries, p.found.Texts())
 		}
 		return s.writeEntry(out, p, e, data)
@@ -155,23 +156,13 @@ func (s *site) eachEntry(ctx context.Context, f func(*printer, *entry) error) er
 func (s *site) renderPage(p *printer, e *entry, report func(tree.Diag)) (data []byte) {
 	defer func() {
 		if r := recover(); r != nil {
-			report(failure(e.page, r))
+			report(markup.Failure(e.page, r))
 			data = nil
 		}
 	}()
 	p.start(s, e, report)
 	p.document()
-	return p.finish()
-}
-
-// failure turns what a page's printing panicked with into its diagnostic.
-func failure(page *tree.Page, r any) tree.Diag {
-	d := tree.Diag{Page: page, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the page could not be written: %v", r)}
-	if l, ok := r.(tooLong); ok {
-		d.Code = tree.LimitHit
-		d.Msg = fmt.Sprintf("the page's HTML is over %d MiB, 64 times its source and 16 MiB", int(l)>>20)
-	}
-	return d
+	return p.Finish()
 }
 
 // create writes one file.

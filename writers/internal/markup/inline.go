@@ -1,8 +1,7 @@
-package html
+package markup
 
 import (
 	"fmt"
-	"path"
 	"strconv"
 	"strings"
 
@@ -11,16 +10,16 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func (p *printer) inlines(inlines []tree.Inline) {
+func (p *Printer) Inlines(inlines []tree.Inline) {
 	for _, n := range inlines {
 		p.inline(n)
 	}
 }
 
-func (p *printer) inline(n tree.Inline) {
+func (p *Printer) inline(n tree.Inline) {
 	switch n := n.(type) {
 	case *tree.Text:
-		p.text(n.S)
+		p.Text(n.S)
 	case *tree.Emph:
 		p.span("em", n.Inlines)
 	case *tree.Strong:
@@ -37,30 +36,30 @@ func (p *printer) inline(n tree.Inline) {
 		case "kbd", "samp", "var":
 			name = n.Role
 		}
-		p.buf = append(append(append(p.buf, '<'), name...), '>')
+		p.Buf = append(append(append(p.Buf, '<'), name...), '>')
 		if p.inCell {
 			p.jointed(n.S)
 		} else {
-			p.text(n.S)
+			p.Text(n.S)
 		}
-		p.buf = append(append(append(p.buf, '<', '/'), name...), '>')
+		p.Buf = append(append(append(p.Buf, '<', '/'), name...), '>')
 	case *tree.Link:
 		p.link(n)
 	case *tree.Image:
 		p.image(n)
 	case *tree.Break:
 		if n.Hard {
-			p.raw("<br>")
+			p.Raw("<br>")
 		}
-		p.raw("\n")
+		p.Raw("\n")
 	case *tree.Math:
-		p.raw(`<code class="p-math">`)
-		p.text(n.TeX)
-		p.raw("</code>")
+		p.Raw(`<code class="p-math">`)
+		p.Text(n.TeX)
+		p.Raw("</code>")
 	case *tree.NoteRef:
 		p.noteRef(n)
 	case *tree.Anchor:
-		p.anchor(n.ID)
+		p.Anchor(n.ID)
 	case *tree.Span:
 		name := "span"
 		if n.Attr.Get("title") != "" {
@@ -70,9 +69,9 @@ func (p *printer) inline(n tree.Inline) {
 	case *tree.InlineElement:
 		p.inlineElement(n)
 	case *tree.RawInline:
-		p.raw(n.HTML)
+		p.Raw(n.HTML)
 	default:
-		panic(fmt.Sprintf("html: no case for a %T", n))
+		panic(fmt.Sprintf("markup: no case for a %T", n))
 	}
 }
 
@@ -80,43 +79,43 @@ func (p *printer) inline(n tree.Inline) {
 const shortCode = 12
 
 // jointed prints code such that it may break behind / . _ - and :, and before a letter or digit only.
-func (p *printer) jointed(s string) {
+func (p *Printer) jointed(s string) {
 	if len(s) <= shortCode {
-		p.text(s)
+		p.Text(s)
 		return
 	}
 	start, words := 0, false
 	for i := 0; i+1 < len(s); i++ {
 		if words && strings.IndexByte("/._-:", s[i]) >= 0 && wordByte(s[i+1]) {
-			p.text(s[start : i+1])
-			p.raw("<wbr>")
+			p.Text(s[start : i+1])
+			p.Raw("<wbr>")
 			start, words = i+1, false
 		}
 		words = words || wordByte(s[i])
 	}
-	p.text(s[start:])
+	p.Text(s[start:])
 }
 
 func wordByte(c byte) bool {
 	return c >= 0x80 || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
-func (p *printer) span(name string, inlines []tree.Inline) {
-	p.buf = append(append(append(p.buf, '<'), name...), '>')
-	p.inlines(inlines)
-	p.buf = append(append(append(p.buf, '<', '/'), name...), '>')
+func (p *Printer) span(name string, inlines []tree.Inline) {
+	p.Buf = append(append(append(p.Buf, '<'), name...), '>')
+	p.Inlines(inlines)
+	p.Buf = append(append(append(p.Buf, '<', '/'), name...), '>')
 }
 
-func (p *printer) element(name string, a *tree.Attr, inlines []tree.Inline) {
-	p.raw("<")
-	p.raw(name)
+func (p *Printer) element(name string, a *tree.Attr, inlines []tree.Inline) {
+	p.Raw("<")
+	p.Raw(name)
 	p.attr(a, "")
-	p.raw(">")
-	p.aliases(a)
-	p.inlines(inlines)
-	p.raw("</")
-	p.raw(name)
-	p.raw(">")
+	p.Raw(">")
+	p.Aliases(a)
+	p.Inlines(inlines)
+	p.Raw("</")
+	p.Raw(name)
+	p.Raw(">")
 }
 
 // inlineNames are the elements without a node of their own that are printed, and what as.
@@ -128,9 +127,12 @@ var inlineNames = map[string]string{
 	"tt": "code", "u": "u", "var": "var",
 }
 
-func (p *printer) inlineElement(n *tree.InlineElement) {
+// Known reports whether the element, which has no node of its own, is printed and not its content alone.
+func Known(name string) bool { return inlineNames[name] != "" }
+
+func (p *Printer) inlineElement(n *tree.InlineElement) {
 	if n.Name == "wbr" {
-		p.raw("<wbr>")
+		p.Raw("<wbr>")
 		return
 	}
 	name := inlineNames[n.Name]
@@ -138,8 +140,8 @@ func (p *printer) inlineElement(n *tree.InlineElement) {
 	case name == "" && n.Attr != nil && (n.Attr.ID != "" || len(n.Attr.Classes) > 0):
 		name = "span"
 	case name == "":
-		p.aliases(n.Attr)
-		p.inlines(n.Inlines)
+		p.Aliases(n.Attr)
+		p.Inlines(n.Inlines)
 		return
 	case name == "dfn" && p.inDfn: // HTML, 4.5.8: no dfn in a dfn
 		name = "i"
@@ -150,45 +152,45 @@ func (p *printer) inlineElement(n *tree.InlineElement) {
 	p.inDfn = was
 }
 
-func (p *printer) link(n *tree.Link) {
-	if p.inLink || p.dead(&n.To) {
+func (p *Printer) link(n *tree.Link) {
+	if p.inLink || p.Place.Dead(&n.To) {
 		if n.Attr == nil && n.Title == "" {
-			p.inlines(n.Inlines)
+			p.Inlines(n.Inlines)
 			return
 		}
-		p.raw("<span")
+		p.Raw("<span")
 		p.attr(n.Attr, "")
 		p.title(n.Attr, n.Title)
-		p.raw(">")
-		p.aliases(n.Attr)
-		p.inlines(n.Inlines)
-		p.raw("</span>")
+		p.Raw(">")
+		p.Aliases(n.Attr)
+		p.Inlines(n.Inlines)
+		p.Raw("</span>")
 		return
 	}
-	p.aliases(n.Attr)
-	p.raw("<a")
+	p.Aliases(n.Attr)
+	p.Raw("<a")
 	p.attr(n.Attr, "")
-	p.href(&n.To)
+	p.Href(&n.To)
 	p.title(n.Attr, n.Title)
 	if !p.hasName(n.Inlines) {
-		p.pair("aria-label", linkName(&n.To))
+		p.Pair("aria-label", linkName(&n.To))
 	}
-	p.raw(">")
+	p.Raw(">")
 	p.inLink = true
-	p.inlines(n.Inlines)
+	p.Inlines(n.Inlines)
 	p.inLink = false
-	p.raw("</a>")
+	p.Raw("</a>")
 }
 
 // title prints a title attribute when the author's attributes have none.
-func (p *printer) title(a *tree.Attr, title string) {
+func (p *Printer) title(a *tree.Attr, title string) {
 	if title != "" && a.Get("title") == "" {
-		p.pair("title", title)
+		p.Pair("title", title)
 	}
 }
 
 // hasName reports whether a link's content says where it leads.
-func (p *printer) hasName(inlines []tree.Inline) bool {
+func (p *Printer) hasName(inlines []tree.Inline) bool {
 	for _, n := range inlines {
 		switch n := n.(type) {
 		case *tree.Text:
@@ -221,24 +223,21 @@ func linkName(t *tree.Target) string {
 	return t.Peer + t.URL
 }
 
-// peerName is the output of a page that another run converts.
-func peerName(p string) string { return strings.TrimSuffix(p, path.Ext(p)) + ".html" }
-
-func (p *printer) noteRef(n *tree.NoteRef) {
-	if p.noIDs {
+func (p *Printer) noteRef(n *tree.NoteRef) {
+	if p.NoIDs {
 		return
 	}
-	p.raw("<sup")
-	p.pair("id", p.refID(n.Note, n.N))
-	p.raw(">")
+	p.Raw("<sup")
+	p.Pair("id", p.refID(n.Note, n.N))
+	p.Raw(">")
 	if !p.inLink {
-		p.raw(`<a role="doc-noteref"`)
-		p.pair("href", "#"+p.own("fn"+itoa(n.Note.Number)))
-		p.raw(">")
+		p.Raw(`<a role="doc-noteref"`)
+		p.Pair("href", "#"+p.Own("fn"+itoa(n.Note.Number)))
+		p.Raw(">")
 	}
-	p.int(n.Note.Number)
+	p.Int(n.Note.Number)
 	if !p.inLink {
-		p.raw("</a>")
+		p.Raw("</a>")
 	}
-	p.raw("</sup>")
+	p.Raw("</sup>")
 }

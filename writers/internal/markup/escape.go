@@ -1,4 +1,4 @@
-package html
+package markup
 
 import (
 	"strings"
@@ -27,11 +27,11 @@ var escClass = func() (t [256]uint8) {
 	return t
 }()
 
-// appendText appends s as HTML text.
-func appendText(b []byte, s string) []byte { return appendEscaped(b, s, false) }
+// AppendText appends s as HTML text.
+func AppendText(b []byte, s string) []byte { return appendEscaped(b, s, false) }
 
-// appendAttr appends s as the content of a double-quoted attribute.
-func appendAttr(b []byte, s string) []byte { return appendEscaped(b, s, true) }
+// AppendAttr appends s as the content of a double-quoted attribute.
+func AppendAttr(b []byte, s string) []byte { return appendEscaped(b, s, true) }
 
 func appendEscaped(b []byte, s string, attr bool) []byte {
 	start := 0
@@ -94,8 +94,8 @@ var urlSafe = func() (t [256]bool) {
 	return t
 }()
 
-// appendPath appends a path or fragment, percent-encoded.
-func appendPath(b []byte, s string) []byte {
+// AppendPath appends a path or fragment, percent-encoded.
+func AppendPath(b []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
 	for i := range len(s) {
 		if c := s[i]; urlSafe[c] {
@@ -107,9 +107,9 @@ func appendPath(b []byte, s string) []byte {
 	return b
 }
 
-// appendURL appends an address of the source: what a URL cannot hold is percent-encoded,
+// AppendURL appends an address of the source: what a URL cannot hold is percent-encoded,
 // what is encoded already stays. CommonMark's reference renderer does the same.
-func appendURL(b []byte, s string) []byte {
+func AppendURL(b []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
 	for i := range len(s) {
 		switch c := s[i]; {
@@ -132,11 +132,11 @@ func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
 }
 
-// appendID appends an id as an attribute's content. Ids cannot hold white space (HTML, 3.2.6): it is
+// AppendID appends an id as an attribute's content. Ids cannot hold white space (HTML, 3.2.6): it is
 // percent-encoded there, so that both the encoded and the plain form of an old link still find it.
-func appendID(b []byte, id string) []byte { return appendAttr(b, cleanID(id)) }
+func AppendID(b []byte, id string) []byte { return AppendAttr(b, CleanID(id)) }
 
-func cleanID(id string) string {
+func CleanID(id string) string {
 	if !strings.ContainsAny(id, " \t\n\f\r") {
 		return id
 	}
@@ -145,6 +145,6 @@ func cleanID(id string) string {
 
 var idEncoder = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", "\f", "%0C", "\r", "%0D")
 
-// appendFragment appends "#" and the id as a link to it. The white space of the id is encoded once: browsers
+// AppendFragment appends "#" and the id as a link to it. The white space of the id is encoded once: browsers
 // look for the fragment as written first, then for its decoded form.
-func appendFragment(b []byte, id string) []byte { return appendPath(append(b, '#'), id) }
+func AppendFragment(b []byte, id string) []byte { return AppendPath(append(b, '#'), id) }

@@ -1,4 +1,4 @@
-package html
+package markup
 
 import (
 	"fmt"
@@ -8,33 +8,33 @@ import (
 )
 
 // body prints the page's blocks, nested into sections by their headings, and its footnotes.
-func (p *printer) body() {
+func (p *Printer) Body() {
 	var open []int // levels of the open sections
-	for _, b := range p.page.Blocks {
-		p.check()
+	for _, b := range p.Page.Blocks {
+		p.Check()
 		h, ok := b.(*tree.Heading)
 		if !ok {
 			p.block(b)
 			continue
 		}
-		level := p.outline.Level(h)
+		level := p.Outline.Level(h)
 		for len(open) > 0 && open[len(open)-1] >= level {
-			p.raw("</section>\n")
+			p.Raw("</section>\n")
 			open = open[:len(open)-1]
 		}
 		if level > 1 {
-			p.raw("<section>\n")
+			p.Raw("<section>\n")
 			open = append(open, level)
 		}
 		p.heading(h)
 	}
 	for range open {
-		p.raw("</section>\n")
+		p.Raw("</section>\n")
 	}
 	p.footnotes()
 }
 
-func (p *printer) blocks(blocks []tree.Block) {
+func (p *Printer) Blocks(blocks []tree.Block) {
 	for _, b := range blocks {
 		p.block(b)
 	}
@@ -42,14 +42,14 @@ func (p *printer) blocks(blocks []tree.Block) {
 
 // flow prints the blocks of an item or a cell: a tight paragraph is bare text where nothing but other
 // blocks is beside it.
-func (p *printer) flow(blocks []tree.Block) {
+func (p *Printer) flow(blocks []tree.Block) {
 	bare := true
 	for _, b := range blocks {
 		t, ok := b.(*tree.Paragraph)
 		if ok && t.Tight && bare {
-			p.inlines(t.Inlines)
+			p.Inlines(t.Inlines)
 			if len(blocks) > 1 {
-				p.raw("\n")
+				p.Raw("\n")
 			}
 			bare = false
 			continue
@@ -59,12 +59,12 @@ func (p *printer) flow(blocks []tree.Block) {
 	}
 }
 
-func (p *printer) block(b tree.Block) {
+func (p *Printer) block(b tree.Block) {
 	switch b := b.(type) {
 	case *tree.Paragraph:
-		p.raw("<p>")
-		p.inlines(b.Inlines)
-		p.raw("</p>\n")
+		p.Raw("<p>")
+		p.Inlines(b.Inlines)
+		p.Raw("</p>\n")
 	case *tree.Heading:
 		p.heading(b)
 	case *tree.CodeBlock:
@@ -88,103 +88,103 @@ func (p *printer) block(b tree.Block) {
 	case *tree.Details:
 		p.details(b)
 	case *tree.MathBlock:
-		p.aliases(b.Attr)
-		p.raw("<pre")
+		p.Aliases(b.Attr)
+		p.Raw("<pre")
 		p.attr(b.Attr, "p-math")
-		p.raw("><code>")
-		p.text(b.TeX)
-		p.raw("</code></pre>\n")
+		p.Raw("><code>")
+		p.Text(b.TeX)
+		p.Raw("</code></pre>\n")
 	case *tree.Rule:
-		p.raw("<hr>\n")
+		p.Raw("<hr>\n")
 	case *tree.Div:
 		p.wrap("div", b.Attr, "", b.Blocks)
 	case *tree.Element:
 		p.wrap("div", b.Attr, "", b.Blocks)
 	case *tree.RawBlock:
-		p.raw(b.HTML)
+		p.Raw(b.HTML)
 	default:
-		panic(fmt.Sprintf("html: no case for a %T", b))
+		panic(fmt.Sprintf("markup: no case for a %T", b))
 	}
 }
 
 // wrap prints blocks in an element of the given name.
-func (p *printer) wrap(name string, a *tree.Attr, class string, blocks []tree.Block) {
-	p.aliases(a)
+func (p *Printer) wrap(name string, a *tree.Attr, class string, blocks []tree.Block) {
+	p.Aliases(a)
 	p.open(name, a, class)
-	p.raw("\n")
-	p.blocks(blocks)
+	p.Raw("\n")
+	p.Blocks(blocks)
 	p.close(name)
 }
 
-func (p *printer) open(name string, a *tree.Attr, class string) {
-	p.raw("<")
-	p.raw(name)
+func (p *Printer) open(name string, a *tree.Attr, class string) {
+	p.Raw("<")
+	p.Raw(name)
 	p.attr(a, class)
-	p.raw(">")
+	p.Raw(">")
 }
 
-func (p *printer) close(name string) {
-	p.raw("</")
-	p.raw(name)
-	p.raw(">\n")
+func (p *Printer) close(name string) {
+	p.Raw("</")
+	p.Raw(name)
+	p.Raw(">\n")
 }
 
-func (p *printer) heading(h *tree.Heading) {
+func (p *Printer) heading(h *tree.Heading) {
 	if p.inTH {
 		p.open("p", h.Attr, "p-title")
-		p.aliases(h.Attr)
-		p.inlines(h.Inlines)
+		p.Aliases(h.Attr)
+		p.Inlines(h.Inlines)
 		p.close("p")
 		return
 	}
 	level := byte('0' + min(6, p.level(h)))
-	p.buf = append(p.buf, '<', 'h', level)
+	p.Buf = append(p.Buf, '<', 'h', level)
 	p.attr(h.Attr, "")
-	p.raw(">")
-	p.aliases(h.Attr)
-	if n := p.numbers[h]; n != "" {
-		p.raw(`<span class="p-no">`)
-		p.raw(n)
-		p.raw("</span> ")
+	p.Raw(">")
+	p.Aliases(h.Attr)
+	if n := p.Numbers[h]; n != "" {
+		p.Raw(`<span class="p-no">`)
+		p.Raw(n)
+		p.Raw("</span> ")
 	}
-	p.labelled(h.Inlines, p.words.Untitled)
-	p.buf = append(p.buf, '<', '/', 'h', level, '>', '\n')
+	p.labelled(h.Inlines, p.Words.Untitled)
+	p.Buf = append(p.Buf, '<', '/', 'h', level, '>', '\n')
 }
 
 // level is the heading's level in the output. The outline does not see footnotes: their headings stand below
 // the heading of the notes.
-func (p *printer) level(h *tree.Heading) int {
+func (p *Printer) level(h *tree.Heading) int {
 	if p.inNote {
-		return 3 + p.shift
+		return 3 + p.Shift
 	}
-	return p.outline.Level(h) + p.shift
+	return p.Outline.Level(h) + p.Shift
 }
 
 // labelled prints inlines that have to be a name for something; a stand-in for those who cannot see
 // is added when they hold no words.
-func (p *printer) labelled(inlines []tree.Inline, standIn string) {
-	p.inlines(inlines)
+func (p *Printer) labelled(inlines []tree.Inline, standIn string) {
+	p.Inlines(inlines)
 	if strings.TrimSpace(tree.PlainText(inlines)) == "" {
-		p.raw(`<span class="p-vh">`)
-		p.text(standIn)
-		p.raw("</span>")
+		p.Raw(`<span class="p-vh">`)
+		p.Text(standIn)
+		p.Raw("</span>")
 	}
 }
 
 // admonition: the role is note and not complementary (aside), which may not stand inside main.
-func (p *printer) admonition(b *tree.Admonition) {
-	p.aliases(b.Attr)
-	p.raw("<div")
+func (p *Printer) admonition(b *tree.Admonition) {
+	p.Aliases(b.Attr)
+	p.Raw("<div")
 	p.attr(b.Attr, "p-note p-"+noteColour(b.Kind))
-	p.raw(` role="note"><p class="p-word">`)
+	p.Raw(` role="note"><p class="p-word">`)
 	if len(b.Title) > 0 {
-		p.labelled(b.Title, p.words.Kind(b.Kind))
+		p.labelled(b.Title, p.Words.Kind(b.Kind))
 	} else {
-		p.text(p.words.Kind(b.Kind))
+		p.Text(p.Words.Kind(b.Kind))
 	}
-	p.raw("</p>\n")
-	p.blocks(b.Blocks)
-	p.raw("</div>\n")
+	p.Raw("</p>\n")
+	p.Blocks(b.Blocks)
+	p.Raw("</div>\n")
 }
 
 // noteColour maps kinds of admonitions to the five looks.
@@ -202,8 +202,8 @@ func noteColour(kind string) string {
 	return "info"
 }
 
-func (p *printer) list(l *tree.List) {
-	p.aliases(l.Attr)
+func (p *Printer) list(l *tree.List) {
+	p.Aliases(l.Attr)
 	name, class := "ul", ""
 	if l.Ordered {
 		name = "ol"
@@ -211,81 +211,81 @@ func (p *printer) list(l *tree.List) {
 	if !l.Tight {
 		class = "p-loose"
 	}
-	p.raw("<")
-	p.raw(name)
+	p.Raw("<")
+	p.Raw(name)
 	p.attr(l.Attr, class)
 	if l.Ordered && l.Start != 1 {
-		p.raw(` start="`)
-		p.int(l.Start)
-		p.raw(`"`)
+		p.Raw(` start="`)
+		p.Int(l.Start)
+		p.Raw(`"`)
 	}
 	if l.Ordered && l.Style != tree.Decimal {
-		p.pair("type", [...]string{"1", "a", "A", "i", "I"}[l.Style])
+		p.Pair("type", [...]string{"1", "a", "A", "i", "I"}[l.Style])
 	}
-	p.raw(">\n")
+	p.Raw(">\n")
 	for _, it := range l.Items {
 		class := ""
 		if it.Task != tree.NoTask {
 			class = "p-task"
 		}
 		p.open("li", it.Attr, class)
-		p.aliases(it.Attr)
+		p.Aliases(it.Attr)
 		p.task(it.Task)
 		p.flow(it.Blocks)
 		p.close("li")
-		p.check()
+		p.Check()
 	}
 	p.close(name)
 }
 
-func (p *printer) task(t tree.Task) {
+func (p *Printer) task(t tree.Task) {
 	switch t {
 	case tree.Todo:
-		p.raw(`<input type="checkbox" disabled`)
-		p.pair("aria-label", p.words.Todo)
-		p.raw("> ")
+		p.Raw(`<input type="checkbox" disabled`)
+		p.Pair("aria-label", p.Words.Todo)
+		p.Raw("> ")
 	case tree.Done:
-		p.raw(`<input type="checkbox" checked disabled`)
-		p.pair("aria-label", p.words.Done)
-		p.raw("> ")
+		p.Raw(`<input type="checkbox" checked disabled`)
+		p.Pair("aria-label", p.Words.Done)
+		p.Raw("> ")
 	}
 }
 
-func (p *printer) procedure(b *tree.Procedure) {
-	p.aliases(b.Attr)
+func (p *Printer) procedure(b *tree.Procedure) {
+	p.Aliases(b.Attr)
 	p.open("div", b.Attr, "p-proc")
-	p.raw("\n")
+	p.Raw("\n")
 	if len(b.Title) > 0 {
-		p.raw(`<p class="p-title">`)
-		p.inlines(b.Title)
-		p.raw("</p>\n")
+		p.Raw(`<p class="p-title">`)
+		p.Inlines(b.Title)
+		p.Raw("</p>\n")
 	}
-	p.blocks(b.Intro)
+	p.Blocks(b.Intro)
 	p.list(b.Steps)
 	p.close("div")
 }
 
-func (p *printer) definitions(b *tree.DefinitionList) {
-	p.aliases(b.Attr)
+func (p *Printer) definitions(b *tree.DefinitionList) {
+	p.Aliases(b.Attr)
 	p.open("dl", b.Attr, "")
-	p.raw("\n")
+	p.Raw("\n")
 	for _, it := range b.Items {
 		for _, t := range it.Terms {
 			p.open("dt", t.Attr, "")
-			p.aliases(t.Attr)
-			p.inlines(t.Inlines)
+			p.Aliases(t.Attr)
+			p.Inlines(t.Inlines)
 			p.close("dt")
 		}
 		if len(it.Terms) == 0 {
-			p.raw("<dt></dt>\n")
+			p.Raw("<dt></dt>\n")
 		}
 		for _, body := range it.Bodies {
-			p.raw("<dd>")
+			p.Raw("<dd>")
 			p.flow(body)
 			p.close("dd")
 		}
 		if len(it.Bodies) == 0 {
-			p.raw("<dd></dd>\n")
+			p.Raw("<dd></dd>\n")
 		}
 	}
 	p.close("dl")
@@ -293,46 +293,46 @@ func (p *printer) definitions(b *tree.DefinitionList) {
 
 // tabs prints alternatives as disclosures of which one is open. Without style they are an accordion;
 // the style sheet lays them out as tabs where the browser can. No script is needed.
-func (p *printer) tabs(b *tree.TabGroup) {
-	p.aliases(b.Attr)
+func (p *Printer) tabs(b *tree.TabGroup) {
+	p.Aliases(b.Attr)
 	p.open("div", b.Attr, "p-tabs")
-	p.raw("\n")
+	p.Raw("\n")
 	p.tabGroups++
-	name := p.e.prefix + "tabs" + itoa(p.tabGroups)
+	name := p.Prefix + "tabs" + itoa(p.tabGroups)
 	first := true
 	for _, t := range b.Tabs {
 		if hasLinks(t.Title) {
 			p.titled(t.Attr, t.Title, t.Blocks)
 			continue
 		}
-		p.raw("<details")
+		p.Raw("<details")
 		p.attr(t.Attr, "")
-		p.pair("name", name) // at most one is open
+		p.Pair("name", name) // at most one is open
 		if first {
-			p.raw(" open")
+			p.Raw(" open")
 			first = false
 		}
-		p.raw("><summary>")
-		p.aliases(t.Attr)
+		p.Raw("><summary>")
+		p.Aliases(t.Attr)
 		p.tabLabel(t)
-		p.raw("</summary>\n<div>\n")
-		p.blocks(t.Blocks)
-		p.raw("</div></details>\n")
+		p.Raw("</summary>\n<div>\n")
+		p.Blocks(t.Blocks)
+		p.Raw("</div></details>\n")
 	}
 	p.close("div")
 }
 
 // tabLabel prints a tab's label, as a heading when there are headings below it: their levels count the label as one.
-func (p *printer) tabLabel(t *tree.Tab) {
-	sec := tabSection(p.outline.Root, t)
+func (p *Printer) tabLabel(t *tree.Tab) {
+	sec := tabSection(p.Outline.Root, t)
 	if sec == nil || len(sec.Sections) == 0 || p.inNote {
-		p.labelled(t.Title, p.words.Untitled)
+		p.labelled(t.Title, p.Words.Untitled)
 		return
 	}
-	level := byte('0' + min(6, sec.Level+p.shift))
-	p.buf = append(p.buf, '<', 'h', level, '>')
-	p.labelled(t.Title, p.words.Untitled)
-	p.buf = append(p.buf, '<', '/', 'h', level, '>')
+	level := byte('0' + min(6, sec.Level+p.Shift))
+	p.Buf = append(p.Buf, '<', 'h', level, '>')
+	p.labelled(t.Title, p.Words.Untitled)
+	p.Buf = append(p.Buf, '<', '/', 'h', level, '>')
 }
 
 func tabSection(s *tree.Section, t *tree.Tab) *tree.Section {
@@ -347,36 +347,36 @@ func tabSection(s *tree.Section, t *tree.Tab) *tree.Section {
 	return nil
 }
 
-func (p *printer) details(b *tree.Details) {
+func (p *Printer) details(b *tree.Details) {
 	if hasLinks(b.Summary) {
 		p.titled(b.Attr, b.Summary, b.Blocks)
 		return
 	}
-	p.aliases(b.Attr)
-	p.raw("<details")
+	p.Aliases(b.Attr)
+	p.Raw("<details")
 	p.attr(b.Attr, "")
 	if b.Open {
-		p.raw(" open")
+		p.Raw(" open")
 	}
-	p.raw("><summary>")
-	p.inlines(b.Summary)
+	p.Raw("><summary>")
+	p.Inlines(b.Summary)
 	if !p.hasName(b.Summary) {
-		p.text(p.words.Expand)
+		p.Text(p.Words.Expand)
 	}
-	p.raw("</summary>\n")
-	p.blocks(b.Blocks)
+	p.Raw("</summary>\n")
+	p.Blocks(b.Blocks)
 	p.close("details")
 }
 
 // titled prints a disclosure whose label has a link in it as an open block: a label that folds may hold nothing
 // that acts itself, and a link is worth more than folding.
-func (p *printer) titled(a *tree.Attr, title []tree.Inline, blocks []tree.Block) {
-	p.aliases(a)
+func (p *Printer) titled(a *tree.Attr, title []tree.Inline, blocks []tree.Block) {
+	p.Aliases(a)
 	p.open("div", a, "p-open")
-	p.raw(`<p class="p-title">`)
-	p.inlines(title)
-	p.raw("</p>\n")
-	p.blocks(blocks)
+	p.Raw(`<p class="p-title">`)
+	p.Inlines(title)
+	p.Raw("</p>\n")
+	p.Blocks(blocks)
 	p.close("div")
 }
 
@@ -395,13 +395,13 @@ func hasLinks(inlines []tree.Inline) bool {
 	return false
 }
 
-func (p *printer) figure(b *tree.Figure) {
-	p.aliases(b.Attr)
+func (p *Printer) figure(b *tree.Figure) {
+	p.Aliases(b.Attr)
 	p.open("figure", b.Attr, "")
-	p.raw("\n")
-	p.blocks(b.Blocks)
+	p.Raw("\n")
+	p.Blocks(b.Blocks)
 	if len(b.Caption) > 0 {
-		p.raw("<figcaption>")
+		p.Raw("<figcaption>")
 		p.flow(b.Caption)
 		p.close("figcaption")
 	}
@@ -409,45 +409,45 @@ func (p *printer) figure(b *tree.Figure) {
 }
 
 // footnotes prints the page's notes, each with links back to its references.
-func (p *printer) footnotes() {
-	if len(p.page.Notes) == 0 {
+func (p *Printer) footnotes() {
+	if len(p.Page.Notes) == 0 {
 		return
 	}
-	level := byte('0' + min(6, 2+p.shift))
-	p.raw(`<section class="p-notes"><h`)
-	p.buf = append(p.buf, level, '>')
-	p.text(p.words.Footnotes)
-	p.buf = append(p.buf, '<', '/', 'h', level)
-	p.raw(">\n<ol>\n")
-	for _, n := range p.page.Notes {
-		p.raw("<li")
-		p.pair("id", p.own("fn"+itoa(n.Number)))
-		p.raw(">")
+	level := byte('0' + min(6, 2+p.Shift))
+	p.Raw(`<section class="p-notes"><h`)
+	p.Buf = append(p.Buf, level, '>')
+	p.Text(p.Words.Footnotes)
+	p.Buf = append(p.Buf, '<', '/', 'h', level)
+	p.Raw(">\n<ol>\n")
+	for _, n := range p.Page.Notes {
+		p.Raw("<li")
+		p.Pair("id", p.Own("fn"+itoa(n.Number)))
+		p.Raw(">")
 		p.inNote = true
-		p.blocks(n.Blocks)
+		p.Blocks(n.Blocks)
 		p.inNote = false
-		p.raw("<p>")
+		p.Raw("<p>")
 		for i := 1; i <= n.Refs; i++ {
-			p.raw(`<a role="doc-backlink" class="p-back"`)
-			p.pair("href", "#"+p.refID(n, i))
-			label := p.words.BackToText + " " + itoa(n.Number)
+			p.Raw(`<a role="doc-backlink" class="p-back"`)
+			p.Pair("href", "#"+p.refID(n, i))
+			label := p.Words.BackToText + " " + itoa(n.Number)
 			if i > 1 {
 				label += "." + itoa(i)
 			}
-			p.pair("aria-label", label)
-			p.raw(">↩</a> ")
+			p.Pair("aria-label", label)
+			p.Raw(">↩</a> ")
 		}
-		p.raw("</p></li>\n")
-		p.check()
+		p.Raw("</p></li>\n")
+		p.Check()
 	}
-	p.raw("</ol></section>\n")
+	p.Raw("</ol></section>\n")
 }
 
 // refID is the id of the i-th reference to a note.
-func (p *printer) refID(n *tree.Footnote, i int) string {
+func (p *Printer) refID(n *tree.Footnote, i int) string {
 	id := "fnref" + itoa(n.Number)
 	if i > 1 {
 		id += "-" + itoa(i)
 	}
-	return p.own(id)
+	return p.Own(id)
 }

@@ -1,4 +1,4 @@
-package html
+package markup
 
 import (
 	"strconv"
@@ -13,12 +13,12 @@ import (
 // and take the focus.
 const narrow = 32
 
-func (p *printer) code(b *tree.CodeBlock) {
-	p.aliases(b.Attr)
+func (p *Printer) code(b *tree.CodeBlock) {
+	p.Aliases(b.Attr)
 	if b.Title != "" {
-		p.raw(`<div class="p-file"><p>`)
-		p.text(b.Title)
-		p.raw("</p>\n")
+		p.Raw(`<div class="p-file"><p>`)
+		p.Text(b.Title)
+		p.Raw("</p>\n")
 	}
 	tokens := p.highlighted(b)
 	if len(b.Hidden) > 0 {
@@ -27,19 +27,16 @@ func (p *printer) code(b *tree.CodeBlock) {
 		p.pre(b, b.Attr, tokens)
 	}
 	if b.Title != "" {
-		p.raw("</div>\n")
+		p.Raw("</div>\n")
 	}
 }
-
-// KnownLanguage reports whether code in the language is coloured; other names get an info.
-func KnownLanguage(lang string) bool { return highlight.Known(lang) }
 
 // maxColored is how much code of a page is coloured, in bytes; colouring costs a hundred times what printing does.
 const maxColored = 1 << 20
 
-func (p *printer) highlighted(b *tree.CodeBlock) []highlight.Token {
+func (p *Printer) highlighted(b *tree.CodeBlock) []highlight.Token {
 	if b.Lang != "" && !highlight.Known(b.Lang) {
-		p.report(tree.Diag{Page: p.page, Pos: b.Pos, Severity: tree.Info, Code: tree.UnknownLang, Msg: "code in the unknown language " + strconv.Quote(b.Lang)})
+		p.Report(tree.Diag{Page: p.Page, Pos: b.Pos, Severity: tree.Info, Code: tree.UnknownLang, Msg: "code in the unknown language " + strconv.Quote(b.Lang)})
 	}
 	if p.colored += len(b.Text); p.colored > maxColored {
 		return []highlight.Token{{Kind: highlight.Plain, Text: b.Text}}
@@ -48,33 +45,33 @@ func (p *printer) highlighted(b *tree.CodeBlock) []highlight.Token {
 }
 
 // pre prints the tokens of a block.
-func (p *printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token) {
-	p.raw("<pre")
+func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token) {
+	p.Raw("<pre")
 	class := ""
 	if b.Start > 0 {
 		class = "p-nums"
 	}
 	p.attr(a, class)
 	if long(tokens) {
-		p.raw(` tabindex="0" role="group"`)
-		p.pair("aria-label", p.words.Code)
+		p.Raw(` tabindex="0" role="group"`)
+		p.Pair("aria-label", p.Words.Code)
 	}
-	p.raw("><code")
+	p.Raw("><code")
 	if b.Lang != "" {
-		p.pair("class", "language-"+b.Lang)
+		p.Pair("class", "language-"+b.Lang)
 	}
 	if b.Start > 1 {
-		p.raw(` style="counter-set:n `)
-		p.int(b.Start - 1)
-		p.raw(`"`)
+		p.Raw(` style="counter-set:n `)
+		p.Int(b.Start - 1)
+		p.Raw(`"`)
 	}
-	p.raw(">")
+	p.Raw(">")
 	if b.Start > 0 || len(b.Marks) > 0 || len(b.Hidden) > 0 {
 		p.codeLines(b, tokens)
 	} else {
 		p.tokens(tokens)
 	}
-	p.raw("</code></pre>\n")
+	p.Raw("</code></pre>\n")
 }
 
 // long reports whether a line is longer than narrow.
@@ -109,38 +106,38 @@ func columns(s string, enough int) int {
 
 var kindClass = [...]string{highlight.Keyword: "k", highlight.Name: "n", highlight.String: "s", highlight.Number: "m", highlight.Comment: "c"}
 
-func (p *printer) tokens(tokens []highlight.Token) {
+func (p *Printer) tokens(tokens []highlight.Token) {
 	for _, t := range tokens {
 		if t.Kind == highlight.Plain {
-			p.text(t.Text)
+			p.Text(t.Text)
 			continue
 		}
-		p.raw(`<span class="`)
-		p.raw(kindClass[t.Kind])
-		p.raw(`">`)
-		p.text(t.Text)
-		p.raw("</span>")
+		p.Raw(`<span class="`)
+		p.Raw(kindClass[t.Kind])
+		p.Raw(`">`)
+		p.Text(t.Text)
+		p.Raw("</span>")
 	}
 }
 
 // codeLines prints each line in an element of its own, for numbers and marks and to hide some.
-func (p *printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
+func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 	for i, line := range splitLines(tokens) {
-		p.raw(`<span class="l`)
+		p.Raw(`<span class="l`)
 		if tree.InLines(b.Marks, i+1) {
-			p.raw(" h")
+			p.Raw(" h")
 		}
 		if tree.InLines(b.Hidden, i+1) {
-			p.raw(" x")
+			p.Raw(" x")
 		}
-		p.raw(`">`)
+		p.Raw(`">`)
 		p.tokens(line)
-		p.raw("</span>")
+		p.Raw("</span>")
 	}
 }
 
 // foldedCode prints code whose hidden lines one button shows in place. The style sheet hides them until it does.
-func (p *printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
+func (p *Printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
 	n := 0
 	for i := range splitLines(tokens) {
 		if tree.InLines(b.Hidden, i+1) {
@@ -148,9 +145,9 @@ func (p *printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
 		}
 	}
 	p.open("div", b.Attr, "p-fold")
-	p.raw("\n<details><summary>")
-	p.text(strings.ReplaceAll(p.words.HiddenLines, "%d", itoa(n)))
-	p.raw("</summary></details>\n")
+	p.Raw("\n<details><summary>")
+	p.Text(strings.ReplaceAll(p.Words.HiddenLines, "%d", itoa(n)))
+	p.Raw("</summary></details>\n")
 	p.pre(b, nil, tokens)
 	p.close("div")
 }

@@ -1,24 +1,24 @@
-package html
+package markup
 
 import "platen/convert/tree"
 
 // table prints the table in a box that scrolls when it is too wide and can take the focus.
 // The box is a group and not a region: regions are landmarks, and a page may have dozens of tables.
-func (p *printer) table(t *tree.Table) {
-	p.aliases(t.Attr)
-	p.raw(`<div class="p-wide" role="group" tabindex="0"`)
-	label := p.words.Table
+func (p *Printer) table(t *tree.Table) {
+	p.Aliases(t.Attr)
+	p.Raw(`<div class="p-wide" role="group" tabindex="0"`)
+	label := p.Words.Table
 	if s := blockText(t.Caption); s != "" {
 		label += ": " + s
 	}
-	p.pair("aria-label", label)
-	p.raw("><table")
+	p.Pair("aria-label", label)
+	p.Raw("><table")
 	p.attr(t.Attr, "")
-	p.raw(">\n")
+	p.Raw(">\n")
 	if len(t.Caption) > 0 {
-		p.raw("<caption>")
+		p.Raw("<caption>")
 		p.flow(t.Caption)
-		p.raw("</caption>\n")
+		p.Raw("</caption>\n")
 	}
 	p.columns(t.Cols)
 	p.rows("thead", t.Head, t.Cols)
@@ -26,10 +26,10 @@ func (p *printer) table(t *tree.Table) {
 		p.rows("tbody", b.Rows, t.Cols)
 	}
 	p.rows("tfoot", t.Foot, t.Cols)
-	p.raw("</table></div>\n")
+	p.Raw("</table></div>\n")
 }
 
-func (p *printer) columns(cols []tree.Column) {
+func (p *Printer) columns(cols []tree.Column) {
 	wide := false
 	for _, c := range cols {
 		wide = wide || c.Width > 0
@@ -37,26 +37,26 @@ func (p *printer) columns(cols []tree.Column) {
 	if !wide {
 		return
 	}
-	p.raw("<colgroup>")
+	p.Raw("<colgroup>")
 	for _, c := range cols {
-		p.raw("<col")
+		p.Raw("<col")
 		if c.Width > 0 && c.Width <= 1 {
-			p.raw(` style="width:`)
-			p.int(int(c.Width*100 + 0.5))
-			p.raw(`%"`)
+			p.Raw(` style="width:`)
+			p.Int(int(c.Width*100 + 0.5))
+			p.Raw(`%"`)
 		}
-		p.raw(">")
+		p.Raw(">")
 	}
-	p.raw("</colgroup>\n")
+	p.Raw("</colgroup>\n")
 }
 
-func (p *printer) rows(group string, rows []*tree.Row, cols []tree.Column) {
+func (p *Printer) rows(group string, rows []*tree.Row, cols []tree.Column) {
 	if len(rows) == 0 {
 		return
 	}
-	p.raw("<")
-	p.raw(group)
-	p.raw(">\n")
+	p.Raw("<")
+	p.Raw(group)
+	p.Raw(">\n")
 	taken := make([]int32, len(cols)) // rows that each column is still taken from above
 	for i, r := range rows {
 		p.open("tr", r.Attr, "")
@@ -88,22 +88,22 @@ func (p *printer) rows(group string, rows []*tree.Row, cols []tree.Column) {
 		for k := range taken {
 			taken[k] = max(0, taken[k]-1)
 		}
-		p.raw("</tr>\n")
-		p.check()
+		p.Raw("</tr>\n")
+		p.Check()
 	}
-	p.raw("</")
-	p.raw(group)
-	p.raw(">\n")
+	p.Raw("</")
+	p.Raw(group)
+	p.Raw(">\n")
 }
 
 // cell prints one cell; row's further ids stand in its first cell. An empty header cell names nothing, so it is a data cell.
-func (p *printer) cell(c *tree.Cell, align tree.Align, rowSpan int32, row *tree.Attr) {
+func (p *Printer) cell(c *tree.Cell, align tree.Align, rowSpan int32, row *tree.Attr) {
 	name := "td"
 	if c.Scope != tree.ScopeNone && hasWords(c.Blocks) {
 		name = "th"
 	}
-	p.raw("<")
-	p.raw(name)
+	p.Raw("<")
+	p.Raw(name)
 	switch align {
 	case tree.AlignCenter:
 		p.attr(c.Attr, "p-c")
@@ -113,24 +113,24 @@ func (p *printer) cell(c *tree.Cell, align tree.Align, rowSpan int32, row *tree.
 		p.attr(c.Attr, "")
 	}
 	if name == "th" {
-		p.pair("scope", [...]string{"", "col", "row"}[c.Scope])
+		p.Pair("scope", [...]string{"", "col", "row"}[c.Scope])
 	}
 	if c.ColSpan > 1 {
-		p.pair("colspan", itoa(int(c.ColSpan)))
+		p.Pair("colspan", itoa(int(c.ColSpan)))
 	}
 	if rowSpan > 1 {
-		p.pair("rowspan", itoa(int(rowSpan)))
+		p.Pair("rowspan", itoa(int(rowSpan)))
 	}
-	p.raw(">")
-	p.aliases(row)
-	p.aliases(c.Attr)
+	p.Raw(">")
+	p.Aliases(row)
+	p.Aliases(c.Attr)
 	was, wasCell := p.inTH, p.inCell
 	p.inTH, p.inCell = was || name == "th", true
 	p.flow(c.Blocks)
 	p.inTH, p.inCell = was, wasCell
-	p.raw("</")
-	p.raw(name)
-	p.raw(">")
+	p.Raw("</")
+	p.Raw(name)
+	p.Raw(">")
 }
 
 // hasWords reports whether blocks show anything.
