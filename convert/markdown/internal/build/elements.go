@@ -1,6 +1,8 @@
 package build
 
 import (
+	"strings"
+
 	"platen/convert/markdown/internal/lex"
 )
 
@@ -61,86 +63,59 @@ const (
 // text-level, list, table and sectioning elements pass and more besides (map, area, meter, progress);
 // what it removes, script, style, forms, frames, objects, is removed here as well. Tags are not passed on
 // as text: the tree keeps a name from this list and cleaned attributes, and writers print those.
-func ElementOf(name string) ElementKind {
-	switch name {
-	case "a":
-		return anchorElement
-	case "b", "strong", "i", "em", "s", "del", "strike", "sub", "sup":
-		return emphasis
-	case "br":
-		return BreakElement
-	case "img", "image":
-		return ImageElement
-	case "code", "kbd", "samp", "var", "tt":
-		return CodeElement
-	case "span", "abbr", "acronym":
-		return spanElement
-	case "u", "ins", "mark", "small", "cite", "q", "dfn", "bdi", "bdo", "ruby", "rt", "rp", "time":
-		return inlineElement
-	case "font", "big", "nobr", "picture", "html", "body", "label", "data", "map":
-		return Transparent
-	case "wbr", "source", "track", "area":
-		return IgnoredVoid
-	case "video", "audio", "iframe", "object":
-		return mediaElement
-	case "embed":
-		return embedElement
-	case "input", "base", "link", "meta", "param", "frame", "basefont", "bgsound", "keygen":
-		return CleanedVoid
-	case "script", "style":
-		return Dropped
-	case "applet", "form", "button", "select", "option", "optgroup", "textarea", "title", "head", "noscript", "noembed",
-		"noframes", "frameset", "template", "svg", "math", "canvas", "dialog", "marquee", "blink", "xmp", "plaintext", "listing",
-		"fieldset", "legend", "datalist", "output", "meter", "progress", "slot", "portal", "menuitem":
-		return cleaned
-	case "p":
-		return paragraphElement
-	case "div", "center", "main", "header", "footer", "nav", "search", "hgroup":
-		return DivElement
-	case "section", "article", "aside", "address":
-		return BlockElement
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return headingElement
-	case "blockquote":
-		return quoteElement
-	case "pre":
-		return PreElement
-	case "hr":
-		return RuleElement
-	case "ul", "ol", "menu", "dir":
-		return listElement
-	case "li":
-		return itemElement
-	case "dl":
-		return definitionsElement
-	case "dt":
-		return termElement
-	case "dd":
-		return definitionElement
-	case "table":
-		return tableElement
-	case "caption":
-		return captionElement
-	case "colgroup":
-		return colgroupElement
-	case "col":
-		return ColElement
-	case "thead", "tbody", "tfoot":
-		return sectionElement
-	case "tr":
-		return rowElement
-	case "td", "th":
-		return cellElement
-	case "details":
-		return detailsElement
-	case "summary":
-		return summaryElement
-	case "figure":
-		return figureElement
-	case "figcaption":
-		return figcaptionElement
+func ElementOf(name string) ElementKind { return elementKinds[name] }
+
+// elementKinds are the kinds of the allowed names; all others are unknown.
+var elementKinds = kindsOf(map[ElementKind]string{
+	anchorElement: "a",
+	emphasis:      "b strong i em s del strike sub sup",
+	BreakElement:  "br",
+	ImageElement:  "img image",
+	CodeElement:   "code kbd samp var tt",
+	spanElement:   "span abbr acronym",
+	inlineElement: "u ins mark small cite q dfn bdi bdo ruby rt rp time",
+	Transparent:   "font big nobr picture html body label data map",
+	IgnoredVoid:   "wbr source track area",
+	mediaElement:  "video audio iframe object",
+	embedElement:  "embed",
+	CleanedVoid:   "input base link meta param frame basefont bgsound keygen",
+	Dropped:       "script style",
+	cleaned: "applet form button select option optgroup textarea title head noscript noembed " +
+		"noframes frameset template svg math canvas dialog marquee blink xmp plaintext listing " +
+		"fieldset legend datalist output meter progress slot portal menuitem",
+	paragraphElement:   "p",
+	DivElement:         "div center main header footer nav search hgroup",
+	BlockElement:       "section article aside address",
+	headingElement:     "h1 h2 h3 h4 h5 h6",
+	quoteElement:       "blockquote",
+	PreElement:         "pre",
+	RuleElement:        "hr",
+	listElement:        "ul ol menu dir",
+	itemElement:        "li",
+	definitionsElement: "dl",
+	termElement:        "dt",
+	definitionElement:  "dd",
+	tableElement:       "table",
+	captionElement:     "caption",
+	colgroupElement:    "colgroup",
+	ColElement:         "col",
+	sectionElement:     "thead tbody tfoot",
+	rowElement:         "tr",
+	cellElement:        "td th",
+	detailsElement:     "details",
+	summaryElement:     "summary",
+	figureElement:      "figure",
+	figcaptionElement:  "figcaption",
+})
+
+func kindsOf(names map[ElementKind]string) map[string]ElementKind {
+	kinds := make(map[string]ElementKind, 130)
+	for k, list := range names {
+		for _, name := range strings.Fields(list) {
+			kinds[name] = k
+		}
 	}
-	return UnknownElement
+	return kinds
 }
 
 // Block reports whether the element stands on lines of its own.

@@ -311,18 +311,23 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 		c := docFX{x: m.x, f: m.f}
 		c.codeFile(d.arg, d.keys["language"], "", d.keys["lines"], d.lead, at)
 	case mystDiv:
-		if lex.IsNoteName(d.name) {
-			put(":::" + strings.ToLower(d.name))
-			m.x.emit("\n", at)
-			if d.arg != "" { // its text may begin here
-				put(m.roles(d.arg))
-			}
-			return
+		m.beginDiv(d, put, at)
+	}
+}
+
+// beginDiv adds what a note, or a directive of no known kind, begins with.
+func (m *myst) beginDiv(d *openDirective, put func(s string), at tree.Pos) {
+	if lex.IsNoteName(d.name) {
+		put(":::" + strings.ToLower(d.name))
+		m.x.emit("\n", at)
+		if d.arg != "" { // its text may begin here
+			put(m.roles(d.arg))
 		}
-		put("::: {." + classWord(strings.ReplaceAll(d.name, ":", "-")) + "}\n")
-		if d.arg != "" {
-			put(m.roles(d.arg) + "\n")
-		}
+		return
+	}
+	put("::: {." + classWord(strings.ReplaceAll(d.name, ":", "-")) + "}\n")
+	if d.arg != "" {
+		put(m.roles(d.arg) + "\n")
 	}
 }
 
