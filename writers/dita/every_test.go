@@ -131,56 +131,60 @@ var noWords = map[string]string{
 	"*tree.Anchor": "an anchor is an id",
 }
 
+// holders put blocks in each place that holds some.
+var holders = map[string]func(b ...tree.Block) tree.Block{
+	"body":  nil,
+	"note":  func(b ...tree.Block) tree.Block { return &tree.Admonition{Kind: "warning", Blocks: b} },
+	"quote": func(b ...tree.Block) tree.Block { return &tree.Quote{Blocks: b} },
+	"item":  func(b ...tree.Block) tree.Block { return &tree.List{Items: []*tree.ListItem{{Blocks: b}}} },
+	"cell": func(b ...tree.Block) tree.Block {
+		return &tree.Table{Cols: make([]tree.Column, 1), Bodies: []*tree.Body{{Rows: []*tree.Row{{Cells: []*tree.Cell{{ColSpan: 1, RowSpan: 1, Blocks: b}}}}}}}
+	},
+	"figure": func(b ...tree.Block) tree.Block { return &tree.Figure{Blocks: b} },
+	"caption": func(b ...tree.Block) tree.Block {
+		return &tree.Figure{Blocks: []tree.Block{&tree.CodeBlock{}}, Caption: b}
+	},
+	"details": func(b ...tree.Block) tree.Block { return &tree.Details{Blocks: b} },
+	"tab":     func(b ...tree.Block) tree.Block { return &tree.TabGroup{Tabs: []*tree.Tab{{Blocks: b}, {}}} },
+	"definition": func(b ...tree.Block) tree.Block {
+		return &tree.DefinitionList{Items: []*tree.Definition{{Bodies: [][]tree.Block{b}}}}
+	},
+	"step": func(b ...tree.Block) tree.Block {
+		return &tree.Procedure{Title: []tree.Inline{&tree.Text{S: "To do"}}, Steps: &tree.List{Ordered: true, Start: 1,
+			Items: []*tree.ListItem{{Blocks: append([]tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "Do it. Then go."}}}}, b...)}}}}
+	},
+	"footnote": func(b ...tree.Block) tree.Block {
+		return &tree.Paragraph{Inlines: []tree.Inline{&tree.NoteRef{N: 1, Note: &tree.Footnote{Number: 1, Refs: 1, Blocks: b}}}}
+	},
+}
+
+// texts put inlines in each place that holds some.
+var texts = map[string]func(n ...tree.Inline) tree.Block{
+	"paragraph": func(n ...tree.Inline) tree.Block { return &tree.Paragraph{Inlines: n} },
+	"heading": func(n ...tree.Inline) tree.Block {
+		return &tree.Heading{Level: 2, Attr: &tree.Attr{ID: "h"}, Inlines: n}
+	},
+	"term": func(n ...tree.Inline) tree.Block {
+		return &tree.DefinitionList{Items: []*tree.Definition{{Terms: []*tree.Term{{Inlines: n}}}}}
+	},
+	"bold": func(n ...tree.Inline) tree.Block {
+		return &tree.Paragraph{Inlines: []tree.Inline{&tree.Strong{Inlines: n}}}
+	},
+	"title": func(n ...tree.Inline) tree.Block { return &tree.Admonition{Kind: "other", Title: n} },
+	"lines": func(n ...tree.Inline) tree.Block {
+		return &tree.Paragraph{Inlines: append(n, &tree.Break{Hard: true}, &tree.Text{S: "x"}, &tree.Break{Hard: true}, &tree.Text{S: "y"})}
+	},
+	"step": func(n ...tree.Inline) tree.Block {
+		return &tree.Procedure{Title: []tree.Inline{&tree.Text{S: "To do"}}, Steps: &tree.List{Ordered: true, Start: 1,
+			Items: []*tree.ListItem{{Blocks: []tree.Block{&tree.Paragraph{Inlines: n}}}, {Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "Go."}}}}}}}}
+	},
+	"caption": func(n ...tree.Inline) tree.Block {
+		return &tree.Figure{Blocks: []tree.Block{&tree.CodeBlock{}}, Caption: []tree.Block{&tree.Paragraph{Inlines: n}}}
+	},
+}
+
 // TestEvery gives the writer each node in each place that can hold it.
 func TestEvery(t *testing.T) {
-	holders := map[string]func(b ...tree.Block) tree.Block{
-		"body":  nil,
-		"note":  func(b ...tree.Block) tree.Block { return &tree.Admonition{Kind: "warning", Blocks: b} },
-		"quote": func(b ...tree.Block) tree.Block { return &tree.Quote{Blocks: b} },
-		"item":  func(b ...tree.Block) tree.Block { return &tree.List{Items: []*tree.ListItem{{Blocks: b}}} },
-		"cell": func(b ...tree.Block) tree.Block {
-			return &tree.Table{Cols: make([]tree.Column, 1), Bodies: []*tree.Body{{Rows: []*tree.Row{{Cells: []*tree.Cell{{ColSpan: 1, RowSpan: 1, Blocks: b}}}}}}}
-		},
-		"figure": func(b ...tree.Block) tree.Block { return &tree.Figure{Blocks: b} },
-		"caption": func(b ...tree.Block) tree.Block {
-			return &tree.Figure{Blocks: []tree.Block{&tree.CodeBlock{}}, Caption: b}
-		},
-		"details": func(b ...tree.Block) tree.Block { return &tree.Details{Blocks: b} },
-		"tab":     func(b ...tree.Block) tree.Block { return &tree.TabGroup{Tabs: []*tree.Tab{{Blocks: b}, {}}} },
-		"definition": func(b ...tree.Block) tree.Block {
-			return &tree.DefinitionList{Items: []*tree.Definition{{Bodies: [][]tree.Block{b}}}}
-		},
-		"step": func(b ...tree.Block) tree.Block {
-			return &tree.Procedure{Title: []tree.Inline{&tree.Text{S: "To do"}}, Steps: &tree.List{Ordered: true, Start: 1,
-				Items: []*tree.ListItem{{Blocks: append([]tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "Do it. Then go."}}}}, b...)}}}}
-		},
-		"footnote": func(b ...tree.Block) tree.Block {
-			return &tree.Paragraph{Inlines: []tree.Inline{&tree.NoteRef{N: 1, Note: &tree.Footnote{Number: 1, Refs: 1, Blocks: b}}}}
-		},
-	}
-	texts := map[string]func(n ...tree.Inline) tree.Block{
-		"paragraph": func(n ...tree.Inline) tree.Block { return &tree.Paragraph{Inlines: n} },
-		"heading": func(n ...tree.Inline) tree.Block {
-			return &tree.Heading{Level: 2, Attr: &tree.Attr{ID: "h"}, Inlines: n}
-		},
-		"term": func(n ...tree.Inline) tree.Block {
-			return &tree.DefinitionList{Items: []*tree.Definition{{Terms: []*tree.Term{{Inlines: n}}}}}
-		},
-		"bold": func(n ...tree.Inline) tree.Block {
-			return &tree.Paragraph{Inlines: []tree.Inline{&tree.Strong{Inlines: n}}}
-		},
-		"title": func(n ...tree.Inline) tree.Block { return &tree.Admonition{Kind: "other", Title: n} },
-		"lines": func(n ...tree.Inline) tree.Block {
-			return &tree.Paragraph{Inlines: append(n, &tree.Break{Hard: true}, &tree.Text{S: "x"}, &tree.Break{Hard: true}, &tree.Text{S: "y"})}
-		},
-		"step": func(n ...tree.Inline) tree.Block {
-			return &tree.Procedure{Title: []tree.Inline{&tree.Text{S: "To do"}}, Steps: &tree.List{Ordered: true, Start: 1,
-				Items: []*tree.ListItem{{Blocks: []tree.Block{&tree.Paragraph{Inlines: n}}}, {Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "Go."}}}}}}}}
-		},
-		"caption": func(n ...tree.Inline) tree.Block {
-			return &tree.Figure{Blocks: []tree.Block{&tree.CodeBlock{}}, Caption: []tree.Block{&tree.Paragraph{Inlines: n}}}
-		},
-	}
 	for i := range tree.Every() {
 		name := fmt.Sprintf("%T", tree.Every()[i])
 		t.Run(fmt.Sprintf("%02d-%s", i, name), func(t *testing.T) {

@@ -25,14 +25,6 @@ type step struct{ w, shift int }
 func align(want, got []word) *aligned {
 	a := &aligned{}
 	w, g := 0, 0
-	mark := func() {
-		for len(a.steps) > 0 && a.steps[len(a.steps)-1].w >= w {
-			a.steps = a.steps[:len(a.steps)-1]
-		}
-		if n := len(a.steps); n == 0 && g != w || n > 0 && a.steps[n-1].shift != g-w {
-			a.steps = append(a.steps, step{w, g - w})
-		}
-	}
 	var mays []step // the last of the writer's own words that were found: w, and the word of the output in place of shift
 	found := func() {
 		if w == 0 || !want[w-1].may {
@@ -51,7 +43,7 @@ func align(want, got []word) *aligned {
 					found()
 				}
 				w, g = w+n, g+1
-				mark()
+				a.mark(w, g)
 				return true
 			}
 		}
@@ -59,7 +51,7 @@ func align(want, got []word) *aligned {
 			under = w // a heading has one underline
 		}
 		g++
-		mark()
+		a.mark(w, g)
 		return true
 	}
 	for w < len(want) || g < len(got) {
@@ -72,25 +64,25 @@ func align(want, got []word) *aligned {
 					found()
 				}
 				w, g = w+1, g+n
-				mark()
+				a.mark(w, g)
 				continue
 			}
 			if n := glued(want[w:], got[g].s); n > 0 {
 				w, g = w+n, g+1
-				mark()
+				a.mark(w, g)
 				continue
 			}
 		}
 		if w < len(want) && want[w].may {
 			w++
-			mark()
+			a.mark(w, g)
 			continue
 		}
 		again := false
 		for i := len(mays) - 1; i >= 0 && !again; i-- {
 			if end := without(want, got, mays[i].w, mays[i].shift, w); end >= 0 {
 				w, g, again = end, mays[i].shift, true
-				mark()
+				a.mark(w, g)
 			}
 		}
 		if mays = mays[:0]; again {
@@ -99,9 +91,19 @@ func align(want, got []word) *aligned {
 		w2, g2 := resume(want, got, w, g)
 		a.hunks = append(a.hunks, hunk{w, w2, g, g2})
 		w, g = w2, g2
-		mark()
+		a.mark(w, g)
 	}
 	return a
+}
+
+// mark notes that word w of the source stands beside word g of the output.
+func (a *aligned) mark(w, g int) {
+	for len(a.steps) > 0 && a.steps[len(a.steps)-1].w >= w {
+		a.steps = a.steps[:len(a.steps)-1]
+	}
+	if n := len(a.steps); n == 0 && g != w || n > 0 && a.steps[n-1].shift != g-w {
+		a.steps = append(a.steps, step{w, g - w})
+	}
 }
 
 // without returns the end of the writer's own words that begin at may, when the output is more like the source

@@ -25,8 +25,7 @@ func (p *printer) fill() bool {
 			continue
 		case '\n':
 			if open {
-				p.widest = max(p.widest, col-len(p.prefix))
-				p.end()
+				p.endAt(col)
 				open = false
 			} else if broken {
 				p.wantGap()
@@ -35,34 +34,9 @@ func (p *printer) fill() bool {
 			i++
 			continue
 		}
-		j, plain, ascii := i, true, true
-		w := 0
-		for ; j < len(t); j++ {
-			c := t[j]
-			if c > ' ' && c < utf8.RuneSelf {
-				w++
-				continue
-			}
-			if c == ' ' || c == '\n' {
-				break
-			}
-			if c >= utf8.RuneSelf {
-				ascii = false
-			} else {
-				plain = false
-				if c == markNBSP {
-					w++
-				}
-			}
-		}
+		j, w, plain, ascii := nextWord(t, i)
 		if !plain && j < len(t) && t[j] == ' ' {
-			k := j // a style that begins with a space begins after it
-			for k > i && t[k-1] >= styleOn && t[k-1] < styleOff {
-				k--
-			}
-			copy(t[k+1:j+1], t[k:j])
-			t[k] = ' '
-			if j = k; j == i {
+			if j = beginLater(t, i, j); j == i {
 				continue
 			}
 		}
@@ -79,18 +53,16 @@ func (p *printer) fill() bool {
 		if w > p.cols-len(p.prefix) && !plain && freeSpaces(word) {
 			continue // the same word, now several
 		}
+		printed, broken, i = true, false, j
 		if inside {
 			col, open = p.fillInside(word, col, open)
-			printed, broken, i = true, false, j
 			continue
 		}
 		if w > p.cols && ornamental(word) {
 			if open {
-				p.widest = max(p.widest, col-len(p.prefix))
-				p.end()
+				p.endAt(col)
 			}
 			col, open = p.hack(word), true
-			printed, broken, i = true, false, j
 			continue
 		}
 		switch {
@@ -103,8 +75,7 @@ func (p *printer) fill() bool {
 				col++
 			}
 		default:
-			p.widest = max(p.widest, col-len(p.prefix))
-			p.end()
+			p.endAt(col)
 			col = p.open(w)
 		}
 		if plain {
@@ -113,14 +84,54 @@ func (p *printer) fill() bool {
 			p.emit(word)
 		}
 		col += w
-		printed, broken, i = true, false, j
 	}
 	if open {
-		p.widest = max(p.widest, col-len(p.prefix))
-		p.end()
+		p.endAt(col)
 	}
 	p.text, p.soft = t[:0], -1
 	return printed
+}
+
+// endAt ends a line of col columns.
+func (p *printer) endAt(col int) {
+	p.widest = max(p.widest, col-len(p.prefix))
+	p.end()
+}
+
+// nextWord returns the end of the word that begins at t[i], and its columns when it is ASCII. plain: it has no marks.
+func nextWord(t []byte, i int) (j, w int, plain, ascii bool) {
+	plain, ascii = true, true
+	for j = i; j < len(t); j++ {
+		c := t[j]
+		if c > ' ' && c < utf8.RuneSelf {
+			w++
+			continue
+		}
+		if c == ' ' || c == '\n' {
+			break
+		}
+		if c >= utf8.RuneSelf {
+			ascii = false
+		} else {
+			plain = false
+			if c == markNBSP {
+				w++
+			}
+		}
+	}
+	return j, w, plain, ascii
+}
+
+// beginLater lets the styles that begin before the space t[j], at the end of the word at t[i], begin after it. It returns
+// where the word ends then.
+func beginLater(t []byte, i, j int) int {
+	k := j
+	for k > i && t[k-1] >= styleOn && t[k-1] < styleOff {
+		k--
+	}
+	copy(t[k+1:j+1], t[k:j])
+	t[k] = ' '
+	return k
 }
 
 // open begins a line for a word of w columns.
@@ -156,8 +167,7 @@ func (p *printer) fillInside(word []byte, col int, open bool) (int, bool) {
 		w, _ := measure(piece)
 		if w > p.cols && ornamental(piece) {
 			if open {
-				p.widest = max(p.widest, col-len(p.prefix))
-				p.end()
+				p.endAt(col)
 			}
 			col, open = p.hack(piece), true
 			word, space = rest, 0
@@ -172,8 +182,7 @@ func (p *printer) fillInside(word []byte, col int, open bool) (int, bool) {
 				col++
 			}
 		default:
-			p.widest = max(p.widest, col-len(p.prefix))
-			p.end()
+			p.endAt(col)
 			col = p.open(w)
 		}
 		p.emit(piece)

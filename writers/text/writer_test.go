@@ -59,87 +59,90 @@ func tableOf(head *tree.Row, rows ...*tree.Row) *tree.Table {
 	return t
 }
 
+var layoutTests = []struct {
+	name   string
+	w      Writer
+	blocks []tree.Block
+	want   string
+}{
+	{"paragraphs", Writer{Columns: 20}, []tree.Block{para("one two three four five six seven"), para("eight")},
+		"one two three four\nfive six seven\n\neight\n"},
+	{"headings", Writer{Columns: 20}, []tree.Block{head(1, "Title of the page that wraps"), head(2, "宽 Level"), head(3, "Third"), para("x")},
+		"Title of the page\nthat wraps\n=================\n\n宽 Level\n--------\n\nThird\n\nx\n"},
+	{"line breaks", Writer{}, []tree.Block{inl(&tree.Text{S: "a"}, &tree.Break{Hard: true}, &tree.Text{S: "b"}, &tree.Break{}, &tree.Text{S: "c"})},
+		"a\nb c\n"},
+	{"two line breaks are a blank line", Writer{}, []tree.Block{inl(&tree.Text{S: "a"}, &tree.Break{Hard: true}, &tree.Break{Hard: true}, &tree.Text{S: "b"})},
+		"a\n\nb\n"},
+	{"chinese breaks anywhere but before a full stop", Writer{Columns: 10}, []tree.Block{para("中文排版需要换行。好")},
+		"中文排版需\n要换行。好\n"},
+	{"full stop stays with its word", Writer{Columns: 8}, []tree.Block{para("中文排版。好")},
+		"中文排\n版。好\n"},
+	{"a line end between chinese characters is nothing", Writer{}, []tree.Block{inl(&tree.Text{S: "中文"}, &tree.Break{}, &tree.Text{S: "排版"}, &tree.Break{}, &tree.Text{S: "x"})},
+		"中文排版 x\n"},
+	{"combining marks have no width", Writer{Columns: 5}, []tree.Block{para("e\u0301e\u0301e\u0301e\u0301e\u0301 x")},
+		"e\u0301e\u0301e\u0301e\u0301e\u0301\nx\n"},
+	{"hyphens and slashes do not break", Writer{Columns: 14}, []tree.Block{para("in us-east-1 and/or eu")},
+		"in us-east-1\nand/or eu\n"},
+	{"no-break space", Writer{Columns: 10}, []tree.Block{para("costs 10\u00a0EUR or")},
+		"costs\n10 EUR or\n"},
+	{"a word that fits no line", Writer{Columns: 10}, []tree.Block{para("see https://example.com/a ok")},
+		"see\nhttps://example.com/a\nok\n"},
+	{"a word that fits only further left", Writer{Columns: 20}, []tree.Block{bullets(item(tight("see abcdefghijklmnopqrst")))},
+		"- see\nabcdefghijklmnopqrst\n"},
+	{"signs that fit no line are broken", Writer{Columns: 10}, []tree.Block{para("==========================")},
+		"==========\n==========\n======\n"},
+	{"lists", Writer{Columns: 24}, []tree.Block{bullets(
+		item(tight("one that is too long for a line"), bullets(item(tight("nested and long enough as well")))),
+		item(tight("two")))},
+		"- one that is too long\n  for a line\n  - nested and long\n    enough as well\n- two\n"},
+	{"loose list", Writer{}, []tree.Block{&tree.List{Ordered: true, Start: 9, Items: []*tree.ListItem{item(para("a"), para("b")), item(para("c"))}}},
+		"9.  a\n\n    b\n\n10. c\n"},
+	{"letters and roman numbers", Writer{}, []tree.Block{
+		&tree.List{Ordered: true, Tight: true, Start: 26, Style: tree.LowerAlpha, Items: []*tree.ListItem{item(tight("x")), item(tight("y"))}},
+		&tree.List{Ordered: true, Tight: true, Start: 4, Style: tree.UpperRoman, Items: []*tree.ListItem{item(tight("x"))}}},
+		"z.  x\naa. y\n\nIV. x\n"},
+	{"tasks", Writer{}, []tree.Block{bullets(&tree.ListItem{Task: tree.Done, Blocks: []tree.Block{tight("a")}}, &tree.ListItem{Task: tree.Todo, Blocks: []tree.Block{tight("b")}})},
+		"[x] a\n[ ] b\n"},
+	{"empty item", Writer{}, []tree.Block{bullets(item(), item(tight("b")))}, "-\n- b\n"},
+	{"list first in an item", Writer{}, []tree.Block{bullets(item(bullets(item(tight("a")), item(tight("b")))))}, "- - a\n  - b\n"},
+	{"code is untouched", Writer{Columns: 10}, []tree.Block{&tree.CodeBlock{Text: "\tif x {  \n\n   y := \"a long line\"\n"}},
+		"    \tif x {  \n\n       y := \"a long line\"\n"},
+	{"code in an item", Writer{}, []tree.Block{bullets(item(tight("run"), &tree.CodeBlock{Text: "ls\n"}), item(&tree.CodeBlock{Text: "cd\n"}))},
+		"- run\n\n      ls\n\n-\n      cd\n"},
+	{"code in a quotation has its mark", Writer{}, []tree.Block{&tree.Quote{Blocks: []tree.Block{para("a"), &tree.CodeBlock{Text: "ls\n\n-l\n"}}}},
+		"> a\n>\n>     ls\n>\n>     -l\n"},
+	{"quotation", Writer{Columns: 12}, []tree.Block{&tree.Quote{Blocks: []tree.Block{para("one two three"), &tree.Quote{Blocks: []tree.Block{para("in")}}}}, para("x")},
+		"> one two\n> three\n>\n> > in\n\nx\n"},
+	{"note", Writer{Columns: 24}, []tree.Block{&tree.Admonition{Kind: "note", Blocks: []tree.Block{para("a note that is longer than a line"), para("more")}}},
+		"NOTE: a note that is\n      longer than a line\n\n      more\n"},
+	{"note with a title", Writer{}, []tree.Block{&tree.Admonition{Kind: "warning", Title: txt("Hot"), Blocks: []tree.Block{para("Take care.")}}},
+		"WARNING: Hot\n\n         Take care.\n"},
+	{"note in an item", Writer{Columns: 30}, []tree.Block{bullets(item(tight("a"), &tree.Admonition{Kind: "tip", Title: txt("Tip"), Blocks: []tree.Block{para("b")}}))},
+		"- a\n\n  TIP: b\n"},
+	{"references", Writer{}, []tree.Block{inl(linkTo("https://e.com/a", "A"), &tree.Text{S: ", "}, linkTo("https://e.com/b", "B"), &tree.Text{S: "s and "}, linkTo("https://e.com/a", "A again"), &tree.Text{S: "."})},
+		"A [1], Bs [2] and A again [1].\n\nLinks\n-----\n\n[1] https://e.com/a\n[2] https://e.com/b\n"},
+	{"an address that is its own text", Writer{}, []tree.Block{inl(linkTo("https://e.com", "https://e.com"))}, "https://e.com\n"},
+	{"addresses in the text", Writer{Links: "inline"}, []tree.Block{inl(linkTo("https://e.com", "A"))}, "A <https://e.com>\n"},
+	{"no addresses", Writer{Links: "none"}, []tree.Block{inl(linkTo("https://e.com", "A"))}, "A\n"},
+	{"footnotes", Writer{Columns: 20}, []tree.Block{inl(&tree.Text{S: "Word"}, &tree.NoteRef{Note: firstNote, N: 1})},
+		"Word[^1]\n\nFootnotes\n---------\n\n[^1]: The first\n      note, which is\n      long.\n"},
+	{"images", Writer{}, []tree.Block{inl(&tree.Image{Alt: "A hill"}), inl(&tree.Image{Src: tree.Target{Raw: "img/x.png"}}), inl(&tree.Image{Decorative: true})},
+		"[Image: A hill]\n\n[Image: x.png]\n"},
+	{"powers", Writer{}, []tree.Block{inl(&tree.Text{S: "x"}, &tree.Sup{Inlines: txt("2")}, &tree.Text{S: " H"}, &tree.Sub{Inlines: txt("2")}, &tree.Text{S: "O 1"}, &tree.Sup{Inlines: txt("st")}, &tree.Text{S: " e"}, &tree.Sup{Inlines: txt("2x")})},
+		"x² H₂O 1st e^2x\n"},
+	{"powers in ASCII", Writer{ASCII: true}, []tree.Block{inl(&tree.Text{S: "x"}, &tree.Sup{Inlines: txt("2")}, &tree.Text{S: " H"}, &tree.Sub{Inlines: txt("2")}, &tree.Text{S: "O"})},
+		"x^2 H_2O\n"},
+	{"nothing reaches the terminal", Writer{}, []tree.Block{para("a\x1b[31mb\x07\u202ec\u2066d\u009b\u0085e\xff"), &tree.CodeBlock{Text: "x\x1b[1my\u202ez\n"}},
+		"a[31mbcde\ufffd\n\n    x[1myz\n"},
+	{"contents", Writer{TOC: 2, NumberSections: true}, []tree.Block{head(1, "T"), head(2, "A"), head(3, "B"), head(2, "C")},
+		"T\n=\n\nContents\n--------\n\n- 1 A\n  - 1.1 B\n- 2 C\n\n1 A\n---\n\n1.1 B\n\n2 C\n---\n"},
+}
+
+// firstNote is a footnote that a test refers to.
+var firstNote = &tree.Footnote{Label: "a", Number: 1, Refs: 1, Blocks: []tree.Block{para("The first note, which is long.")}}
+
 func TestLayout(t *testing.T) {
-	note := &tree.Footnote{Label: "a", Number: 1, Refs: 1, Blocks: []tree.Block{para("The first note, which is long.")}}
-	tests := []struct {
-		name   string
-		w      Writer
-		blocks []tree.Block
-		want   string
-	}{
-		{"paragraphs", Writer{Columns: 20}, []tree.Block{para("one two three four five six seven"), para("eight")},
-			"one two three four\nfive six seven\n\neight\n"},
-		{"headings", Writer{Columns: 20}, []tree.Block{head(1, "Title of the page that wraps"), head(2, "宽 Level"), head(3, "Third"), para("x")},
-			"Title of the page\nthat wraps\n=================\n\n宽 Level\n--------\n\nThird\n\nx\n"},
-		{"line breaks", Writer{}, []tree.Block{inl(&tree.Text{S: "a"}, &tree.Break{Hard: true}, &tree.Text{S: "b"}, &tree.Break{}, &tree.Text{S: "c"})},
-			"a\nb c\n"},
-		{"two line breaks are a blank line", Writer{}, []tree.Block{inl(&tree.Text{S: "a"}, &tree.Break{Hard: true}, &tree.Break{Hard: true}, &tree.Text{S: "b"})},
-			"a\n\nb\n"},
-		{"chinese breaks anywhere but before a full stop", Writer{Columns: 10}, []tree.Block{para("中文排版需要换行。好")},
-			"中文排版需\n要换行。好\n"},
-		{"full stop stays with its word", Writer{Columns: 8}, []tree.Block{para("中文排版。好")},
-			"中文排\n版。好\n"},
-		{"a line end between chinese characters is nothing", Writer{}, []tree.Block{inl(&tree.Text{S: "中文"}, &tree.Break{}, &tree.Text{S: "排版"}, &tree.Break{}, &tree.Text{S: "x"})},
-			"中文排版 x\n"},
-		{"combining marks have no width", Writer{Columns: 5}, []tree.Block{para("e\u0301e\u0301e\u0301e\u0301e\u0301 x")},
-			"e\u0301e\u0301e\u0301e\u0301e\u0301\nx\n"},
-		{"hyphens and slashes do not break", Writer{Columns: 14}, []tree.Block{para("in us-east-1 and/or eu")},
-			"in us-east-1\nand/or eu\n"},
-		{"no-break space", Writer{Columns: 10}, []tree.Block{para("costs 10\u00a0EUR or")},
-			"costs\n10 EUR or\n"},
-		{"a word that fits no line", Writer{Columns: 10}, []tree.Block{para("see https://example.com/a ok")},
-			"see\nhttps://example.com/a\nok\n"},
-		{"a word that fits only further left", Writer{Columns: 20}, []tree.Block{bullets(item(tight("see abcdefghijklmnopqrst")))},
-			"- see\nabcdefghijklmnopqrst\n"},
-		{"signs that fit no line are broken", Writer{Columns: 10}, []tree.Block{para("==========================")},
-			"==========\n==========\n======\n"},
-		{"lists", Writer{Columns: 24}, []tree.Block{bullets(
-			item(tight("one that is too long for a line"), bullets(item(tight("nested and long enough as well")))),
-			item(tight("two")))},
-			"- one that is too long\n  for a line\n  - nested and long\n    enough as well\n- two\n"},
-		{"loose list", Writer{}, []tree.Block{&tree.List{Ordered: true, Start: 9, Items: []*tree.ListItem{item(para("a"), para("b")), item(para("c"))}}},
-			"9.  a\n\n    b\n\n10. c\n"},
-		{"letters and roman numbers", Writer{}, []tree.Block{
-			&tree.List{Ordered: true, Tight: true, Start: 26, Style: tree.LowerAlpha, Items: []*tree.ListItem{item(tight("x")), item(tight("y"))}},
-			&tree.List{Ordered: true, Tight: true, Start: 4, Style: tree.UpperRoman, Items: []*tree.ListItem{item(tight("x"))}}},
-			"z.  x\naa. y\n\nIV. x\n"},
-		{"tasks", Writer{}, []tree.Block{bullets(&tree.ListItem{Task: tree.Done, Blocks: []tree.Block{tight("a")}}, &tree.ListItem{Task: tree.Todo, Blocks: []tree.Block{tight("b")}})},
-			"[x] a\n[ ] b\n"},
-		{"empty item", Writer{}, []tree.Block{bullets(item(), item(tight("b")))}, "-\n- b\n"},
-		{"list first in an item", Writer{}, []tree.Block{bullets(item(bullets(item(tight("a")), item(tight("b")))))}, "- - a\n  - b\n"},
-		{"code is untouched", Writer{Columns: 10}, []tree.Block{&tree.CodeBlock{Text: "\tif x {  \n\n   y := \"a long line\"\n"}},
-			"    \tif x {  \n\n       y := \"a long line\"\n"},
-		{"code in an item", Writer{}, []tree.Block{bullets(item(tight("run"), &tree.CodeBlock{Text: "ls\n"}), item(&tree.CodeBlock{Text: "cd\n"}))},
-			"- run\n\n      ls\n\n-\n      cd\n"},
-		{"code in a quotation has its mark", Writer{}, []tree.Block{&tree.Quote{Blocks: []tree.Block{para("a"), &tree.CodeBlock{Text: "ls\n\n-l\n"}}}},
-			"> a\n>\n>     ls\n>\n>     -l\n"},
-		{"quotation", Writer{Columns: 12}, []tree.Block{&tree.Quote{Blocks: []tree.Block{para("one two three"), &tree.Quote{Blocks: []tree.Block{para("in")}}}}, para("x")},
-			"> one two\n> three\n>\n> > in\n\nx\n"},
-		{"note", Writer{Columns: 24}, []tree.Block{&tree.Admonition{Kind: "note", Blocks: []tree.Block{para("a note that is longer than a line"), para("more")}}},
-			"NOTE: a note that is\n      longer than a line\n\n      more\n"},
-		{"note with a title", Writer{}, []tree.Block{&tree.Admonition{Kind: "warning", Title: txt("Hot"), Blocks: []tree.Block{para("Take care.")}}},
-			"WARNING: Hot\n\n         Take care.\n"},
-		{"note in an item", Writer{Columns: 30}, []tree.Block{bullets(item(tight("a"), &tree.Admonition{Kind: "tip", Title: txt("Tip"), Blocks: []tree.Block{para("b")}}))},
-			"- a\n\n  TIP: b\n"},
-		{"references", Writer{}, []tree.Block{inl(linkTo("https://e.com/a", "A"), &tree.Text{S: ", "}, linkTo("https://e.com/b", "B"), &tree.Text{S: "s and "}, linkTo("https://e.com/a", "A again"), &tree.Text{S: "."})},
-			"A [1], Bs [2] and A again [1].\n\nLinks\n-----\n\n[1] https://e.com/a\n[2] https://e.com/b\n"},
-		{"an address that is its own text", Writer{}, []tree.Block{inl(linkTo("https://e.com", "https://e.com"))}, "https://e.com\n"},
-		{"addresses in the text", Writer{Links: "inline"}, []tree.Block{inl(linkTo("https://e.com", "A"))}, "A <https://e.com>\n"},
-		{"no addresses", Writer{Links: "none"}, []tree.Block{inl(linkTo("https://e.com", "A"))}, "A\n"},
-		{"footnotes", Writer{Columns: 20}, []tree.Block{inl(&tree.Text{S: "Word"}, &tree.NoteRef{Note: note, N: 1})},
-			"Word[^1]\n\nFootnotes\n---------\n\n[^1]: The first\n      note, which is\n      long.\n"},
-		{"images", Writer{}, []tree.Block{inl(&tree.Image{Alt: "A hill"}), inl(&tree.Image{Src: tree.Target{Raw: "img/x.png"}}), inl(&tree.Image{Decorative: true})},
-			"[Image: A hill]\n\n[Image: x.png]\n"},
-		{"powers", Writer{}, []tree.Block{inl(&tree.Text{S: "x"}, &tree.Sup{Inlines: txt("2")}, &tree.Text{S: " H"}, &tree.Sub{Inlines: txt("2")}, &tree.Text{S: "O 1"}, &tree.Sup{Inlines: txt("st")}, &tree.Text{S: " e"}, &tree.Sup{Inlines: txt("2x")})},
-			"x² H₂O 1st e^2x\n"},
-		{"powers in ASCII", Writer{ASCII: true}, []tree.Block{inl(&tree.Text{S: "x"}, &tree.Sup{Inlines: txt("2")}, &tree.Text{S: " H"}, &tree.Sub{Inlines: txt("2")}, &tree.Text{S: "O"})},
-			"x^2 H_2O\n"},
-		{"nothing reaches the terminal", Writer{}, []tree.Block{para("a\x1b[31mb\x07\u202ec\u2066d\u009b\u0085e\xff"), &tree.CodeBlock{Text: "x\x1b[1my\u202ez\n"}},
-			"a[31mbcde\ufffd\n\n    x[1myz\n"},
-		{"contents", Writer{TOC: 2, NumberSections: true}, []tree.Block{head(1, "T"), head(2, "A"), head(3, "B"), head(2, "C")},
-			"T\n=\n\nContents\n--------\n\n- 1 A\n  - 1.1 B\n- 2 C\n\n1 A\n---\n\n1.1 B\n\n2 C\n---\n"},
-	}
-	for _, tt := range tests {
+	for _, tt := range layoutTests {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := render(t, &tt.w, tt.blocks...); got != tt.want {
 				t.Errorf("got:\n%s\nwant:\n%s\n(%q)", got, tt.want, got)
@@ -148,24 +151,43 @@ func TestLayout(t *testing.T) {
 	}
 }
 
-func TestTables(t *testing.T) {
-	spans := tableOf(cells("a", "b", "c"), cells("1", "2", "3"), cells("4", "5"), cells("6", "7", "8"))
-	spans.Bodies[0].Rows[0].Cells[0].RowSpan = 2
-	spans.Bodies[0].Rows[2].Cells = spans.Bodies[0].Rows[2].Cells[:2]
-	spans.Bodies[0].Rows[2].Cells[0].ColSpan = 2
-	aligned := tableOf(cells("Name", "Size"), cells("x", "1"), cells("y", "10"))
-	aligned.Cols[1].Align = tree.AlignRight
-	blocks := tableOf(cells("K", "V"), cells("a", ""))
-	blocks.Bodies[0].Rows[0].Cells[1].Blocks = []tree.Block{para("first"), bullets(item(tight("x")), item(tight("y")))}
-	code := tableOf(cells("K", "V"), cells("a", ""))
-	code.Bodies[0].Rows[0].Cells[1].Blocks = []tree.Block{para("Run this:"), &tree.CodeBlock{Text: "ls -l  | wc\n"}, para("Then look.")}
-	tests := []struct {
-		name  string
-		w     Writer
-		table *tree.Table
-		want  string
-	}{
-		{"simple", Writer{}, aligned, `
+// spanTable has cells over two rows and over two columns.
+func spanTable() *tree.Table {
+	t := tableOf(cells("a", "b", "c"), cells("1", "2", "3"), cells("4", "5"), cells("6", "7", "8"))
+	t.Bodies[0].Rows[0].Cells[0].RowSpan = 2
+	t.Bodies[0].Rows[2].Cells = t.Bodies[0].Rows[2].Cells[:2]
+	t.Bodies[0].Rows[2].Cells[0].ColSpan = 2
+	return t
+}
+
+// alignedTable has a column of numbers.
+func alignedTable() *tree.Table {
+	t := tableOf(cells("Name", "Size"), cells("x", "1"), cells("y", "10"))
+	t.Cols[1].Align = tree.AlignRight
+	return t
+}
+
+// listTable has a list in a cell.
+func listTable() *tree.Table {
+	t := tableOf(cells("K", "V"), cells("a", ""))
+	t.Bodies[0].Rows[0].Cells[1].Blocks = []tree.Block{para("first"), bullets(item(tight("x")), item(tight("y")))}
+	return t
+}
+
+// codeTable has code in a cell.
+func codeTable() *tree.Table {
+	t := tableOf(cells("K", "V"), cells("a", ""))
+	t.Bodies[0].Rows[0].Cells[1].Blocks = []tree.Block{para("Run this:"), &tree.CodeBlock{Text: "ls -l  | wc\n"}, para("Then look.")}
+	return t
+}
+
+var tableTests = []struct {
+	name  string
+	w     Writer
+	table *tree.Table
+	want  string
+}{
+	{"simple", Writer{}, alignedTable(), `
 ┌──────┬──────┐
 │ Name │ Size │
 ├──────┼──────┤
@@ -173,7 +195,7 @@ func TestTables(t *testing.T) {
 │ y    │   10 │
 └──────┴──────┘
 `},
-		{"ascii", Writer{ASCII: true}, aligned, `
+	{"ascii", Writer{ASCII: true}, alignedTable(), `
 +------+------+
 | Name | Size |
 +------+------+
@@ -181,7 +203,7 @@ func TestTables(t *testing.T) {
 | y    |   10 |
 +------+------+
 `},
-		{"wrapped rows are ruled off", Writer{Columns: 27}, tableOf(cells("Key", "What it is"), cells("one", "something with many words"), cells("表", "中文排版需要换行中文")), `
+	{"wrapped rows are ruled off", Writer{Columns: 27}, tableOf(cells("Key", "What it is"), cells("one", "something with many words"), cells("表", "中文排版需要换行中文")), `
 ┌─────┬───────────────────┐
 │ Key │ What it is        │
 ╞═════╪═══════════════════╡
@@ -192,7 +214,7 @@ func TestTables(t *testing.T) {
 │     │ 中文              │
 └─────┴───────────────────┘
 `},
-		{"spans", Writer{}, spans, `
+	{"spans", Writer{}, spanTable(), `
 ┌───┬───┬───┐
 │ a │ b │ c │
 ╞═══╪═══╪═══╡
@@ -203,7 +225,7 @@ func TestTables(t *testing.T) {
 │ 6     │ 7 │
 └───────┴───┘
 `},
-		{"blocks in a cell", Writer{}, blocks, `
+	{"blocks in a cell", Writer{}, listTable(), `
 ┌───┬───────┐
 │ K │ V     │
 ╞═══╪═══════╡
@@ -213,14 +235,14 @@ func TestTables(t *testing.T) {
 │   │ - y   │
 └───┴───────┘
 `},
-		{"tight where words would not fit", Writer{Columns: 14}, tableOf(cells("Alpha", "Beta"), cells("gamma", "delta")), `
+	{"tight where words would not fit", Writer{Columns: 14}, tableOf(cells("Alpha", "Beta"), cells("gamma", "delta")), `
 ┌─────┬─────┐
 │Alpha│Beta │
 ├─────┼─────┤
 │gamma│delta│
 └─────┴─────┘
 `},
-		{"records where there is code", Writer{}, code, `
+	{"records where there is code", Writer{}, codeTable(), `
 K: a
 V: Run this:
 
@@ -228,7 +250,7 @@ V: Run this:
 
     Then look.
 `},
-		{"records where nothing fits", Writer{Columns: 16}, tableOf(cells("Name", "Meaning", ""), cells("identifier", "a thing with a name", "x"), cells("", "empty", "")), `
+	{"records where nothing fits", Writer{Columns: 16}, tableOf(cells("Name", "Meaning", ""), cells("identifier", "a thing with a name", "x"), cells("", "empty", "")), `
 Name: identifier
 Meaning: a thing
     with a name
@@ -236,8 +258,10 @@ x
 
 Meaning: empty
 `},
-	}
-	for _, tt := range tests {
+}
+
+func TestTables(t *testing.T) {
+	for _, tt := range tableTests {
 		t.Run(tt.name, func(t *testing.T) {
 			if err := tree.Validate(pageOf(tt.table)); err != nil {
 				t.Fatal(err)

@@ -3,6 +3,7 @@ package img
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 // maxSegs limits the steps of all paths of an image together.
@@ -85,19 +86,91 @@ func (c *scanner) numbers(n int) ([]float64, bool) {
 	return out, true
 }
 
+// A pen draws the commands of a path one after the other.
+type pen struct {
+	path           Path
+	x, y           float64 // current point
+	startX, startY float64 // of the subpath
+	ctlX, ctlY     float64 // the last curve's second control
+	last           byte    // command
+}
+
+func (p *pen) line(x, y float64) {
+	p.path = append(p.path, Seg{Op: 'L', X: x, Y: y})
+	p.x, p.y = x, y
+}
+
+func (p *pen) curve(a, b, cx, cy, x, y float64) {
+	p.path = append(p.path, Seg{'C', a, b, cx, cy, x, y})
+	p.ctlX, p.ctlY, p.x, p.y = cx, cy, x, y
+}
+
+// reflected is the first control of a curve that goes on with one of the kinds.
+func (p *pen) reflected(kinds string) (x, y float64) {
+	if strings.IndexByte(kinds, p.last) >= 0 {
+		return 2*p.x - p.ctlX, 2*p.y - p.ctlY
+	}
+	return p.x, p.y
+}
+
+// draw adds what a command, in capitals, draws with its numbers, which are relative to ox, oy.
+func (p *pen) draw(op byte, v []float64, ox, oy float64) {
+	switch op {
+	case 'M':
+		p.x, p.y = ox+v[0], oy+v[1]
+		p.startX, p.startY = p.x, p.y
+		p.path = append(p.path, Seg{Op: 'M', X: p.x, Y: p.y})
+	case 'L':
+		p.line(ox+v[0], oy+v[1])
+	case 'H':
+		p.line(ox+v[0], p.y)
+	case 'V':
+		p.line(p.x, oy+v[0])
+	case 'C':
+		p.curve(ox+v[0], oy+v[1], ox+v[2], oy+v[3], ox+v[4], oy+v[5])
+	case 'S':
+		ax, ay := p.reflected("CS")
+		p.curve(ax, ay, ox+v[0], oy+v[1], ox+v[2], oy+v[3])
+	case 'Q', 'T':
+		qx, qy := 0.0, 0.0
+		if op == 'Q' {
+			qx, qy = ox+v[0], oy+v[1]
+			v = v[2:]
+		} else {
+			qx, qy = p.reflected("QT")
+		}
+		x, y := ox+v[0], oy+v[1]
+		p.curve(p.x+2*(qx-p.x)/3, p.y+2*(qy-p.y)/3, x+2*(qx-x)/3, y+2*(qy-y)/3, x, y)
+		p.ctlX, p.ctlY = qx, qy
+	case 'Z':
+		p.path = append(p.path, Seg{Op: 'Z', X: p.startX, Y: p.startY})
+		p.x, p.y = p.startX, p.startY
+	}
+	p.last = op
+}
+
+// arc reads the rest of an arc, behind its radii and its angle v, and adds it.
+func (p *pen) arc(c *scanner, v []float64, ox, oy float64) bool {
+	large, ok1 := c.flag()
+	sweep, ok2 := c.flag()
+	end, ok3 := c.numbers(2)
+	if !ok1 || !ok2 || !ok3 {
+		return false
+	}
+	x, y := ox+end[0], oy+end[1]
+	for _, s := range arc(p.x, p.y, v[0], v[1], v[2], large, sweep, x, y) {
+		p.path = append(p.path, s)
+	}
+	p.x, p.y, p.last = x, y, 'A'
+	return true
+}
+
 // parsePath reads path data (SVG 2, 9.3). As there, an error ends the path and what came before it counts.
 func parsePath(d string) Path {
 	c := &scanner{s: d}
-	var p Path
-	var x, y, startX, startY float64 // current point, start of the subpath
-	var ctlX, ctlY float64           // the last curve's second control
-	op, last := byte(0), byte(0)
-	line := func(nx, ny float64) { p = append(p, Seg{Op: 'L', X: nx, Y: ny}); x, y = nx, ny }
-	curve := func(a, b, cx, cy, nx, ny float64) {
-		p = append(p, Seg{'C', a, b, cx, cy, nx, ny})
-		ctlX, ctlY, x, y = cx, cy, nx, ny
-	}
-	for len(p) < maxSegs {
+	var p pen
+	op := byte(0)
+	for len(p.path) < maxSegs {
 		c.skip()
 		if c.at >= len(c.s) {
 			break
@@ -108,13 +181,12 @@ func parsePath(d string) Path {
 		} else if op == 0 || op == 'Z' || op == 'z' {
 			break
 		}
-		if len(p) == 0 && op != 'M' && op != 'm' {
+		if len(p.path) == 0 && op != 'M' && op != 'm' {
 			break
 		}
-		rel := op >= 'a'
 		ox, oy := 0.0, 0.0
-		if rel {
-			ox, oy = x, y
+		if op >= 'a' { // relative
+			ox, oy = p.x, p.y
 		}
 		upper := op &^ 0x20
 		n := arguments(upper)
@@ -126,55 +198,18 @@ func parsePath(d string) Path {
 			break
 		}
 		switch upper {
-		case 'M':
-			x, y = ox+v[0], oy+v[1]
-			startX, startY = x, y
-			p = append(p, Seg{Op: 'M', X: x, Y: y})
-			op = 'L' | op&0x20
-		case 'L':
-			line(ox+v[0], oy+v[1])
-		case 'H':
-			line(ox+v[0], y)
-		case 'V':
-			line(x, oy+v[0])
-		case 'C':
-			curve(ox+v[0], oy+v[1], ox+v[2], oy+v[3], ox+v[4], oy+v[5])
-		case 'S':
-			ax, ay := x, y
-			if last == 'C' || last == 'S' {
-				ax, ay = 2*x-ctlX, 2*y-ctlY
-			}
-			curve(ax, ay, ox+v[0], oy+v[1], ox+v[2], oy+v[3])
-		case 'Q', 'T':
-			qx, qy := x, y
-			if upper == 'Q' {
-				qx, qy = ox+v[0], oy+v[1]
-				v = v[2:]
-			} else if last == 'Q' || last == 'T' {
-				qx, qy = 2*x-ctlX, 2*y-ctlY
-			}
-			nx, ny := ox+v[0], oy+v[1]
-			curve(x+2*(qx-x)/3, y+2*(qy-y)/3, nx+2*(qx-nx)/3, ny+2*(qy-ny)/3, nx, ny)
-			ctlX, ctlY = qx, qy
 		case 'A':
-			large, ok1 := c.flag()
-			sweep, ok2 := c.flag()
-			end, ok3 := c.numbers(2)
-			if !ok1 || !ok2 || !ok3 {
-				return p
+			if !p.arc(c, v, ox, oy) {
+				return p.path
 			}
-			nx, ny := ox+end[0], oy+end[1]
-			for _, s := range arc(x, y, v[0], v[1], v[2], large, sweep, nx, ny) {
-				p = append(p, s)
-			}
-			x, y = nx, ny
-		case 'Z':
-			p = append(p, Seg{Op: 'Z', X: startX, Y: startY})
-			x, y = startX, startY
+		case 'M':
+			p.draw(upper, v, ox, oy)
+			op = 'L' | op&0x20 // more pairs of numbers are lines
+		default:
+			p.draw(upper, v, ox, oy)
 		}
-		last = upper
 	}
-	return p
+	return p.path
 }
 
 // arguments returns how many numbers a path command takes, an arc those before its flags; -1 for no command.

@@ -203,17 +203,29 @@ func (c *counter) Write(p []byte) (int, error) {
 // write puts the file out: header, objects, cross-reference stream. (ISO 32000-1, 7.5)
 func (w *file) write(out io.Writer) error {
 	in := w.pack()
-	total := w.size()
-	off := make([]int64, total+1)
+	off := make([]int64, w.size()+1)
 	c := &counter{w: bufio.NewWriterSize(out, 1<<16), h: sha256.New()}
 	version := "1.7"
 	if w.modern {
 		version = "2.0"
 	}
 	io.WriteString(c, "%PDF-"+version+"\n%\xe2\xe3\xcf\xd3\n")
+	w.writeObjects(c, off)
+	w.writeReferences(c, off, in)
+	if c.err != nil {
+		return c.err
+	}
+	if c.n >= 1<<32 {
+		return fmt.Errorf("the PDF is over 4 GiB")
+	}
+	return c.w.Flush()
+}
+
+// writeObjects writes the objects that are streams, and notes where each begins.
+func (w *file) writeObjects(c *counter, off []int64) {
 	const chunk = 64 // compressed together, so that memory stays low
 	var list []int
-	for i := 1; i < total; i++ {
+	for i := 1; i < w.size(); i++ {
 		if i >= w.elemBase && i < w.elemBase+len(w.elems) {
 			continue
 		}
@@ -255,6 +267,12 @@ func (w *file) write(out io.Writer) error {
 			*o = object{}
 		}
 	}
+}
+
+// writeReferences writes the cross-reference stream and the end. in says which objects are in the streams of others, and
+// where. (ISO 32000-1, 7.5.8)
+func (w *file) writeReferences(c *counter, off []int64, in [][2]int32) {
+	total := w.size()
 	id := fmt.Sprintf("%X", c.h.Sum(nil)[:16])
 	off[total] = c.n
 	var x []byte
@@ -284,11 +302,4 @@ func (w *file) write(out io.Writer) error {
 		total, total+1, w.root, info, id, id, z.Len())
 	c.Write(z.Bytes())
 	fmt.Fprintf(c, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", off[total])
-	if c.err != nil {
-		return c.err
-	}
-	if c.n >= 1<<32 {
-		return fmt.Errorf("the PDF is over 4 GiB")
-	}
-	return c.w.Flush()
 }

@@ -21,27 +21,7 @@ func (w *file) addStructure(d *Doc) {
 	w.pages = d.pages
 	w.elemBase = len(w.o)
 	ids := map[string]int{}
-	var number func(e *Elem)
-	number = func(e *Elem) {
-		e.num = int32(w.elemBase + len(w.elems))
-		w.elems = append(w.elems, e)
-		if e.id() == "" && (e.Type == "Note" || e.Type == "FENote") {
-			e.Attrs().ID = "note-" + strconv.Itoa(len(w.elems))
-		}
-		if id := e.id(); id != "" {
-			if _, twice := ids[id]; twice {
-				id += "-" + strconv.Itoa(len(w.elems))
-				e.More.ID = id
-			}
-			ids[id] = int(e.num)
-		}
-		for _, k := range e.order {
-			if k.e != nil {
-				number(k.e)
-			}
-		}
-	}
-	number(d.root)
+	w.number(d.root, ids)
 	w.structRoot = w.add(nil)
 	var keys, vals []string
 	for i, p := range d.pages {
@@ -96,6 +76,28 @@ func (w *file) addStructure(d *Doc) {
 		b = fmt.Appendf(b, "/IDTree %d 0 R", w.tree("Names", k, v))
 	}
 	w.set(w.structRoot, append(b, ">>"...))
+}
+
+// number gives numbers to an element and those in it, in their order, and notes the objects of their ids. An id that is
+// there before becomes another one.
+func (w *file) number(e *Elem, ids map[string]int) {
+	e.num = int32(w.elemBase + len(w.elems))
+	w.elems = append(w.elems, e)
+	if e.id() == "" && (e.Type == "Note" || e.Type == "FENote") {
+		e.Attrs().ID = "note-" + strconv.Itoa(len(w.elems))
+	}
+	if id := e.id(); id != "" {
+		if _, twice := ids[id]; twice {
+			id += "-" + strconv.Itoa(len(w.elems))
+			e.More.ID = id
+		}
+		ids[id] = int(e.num)
+	}
+	for _, k := range e.order {
+		if k.e != nil {
+			w.number(k.e, ids)
+		}
+	}
 }
 
 func ref(b []byte, n int) []byte { return append(strconv.AppendInt(b, int64(n), 10), " 0 R"...) }

@@ -39,60 +39,16 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 		return nil, err
 	}
 	n := int(keep[len(keep)-1]) + 1
-	// outlines
-	var g2 []byte
-	points, contours := 0, 0 // of the largest glyph
-	loca2 := make([]byte, 0, 4*n+4)
-	k := 0
-	for g := range n {
-		loca2 = be.AppendUint32(loca2, uint32(len(g2)))
-		if int(keep[k]) == g {
-			d, err := at(g)
-			if err != nil {
-				return nil, err
-			}
-			if f.Cubic() && len(d) > 10 && be.Uint16(d) != 0xffff {
-				n := int(be.Uint16(d))
-				contours, points = max(contours, n), max(points, int(be.Uint16(d[8+2*n:]))+1)
-			}
-			g2 = append(g2, d...)
-			for len(g2)%4 != 0 {
-				g2 = append(g2, 0)
-			}
-			k++
-		}
-	}
-	loca2 = be.AppendUint32(loca2, uint32(len(g2)))
-	if len(g2) == 0 {
-		g2 = []byte{0, 0, 0, 0} // some readers take an empty table for a missing one
-	}
-	// widths
-	hmtx := f.Table("hmtx")
-	nh := int(be.Uint16(f.Table("hhea")[34:]))
-	hm := make([]byte, 4*n)
-	for _, g := range keep {
-		if _, w, ok := f.Composed(g); ok {
-			be.PutUint16(hm[4*int(g):], w)
-			continue
-		}
-		i := int(f.Alias(g))
-		lsb := 4*i + 2
-		if i >= nh {
-			i, lsb = nh-1, 4*nh+2*(i-nh)
-		}
-		if i >= 0 && 4*i+2 <= len(hmtx) {
-			copy(hm[4*int(g):], hmtx[4*i:4*i+2])
-		}
-		if lsb+2 <= len(hmtx) {
-			copy(hm[4*int(g)+2:], hmtx[lsb:lsb+2])
-		}
+	drawn, err := outlineTables(f, keep, at)
+	if err != nil {
+		return nil, err
 	}
 	head, hhea, maxp := slices.Clone(f.Table("head")), slices.Clone(f.Table("hhea")), slices.Clone(f.Table("maxp"))
 	if f.Cubic() { // OpenType: maxp, version 1.0
 		maxp = make([]byte, 32)
 		be.PutUint32(maxp, 0x00010000)
-		be.PutUint16(maxp[6:], uint16(points))
-		be.PutUint16(maxp[8:], uint16(contours))
+		be.PutUint16(maxp[6:], uint16(drawn.points))
+		be.PutUint16(maxp[8:], uint16(drawn.contours))
 		be.PutUint16(maxp[14:], 2)
 		be.PutUint16(head[52:], 0)
 	}
@@ -104,7 +60,7 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 	copy(post, f.Table("post"))
 	be.PutUint32(post, 0x00030000)
 	t := map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": maxp, "loca": loca2, "glyf": g2, "hmtx": hm,
+		"head": head, "hhea": hhea, "maxp": maxp, "loca": drawn.loca, "glyf": drawn.glyf, "hmtx": widths(f, keep),
 		"cmap": identityCmap(ids), "post": post, "name": {0, 0, 0, 0, 0, 6},
 	}
 	for _, k := range [...]string{"cvt ", "fpgm", "prep", "OS/2"} {
@@ -113,6 +69,69 @@ func subset(f tabler, ids []uint16) ([]byte, error) {
 		}
 	}
 	return sfnt(t), nil
+}
+
+// glyphTables are the tables loca and glyf, and the largest glyph's size.
+type glyphTables struct {
+	loca, glyf       []byte
+	points, contours int // of an outline that was made of cubic curves
+}
+
+// outlineTables puts the outlines of the glyphs keep, in order, into tables; at finds one.
+func outlineTables(f tabler, keep []uint16, at func(g int) ([]byte, error)) (*glyphTables, error) {
+	be := binary.BigEndian
+	n := int(keep[len(keep)-1]) + 1
+	t := &glyphTables{loca: make([]byte, 0, 4*n+4)}
+	k := 0
+	for g := range n {
+		t.loca = be.AppendUint32(t.loca, uint32(len(t.glyf)))
+		if int(keep[k]) == g {
+			d, err := at(g)
+			if err != nil {
+				return nil, err
+			}
+			if f.Cubic() && len(d) > 10 && be.Uint16(d) != 0xffff {
+				n := int(be.Uint16(d))
+				t.contours, t.points = max(t.contours, n), max(t.points, int(be.Uint16(d[8+2*n:]))+1)
+			}
+			t.glyf = append(t.glyf, d...)
+			for len(t.glyf)%4 != 0 {
+				t.glyf = append(t.glyf, 0)
+			}
+			k++
+		}
+	}
+	t.loca = be.AppendUint32(t.loca, uint32(len(t.glyf)))
+	if len(t.glyf) == 0 {
+		t.glyf = []byte{0, 0, 0, 0} // some readers take an empty table for a missing one
+	}
+	return t, nil
+}
+
+// widths returns the table hmtx of the glyphs keep; the others have no width.
+func widths(f tabler, keep []uint16) []byte {
+	be := binary.BigEndian
+	hmtx := f.Table("hmtx")
+	nh := int(be.Uint16(f.Table("hhea")[34:]))
+	out := make([]byte, 4*(int(keep[len(keep)-1])+1))
+	for _, g := range keep {
+		if _, w, ok := f.Composed(g); ok {
+			be.PutUint16(out[4*int(g):], w)
+			continue
+		}
+		i := int(f.Alias(g))
+		lsb := 4*i + 2
+		if i >= nh {
+			i, lsb = nh-1, 4*nh+2*(i-nh)
+		}
+		if i >= 0 && 4*i+2 <= len(hmtx) {
+			copy(out[4*int(g):], hmtx[4*i:4*i+2])
+		}
+		if lsb+2 <= len(hmtx) {
+			copy(out[4*int(g)+2:], hmtx[lsb:lsb+2])
+		}
+	}
+	return out
 }
 
 // outlines returns a function that finds a glyph's description.

@@ -126,38 +126,26 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	b = append(b, "BT "...)
 	gap, loose := st.milli(-r.gap), st.milli(-r.loose)
 	open := false
-	moved := true // the text position has to be set
-	scale, own := int32(0), made(0)
-	pos := 0.0 // in 1/1000 em
+	moved := true                             // the text position has to be set
+	scale, own, pos := int32(0), made(0), 0.0 // pos in 1/1000 em
 	for k, w := range r.words {
 		if w.actual == "" && w.placed == nil && w.tj == nil {
 			pos += float64(w.w)
 			continue
 		}
 		g := t.glyphs(w.face)
-		for _, id := range w.gids {
-			g.add(id)
-		}
-		for _, c := range w.claims {
-			g.claim(c.g, c.text)
-		}
+		g.use(w)
 		if open && (w.face != t.face || w.placed != nil || w.actual != "" || w.scale != scale || w.made != own || w.paint != nil) {
 			b = append(b, "] TJ "...)
 			open, moved = false, true
 		}
 		if w.actual != "" {
-			b = append(b, "/Span <</ActualText "...)
-			b = AppendUTF16(b, w.actual)
-			b = append(b, ">> BDC "...)
+			b = appendActual(b, w.actual)
 		}
 		if w.made != own {
 			b, own, moved = st.appendMade(b, w.made), w.made, true
 		}
-		ink := st.Color
-		if w.paint != nil && w.paint.shape == asGlyph {
-			ink = w.paint.color
-		}
-		b = t.SetFill(b, ink)
+		b = t.SetFill(b, st.ink(w))
 		if w.paint != nil && w.paint.shape != asGlyph && len(w.gids) == 1 {
 			b = t.appendPainted(b, st, w, x+pos*st.Size/1000, y)
 			pos += float64(w.w)
@@ -171,24 +159,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		}
 		switch {
 		case w.placed != nil:
-			span := 0
-			for _, g := range w.placed {
-				if g.span > 0 {
-					span = g.span
-					b = append(b, "/Span <</ActualText "...)
-					b = AppendUTF16(b, g.actual)
-					b = append(b, ">> BDC "...)
-				}
-				b = appendTm(b, x+(pos+float64(g.x))*st.Size/1000, y+float64(g.y)*st.Size/1000, own)
-				b = append(b, '(')
-				b = appendGlyph(b, g.g)
-				b = append(b, ") Tj "...)
-				if span > 0 {
-					if span--; span == 0 {
-						b = append(b, "EMC "...)
-					}
-				}
-			}
+			b = st.appendPlaced(b, w, x, y, pos, own)
 			moved = true
 		default:
 			if moved {
@@ -200,10 +171,8 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 				open = true
 			}
 			b = append(b, w.tj...)
-			if w.space && gap != 0 {
-				b = strconv.AppendInt(b, gap, 10)
-			} else if loose != 0 && r.pair(k) {
-				b = strconv.AppendInt(b, loose, 10)
+			if after := r.after(k, gap, loose); after != 0 {
+				b = strconv.AppendInt(b, after, 10)
 			}
 		}
 		if w.actual != "" {
@@ -213,12 +182,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 			}
 			b = append(b, "EMC "...)
 		}
-		pos += float64(w.w)
-		if w.space {
-			pos -= float64(gap)
-		} else if loose != 0 && r.pair(k) {
-			pos -= float64(loose)
-		}
+		pos += float64(w.w) - float64(r.after(k, gap, loose))
 	}
 	if open {
 		b = append(b, "] TJ "...)
@@ -230,6 +194,64 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		b = st.appendMade(b, 0)
 	}
 	return append(b, "ET\n"...)
+}
+
+// ink is the colour of a word: the style's, or its glyph's own.
+func (st *Style) ink(w *word) Color {
+	if w.paint != nil && w.paint.shape == asGlyph {
+		return w.paint.color
+	}
+	return st.Color
+}
+
+// use notes the glyphs of a word, and which text they show.
+func (g *Glyphs) use(w *word) {
+	for _, id := range w.gids {
+		g.add(id)
+	}
+	for _, c := range w.claims {
+		g.claim(c.g, c.text)
+	}
+}
+
+// after is what word k moves the one after it to the left by, in 1/1000 em: gap at a space, loose between signs that are
+// written without spaces.
+func (r *Run) after(k int, gap, loose int64) int64 {
+	switch {
+	case r.words[k].space:
+		return gap
+	case loose != 0 && r.pair(k):
+		return loose
+	}
+	return 0
+}
+
+// appendActual begins a piece of content that says text in place of its glyphs. (ISO 32000-1, 14.9.4)
+func appendActual(b []byte, text string) []byte {
+	b = append(b, "/Span <</ActualText "...)
+	b = AppendUTF16(b, text)
+	return append(b, ">> BDC "...)
+}
+
+// appendPlaced shows the glyphs of a word each in its own place; pos is where the word begins, in 1/1000 em from x.
+func (st *Style) appendPlaced(b []byte, w *word, x, y, pos float64, own made) []byte {
+	span := 0
+	for _, g := range w.placed {
+		if g.span > 0 {
+			span = g.span
+			b = appendActual(b, g.actual)
+		}
+		b = appendTm(b, x+(pos+float64(g.x))*st.Size/1000, y+float64(g.y)*st.Size/1000, own)
+		b = append(b, '(')
+		b = appendGlyph(b, g.g)
+		b = append(b, ") Tj "...)
+		if span > 0 {
+			if span--; span == 0 {
+				b = append(b, "EMC "...)
+			}
+		}
+	}
+	return b
 }
 
 // appendScale sets the width of glyphs in percent, 0 for their own. (ISO 32000-1, 9.3.4)

@@ -159,7 +159,23 @@ func (f *Face) Has(r rune) bool {
 	return ok && g != 0
 }
 
+// read reads what is needed of the file at once. Errors say why the face cannot be used.
 func (f *Face) read() error {
+	if err := f.readTables(); err != nil {
+		return err
+	}
+	if err := f.readMetrics(); err != nil {
+		return err
+	}
+	if err := f.mayEmbed(); err != nil {
+		return err
+	}
+	f.describe()
+	return nil
+}
+
+// readTables finds the tables of the file. (OpenType: font file)
+func (f *Face) readTables() error {
 	be := binary.BigEndian
 	b, base := f.data, 0
 	if len(b) < 12 {
@@ -207,6 +223,12 @@ func (f *Face) read() error {
 		}
 		f.cubic = true
 	}
+	return nil
+}
+
+// readMetrics reads the sizes of the face, in 1/1000 em.
+func (f *Face) readMetrics() error {
+	be := binary.BigEndian
 	head, hhea, os2, post := f.tab["head"], f.tab["hhea"], f.tab["OS/2"], f.tab["post"]
 	f.upem = float64(be.Uint16(head[18:]))
 	if f.upem < 16 {
@@ -239,11 +261,13 @@ func (f *Face) read() error {
 		f.m.UnderlinePos = -100
 	}
 	f.desc.BBox = [4]int{s(head, 36), s(head, 38), s(head, 40), s(head, 42)}
-	if len(post) >= 16 {
-		f.desc.ItalicAngle = float64(int32(be.Uint32(post[4:]))) / 65536
-		f.desc.Fixed = be.Uint32(post[12:]) != 0
-	}
-	if len(os2) >= 10 { // OpenType: OS/2, fsType
+	return nil
+}
+
+// mayEmbed looks whether the face's rights let a part of it be embedded. (OpenType: OS/2, fsType)
+func (f *Face) mayEmbed() error {
+	be := binary.BigEndian
+	if os2 := f.tab["OS/2"]; len(os2) >= 10 {
 		switch rights := be.Uint16(os2[8:]); {
 		case rights&0xf == 2:
 			return errors.New("its licence forbids to embed it (OS/2 fsType: restricted)")
@@ -252,6 +276,17 @@ func (f *Face) read() error {
 		case rights&0x100 != 0:
 			return errors.New("its licence forbids to embed a part of it (OS/2 fsType: no subsetting)")
 		}
+	}
+	return nil
+}
+
+// describe fills in the font's descriptor, and its names in a PDF.
+func (f *Face) describe() {
+	be := binary.BigEndian
+	head, os2, post := f.tab["head"], f.tab["OS/2"], f.tab["post"]
+	if len(post) >= 16 {
+		f.desc.ItalicAngle = float64(int32(be.Uint32(post[4:]))) / 65536
+		f.desc.Fixed = be.Uint32(post[12:]) != 0
 	}
 	weight := 400
 	if len(os2) >= 8 {
@@ -267,7 +302,6 @@ func (f *Face) read() error {
 	if f.part > 0 {
 		f.res += fmt.Sprintf("p%d", f.part)
 	}
-	return nil
 }
 
 // postScript reads name 6, and keeps only what a PDF name may hold without escapes.
