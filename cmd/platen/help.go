@@ -167,7 +167,7 @@ func (c *command) explain(topic string) bool {
 	}
 	for _, d := range tree.Codes() {
 		if string(d.Code) == topic {
-			fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", d.Code, d.Severity, d.Doc)
+			fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n\n%s", d.Code, d.Severity, d.Doc, d.Code.Help().Text())
 			return true
 		}
 	}

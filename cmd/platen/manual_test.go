@@ -212,7 +212,10 @@ func codeReference() string {
 	slices.SortFunc(codes, func(a, b tree.CodeDoc) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	b.WriteString("| Code | Severity | Meaning |\n|---|---|---|\n")
 	for _, c := range codes {
-		fmt.Fprintf(&b, "| `%s`<a name=\"%s\"></a> | %s | %s |\n", c.Code, c.Code, c.Severity, prose(c.Doc))
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s |\n", c.Code, c.Code, c.Severity, prose(c.Doc))
+	}
+	for _, c := range codes {
+		fmt.Fprintf(&b, "\n## `%s` {#%s}\n\n%s", c.Code, c.Code, c.Code.Help().Markdown())
 	}
 	return b.String()
 }

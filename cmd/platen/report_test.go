@@ -31,12 +31,13 @@ func validSARIF(ts *testscript.TestScript, neg bool, args []string) {
 		if kind := run["columnKind"]; kind != "unicodeCodePoints" && kind != "utf16CodeUnits" {
 			ts.Fatalf("columnKind %v", kind)
 		}
-		driver := v.object("driver", v.object("tool", run["tool"], "driver")["driver"], "name", "?version", "?rules")
+		driver := v.object("driver", v.object("tool", run["tool"], "driver")["driver"], "name", "informationUri", "?version", "?rules")
 		rules := v.list("rules", driver["rules"])
 		var ids []string
 		for _, rule := range rules {
-			v.object("rule", rule, "id", "?shortDescription", "?defaultConfiguration")
+			v.object("rule", rule, "id", "shortDescription", "fullDescription", "help", "properties", "?defaultConfiguration")
 			v.text(rule["shortDescription"])
+			v.text(rule["fullDescription"])
 			v.level(v.object("defaultConfiguration", rule["defaultConfiguration"], "?level")["level"])
 			ids = append(ids, rule["id"].(string))
 		}
@@ -110,9 +111,12 @@ func (v checker) level(x any) {
 }
 
 func (v checker) result(r map[string]any, rules []map[string]any) {
-	v.object("result", r, "message", "?ruleId", "?ruleIndex", "?level", "?locations", "?baselineState")
+	v.object("result", r, "message", "?ruleId", "?ruleIndex", "?level", "?locations", "partialFingerprints", "?baselineState")
 	v.text(r["message"])
 	v.level(r["level"])
+	if p := v.object("partialFingerprints", r["partialFingerprints"], "primaryLocationLineHash"); p["primaryLocationLineHash"] == "" {
+		v.ts.Fatalf("no fingerprint")
+	}
 	if i := int(r["ruleIndex"].(float64)); rules[i]["id"] != r["ruleId"] {
 		v.ts.Fatalf("rule %d is not %v", i, r["ruleId"])
 	}

@@ -20,12 +20,14 @@ type entry struct {
 	Hint      string        `json:"hint,omitempty"`
 	Count     int           `json:"count,omitempty"` // how many findings it stands for; 0 is itself alone
 	Known     bool          `json:"known,omitempty"` // in the baseline
+
+	source string // the line of the source
 }
 
 // newEntry returns a finding of the input as programs get it.
 func newEntry(in Source, d *Finding) entry {
 	return entry{File: in.Shown(d.Path), Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
-		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count}
+		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count, source: d.Text}
 }
 
 // writeJSON appends v on a line of its own.

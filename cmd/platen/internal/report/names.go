@@ -8,12 +8,13 @@ import (
 	"platen/writers/output"
 )
 
-// cut returns at most n bytes of s, whole characters.
-func cut(s string, n int) string {
-	for n < len(s) && n > 0 && !utf8.RuneStart(s[n]) {
-		n--
+// shorten cuts s to n characters in its middle, where three dots stand then: names mostly differ at their ends.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
 	}
-	return s[:min(n, len(s))]
+	return string(r[:n/2-1]) + "..." + string(r[len(r)-(n-n/2-2):])
 }
 
 // Printable escapes control characters and bytes that are not UTF-8, so that names of files and pieces of

@@ -2,10 +2,14 @@ package report
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"platen/convert/tree"
@@ -33,12 +37,23 @@ type (
 	sarifDriver struct {
 		Name    string      `json:"name"`
 		Version string      `json:"version"`
+		Home    string      `json:"informationUri"`
 		Rules   []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID      string      `json:"id"`
-		Short   sarifText   `json:"shortDescription"`
-		Default sarifConfig `json:"defaultConfiguration"`
+		ID         string          `json:"id"`
+		Short      sarifText       `json:"shortDescription"`
+		Full       sarifText       `json:"fullDescription"`
+		Help       sarifHelp       `json:"help"`
+		Default    sarifConfig     `json:"defaultConfiguration"`
+		Properties sarifProperties `json:"properties"`
+	}
+	sarifHelp struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown"`
+	}
+	sarifProperties struct {
+		Tags []string `json:"tags"`
 	}
 	sarifConfig struct {
 		Level string `json:"level"`
@@ -61,7 +76,12 @@ type (
 		Level     string          `json:"level"`
 		Message   sarifText       `json:"message"`
 		Locations []sarifLocation `json:"locations,omitempty"`
+		Prints    sarifPrints     `json:"partialFingerprints"`
 		State     string          `json:"baselineState,omitempty"` // new or unchanged, when there is a baseline
+	}
+	// sarifPrints are what GitHub knows a result by when its line has moved.
+	sarifPrints struct {
+		Line string `json:"primaryLocationLineHash"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical `json:"physicalLocation"`
@@ -93,27 +113,54 @@ func sarifLevel(severity string) string {
 func (r *report) Sarif() []byte {
 	codes := tree.Codes()
 	slices.SortFunc(codes, func(a, b tree.CodeDoc) int { return strings.Compare(string(a.Code), string(b.Code)) })
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "platen", Version: Version()}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "platen", Version: Version(), Home: home()}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	index := map[tree.DiagCode]int{}
 	for i, c := range codes {
 		index[c.Code] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(c.Code), sarifText{c.Doc}, sarifConfig{sarifLevel(c.Severity.String())}})
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newRule(c))
 	}
 	call := sarifInvocation{ExecutionSuccessful: r.exit == ExitOK || r.exit == ExitDiagnostics, ExitCode: r.exit}
 	for _, p := range r.problems {
 		call.Notifications = append(call.Notifications, sarifNotice{"error", sarifText{p}})
 	}
 	run.Invocations = []sarifInvocation{call}
+	met := map[string]int{}
 	for _, b := range r.books {
 		for _, f := range b.Findings {
 			i, ok := index[f.Code]
 			if !ok {
 				i = -1 // the specification's "no such rule"
 			}
-			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), r.state(f)})
+			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), sarifPrints{f.print(met)}, r.state(f)})
 		}
 	}
 	return indented(sarifLog{sarifSchema, "2.1.0", []sarifRun{run}})
+}
+
+// newRule returns a code as a rule. GitHub's code scanning asks for the full description and the help.
+func newRule(c tree.CodeDoc) sarifRule {
+	h := c.Code.Help()
+	short, _, _ := strings.Cut(c.Doc, ". ")
+	return sarifRule{string(c.Code), sarifText{strings.TrimSuffix(short, ".") + "."}, sarifText{c.Doc},
+		sarifHelp{c.Doc + "\n\n" + h.Text(), c.Doc + "\n\n" + h.Markdown()},
+		sarifConfig{sarifLevel(c.Severity.String())}, sarifProperties{[]string{"documentation"}}}
+}
+
+// home is the address of the product: that of its module, as far as the module has one.
+func home() string {
+	if b, ok := debug.ReadBuildInfo(); ok && strings.Contains(b.Main.Path, ".") {
+		return "https://" + b.Main.Path
+	}
+	return "https://platen.example"
+}
+
+// print returns what the finding is known by, wherever its line moves: file, code, message, the text of the line, and
+// which of those that are the same it is. met counts them over a run.
+func (f *entry) print(met map[string]int) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{filepath.ToSlash(f.File), string(f.Code), f.Message, strings.TrimSpace(f.source)}, "\x00")))
+	name := hex.EncodeToString(sum[:8])
+	met[name]++
+	return name + ":" + strconv.Itoa(met[name])
 }
 
 // state says whether the finding is in the baseline. SARIF 2.1.0, 3.27.24.

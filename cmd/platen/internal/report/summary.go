@@ -4,17 +4,19 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"platen/cmd/platen/internal/options"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"platen/cmd/platen/internal/options"
 
 	"github.com/rivo/uniseg"
 )
 
 // A sumRow is what the table at the end of a run says about one input.
 type sumRow struct {
-	name                string
+	name, source        string
 	pages, words, links int
 	errors, warnings    int
 	bytes               int64 // of the outputs; 0 for none
@@ -36,7 +38,7 @@ type Table struct {
 
 // Add notes what became of an input. before and after are the counts of findings.
 func (t *Table) Add(o *Outcome, before, after [3]int) {
-	r := sumRow{name: o.In.Named(), spent: o.Spent, bytes: o.Bytes, warnings: after[1] - before[1], errors: after[2] - before[2]}
+	r := sumRow{name: o.In.Named(), source: o.In.Named(), spent: o.Spent, bytes: o.Bytes, warnings: after[1] - before[1], errors: after[2] - before[2]}
 	if o.Book != nil {
 		r.name, r.pages, r.words, r.links = o.Book.Name, len(o.Book.Pages), o.Book.Words, o.Book.Links
 	}
@@ -50,7 +52,7 @@ func (t *Table) Print(w io.Writer, o *options.Options, start time.Time) {
 	if !t.guides {
 		return
 	}
-	rows := t.rows
+	rows := distinct(t.rows)
 	if len(rows) > 1 {
 		sum := sumRow{name: "total", spent: time.Since(start)}
 		for _, r := range rows {
@@ -61,7 +63,7 @@ func (t *Table) Print(w io.Writer, o *options.Options, start time.Time) {
 	}
 	total := rows[len(rows)-1]
 	cols := []sumColumn{
-		{"", true, func(r *sumRow) string { return Printable(cut(r.name, 40)) }},
+		{"", true, func(r *sumRow) string { return Printable(shorten(r.name, 40)) }},
 		{"pages", true, func(r *sumRow) string { return grouped(r.pages) }},
 		{"words", true, func(r *sumRow) string { return grouped(r.words) }},
 		{"links", true, func(r *sumRow) string { return grouped(r.links) }},
@@ -81,6 +83,21 @@ func (t *Table) Print(w io.Writer, o *options.Options, start time.Time) {
 		}
 	}
 	w.Write(columns(cells))
+}
+
+// distinct gives rows of one name the names of their sources.
+func distinct(rows []sumRow) []sumRow {
+	count := map[string]int{}
+	for _, r := range rows {
+		count[shorten(r.name, 40)]++
+	}
+	rows = slices.Clone(rows)
+	for i, r := range rows {
+		if count[shorten(r.name, 40)] > 1 {
+			rows[i].name = r.source
+		}
+	}
+	return rows
 }
 
 // columns sets a table in columns, the first to the left and the others to the right.
