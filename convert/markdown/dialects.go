@@ -19,7 +19,7 @@ func table() []row {
 		{name: "auto", base: "aws", doc: "what a project file says; else gfm and aws with heading attributes and definition lists",
 			plus: "cjk_emphasis code_meta definition_lists heading_attributes heading_ids image_sizes markdown_in_html"},
 		{name: "mdbook", base: "gfm", doc: "mdBook: gfm with includes, hidden lines, heading attributes and definition lists",
-			plus:  "definition_lists extra_cells figures heading_attributes hidden_lines includes note_divs quote_notes smart",
+			plus:  "components definition_lists extra_cells figures heading_attributes hidden_lines includes note_divs quote_notes smart",
 			minus: "autolinks front_matter", slug: "mdbook"},
 		{name: "mkdocs", base: "gfm", doc: "MkDocs: !!! notes, === tabs, snippets, attribute lists, keys, marks, as mkdocs.yml turns them on",
 			plus: "abbreviations admonitions attribute_lists callouts cjk_emphasis code_attributes content_tabs critic definition_lists double_tildes emoji " +
@@ -29,7 +29,7 @@ func table() []row {
 		{name: "docusaurus", base: "gfm", doc: "Docusaurus: gfm with ::: notes, MDX components and comments, <Tabs>, code titles and marks",
 			plus: "any_note code_meta extra_cells fenced_divs figures heading_attributes heading_ids jsx", slug: "docusaurus"},
 		{name: "vitepress", base: "gfm", doc: "VitePress and VuePress: gfm with ::: containers, code groups and code titles, heading attributes, emoji",
-			plus: "attribute_lists callouts code_imports toc_marker " +
+			plus: "attribute_lists callouts code_imports components toc_marker " +
 				"cjk_emphasis code_meta double_tildes emoji extra_cells fenced_divs figures heading_attributes image_sizes", slug: "vitepress"},
 		{name: "docfx", base: "gfm", doc: "DocFX and Microsoft Learn: gfm with [!INCLUDE], ::: images, code, zones and columns, tabs under # [Title](#tab/name)",
 			plus: "docfx extra_cells fenced_divs heading_attributes markdown_in_html tabs"},

@@ -30,6 +30,8 @@ type (
 		Marks  [][2]int // highlighted line ranges, 1-based, inclusive, in their order and apart
 		Hidden [][2]int // line ranges that readers see only on demand (mdBook), likewise
 		Text   string
+
+		Added, Removed [][2]int // line ranges that a change brings and takes away, likewise
 	}
 	// Quote is a block quotation.
 	Quote struct {

@@ -16,6 +16,20 @@ func InLines(ranges [][2]int, line int) bool {
 	return found
 }
 
+// Sign is what stands before a line of a code block that shows a change: "+" and "-" for lines that it brings and takes
+// away, a space for others. Code that shows none has no signs: "".
+func (b *CodeBlock) Sign(line int) string {
+	switch {
+	case len(b.Added) == 0 && len(b.Removed) == 0:
+		return ""
+	case InLines(b.Added, line):
+		return "+"
+	case InLines(b.Removed, line):
+		return "-"
+	}
+	return " "
+}
+
 // apart reports whether ranges of lines are in their order, apart and not empty.
 func apart(ranges [][2]int) bool {
 	last := 0

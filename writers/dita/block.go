@@ -235,10 +235,38 @@ func (p *pageWriter) codeBlock(b *tree.CodeBlock) {
 	p.line()
 	p.start("codeblock", append(attrs, "outputclass", class)...)
 	p.flushIDs()
-	p.text(strings.TrimSuffix(shown(b), "\n"))
+	p.codeText(b)
 	p.end("codeblock")
 	if b.Title != "" {
 		p.close("fig")
+	}
+}
+
+// codeText prints code; what a change brings and takes away has a status (DITA 1.3, the attributes of metadata).
+func (p *pageWriter) codeText(b *tree.CodeBlock) {
+	if b.Sign(1) == "" {
+		p.text(strings.TrimSuffix(shown(b), "\n"))
+		return
+	}
+	lines := strings.Split(strings.TrimSuffix(b.Text, "\n"), "\n")
+	for i, l := range lines {
+		if tree.InLines(b.Hidden, i+1) {
+			continue
+		}
+		if i > 0 {
+			p.text("\n")
+		}
+		switch b.Sign(i + 1) {
+		case "+":
+			p.start("ph", "status", "new")
+		case "-":
+			p.start("ph", "status", "deleted")
+		default:
+			p.text(l)
+			continue
+		}
+		p.text(l)
+		p.end("ph")
 	}
 }
 

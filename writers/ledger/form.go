@@ -18,6 +18,7 @@ type form struct {
 	labels        bool       // items show their numbers and bullets
 	terms         bool       // terms are items of a list
 	codeInk       bool       // spaces in lines of code are not compared, nor are empty lines: tabs are drawn as spaces
+	signs         bool       // lines of code that shows a change begin with signs
 	decor         bool       // images that are decoration may be left out
 	byline        bool       // a lone page shows its metadata under its title
 	ownFile       bool       // only links that lead somewhere from this one file are links
@@ -37,5 +38,5 @@ func formOf(format string) form {
 		return form{noteKinds: true, titleFirst: true, notesApart: true, captionLead: true, boxes: true, anyDepth: true, relatedOK: true,
 			contentsApart: true, ids: true, xmlNames: true, standIns: true}
 	}
-	return form{kindWords: true}
+	return form{kindWords: true, signs: true}
 }

@@ -219,6 +219,9 @@ func (t *teller) code(b *tree.CodeBlock) {
 		if n++; !t.hiddenLines && tree.InLines(b.Hidden, n) {
 			continue
 		}
+		if s := b.Sign(n); t.signs && s != "" {
+			line = s + " " + line
+		}
 		key := codeLine(line)
 		if t.codeInk {
 			key = inkOf(line)

@@ -59,7 +59,7 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 			if k > 0 {
 				s.flags |= continued
 			} else if gutter > 0 {
-				s.ex().number = strconv.Itoa(c.Start + n)
+				s.ex().number = lineNumber(c, n, first)
 			}
 			if tree.InLines(c.Marks, first+n) {
 				s.ex().tint = true
@@ -77,10 +77,27 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 
 // numberGutter is the width of the line numbers, 0 without them.
 func (m *measurer) numberGutter(c *tree.CodeBlock, lines int, l look) float64 {
-	if c.Start == 0 || m.cells > 0 {
+	signs := c.Sign(1) != ""
+	if c.Start == 0 && !signs || m.cells > 0 {
 		return 0
 	}
-	return float64(len(strconv.Itoa(c.Start+lines-1))+1)*codeCell*l.size + 4
+	columns := 1
+	if c.Start > 0 {
+		columns += len(strconv.Itoa(c.Start + lines - 1))
+	}
+	if signs {
+		columns++
+	}
+	return float64(columns)*codeCell*l.size + 4
+}
+
+// lineNumber is what stands before line n of those that are shown, from 0: its number, and the sign of a change.
+func lineNumber(c *tree.CodeBlock, n, first int) string {
+	s := ""
+	if c.Start > 0 {
+		s = strconv.Itoa(c.Start + n)
+	}
+	return s + strings.TrimRight(c.Sign(first+n), " ")
 }
 
 const (

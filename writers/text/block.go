@@ -132,6 +132,9 @@ func (p *printer) code(b *tree.CodeBlock) {
 	for n := 1; ; n++ {
 		line, rest, more := strings.Cut(text, "\n")
 		if !tree.InLines(b.Hidden, n) {
+			if s := b.Sign(n); s != "" {
+				line = strings.TrimRight(s+" "+line, " ")
+			}
 			p.codeLine(line, indent)
 		}
 		if !more {

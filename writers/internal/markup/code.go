@@ -51,6 +51,9 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 	if b.Start > 0 {
 		class = "p-nums"
 	}
+	if b.Sign(1) != "" {
+		class = strings.TrimPrefix(class+" p-diff", " ")
+	}
 	p.attr(a, class)
 	if long(tokens) {
 		p.Raw(` tabindex="0" role="group"`)
@@ -66,7 +69,7 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 		p.Raw(`"`)
 	}
 	p.Raw(">")
-	if b.Start > 0 || len(b.Marks) > 0 || len(b.Hidden) > 0 {
+	if b.Start > 0 || len(b.Marks) > 0 || len(b.Hidden) > 0 || b.Sign(1) != "" {
 		p.codeLines(b, tokens)
 	} else {
 		p.tokens(tokens)
@@ -123,7 +126,10 @@ func (p *Printer) tokens(tokens []highlight.Token) {
 // codeLines prints each line in an element of its own, for numbers and marks and to hide some.
 func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 	for i, line := range splitLines(tokens) {
-		p.Raw(`<span class="l`)
+		name := lineElement[b.Sign(i+1)]
+		p.Raw("<")
+		p.Raw(name)
+		p.Raw(` class="l`)
 		if tree.InLines(b.Marks, i+1) {
 			p.Raw(" h")
 		}
@@ -132,9 +138,14 @@ func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 		}
 		p.Raw(`">`)
 		p.tokens(line)
-		p.Raw("</span>")
+		p.Raw("</")
+		p.Raw(name)
+		p.Raw(">")
 	}
 }
+
+// lineElement is the element of a line of code by its sign.
+var lineElement = map[string]string{"": "span", " ": "span", "+": "ins", "-": "del"}
 
 // foldedCode prints code whose hidden lines one button shows in place. The style sheet hides them until it does.
 func (p *Printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 
+	"platen/convert/markdown/internal/lex"
 	"platen/convert/markdown/internal/limit"
 	"platen/convert/markdown/internal/source"
 	"platen/convert/tree"
@@ -49,6 +50,9 @@ type Extension struct {
 
 	// Element adds an HTML element that is closed; true: it was added.
 	Element func(*Builder, *Frame) bool
+	// Unknown adds what the tag of an element says whose name HTML does not know: one that closes itself, or, once its end
+	// tag was found, one around what the frame holds. true: it was added.
+	Unknown func(b *Builder, t *lex.Tag, p tree.Pos, f *Frame) bool
 	// Content adds what stands behind a start tag, of a length that it returns. at maps offsets of s to those of the page.
 	Content func(b *Builder, f *Frame, s string, at func(int) int) int
 
@@ -97,6 +101,7 @@ type hooks struct {
 	words     []WordReader
 	wordBytes [256]bool
 	element   []func(*Builder, *Frame) bool
+	unknown   []func(*Builder, *lex.Tag, tree.Pos, *Frame) bool
 	content   []func(*Builder, *Frame, string, func(int) int) int
 	part      []func(*Page) func()
 	end       []func(*Page)
@@ -129,6 +134,7 @@ func gather(exts []*Extension) (h hooks) {
 			h.wordBytes[b] = true
 		}
 		add(&h.element, e.Element, e.Element != nil)
+		add(&h.unknown, e.Unknown, e.Unknown != nil)
 		add(&h.content, e.Content, e.Content != nil)
 		add(&h.part, e.Part, e.Part != nil)
 		add(&h.end, e.End, e.End != nil)

@@ -35,6 +35,13 @@ func (c *Page) heading(n *ast.Heading) *tree.Heading {
 	return h
 }
 
+// Unnamed says that words of the heading at hand do not count for its id.
+func (c *Page) Unnamed(words string) {
+	if c.inHeading {
+		c.codes = append(c.codes, shortcode{text: words})
+	}
+}
+
 // attribute adds one attribute of a {…} list.
 func (c *Page) attribute(a *tree.Attr, n tree.Node, name string, value any) {
 	s := attrText(value)

@@ -155,6 +155,10 @@ func (b *Builder) StartTag(t lex.Tag, at int) {
 		c.checkAttrs(&t, p)
 	}
 	switch kind {
+	case UnknownElement:
+		if strings.HasSuffix(t.Raw, "/>") && b.unknown(&t, p, nil) {
+			return
+		}
 	case BreakElement:
 		b.Add(&tree.Break{Pos: p, Hard: true})
 		return
@@ -216,6 +220,16 @@ func (b *Builder) StartTag(t lex.Tag, at int) {
 		f.tight = b.Top().tight
 	}
 	b.stack = append(b.stack, f)
+}
+
+// unknown asks extensions for what an element says whose name HTML does not know.
+func (b *Builder) unknown(t *lex.Tag, p tree.Pos, f *Frame) bool {
+	for _, add := range b.Page.Syntax.hooks.unknown {
+		if add(b, t, p, f) {
+			return true
+		}
+	}
+	return false
 }
 
 // anchor adds an anchor for the id of an element whose node cannot carry one.

@@ -79,6 +79,9 @@ func (b *Builder) close(end tree.Pos) {
 		}
 		b.splice(f)
 	case UnknownElement, Transparent, cleaned, mediaElement:
+		if f.Kind == UnknownElement && b.unknown(&f.Tag, f.Pos, f) {
+			return
+		}
 		b.anchor(&f.Tag, f.Pos)
 		b.splice(f)
 	default:
@@ -409,3 +412,16 @@ func (b *Builder) wrap(f *Frame, attr *tree.Attr, node func([]tree.Inline) tree.
 		b.AddBlock(n)
 	}
 }
+
+// Hand hands on what an element holds, its words as node makes them; nil leaves them as they are.
+func (b *Builder) Hand(f *Frame, node func([]tree.Inline) tree.Inline) {
+	if node == nil || f.Blocks == nil && len(f.inlines) == 0 {
+		b.splice(f)
+		return
+	}
+	b.SpliceParts(f)
+	b.wrap(f, nil, node)
+}
+
+// HasBlocks reports whether there are blocks in an element.
+func (f *Frame) HasBlocks() bool { return f.Blocks != nil }

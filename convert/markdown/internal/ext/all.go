@@ -11,7 +11,7 @@ func All() []*build.Extension {
 		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX, &Remarks, &CodeImports,
 		// Blocks of lines.
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
-		&SlashBlocks, &APIBlocks, &LineBlocks, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
+		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&WikiLinks, &WikiWords,

@@ -184,15 +184,8 @@ func magicComments(c *build.Page, b *tree.CodeBlock) {
 		return
 	}
 	var out strings.Builder
-	var marks [][2]int
+	var m lineKinds
 	n, next, start := 0, false, 0
-	mark := func(line int) {
-		if k := len(marks); k > 0 && marks[k-1][1] == line-1 {
-			marks[k-1][1] = line
-		} else {
-			marks = append(marks, [2]int{line, line})
-		}
-	}
 	for l := range strings.Lines(b.Text) {
 		switch magicComment(l) {
 		case "highlight-next-line":
@@ -203,25 +196,59 @@ func magicComments(c *build.Page, b *tree.CodeBlock) {
 			continue
 		case "highlight-end":
 			if start > 0 {
-				for i := start; i <= n; i++ {
-					mark(i)
-				}
+				m.add("highlight", start, n)
 			}
 			start = 0
 			continue
 		}
+		line, kind, count := inlineMagic(l)
+		if kind != "" && strings.TrimSpace(line) == "" { // it is about the lines below
+			m.add(kind, n+1, n+count)
+			continue
+		}
 		n++
-		line, marked := inlineMagic(l)
 		out.WriteString(line)
-		if next || marked {
-			mark(n)
+		if next {
+			m.add("highlight", n, n)
+		}
+		if kind != "" {
+			m.add(kind, n, n+count-1)
 		}
 		next = false
 	}
 	b.Text = out.String()
-	if marks != nil {
-		b.Marks = lex.JoinRanges(append(b.Marks, marks...))
+	b.Marks = joined(b.Marks, m.marks, n)
+	b.Added, b.Removed = joined(nil, m.added, n), joined(nil, m.removed, n)
+}
+
+// lineKinds are ranges of lines by what comments say of them.
+type lineKinds struct{ marks, added, removed [][2]int }
+
+func (m *lineKinds) add(kind string, from, to int) {
+	if to < from {
+		return
 	}
+	list := &m.marks
+	switch kind {
+	case "++":
+		list = &m.added
+	case "--":
+		list = &m.removed
+	}
+	*list = append(*list, [2]int{from, to})
+}
+
+// joined are ranges put together, as far as there are lines.
+func joined(list, more [][2]int, lines int) [][2]int {
+	if more == nil {
+		return list
+	}
+	for _, r := range more {
+		if r[0] <= lines {
+			list = append(list, [2]int{r[0], min(r[1], lines)})
+		}
+	}
+	return lex.JoinRanges(list)
 }
 
 // magicComment is the word of a line that is nothing but a comment with it.
@@ -243,28 +270,34 @@ func magicComment(l string) string {
 	return ""
 }
 
-// inlineMagic takes "// [!code highlight]" off a line. It reports whether the line is marked.
-func inlineMagic(l string) (string, bool) {
+// inlineMagic takes "// [!code highlight]" off a line. kind is what it says, "" when there is none, and count how many
+// lines it is about: [!code ++:3].
+func inlineMagic(l string) (line, kind string, count int) {
 	at := strings.Index(l, "[!code ")
 	if at < 0 {
-		return l, false
+		return l, "", 0
 	}
 	end := strings.IndexByte(l[at:], ']')
 	if end < 0 {
-		return l, false
+		return l, "", 0
 	}
-	word, _, _ := strings.Cut(l[at+len("[!code "):at+end], ":")
+	word, more, _ := strings.Cut(l[at+len("[!code "):at+end], ":")
 	switch word {
-	case "highlight", "hl", "focus", "++", "--", "error", "warning":
+	case "highlight", "hl", "focus", "++", "--", "error", "warning", "info":
+	case "word": // of which each place is marked
 	default:
-		return l, false
+		return l, "", 0
+	}
+	count = 1
+	if n, err := strconv.Atoi(more); err == nil && n > 0 && word != "word" {
+		count = min(n, 1e6)
 	}
 	head := strings.TrimRight(l[:at], " \t")
 	tail := strings.TrimSpace(l[at+end+1:])
-	for _, q := range [...][2]string{{"//", ""}, {"#", ""}, {"--", ""}, {"/*", "*/"}, {"<!--", "-->"}} {
+	for _, q := range [...][2]string{{"//", ""}, {"#", ""}, {"--", ""}, {"%", ""}, {";", ""}, {"/*", "*/"}, {"{/*", "*/}"}, {"<!--", "-->"}, {"<!---", "-->"}} {
 		if h, ok := strings.CutSuffix(head, q[0]); ok && tail == q[1] {
-			return strings.TrimRight(h, " \t") + "\n", true
+			return strings.TrimRight(h, " \t") + "\n", word, count
 		}
 	}
-	return l, false
+	return l, "", 0
 }

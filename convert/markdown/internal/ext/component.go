@@ -1,6 +1,7 @@
 package ext
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -51,6 +52,15 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 			b.Children(n)
 			return
 		}
+	case "listing":
+		componentListing(b, n, t)
+		return
+	case "badge":
+		p := c.PosOf(n)
+		if words := attrWords(c, t, p, "text"); words != nil && n.Void && !n.HasTitle {
+			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
+			return
+		}
 	case "steps":
 		if componentSteps(b, n) {
 			return
@@ -63,13 +73,33 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 		if isField(name) && componentField(b, n, t) {
 			return
 		}
-		if !n.Void {
-			mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; its content is kept")
-		} else {
-			mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; the words of its title and text are all that is kept")
+		what := "its content is kept"
+		switch {
+		case !n.Void:
+		case !n.HasTitle && !saysSomething(t):
+			what = "it is left out"
+		default:
+			what = "the words of its title and text are all that is kept"
 		}
+		mdxDiag(c, &n.Region, p, "<"+lex.Short(n.Name)+"> is a component that is not known; "+what)
 	}
 	componentWords(b, n, t)
+}
+
+// titleAttrs and wordAttrs are the attributes in which components have their titles and what is said below.
+var (
+	titleAttrs = []string{"title", "label", "heading", "header", "name", "caption"}
+	wordAttrs  = []string{"description", "text", "subtitle"}
+)
+
+// saysSomething reports whether a component without content leaves words or an address.
+func saysSomething(t *lex.Tag) bool {
+	for _, name := range slices.Concat(titleAttrs, wordAttrs, []string{"src"}) {
+		if v, _ := t.Get(name); v != "" {
+			return true
+		}
+	}
+	return address(t) != ""
 }
 
 // componentWords adds the title, the address and the words of a component, and what is in it.
@@ -82,7 +112,7 @@ func componentWords(b *build.Builder, n *element, t *lex.Tag) {
 	if src, _ := t.Get("src"); href == "" {
 		href = src
 	}
-	title := attrWords(c, t, p, "title", "label", "heading", "header", "name", "caption")
+	title := attrWords(c, t, p, titleAttrs...)
 	if title != nil {
 		title = []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}
 	} else if href != "" && n.HasTitle && n.ChildCount() == 1 { // <Button href="x">words</Button>
@@ -96,7 +126,7 @@ func componentWords(b *build.Builder, n *element, t *lex.Tag) {
 	if title != nil {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: title})
 	}
-	if words := attrWords(c, t, p, "description", "text", "subtitle"); words != nil {
+	if words := attrWords(c, t, p, wordAttrs...); words != nil {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
 	}
 	b.Children(n)
@@ -127,6 +157,10 @@ func inlineComponent(b *build.Builder, t *lex.Tag, p tree.Pos) {
 	case words != nil:
 		for _, in := range words {
 			b.Add(in)
+		}
+		c.Unnamed(tree.PlainText(words))
+		if strings.EqualFold(name, "badge") {
+			return
 		}
 	}
 	what := " is left out"

@@ -15,12 +15,15 @@ import (
 )
 
 // jsxParser reads elements whose tags stand on lines of their own: what is between them is Markdown (MDX 3).
-type jsxParser struct{ build.Starts }
+type jsxParser struct {
+	build.Starts
+	only func(name string) bool // names that it reads; nil: all
+}
 
 // An element is what such tags and their content are.
 type element struct{ build.Region }
 
-func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (p jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	at := pc.BlockOffset()
 	if at < 0 || segment.Padding > 0 {
@@ -43,8 +46,11 @@ func (jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 		limit.Spend(pc, lex.MaxJSX)
 		return nil, parser.NoChildren
 	}
+	if p.only != nil && !p.only(name) {
+		return nil, parser.NoChildren
+	}
 	kind := build.ElementOf(strings.ToLower(name))
-	component := name == "" || lex.IsComponent(name)
+	component := name == "" || lex.IsComponent(name) || p.only != nil
 	lines := bytes.IndexByte(src[start:start+size], '\n') >= 0
 	if src[start+1] == '/' || !component && !kind.Block() && kind != build.Transparent && !lines || kind == build.PreElement && !component {
 		return nil, parser.NoChildren

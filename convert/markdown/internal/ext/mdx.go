@@ -21,6 +21,7 @@ var JSX = build.Extension{
 	Name: "jsx", Doc: "MDX: components, {expressions}, import and export lines",
 	Source:  source.Partials,
 	Parsers: mdxParsers,
+	Unknown: unknownElement,
 	Heading: func(_ *build.Page, h *tree.Heading) { h.Inlines = build.Trim(h.Inlines) }, // a comment {/* #id */} leaves a space
 	Seen: build.Sign{Starts: "i<", Look: func(s *build.Sight) { // an import, and below it an element with a name of its own
 		switch {
@@ -56,7 +57,7 @@ func mdxParsers(p *build.Parsers) {
 	p.Block(85, esmParser{build.Starts{Bytes: "ie"}})
 	p.Block(86, mdxCommentParser{build.Starts{Bytes: "{", Indented: true}})
 	p.Block(87, mdxFenceParser{build.Starts{Bytes: "`", Interrupts: true}})
-	p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true, Indented: true}})
+	p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true, Indented: true}, nil})
 	p.Inline(350, mdxInlineParser{})
 }
 

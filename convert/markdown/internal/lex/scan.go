@@ -52,10 +52,10 @@ func ScanTag[T string | []byte](s T, jsx bool) (t Shape, whole bool) {
 				return t, false
 			}
 			continue
-		case i == start || !IsLetter(c) && c != '_' && c != ':' && (c != '@' || !jsx):
+		case i == start || !IsLetter(c) && c != '_' && c != ':' && (c != '@' && c != '#' || !jsx):
 			return t, true
 		}
-		for i < len(s) && (isTagByte(s[i]) || s[i] == '_' || s[i] == ':' || s[i] == '.' || s[i] == '@' && jsx) {
+		for i < len(s) && (isTagByte(s[i]) || s[i] == '_' || s[i] == ':' || s[i] == '.' || (s[i] == '@' || s[i] == '#') && jsx) {
 			i++
 		}
 		equals := skipSpace(s, i)

@@ -1,0 +1,180 @@
+package ext
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/lex"
+	"platen/convert/markdown/internal/limit"
+	"platen/convert/tree"
+)
+
+// Components are elements with a name of their own on pages that are no MDX: an expression in braces is text there, and
+// HTML is HTML.
+var Components = build.Extension{
+	Name: "components", Doc: "Components on pages that are no MDX: <Badge text=\"new\" /> (VitePress), <Listing caption=\"words\"> (mdBook)",
+	Parsers: func(p *build.Parsers) {
+		p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true}, isOwnName})
+		p.Inline(350, componentTagParser{})
+	},
+	Unknown: unknownElement,
+}
+
+// isOwnName reports whether an element of that name is a component: it begins with a capital and is not all in capitals,
+// which placeholders are, or has a hyphen, as custom elements do.
+func isOwnName(name string) bool {
+	return name != "" && (lex.IsComponent(name) && name != strings.ToUpper(name) || strings.Contains(name, "-"))
+}
+
+// componentTagParser reads a component without content in a line.
+type componentTagParser struct{}
+
+func (componentTagParser) Trigger() []byte { return []byte{'<'} }
+
+func (componentTagParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if segment.Padding > 0 || !limit.Spend(pc, 0) {
+		return nil
+	}
+	src := block.Source()
+	n, name, void := lex.ScanJSX(string(line))
+	if n == 0 {
+		if n, name, void = lex.ScanJSX(string(src[segment.Start:min(len(src), segment.Start+lex.MaxJSX)])); n == 0 {
+			limit.Spend(pc, lex.MaxJSX)
+			return nil
+		}
+	}
+	if !void || !isOwnName(name) {
+		return nil
+	}
+	if n <= len(line) {
+		block.Advance(n)
+		return newMDXInline(segment.Start, segment.Start+n)
+	}
+	return tagOverLines(block, segment.Start, n)
+}
+
+// tagOverLines takes a tag of a size that goes over lines of the block, nil when it does not lie in the block as a whole.
+func tagOverLines(block text.Reader, start, size int) ast.Node {
+	l, pos := block.Position()
+	for {
+		line, segment := block.PeekLine()
+		if line == nil || segment.Padding > 0 {
+			block.SetPosition(l, pos)
+			return nil
+		}
+		if segment.Stop >= start+size {
+			block.Advance(start + size - segment.Start)
+			return newMDXInline(start, start+size)
+		}
+		block.AdvanceLine()
+	}
+}
+
+// unknownElement adds what a component among HTML, or one with words in a line, says in its attributes.
+func unknownElement(b *build.Builder, t *lex.Tag, p tree.Pos, f *build.Frame) bool {
+	if !isOwnName(tagNameOf(t)) {
+		return false
+	}
+	if f == nil {
+		inlineComponent(b, t, p)
+		return true
+	}
+	c := b.Page
+	words := attrWords(c, t, p, "title", "label", "heading", "caption", "text", "description", "content", "tip")
+	href := address(t)
+	if words == nil && href == "" {
+		return false
+	}
+	if id, ok := t.Get("id"); ok {
+		b.Anchor(id, p)
+	}
+	switch {
+	case f.HasBlocks():
+		if words == nil {
+			words = build.PlainWords(p, href)
+		}
+		if href != "" {
+			words = []tree.Inline{&tree.Link{Pos: p, To: tree.Target{Raw: href}, Inlines: words}}
+		}
+		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{&tree.Strong{Pos: p, Inlines: words}}})
+		b.Hand(f, nil)
+	case href != "":
+		b.Hand(f, func(in []tree.Inline) tree.Inline {
+			return &tree.Link{Pos: p, To: tree.Target{Raw: href}, Title: tree.PlainText(words), Inlines: in}
+		})
+	default:
+		key := tree.Key{Name: "title", Value: tree.PlainText(words)}
+		b.Hand(f, func(in []tree.Inline) tree.Inline {
+			return &tree.Span{Pos: p, Attr: &tree.Attr{Keys: []tree.Key{key}}, Inlines: in}
+		})
+	}
+	return true
+}
+
+// tagNameOf is a tag's name as it is written.
+func tagNameOf(t *lex.Tag) string { return t.Raw[1 : 1+len(t.Name)] }
+
+// componentListing adds <Listing number="1-1" file-name="a.rs" caption="words">, as books of Rust have it: a figure of the
+// code that is in it, which the file's name is the title of.
+func componentListing(b *build.Builder, n *element, t *lex.Tag) {
+	c, p := b.Page, b.Page.PosOf(n)
+	g := &tree.Figure{Pos: p}
+	if id, _ := t.Get("id"); id != "" {
+		if id = build.CleanID(id); c.Claim(id, g, p) {
+			g.Attr = &tree.Attr{ID: id}
+		}
+	}
+	g.Blocks = c.Blocks(n, false)
+	file, _ := t.Get("file-name")
+	if len(g.Blocks) == 1 {
+		if code, ok := g.Blocks[0].(*tree.CodeBlock); ok && code.Title == "" {
+			code.Title, file = file, ""
+		}
+	}
+	if file != "" {
+		g.Blocks = append([]tree.Block{&tree.Paragraph{Pos: p, Inlines: []tree.Inline{&tree.Code{Pos: p, S: file}}}}, g.Blocks...)
+	}
+	var caption []tree.Inline
+	number, _ := t.Get("number")
+	words, _ := t.Get("caption")
+	if number != "" {
+		number = "Listing " + number
+		if words != "" {
+			number += ": "
+		}
+		caption = append(caption, &tree.Text{Pos: p, S: number})
+	}
+	caption = append(caption, codeWords(p, words)...)
+	switch {
+	case caption == nil:
+		for _, block := range g.Blocks {
+			b.AddBlock(block)
+		}
+		return
+	case len(g.Blocks) == 0:
+		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: caption})
+		return
+	}
+	g.Caption = []tree.Block{&tree.Paragraph{Pos: p, Inlines: caption}}
+	b.AddBlock(g)
+}
+
+// codeWords are the words of an attribute, with code between backticks.
+func codeWords(p tree.Pos, s string) []tree.Inline {
+	var out []tree.Inline
+	for i, part := range strings.Split(strings.Join(strings.Fields(s), " "), "`") {
+		switch {
+		case part == "":
+		case i%2 == 1:
+			out = append(out, &tree.Code{Pos: p, S: part})
+		default:
+			out = append(out, &tree.Text{Pos: p, S: part})
+		}
+	}
+	return out
+}
