@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/licences"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/report"
@@ -30,8 +32,18 @@ func subcommands() []subcommand {
 		{"build", "[FILE]", "Make what the project file says: its guides, in its formats, into its output folder.", (*command).build},
 		{"list", "formats|dialects|extensions|codes", "List what there is, a name and a sentence a line.", (*command).list},
 		{"completion", "bash|zsh|fish", "Print the completion script for a shell.", (*command).completion},
+		{"licenses", "", "Print the licences of the program and of all that is in it.", (*command).licences},
 		{"help", "[TOPIC]", "Explain a command, a flag, a format, a diagnostic's code; man prints the manual page.", (*command).helpOn},
 	}
+}
+
+// licences prints the notices that go with each copy of the program.
+func (c *command) licences(_ context.Context, args []string) error {
+	if len(args) > 0 {
+		return options.Wrong("licenses takes no argument")
+	}
+	_, err := io.WriteString(c.stdout, licences.Text())
+	return err
 }
 
 // check reads the inputs and prints what is found.
