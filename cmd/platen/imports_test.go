@@ -43,6 +43,8 @@ func allowedImports() map[string][]string {
 		"fonts":                        {},
 		"cmd/platen":                   {"convert", "convert/", "writers", "writers/", "fonts", "cmd/platen/internal/"},
 		"cmd/platen/internal/cache":    {},
+		"cmd/platen/internal/licences": {},
+		"cmd/platen/internal/help":     {"convert/tree", "cmd/platen/internal/licences", "cmd/platen/internal/options", "cmd/platen/internal/report"},
 		"cmd/platen/internal/options":  {"convert", "convert/", "writers", "writers/"},
 		"cmd/platen/internal/report":   {"convert", "convert/tree", "writers/ledger", "writers/output", "cmd/platen/internal/options"},
 		"cmd/platen/internal/record":   {"convert", "writers/output", "cmd/platen/internal/options"},
@@ -51,7 +53,6 @@ func allowedImports() map[string][]string {
 		"cmd/platen/internal/plan":     {"convert/tree", "cmd/platen/internal/options", "cmd/platen/internal/input", "cmd/platen/internal/project"},
 		"cmd/platen/internal/watch":    {"cmd/platen/internal/report"},
 		"cmd/platen/internal/serve":    {"cmd/platen/internal/options"},
-		"cmd/platen/internal/licences": {},
 		"cmd/platen-bench":             {},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/help"
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/plan"
@@ -124,7 +125,7 @@ func (c *command) run(ctx context.Context, all []string) int {
 		return c.watch(ctx)
 	}
 	if o.Help {
-		return c.exit(ctx, c.help(cmd))
+		return c.exit(ctx, help.Of(c.stdout, cmd))
 	}
 	if o.Version {
 		fmt.Fprintln(c.stdout, "platen", report.Version())
@@ -145,12 +146,26 @@ func (c *command) run(ctx context.Context, all []string) int {
 	if c.diag.Baseline, err = report.OpenBaseline(c.opts); err != nil {
 		return c.usageError(err)
 	}
-	for _, s := range subcommands() {
-		if s.name == cmd {
-			return c.finish(c.exit(ctx, s.run(c, ctx, args)))
-		}
+	return c.finish(c.exit(ctx, c.do(ctx, cmd, args)))
+}
+
+// do is what the command means.
+func (c *command) do(ctx context.Context, cmd string, args []string) error {
+	switch cmd {
+	case "check":
+		return c.check(ctx, args)
+	case "build":
+		return c.build(ctx, args)
+	case "list":
+		return help.List(c.stdout, args)
+	case "licenses":
+		return help.Licences(c.stdout, args)
+	case "completion":
+		return help.Completion(c.stdout, args)
+	case "help":
+		return help.Topic(c.stdout, args)
 	}
-	return c.finish(c.exit(ctx, c.convert(ctx, args)))
+	return c.convert(ctx, args)
 }
 
 // finish writes what a run leaves behind beside its outputs, and returns the exit code.

@@ -200,8 +200,8 @@ func extensionReference() string {
 func exitReference() string {
 	var b strings.Builder
 	b.WriteString("| Code | Meaning |\n|--:|---|\n")
-	for _, e := range exitDocs() {
-		fmt.Fprintf(&b, "| %d | %s |\n", e.code, prose(e.doc))
+	for _, e := range report.ExitDocs() {
+		fmt.Fprintf(&b, "| %d | %s |\n", e.Code, prose(e.Doc))
 	}
 	return b.String()
 }

@@ -393,11 +393,6 @@ func metaValue(s string) any {
 	return s
 }
 
-// commandNames returns the first words with a meaning of their own, in the order of the help.
-func commandNames() []string {
-	return []string{"check", "build", "list", "completion", "licenses", "help"}
-}
-
 // flagValue makes an entry of the table a pflag.Value.
 type flagValue struct {
 	def   *Flag

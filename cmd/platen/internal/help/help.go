@@ -1,7 +1,7 @@
-package main
+// Package help is what the command says about itself: its help, its manual page, lists, completion.
+package help
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -27,38 +27,22 @@ func examples() []example {
 	}
 }
 
-// An exitDoc says what an exit code means.
-type exitDoc struct {
-	code int
-	doc  string
-}
-
-func exitDocs() []exitDoc {
-	return []exitDoc{
-		{report.ExitOK, "Done."},
-		{report.ExitFailed, "Something could not be read, written or converted. What could be is complete."},
-		{report.ExitUsage, "The command line is wrong. Nothing was read or written."},
-		{report.ExitDiagnostics, "There are diagnostics at or above --fail-on. All outputs are written."},
-		{report.ExitInterrupted, "Interrupted. No file is half written."},
-	}
-}
-
 const intro = "platen converts Markdown pages and guides."
 
-// help prints the help of the command, "" for platen itself.
-func (c *command) help(cmd string) error {
-	if cmd == "" {
-		writeHelp(c.stdout)
+// Of prints the help of a command, "" for platen itself.
+func Of(w io.Writer, command string) error {
+	if command == "" {
+		writeHelp(w)
 		return nil
 	}
-	return c.helpOn(context.Background(), []string{cmd})
+	return Topic(w, []string{command})
 }
 
 // writeHelp prints usage, examples and all flags.
 func writeHelp(w io.Writer) {
 	fmt.Fprintf(w, "%s\n\nUsage:\n  platen [flags] [FILE|DIR …]\n", intro)
-	for _, s := range subcommands() {
-		fmt.Fprintf(w, "  platen %s %s\n", s.name, s.args)
+	for _, s := range options.Commands() {
+		fmt.Fprintf(w, "  platen %s %s\n", s.Name, s.Args)
 	}
 	fmt.Fprint(w, "\nExamples:\n")
 	for _, e := range examples() {
@@ -117,63 +101,63 @@ func fill(s string, width int) []string {
 	return append(lines, line)
 }
 
-// helpOn explains a topic.
-func (c *command) helpOn(ctx context.Context, args []string) error {
+// Topic explains the one topic that is named, and platen itself when none is.
+func Topic(w io.Writer, args []string) error {
 	switch len(args) {
 	case 0:
-		writeHelp(c.stdout)
+		writeHelp(w)
 		return nil
 	case 1:
 	default:
 		return options.Wrong("help takes one topic")
 	}
 	if args[0] == "man" {
-		writeMan(c.stdout)
+		writeMan(w)
 		return nil
 	}
 	if slices.Contains(lists(), args[0]) {
-		return c.list(ctx, args)
+		return List(w, args)
 	}
-	if c.explain(args[0]) {
+	if explain(w, args[0]) {
 		return nil
 	}
 	return options.Unknown("topic", args[0], topics())
 }
 
 // explain prints what is known about a topic and reports whether there is any.
-func (c *command) explain(topic string) bool {
-	for _, s := range subcommands() {
-		if s.name == topic {
-			fmt.Fprintf(c.stdout, "platen %s %s\n\n%s\n", s.name, s.args, s.doc)
+func explain(w io.Writer, topic string) bool {
+	for _, s := range options.Commands() {
+		if s.Name == topic {
+			fmt.Fprintf(w, "platen %s %s\n\n%s\n", s.Name, s.Args, s.Doc)
 			return true
 		}
 	}
 	name := strings.TrimLeft(topic, "-")
 	for _, f := range options.Flags() {
 		if f.Name == name || topic == "-"+f.Short {
-			writeFlag(c.stdout, f)
+			writeFlag(w, f)
 			return true
 		}
 	}
 	if f, ok := options.FormatNamed(topic); ok {
-		fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", f.Name, strings.Join(f.Exts, " "), f.Doc)
+		fmt.Fprintf(w, "%s (%s)\n\n%s\n", f.Name, strings.Join(f.Exts, " "), f.Doc)
 		return true
 	}
 	for _, d := range append(options.Dialects(), options.Extensions()...) {
 		if d.Name == topic {
-			fmt.Fprintf(c.stdout, "%s\n\n%s\n", d.Name, d.Doc)
+			fmt.Fprintf(w, "%s\n\n%s\n", d.Name, d.Doc)
 			return true
 		}
 	}
 	for _, d := range tree.Codes() {
 		if string(d.Code) == topic {
-			fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n\n%s", d.Code, d.Severity, d.Doc, d.Code.Help().Text())
+			fmt.Fprintf(w, "%s (%s)\n\n%s\n\n%s", d.Code, d.Severity, d.Doc, d.Code.Help().Text())
 			return true
 		}
 	}
 	if topic == "exit-codes" {
-		for _, e := range exitDocs() {
-			fmt.Fprintf(c.stdout, "%3d  %s\n", e.code, e.doc)
+		for _, e := range report.ExitDocs() {
+			fmt.Fprintf(w, "%3d  %s\n", e.Code, e.Doc)
 		}
 		return true
 	}
@@ -183,8 +167,8 @@ func (c *command) explain(topic string) bool {
 // topics returns all words that help explains.
 func topics() []string {
 	names := []string{"man", "exit-codes"}
-	for _, s := range subcommands() {
-		names = append(names, s.name)
+	for _, s := range options.Commands() {
+		names = append(names, s.Name)
 	}
 	for _, f := range options.Flags() {
 		names = append(names, "--"+f.Name)

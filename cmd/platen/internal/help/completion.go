@@ -1,7 +1,6 @@
-package main
+package help
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -9,19 +8,19 @@ import (
 	"platen/cmd/platen/internal/options"
 )
 
-// completion prints the script for a shell.
-func (c *command) completion(_ context.Context, args []string) error {
+// Completion prints the script for a shell.
+func Completion(w io.Writer, args []string) error {
 	shells := []string{"bash", "zsh", "fish"}
 	if len(args) != 1 {
 		return options.WrongHint("one of bash, zsh, fish", "completion needs a shell")
 	}
 	switch args[0] {
 	case "bash":
-		completeBash(c.stdout)
+		completeBash(w)
 	case "zsh":
-		completeZsh(c.stdout)
+		completeZsh(w)
 	case "fish":
-		completeFish(c.stdout)
+		completeFish(w)
 	default:
 		return options.Unknown("shell", args[0], shells)
 	}
@@ -86,10 +85,10 @@ func completeBash(w io.Writer) {
 			fmt.Fprintf(w, "\t%s) return ;;\n", flag)
 		}
 	}
-	for _, s := range subcommands() {
-		names = append(names, s.name)
-		if words := commandWords()[s.name]; words != nil {
-			fmt.Fprintf(w, "\t%s) _platen_words '%s' \"$cur\"; return ;;\n", s.name, strings.Join(words, " "))
+	for _, s := range options.Commands() {
+		names = append(names, s.Name)
+		if words := commandWords()[s.Name]; words != nil {
+			fmt.Fprintf(w, "\t%s) _platen_words '%s' \"$cur\"; return ;;\n", s.Name, strings.Join(words, " "))
 		}
 	}
 	fmt.Fprintf(w, "\tesac\n\tif [[ $cur == -* ]]; then _platen_words '%s' \"$cur\"; return; fi\n\t_platen_files \"$cur\"\n"+
@@ -134,13 +133,13 @@ func completeZsh(w io.Writer) {
 		}
 	}
 	fmt.Fprint(w, "\t\t'1: :_platen_first'\n\t\t'*: :_platen_rest'\n\t)\n\t_arguments -s $specs\n}\n_platen_first() {\n\tlocal -a commands\n\tcommands=(\n")
-	for _, s := range subcommands() {
-		fmt.Fprintf(w, "\t\t'%s:%s'\n", s.name, strings.ReplaceAll(s.doc, "'", `'\''`))
+	for _, s := range options.Commands() {
+		fmt.Fprintf(w, "\t\t'%s:%s'\n", s.Name, strings.ReplaceAll(s.Doc, "'", `'\''`))
 	}
 	fmt.Fprint(w, "\t)\n\t_describe command commands\n\t_files\n}\n_platen_rest() {\n\tcase $words[2] in\n")
-	for _, s := range subcommands() {
-		if list := commandWords()[s.name]; list != nil {
-			fmt.Fprintf(w, "\t%s) compadd -- %s ;;\n", s.name, strings.Join(list, " "))
+	for _, s := range options.Commands() {
+		if list := commandWords()[s.Name]; list != nil {
+			fmt.Fprintf(w, "\t%s) compadd -- %s ;;\n", s.Name, strings.Join(list, " "))
 		}
 	}
 	fmt.Fprint(w, "\t*) _files ;;\n\tesac\n}\n"+
@@ -152,10 +151,10 @@ func completeFish(w io.Writer) {
 		return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'"
 	}
 	fmt.Fprint(w, "# fish completion for platen; put it as platen.fish into ~/.config/fish/completions\n")
-	for _, s := range subcommands() {
-		fmt.Fprintf(w, "complete -c platen -n __fish_use_subcommand -a %s -d %s\n", s.name, quote(s.doc))
-		if words := commandWords()[s.name]; words != nil {
-			fmt.Fprintf(w, "complete -c platen -n '__fish_seen_subcommand_from %s' -f -a %s\n", s.name, quote(strings.Join(words, " ")))
+	for _, s := range options.Commands() {
+		fmt.Fprintf(w, "complete -c platen -n __fish_use_subcommand -a %s -d %s\n", s.Name, quote(s.Doc))
+		if words := commandWords()[s.Name]; words != nil {
+			fmt.Fprintf(w, "complete -c platen -n '__fish_seen_subcommand_from %s' -f -a %s\n", s.Name, quote(strings.Join(words, " ")))
 		}
 	}
 	for _, f := range options.Flags() {
