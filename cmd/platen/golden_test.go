@@ -150,7 +150,7 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 		src.Pages = nil
 	}
 	found := &report.Collector{In: &input.Input{}}
-	opts, err := (&command{opts: o}).loadOptions(found.In.(*input.Input))
+	opts, err := found.In.(*input.Input).LoadOptions(o)
 	if err != nil {
 		t.Fatal(err)
 	}

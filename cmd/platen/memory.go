@@ -18,8 +18,8 @@ const (
 const leastPercent = 10
 
 // limitMemory sets how often the collector runs, anew after each time. GOMEMLIMIT and GOGC win over it.
-func (c *command) limitMemory() {
-	if c.env("GOMEMLIMIT") != "" || c.env("GOGC") != "" {
+func limitMemory(env func(string) string) {
+	if env("GOMEMLIMIT") != "" || env("GOGC") != "" {
 		return
 	}
 	debug.SetMemoryLimit(memoryLimit)

@@ -184,7 +184,7 @@ func TestNothingActive(t *testing.T) {
 				t.Fatal(err)
 			}
 			found := &report.Collector{In: &input.Input{}}
-			opts, err := (&command{opts: o}).loadOptions(found.In.(*input.Input))
+			opts, err := found.In.(*input.Input).LoadOptions(o)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"platen/cmd/platen/internal/report"
+	"platen/cmd/platen/internal/run"
 	"platen/cmd/platen/internal/serve"
 )
 
@@ -33,9 +34,9 @@ func TestWatchServe(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
 	defer cancel()
 	r, w := io.Pipe()
-	c := &command{stdin: os.Stdin, stdout: io.Discard, stderr: w, env: func(string) string { return "" }, start: time.Now()}
+	env := run.Env{Stdin: os.Stdin, Stdout: io.Discard, Stderr: w, Getenv: func(string) string { return "" }, Now: time.Now}
 	code := make(chan int)
-	go func() { code <- c.run(ctx, []string{dir, "--serve=0", "--no-config"}); w.Close() }()
+	go func() { code <- command(ctx, env, []string{dir, "--serve=0", "--no-config"}); w.Close() }()
 	lines := bufio.NewScanner(r)
 	address := ""
 	for address == "" && lines.Scan() {

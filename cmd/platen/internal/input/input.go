@@ -1,3 +1,4 @@
+// Package input opens files, folders, archives and standard input as sources.
 package input
 
 import (

@@ -1,3 +1,5 @@
+// Package options is what can be said on the command line and in a project file: commands, flags, formats, and what each
+// writer is made from.
 package options
 
 import (

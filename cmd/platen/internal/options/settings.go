@@ -77,6 +77,15 @@ func ReadFiles(o *Options, note func(name string)) (Files, error) {
 	return a, nil
 }
 
+// Parts are the contents that go into the outputs, for the key of a run.
+func (a *Files) Parts() [][]byte {
+	parts := append([][]byte{[]byte(a.Styles), a.LayoutText, a.ThemeYAML, a.LogoFile}, a.Branded.Parts()...)
+	for _, f := range a.Fonts {
+		parts = append(parts, []byte(f.Name), f.Data)
+	}
+	return parts
+}
+
 // templateError is what the template engine says, without its own name and its Go types.
 func templateError(err error) string {
 	s := strings.TrimPrefix(err.Error(), "template: ")

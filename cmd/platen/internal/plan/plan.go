@@ -1,3 +1,4 @@
+// Package plan decides which file comes out where, before anything is read.
 package plan
 
 import (

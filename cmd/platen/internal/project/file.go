@@ -1,3 +1,4 @@
+// Package project reads platen.yaml, and says what of it holds for an input.
 package project
 
 import (

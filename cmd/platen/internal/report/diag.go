@@ -40,8 +40,8 @@ type Printer struct {
 // never is above every severity.
 const never = tree.Error + 1
 
-// NewPrinter returns a printer to w. seen are the findings that the build before has printed, when the run watches.
-func NewPrinter(o *options.Options, w io.Writer, env func(string) string, watching bool, seen map[Known]int) *Printer {
+// newPrinter returns a printer to w. seen are the findings that the build before has printed, when the run watches.
+func newPrinter(o *options.Options, w io.Writer, env func(string) string, watching bool, seen map[Known]int) *Printer {
 	p := &Printer{W: w, Form: o.Diagnostics, color: useColor(o.Color, w, env), least: tree.Warning,
 		failOn: map[string]tree.Severity{"": tree.Error, "warning": tree.Warning, "never": never}[o.FailOn]}
 	switch {
@@ -72,6 +72,16 @@ func useColor(when string, w io.Writer, env func(string) string) bool {
 func IsTerminal(f any) bool {
 	file, ok := f.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// TerminalWidth returns how many columns the terminal has that a stream goes to, 0 for what is none.
+func TerminalWidth(w any) int {
+	if f, ok := w.(interface{ Fd() uintptr }); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return width
+		}
+	}
+	return 0
 }
 
 // Print prints what was found about an input.

@@ -27,7 +27,7 @@ type Outcome struct {
 	More     bool          // what is left to say after the last input, not an input of its own
 	Bytes    int64         // of its outputs
 	Spent    time.Duration // on it
-	Err      error         // what stopped it: a *stopped, errDiagnosed, or a fault of the command line
+	Err      error         // what stopped it: a *Stopped, ErrPrinted, or a fault of the command line
 }
 
 // A Stopped error is what stopped an input or its outputs, in a sentence each.

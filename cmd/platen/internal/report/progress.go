@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"platen/cmd/platen/internal/options"
 	"sync"
 	"time"
 
-	"golang.org/x/term"
+	"platen/cmd/platen/internal/options"
 )
 
 // A progress says what is going on: on a terminal in one line that changes, or in plain lines, or not at all. It is
@@ -198,10 +197,8 @@ func (p *progress) show() {
 		return
 	}
 	width := 80
-	if f, ok := p.w.(interface{ Fd() uintptr }); ok {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 10 {
-			width = w
-		}
+	if w := TerminalWidth(p.w); w > 10 {
+		width = w
 	}
 	fmt.Fprintf(p.w, "\r\x1b[K%s", fit(line, width-1))
 	p.shown = true

@@ -30,14 +30,14 @@ type sumColumn struct {
 	cell  func(r *sumRow) string
 }
 
-// A Table is what a run prints at its end, for people and when there was a guide.
-type Table struct {
+// A table is what a run prints at its end, for people and when there was a guide.
+type table struct {
 	rows   []sumRow
 	guides bool // there is a guide among the inputs
 }
 
-// Add notes what became of an input. before and after are the counts of findings.
-func (t *Table) Add(o *Outcome, before, after [3]int) {
+// add notes what became of an input. before and after are the counts of findings.
+func (t *table) add(o *Outcome, before, after [3]int) {
 	r := sumRow{name: o.In.Named(), source: o.In.Named(), spent: o.Spent, bytes: o.Bytes, warnings: after[1] - before[1], errors: after[2] - before[2]}
 	if o.Book != nil {
 		r.name, r.pages, r.words, r.links = o.Book.Name, len(o.Book.Pages), o.Book.Words, o.Book.Links
@@ -46,9 +46,9 @@ func (t *Table) Add(o *Outcome, before, after [3]int) {
 	t.guides = t.guides || o.In.IsGuide()
 }
 
-// Print prints the table. The seconds are for terminals and for logs with plain progress: what goes into a pipe is the
+// print prints the table. The seconds are for terminals and for logs with plain progress: what goes into a pipe is the
 // same for the same input. start is when the run began.
-func (t *Table) Print(w io.Writer, o *options.Options, start time.Time) {
+func (t *table) print(w io.Writer, o *options.Options, start time.Time) {
 	if !t.guides {
 		return
 	}

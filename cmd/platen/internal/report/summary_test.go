@@ -11,12 +11,12 @@ import (
 // TestTableNames tells rows apart: a long name is cut in its middle, and names that are the same then give way to their sources.
 func TestTableNames(t *testing.T) {
 	long := "amazing-elastic-container-platform-user-guide-for-"
-	table := Table{guides: true, rows: []sumRow{
+	table := table{guides: true, rows: []sumRow{
 		{name: long + "linux", source: "a"}, {name: long + "windows", source: "b"},
 		{name: "guide", source: "v1/guide"}, {name: "guide", source: "v2/guide"},
 	}}
 	var out strings.Builder
-	table.Print(&out, &options.Options{}, time.Time{})
+	table.print(&out, &options.Options{}, time.Time{})
 	var names []string
 	for line := range strings.Lines(out.String()) {
 		names = append(names, strings.Fields(line)[0])

@@ -1,3 +1,4 @@
+// Package serve shows a build to browsers, which load it again when it has changed.
 package serve
 
 import (

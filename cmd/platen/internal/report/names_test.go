@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"strings"
@@ -7,7 +7,6 @@ import (
 
 	"github.com/rivo/uniseg"
 
-	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
 )
 
@@ -21,7 +20,7 @@ func TestPrintable(t *testing.T) {
 		"nel\u0085":          `nel\x85`,
 		"kept \uFFFD, as is": "kept \uFFFD, as is",
 	} {
-		if got := report.Printable(in); got != want {
+		if got := Printable(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
@@ -38,9 +37,9 @@ func FuzzWindow(f *testing.F) {
 		}
 		at = max(0, min(at, len(line)))
 		end := max(at, min(at+max(0, min(n, len(line))), len(line)))
-		before, marked, after := report.Window(line, at, end)
+		before, marked, after := Window(line, at, end)
 		all := before + marked + after
-		if w := uniseg.StringWidth(all); w > 2*report.SourceWidth {
+		if w := uniseg.StringWidth(all); w > 2*SourceWidth {
 			t.Errorf("%d columns", w)
 		}
 		if !utf8.ValidString(all) || strings.ContainsFunc(all, output.IsControl) {

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"bytes"
@@ -10,15 +10,14 @@ import (
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/report"
-	"platen/cmd/platen/internal/serve"
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers"
 )
 
-// A quick holds what a build for the server has open, so that a page that is saved can be shown before all is built
+// A preview holds what a build for the server has open, so that a page that is saved can be shown before all is built
 // again. It is safe for concurrent use.
-type quick struct {
+type preview struct {
 	mu     sync.Mutex
 	guides []*opened
 	close  func()
@@ -32,39 +31,39 @@ type opened struct {
 	sub    string // its folder on the server
 }
 
-func (q *quick) add(o *opened) {
-	q.mu.Lock()
-	q.guides = append(q.guides, o)
-	q.mu.Unlock()
+func (p *preview) add(o *opened) {
+	p.mu.Lock()
+	p.guides = append(p.guides, o)
+	p.mu.Unlock()
 }
 
 // until closes the sources now, or when the next build begins.
-func (q *quick) until(c *command, closeAll func()) {
-	if len(q.guides) == 0 {
+func (p *preview) until(closeAll func()) {
+	if len(p.guides) == 0 {
 		closeAll()
 		return
 	}
-	q.close = closeAll
+	p.close = closeAll
 }
 
 // end closes what is open.
-func (q *quick) end() {
-	if q.close != nil {
-		q.close()
+func (p *preview) end() {
+	if p.close != nil {
+		p.close()
 	}
-	q.guides, q.close = nil, nil
+	p.guides, p.close = nil, nil
 }
 
-// maxQuick is how many changed files are shown before a build.
-const maxQuick = 4
+// maxShown is how many changed files are shown before a build.
+const maxShown = 4
 
-// show makes the pages of the changed files, as they are now, in the site that the server has. What else the change
-// means is seen when all is built.
-func (q *quick) show(ctx context.Context, changed []string, s *serve.Server) {
-	if len(changed) > maxQuick {
+// show makes the pages of the changed files, as they are now, and hands the files of each to put, with their folder in
+// the site. What else the change means is seen when all is built.
+func (p *preview) show(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) {
+	if len(changed) > maxShown {
 		return
 	}
-	for _, o := range q.guides {
+	for _, o := range p.guides {
 		w, ok := o.writer.(pageWriter)
 		if !ok || o.in.Archived {
 			continue
@@ -80,7 +79,7 @@ func (q *quick) show(ctx context.Context, changed []string, s *serve.Server) {
 			}
 			out := pageFiles{}
 			if err := w.WritePage(ctx, out, o.guide.Book, page, func(tree.Diag) {}); err == nil {
-				s.Patch(o.sub, out)
+				put(o.sub, out)
 			}
 		}
 	}

@@ -1,90 +1,23 @@
-package main
+package report
 
 import (
 	"bytes"
-	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"platen/cmd/platen/internal/options"
-	"platen/cmd/platen/internal/report"
 )
 
-// writeDeps writes the file of --deps after a run that ended well: a rule that says which files the outputs were
-// made from, in the language of make. The file is itself a target, and always written anew: outputs that stay the
-// same keep their time, and would be older than what they were made from.
-func (c *command) writeDeps(exit int) int {
-	if c.opts.Deps == "" || exit != report.ExitOK || c.opts.DryRun {
-		return exit
-	}
-	outputs := []string{}
-	for _, f := range c.outputs {
-		if f.What != "removed" {
-			outputs = append(outputs, f.Path)
-		}
-	}
-	slices.Sort(outputs)
-	all := newMakeNames(append([]string{c.opts.Deps}, outputs...), c.sources())
+// MakeRules returns what the file of --deps says, in the language of make: the targets are made from the sources. left
+// are the names that make cannot have.
+func MakeRules(targets, sources []string) (rules []byte, left []string) {
+	names := newMakeNames(targets, sources)
 	var out bytes.Buffer
-	rule(&out, all.targets, all.sources)
-	for _, s := range all.sources { // a source that is gone is no error: it has a rule without a recipe
+	rule(&out, names.targets, names.sources)
+	for _, s := range names.sources { // a source that is gone is no error: it has a rule without a recipe
 		out.WriteByte('\n')
 		rule(&out, []string{s}, nil)
 	}
-	err := c.replaceFile(c.opts.Deps, out.Bytes())
-	if err == nil { // what changed while platen was running is newer; a pipe has no such time
-		os.Chtimes(c.opts.Deps, c.start, c.start)
-	}
-	if err != nil {
-		c.problem(fmt.Sprintf("cannot write %s: %v", c.opts.Deps, options.Cause(err)))
-		return report.Worse(exit, report.ExitFailed)
-	}
-	for _, name := range all.left {
-		if !c.opts.Quiet {
-			fmt.Fprintf(c.stderr, "platen: %s is left out of %s: make cannot have the name\n", report.Printable(name), report.Printable(c.opts.Deps))
-		}
-	}
-	return exit
-}
-
-// sources returns all files that the run read, and the folders in which a new one would count.
-func (c *command) sources() []string {
-	set := map[string]bool{}
-	s := c.scope()
-	for _, in := range c.ins {
-		switch {
-		case in.Single == "-":
-		case in.Archived:
-			set[in.Archive] = true
-		default:
-			for _, f := range in.Read.Paths(in.Dir) {
-				if info, err := os.Stat(f); err == nil && info.Mode().IsRegular() {
-					set[filepath.Clean(f)] = true
-				}
-			}
-			if in.Guide {
-				for _, dir := range s.Below(report.Absolute(in.Dir)) {
-					if rel, err := filepath.Rel(report.Absolute(in.Dir), dir); err == nil {
-						set[filepath.Join(in.Dir, rel)] = true
-					}
-				}
-			}
-		}
-	}
-	for _, f := range c.attached.names {
-		set[filepath.Clean(f)] = true
-	}
-	if c.project.Main != nil {
-		set[filepath.Clean(c.project.Main.Path)] = true
-	}
-	var list []string
-	for f := range set {
-		list = append(list, f)
-	}
-	slices.Sort(list)
-	return list
+	return out.Bytes(), names.left
 }
 
 // rule prints a rule without a recipe.

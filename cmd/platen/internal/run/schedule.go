@@ -1,7 +1,10 @@
-package main
+package run
 
 import (
 	"context"
+	"errors"
+	"runtime"
+	"time"
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/report"
@@ -63,4 +66,46 @@ func inTurn(ctx context.Context, ins []*input.Input, workers int, work func(in *
 			printed++
 		}
 	}
+}
+
+// each does work for each input, several at the same time when atOnce says so, and logs their outcomes in order. It
+// returns what failed.
+func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input, turn func(do func())) *report.Outcome) (err error) {
+	workers := 1
+	if atOnce {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var formats []string
+	if r.plan != nil {
+		for _, f := range r.plan.Formats {
+			formats = append(formats, f.Exts[0])
+		}
+	}
+	if r.log.Progress.Active() {
+		counts := map[report.Source]int{}
+		for _, in := range r.src.ins {
+			counts[in] = in.PageCount()
+			in.Read.Page = r.log.Progress.Read
+		}
+		r.log.Progress.Begin(counts, formats)
+	}
+	defer r.log.Progress.End()
+	timed := func(in *input.Input, turn func(func())) *report.Outcome {
+		began := time.Now()
+		o := work(in, turn)
+		o.Spent = time.Since(began)
+		return o
+	}
+	inTurn(ctx, r.src.ins, workers, timed, func(o *report.Outcome) {
+		if o.Book != nil {
+			r.made.Pages += len(o.Book.Pages)
+		}
+		if failed := r.log.Outcome(ctx, o); failed != nil && (err == nil || errors.Is(err, report.ErrPrinted)) {
+			err = failed
+		}
+	})
+	if err == nil {
+		err = ctx.Err()
+	}
+	return err
 }

@@ -1,0 +1,133 @@
+// Package record is what a run has read, written and found, so that a later one knows whether it has to be done again.
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/report"
+	"platen/convert/tree"
+	"platen/writers/output"
+)
+
+// storeBytes is how large the entries of all guides together may get. One of a guide of 500 pages in four formats has
+// some 300 KB.
+const storeBytes = 256 << 20
+
+// An Entry is what a run knows about one input and its outputs, for the next run.
+type Entry struct {
+	Inputs   []Fact
+	Outputs  []output.File
+	Book     *report.Book
+	Findings []report.Finding
+}
+
+// A Key names an entry.
+type Key = cache.Key
+
+// A Store keeps what became of inputs, in a folder. A nil one keeps nothing. It is safe for concurrent use.
+type Store struct {
+	cache *cache.Store
+	fails func(error)
+	once  sync.Once
+}
+
+// Folder returns the folder of what is kept for the next run: the one that is named, or for "" platen's in the user's
+// cache folder. It is "" where there is none; the error says why it cannot be used.
+func Folder(named string) (string, error) {
+	dir := named
+	if dir == "" {
+		base, err := os.UserCacheDir()
+		if err != nil {
+			return "", nil
+		}
+		dir = filepath.Join(base, "platen")
+	}
+	if err := output.CheckFolder(dir); err != nil {
+		return "", err
+	}
+	if _, err := cache.Open(dir, storeBytes); err != nil {
+		return "", err
+	}
+	return dir, nil
+}
+
+// Open opens the store in the folder that [Folder] returns for named. Without one every run does everything: then fails
+// gets the reason once, now or when something cannot be kept.
+func Open(named string, fails func(error)) *Store {
+	dir, err := Folder(named)
+	if err != nil {
+		fails(err)
+	}
+	if err != nil || dir == "" {
+		return nil
+	}
+	c, err := cache.Open(dir, storeBytes)
+	if err != nil {
+		return nil
+	}
+	return &Store{cache: c, fails: fails}
+}
+
+// Recall returns the entry of a key, when neither the source nor any output has changed since; nil when the input has to
+// be converted. unchanged says whether an output is as it was.
+func (s *Store) Recall(ctx context.Context, k Key, source *FS, unchanged func(*output.File) bool) *Entry {
+	data, ok := s.cache.Get(k)
+	var e Entry
+	if !ok || json.Unmarshal(data, &e) != nil || e.Book == nil {
+		return nil
+	}
+	if !all(ctx, len(e.Inputs), func(i int) bool { return e.Inputs[i].Holds(source.FS) }) ||
+		!all(ctx, len(e.Outputs), func(i int) bool { return unchanged(&e.Outputs[i]) }) {
+		return nil
+	}
+	source.Learn(e.Inputs)
+	return &e
+}
+
+// Keep keeps what became of an input, when it is complete.
+func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File) {
+	if o.Err != nil || o.Book == nil || slices.ContainsFunc(o.Findings, func(d report.Finding) bool { return d.Severity == tree.Error && report.Incomplete(d.Code) }) {
+		return
+	}
+	facts, ok := source.Facts()
+	if !ok {
+		return
+	}
+	data, err := json.Marshal(Entry{facts, outputs, o.Book, o.Findings})
+	if err == nil {
+		err = s.cache.Put(k, data)
+	}
+	if err != nil {
+		s.once.Do(func() { s.fails(err) })
+	}
+}
+
+// all reports whether ok is true for 0 to n-1, looked at by all processors.
+func all(ctx context.Context, n int, ok func(i int) bool) bool {
+	var next atomic.Int64
+	var failed atomic.Bool
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for !failed.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if ctx.Err() != nil || !ok(i) {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return !failed.Load()
+}

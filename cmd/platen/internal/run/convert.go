@@ -1,0 +1,199 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
+	"platen/cmd/platen/internal/project"
+	"platen/cmd/platen/internal/record"
+	"platen/cmd/platen/internal/report"
+	"platen/convert"
+	"platen/convert/tree"
+	"platen/writers"
+	"platen/writers/output"
+)
+
+// convert reads each input and writes its outputs. built is the project file of platen build, nil in other runs.
+func (r *run) convert(ctx context.Context, args []string, built *project.File) error {
+	if len(args) == 0 {
+		if report.IsTerminal(r.env.Stdin) {
+			return options.Wrong("no file or folder is named, and nothing comes on standard input")
+		}
+		args = []string{"-"}
+	}
+	closeAll, err := r.src.open(ctx, args, r)
+	defer func() { r.preview.until(closeAll) }()
+	if err != nil {
+		return err
+	}
+	if r.plan, err = r.planned(built); err != nil {
+		return err
+	}
+	if r.plan.File == "-" && !r.opts.DryRun && r.plan.Formats[0].Binary && report.IsTerminal(r.env.Stdout) {
+		return options.WrongHint("for example -o page"+r.plan.Formats[0].Exts[0], "%s is not for a terminal", r.plan.Formats[0].Name)
+	}
+	r.out = newOutputs(r)
+	defer func() { r.made.Files = r.out.made }()
+	defer r.out.close()
+	if err := r.out.open(r.src); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(r.src.ins, func(in *input.Input) bool { return in.Single == "" }) {
+		r.store = r.openStore()
+	}
+	names := map[string]string{}
+	err = r.each(ctx, r.plan.Names, func(in *input.Input, turn func(func())) *report.Outcome { return r.one(ctx, in, turn, names) })
+	err = r.out.finish(ctx, err, r.log.Problem)
+	if ctx.Err() == nil {
+		if o := r.out.tidy(r.src.ins, err == nil && !r.log.Failed); o != nil {
+			if failed := r.log.Outcome(ctx, o); err == nil {
+				err = failed
+			}
+		}
+	}
+	r.made.Files = r.out.made
+	r.made.Archive, r.made.Entries = r.out.entries()
+	r.log.Converted(&r.made, r.env.Stdout)
+	return err
+}
+
+// planned decides what comes out where.
+func (r *run) planned(built *project.File) (*plan.Plan, error) {
+	ins := r.src.ins
+	p, err := plan.New(r.opts, ins, built, report.IsTerminal(r.env.Stdout))
+	if err != nil {
+		return nil, input.UnreadOr(ins, err)
+	}
+	if r.series.watched {
+		if err := p.Watchable(ins); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.OutOfSource(r.opts, ins); err != nil {
+		return nil, err
+	}
+	_, err = r.src.attached(r.opts)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// one reads one input and writes its outputs. names has the guides before it, once turn has returned.
+func (r *run) one(ctx context.Context, in *input.Input, turn func(do func()), names map[string]string) *report.Outcome {
+	key, keep := r.key(in)
+	if keep {
+		if o := r.recalled(ctx, in, key, turn, names); o != nil {
+			return o
+		}
+	}
+	in.Read.Sums = keep
+	r.log.Progress.Phase("reading " + in.Named())
+	g, found, err := r.src.load(ctx, in)
+	if err != nil {
+		return found.Outcome(nil).Fail(err)
+	}
+	b := g.Book
+	if d := r.claim(in, b.Name, turn, names); d != nil {
+		found.Report(*d)
+		return found.Outcome(b).Fail(report.ErrPrinted)
+	}
+	made := &madeFiles{}
+	var jobs []convert.Job
+	for _, f := range r.plan.Formats {
+		w, err := r.writer(f, in, b.Lone)
+		if err != nil {
+			return found.Outcome(b).Fail(err)
+		}
+		jobs = append(jobs, convert.Job{Writer: w, Out: r.out.of(f, in, b, found, made)})
+		if f.Name == "html" && r.plan.Memory {
+			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in, b)})
+		}
+	}
+	r.log.Progress.Phase("writing " + in.Named())
+	err = convert.Write(ctx, b, jobs, found.Report)
+	if d := made.more(r.plan.Dir); d != nil {
+		found.Report(*d)
+	}
+	if o, _ := r.src.options(in, ""); err == nil && o != nil && o.Ledger && !o.DryRun {
+		r.log.Progress.Phase("reading back " + in.Named())
+		err = r.balance(ctx, in, b, found)
+	}
+	o := found.Outcome(b).Fail(writeError(err))
+	o.Bytes = bytesOf(made.files)
+	r.out.list(in, made.files)
+	if keep && o.Sheets == nil {
+		r.store.Keep(key, in.Read, o, made.files)
+	}
+	return o
+}
+
+// recalled returns what an earlier run made of the input, nil when it has to be converted.
+func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key, turn func(do func()), names map[string]string) *report.Outcome {
+	if o, err := r.src.options(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
+		return nil
+	}
+	e := r.store.Recall(ctx, key, in.Read, r.out.folder.Holds)
+	if e == nil {
+		return nil
+	}
+	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings}
+	if d := r.claim(in, o.Book.Name, turn, names); d != nil {
+		o.Findings = []report.Finding{report.Place(*d, &report.Locator{})}
+		return o.Fail(report.ErrPrinted)
+	}
+	if r.opts.Verbose && r.opts.Diagnostics == "" {
+		o.Say = "nothing has changed since the last run"
+	}
+	r.out.stays(in, e.Outputs)
+	o.Bytes = bytesOf(e.Outputs)
+	return o
+}
+
+// bytesOf adds up the sizes of files.
+func bytesOf(files []output.File) (n int64) {
+	for i := range files {
+		n += files[i].Size
+	}
+	return n
+}
+
+// claim takes the name of a guide's folder, or returns what is wrong: another guide of the run has it.
+func (r *run) claim(in *input.Input, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
+	if !in.Guide || !r.plan.Names {
+		return nil
+	}
+	turn(func() {
+		if first, ok := names[name]; ok {
+			d = &tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: both guides are named %q", first, name),
+				Hint: "convert them into two folders"}
+			return
+		}
+		names[name] = in.Dir
+	})
+	return d
+}
+
+// writer returns the format's writer for the input.
+func (r *run) writer(f options.Format, in *input.Input, lone bool) (writers.Writer, error) {
+	o, err := r.src.options(in, f.Name)
+	if err != nil {
+		return nil, err
+	}
+	if f.Name == "ansi" && r.plan.File == "-" && o.Columns == 0 {
+		if width := report.TerminalWidth(r.env.Stdout); width > 0 {
+			k := *o
+			k.Columns = min(max(width, 20), 100) // as wide as the terminal, within what is good to read
+			o = &k
+		}
+	}
+	files, err := r.src.attached(o)
+	if err != nil {
+		return nil, err
+	}
+	return f.Make(&options.Settings{Options: o, Files: files, One: r.plan.Dir == "", Lone: lone}), nil
+}

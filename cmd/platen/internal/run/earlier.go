@@ -1,0 +1,70 @@
+package run
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"path/filepath"
+
+	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/record"
+	"platen/cmd/platen/internal/report"
+)
+
+// openStore opens what earlier runs have kept. It returns nil where nothing can be.
+func (r *run) openStore() *record.Store {
+	if r.opts.NoCache {
+		return nil
+	}
+	return record.Open(r.opts.Cache, func(err error) {
+		if r.opts.Verbose || r.opts.Cache != "" && !r.opts.Quiet {
+			fmt.Fprintf(r.log.W, "platen: nothing is kept for the next run: %s\n", report.Printable(err.Error()))
+		}
+	})
+}
+
+// key returns what the entry of an input is found by: all that goes into its outputs but what the source holds. ok is
+// false for what is not kept: standard streams, and one page, which is converted faster than it is looked up.
+func (r *run) key(in *input.Input) (k record.Key, ok bool) {
+	p := r.plan
+	if r.store == nil || in.Err != nil || p.Archive != "" || p.Memory || r.out.folder == nil || in.Single != "" || record.BuildID() == "" {
+		return k, false
+	}
+	h := sha256.New()
+	source, err := filepath.Abs(in.Dir)
+	if err != nil {
+		return k, false
+	}
+	out, err := filepath.Abs(filepath.Join(p.Dir, p.File))
+	if err != nil {
+		return k, false
+	}
+	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.Dir == "", p.Names, r.env.Getenv("SOURCE_DATE_EPOCH")})
+	if !hashOptions(h, r.src, in, "") {
+		return k, false
+	}
+	for _, f := range p.Formats {
+		if !hashOptions(h, r.src, in, f.Name) {
+			return k, false
+		}
+	}
+	return record.Key(h.Sum(nil)), true
+}
+
+// hashOptions adds the options for an input in a format, and the content of the files that they name.
+func hashOptions(h hash.Hash, s *sources, in *input.Input, format string) bool {
+	o, err := s.options(in, format)
+	if err != nil {
+		return false
+	}
+	a, err := s.attached(o)
+	if err != nil {
+		return false
+	}
+	fmt.Fprintf(h, "%q %s\n", format, o.Key())
+	for _, data := range a.Parts() {
+		fmt.Fprintf(h, "%d\n", len(data))
+		h.Write(data)
+	}
+	return true
+}

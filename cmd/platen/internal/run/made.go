@@ -1,0 +1,75 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/report"
+	"platen/convert/tree"
+	"platen/writers/output"
+)
+
+// refusal is the finding about a file that does not come out.
+func refusal(path string, r *output.Refusal) tree.Diag {
+	d := tree.Diag{Path: input.OutputMark + path, Severity: tree.Error, Code: tree.WriteFailed, Msg: "the file cannot be written: " + r.Why, Hint: r.Hint}
+	if r.Clash {
+		d.Code = tree.Clash
+	}
+	return d
+}
+
+// madeFiles are the files that were made of one input. It is safe for concurrent use.
+type madeFiles struct {
+	mu      sync.Mutex
+	files   []output.File
+	refused int // files in the way of outputs
+}
+
+// maxRefused is how many files in the way of outputs are named: of a guide that was made on another computer all are.
+const maxRefused = 20
+
+// refuse counts a file in the way of an output.
+func (m *madeFiles) refuse() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.refused++
+	return m.refused
+}
+
+// more is the finding about the files in the way that are not named, nil for none.
+func (m *madeFiles) more(dir string) *tree.Diag {
+	if m.refused <= maxRefused {
+		return nil
+	}
+	return &tree.Diag{Path: input.OutputMark + dir, Severity: tree.Error, Code: tree.WriteFailed, Msg: fmt.Sprintf("%d more files are in the way of outputs, and they are kept", m.refused-maxRefused),
+		Hint: "--force replaces those that it may"}
+}
+
+func (m *madeFiles) add(f output.File) {
+	m.mu.Lock()
+	m.files = append(m.files, f)
+	m.mu.Unlock()
+}
+
+// writeError returns what stopped the writers, in the user's words.
+func writeError(err error) error {
+	if err == nil {
+		return nil
+	}
+	errs := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		errs = joined.Unwrap()
+	}
+	s := &report.Stopped{}
+	for _, err := range errs {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
+		}
+		s.Problems = append(s.Problems, err.Error())
+	}
+	return s
+}

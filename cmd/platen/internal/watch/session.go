@@ -1,0 +1,103 @@
+// Package watch builds, and builds again when something has changed on the disk.
+package watch
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"platen/cmd/platen/internal/report"
+	"platen/cmd/platen/internal/serve"
+)
+
+// A Build is what one build of a session came to.
+type Build struct {
+	Exit    int
+	Scope   *Scope           // what it was made from; nil when no input was opened
+	Line    string           // what came of it, in a few words
+	Quiet   bool             // no lines about builds
+	Form    string           // of --diagnostics
+	Problem func(msg string) // prints what is wrong beside the build
+
+	Site    *serve.Site // for the server; nil when nothing was made
+	Changed []string    // files of the site that are new or others than before
+	Preview func(ctx context.Context, changed []string, put func(sub string, files map[string][]byte))
+}
+
+// A Session builds, and builds again when something has changed, until it is interrupted.
+type Session struct {
+	Build    func(ctx context.Context) *Build
+	Server   *serve.Server // shows what was built; nil for none
+	Messages io.Writer
+
+	watcher *Watcher
+	scope   *Scope // of the last build that had one
+	last    *Build
+}
+
+// Run returns the exit code: that of the first build, when there is nothing to watch after it. The error says why the
+// system does not let files be watched.
+func (s *Session) Run(ctx context.Context) (int, error) {
+	all := NewChanges()
+	var err error
+	if s.watcher, err = NewWatcher(all); err != nil {
+		return report.ExitFailed, err
+	}
+	defer s.watcher.Close()
+	b := s.build(ctx)
+	if b.Exit == report.ExitUsage || b.Exit == report.ExitInterrupted || b.Scope == nil {
+		return b.Exit, nil
+	}
+	s.begins(b)
+	w := &Loop{Changes: all, Settle: func(ctx context.Context) { all.Settled(ctx, time.After) }, Wanted: func(path string) bool { return s.scope.Wants(path) }, Build: s.next}
+	w.Run(ctx)
+	return report.ExitInterrupted, nil
+}
+
+// build makes everything once.
+func (s *Session) build(ctx context.Context) *Build {
+	b := s.Build(ctx)
+	s.last = b
+	if b.Scope != nil {
+		s.scope = b.Scope
+	}
+	for _, problem := range s.watcher.Watch(s.scope) {
+		b.Problem(problem)
+	}
+	if s.Server != nil && b.Site != nil {
+		s.Server.Show(*b.Site, b.Changed)
+	}
+	return b
+}
+
+// begins says what is watched.
+func (s *Session) begins(b *Build) {
+	if b.Quiet || b.Form != "" {
+		return
+	}
+	what := "watching " + s.scope.Named()
+	if s.Server != nil {
+		what = s.Server.Url() + " shows it; " + what
+		if s.Server.Outside {
+			fmt.Fprintln(s.Messages, "platen: warning: everybody who reaches this computer on the network can read the pages")
+		}
+	}
+	fmt.Fprintf(s.Messages, "platen: %s; Ctrl-C ends\n", report.Printable(what))
+}
+
+// next builds after changes, and prints a line about it.
+func (s *Session) next(ctx context.Context, changed []string) {
+	if s.Server != nil {
+		s.last.Preview(ctx, changed, s.Server.Patch)
+	}
+	b := s.build(ctx)
+	if ctx.Err() != nil || b.Quiet || b.Form != "" && b.Form != "short" {
+		return
+	}
+	line := report.ShownPath(changed[0])
+	if n := len(changed) - 1; n > 0 {
+		line += fmt.Sprintf(" and %d more", n)
+	}
+	fmt.Fprintf(s.Messages, "platen: %s %s\n", time.Now().Format("15:04:05"), report.Printable(line+" changed: "+b.Line))
+}
