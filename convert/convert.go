@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"context"
 	"io/fs"
 
 	"platen/convert/markdown"
@@ -47,4 +48,26 @@ type Options struct {
 	DeadLinks    DeadLinks
 	Conditions   Conditions // which text for some readers only is wanted
 	Diagrams     Diagrams   // programs that draw code blocks; none by default
+	Passes       []Pass     // change each page after it was read, in this order
+}
+
+// A Pass changes a page after it was read, and before its title, its links and its place among the other pages are found:
+// [tree.Rewrite] helps. What it adds is as if the author had written it. A pass is called from several goroutines at once,
+// each with a page of its own. An error fails the page, and the others come out.
+type Pass func(ctx context.Context, p *tree.Page) error
+
+// Page reads one page from its text, as a program has it in memory: a book of one page. report may be nil.
+func Page(ctx context.Context, text []byte, opts Options, report func(tree.Diag)) (*tree.Book, error) {
+	if report == nil {
+		report = func(tree.Diag) {}
+	}
+	return Load(ctx, Source{Pages: []string{"-"}, Stdin: text}, opts, report)
+}
+
+// Guide reads a guide from the root of a file system: os.DirFS, an embed.FS, an archive. report may be nil.
+func Guide(ctx context.Context, root fs.FS, opts Options, report func(tree.Diag)) (*tree.Book, error) {
+	if report == nil {
+		report = func(tree.Diag) {}
+	}
+	return Load(ctx, Source{FS: root, Name: "guide"}, opts, report)
 }

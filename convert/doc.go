@@ -2,11 +2,14 @@
 // it finds the pages, reads the contents list, reads the pages in parallel, resolves every link and
 // anchor, and finds the assets. [Write] hands the book to writers.
 //
-//	book, err := convert.Load(ctx, convert.Source{FS: root.FS(), Name: "guide"}, convert.Options{}, report)
+//	book, err := convert.Guide(ctx, os.DirFS("docs"), convert.Options{}, report)
 //	if err != nil {
 //		return err
 //	}
 //	return convert.Write(ctx, book, []convert.Job{{Writer: &html.Writer{}, Out: out}}, report)
+//
+// [Page] reads a text, [Guide] a folder, [Load] single files of a folder as well, [Open] keeps what is needed to read a
+// page again. Options.Passes change pages on the way.
 //
 // What a link means is decided here once, for all writers: see [tree.Target]. A dead link is a finding
 // and a Target without a destination; a link to a missing anchor of another page leads to that page.

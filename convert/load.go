@@ -34,10 +34,10 @@ func Load(ctx context.Context, src Source, opts Options, report func(tree.Diag))
 }
 
 // Open is Load for those who want to read single pages of the book again.
-func Open(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (*Guide, error) {
+func Open(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (*Session, error) {
 	l := &loader{src: src, opts: opts, report: report}
 	var err error
-	g := &Guide{l: l}
+	g := &Session{l: l}
 	switch {
 	case src.Pages != nil:
 		g.Book, err = l.lone(ctx)
@@ -49,8 +49,8 @@ func Open(ctx context.Context, src Source, opts Options, report func(tree.Diag))
 	return g, err
 }
 
-// A Guide is a book with what is needed to read one of its pages again.
-type Guide struct {
+// A Session is a book with what is needed to read one of its pages again.
+type Session struct {
 	Book *tree.Book
 	l    *loader
 }
@@ -59,7 +59,7 @@ type Guide struct {
 // book: all that leads to the page leads to the new one. Its links are resolved against the book as it was read, and
 // contents and other pages stay as they are. The page is nil when the book has none of that file. The source has to be
 // open still, and nothing may be reading the book.
-func (g *Guide) Reread(ctx context.Context, path string, report func(tree.Diag)) (*tree.Page, error) {
+func (g *Session) Reread(ctx context.Context, path string, report func(tree.Diag)) (*tree.Page, error) {
 	l := g.l
 	i := slices.IndexFunc(l.files, func(f file) bool { return f.path == path })
 	if i < 0 || l.pages[i] == nil || l.retitle == nil {
@@ -74,8 +74,6 @@ func (g *Guide) Reread(ctx context.Context, path string, report func(tree.Diag))
 	if err != nil {
 		return nil, err
 	}
-	p.Path = f.page
-	procedures(p)
 	l.retitle(p, l.pages[i])
 	checkPage(l.resolver, p, &pageLinks{}, nil, report)
 	*l.pages[i] = *p

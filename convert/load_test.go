@@ -366,3 +366,29 @@ func TestWrite(t *testing.T) {
 		t.Errorf("%d writers ran, error %v", ran.Load(), err)
 	}
 }
+
+// TestPassFails loses the page of a pass that fails or panics, and no other one.
+func TestPassFails(t *testing.T) {
+	guide := fstest.MapFS{"a.md": {Data: []byte("# A\n")}, "b.md": {Data: []byte("# B\n")}, "c.md": {Data: []byte("# C\n")}}
+	pass := func(_ context.Context, p *tree.Page) error {
+		switch p.Path {
+		case "a.md":
+			return errors.New("no")
+		case "b.md":
+			panic("oh")
+		}
+		return nil
+	}
+	var said []string
+	b, err := Guide(t.Context(), guide, Options{Passes: []Pass{pass}}, func(d tree.Diag) {
+		if d.Severity == tree.Error {
+			said = append(said, d.String())
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Pages) != 1 || b.Pages[0].Path != "c.md" || len(said) != 2 || !strings.Contains(said[0], "a pass failed: no [page-failed]") {
+		t.Errorf("%d pages; %q", len(b.Pages), said)
+	}
+}

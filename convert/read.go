@@ -128,23 +128,39 @@ func (l *loader) readAll(ctx context.Context) error {
 			}
 			return
 		}
-		p.Path = f.page
-		l.opts.Conditions.apply(p, l.diags[i].Add)
-		procedures(p)
 		l.pages[i] = p
 	})
 }
 
+// errPass marks a page that one of Options.Passes gave up.
+var errPass = errors.New("a pass failed")
+
 // errPanic marks a page that made the reader fail.
 var errPanic = errors.New("the reader failed")
 
+// readPage reads a page and gives it the shape that links are resolved in.
 func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) (p *tree.Page, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", errPanic, r)
+			p, err = nil, fmt.Errorf("%w: %v", errPanic, r)
 		}
 	}()
-	text := l.src.Stdin
+	if p, err = l.parse(ctx, f, report); err != nil {
+		return nil, err
+	}
+	p.Path = f.page
+	for _, pass := range l.opts.Passes {
+		if err := pass(ctx, p); err != nil {
+			return nil, fmt.Errorf("%w: %w", errPass, err)
+		}
+	}
+	l.opts.Conditions.apply(p, report)
+	procedures(p)
+	return p, nil
+}
+
+func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*tree.Page, error) {
+	text, err := l.src.Stdin, error(nil)
 	if f.path != "-" {
 		text, err = f.read(l.src.FS, l.opts.Limits)
 	} else {

@@ -126,7 +126,7 @@ func unreadable(p string, err error) tree.Diag {
 		d.Msg, d.Hint = binary.Error(), binary.hint
 	case errors.As(err, &limit):
 		d.Code, d.Msg, d.Line = tree.LimitHit, limit.Error(), limit.Line
-	case errors.Is(err, errPanic):
+	case errors.Is(err, errPanic), errors.Is(err, errPass):
 		d.Code, d.Msg = tree.PageFailed, err.Error()
 	default:
 		d.Msg = tree.ReadFailure(err)

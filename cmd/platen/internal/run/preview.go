@@ -26,7 +26,7 @@ type preview struct {
 // An opened is a guide with the writer of its pages.
 type opened struct {
 	in     *input.Input
-	guide  *convert.Guide
+	guide  *convert.Session
 	writer writers.Writer
 	sub    string // its folder on the server
 }

@@ -49,7 +49,7 @@ func (s *sources) attached(o *options.Options) (options.Files, error) {
 }
 
 // load reads the input's book. What is found goes into the collector.
-func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Guide, *report.Collector, error) {
+func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, *report.Collector, error) {
 	found := &report.Collector{In: in}
 	if in.Err != nil {
 		return nil, found, &report.Stopped{Problems: []string{in.Err.Error()}}
