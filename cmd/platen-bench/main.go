@@ -136,79 +136,113 @@ func run(guide, binary, only string, rounds int) error {
 	if err != nil {
 		return err
 	}
-	formats, err := formatsOf(binary)
-	if err != nil {
+	b := bench{guide: guide, binary: binary, temp: temp}
+	if b.formats, err = formatsOf(binary); err != nil {
 		return err
 	}
-	var page string
-	var bytes int64
-	n := 0
-	if err := pages(guide, func(path string) error {
+	if err := b.look(); err != nil {
+		return err
+	}
+	b.choose(only)
+	for round := range rounds {
+		if err := measure(&b.unit, self, []string{unitFlag, guide}); err != nil {
+			return err
+		}
+		if err := b.round(round); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%s: %d pages, %.1f MB; minimum of %d\n", guide, b.pages, float64(b.bytes)/1e6, rounds)
+	return b.print()
+}
+
+// A bench measures jobs on one guide.
+type bench struct {
+	guide, binary string
+	temp          string // folder of all outputs
+	formats       []string
+
+	pages int
+	bytes int64  // of all pages
+	page  string // the one of the job for a page
+
+	jobs    []job
+	figures []figure // of the jobs
+	unit    figure   // G
+	out     string   // output folder of the last job: never used twice, and nothing is deleted meanwhile, as ext4 looks for names in what was just deleted
+}
+
+// look counts the guide's pages and chooses one.
+func (b *bench) look() error {
+	err := pages(b.guide, func(path string) error {
 		info, err := os.Stat(path)
 		if err == nil {
-			bytes += info.Size()
+			b.bytes += info.Size()
 		}
-		if n++; page == "" || filepath.Base(path) == "security.md" {
-			page = path
+		if b.pages++; b.page == "" || filepath.Base(path) == "security.md" {
+			b.page = path
 		}
 		return err
-	}); err != nil {
-		return err
+	})
+	if err == nil && b.pages == 0 {
+		err = errors.New(b.guide + ": no Markdown file in it")
 	}
-	if n == 0 {
-		return errors.New(guide + ": no Markdown file in it")
-	}
-	var list []job
+	return err
+}
+
+// choose takes the jobs that are wanted, whose formats the binary has.
+func (b *bench) choose(only string) {
 	for _, j := range jobs() {
 		if only != "" && !slices.Contains(strings.Split(only, ","), j.name) {
 			continue
 		}
-		if needs := formatIn(j); needs == "" || slices.Contains(formats, needs) {
-			list = append(list, j)
+		if needs := formatIn(j); needs == "" || slices.Contains(b.formats, needs) {
+			b.jobs = append(b.jobs, j)
 		}
 	}
-	unit := &figure{}
-	figures := make([]figure, len(list))
-	out := "" // never used twice, and nothing is deleted meanwhile: ext4 looks for names in what was just deleted
-	for round := range rounds {
-		if err := measure(unit, self, []string{unitFlag, guide}); err != nil {
-			return err
+	b.figures = make([]figure, len(b.jobs))
+}
+
+// round measures each job once.
+func (b *bench) round(round int) error {
+	for i, j := range b.jobs {
+		if !j.keep {
+			b.out = filepath.Join(b.temp, fmt.Sprintf("out%d-%d", round, i))
 		}
-		for i, j := range list {
-			if !j.keep {
-				out = filepath.Join(temp, fmt.Sprintf("out%d-%d", round, i))
-			}
-			var args []string
-			fill := strings.NewReplacer("%guide", guide, "%out", out, "%page", page, "%formats", strings.Join(formats, ","))
-			for _, a := range j.args {
-				args = append(args, fill.Replace(a))
-			}
-			if !slices.Contains(args, "--cache") && slices.Contains(args, "-o") {
-				args = append(args, "--no-cache")
-			}
-			if j.warm {
-				if err := measure(&figure{}, binary, args); err != nil {
-					return fmt.Errorf("%s: %w", j.name, err)
-				}
-			}
-			if err := measure(&figures[i], binary, args); err != nil {
+		var args []string
+		fill := strings.NewReplacer("%guide", b.guide, "%out", b.out, "%page", b.page, "%formats", strings.Join(b.formats, ","))
+		for _, a := range j.args {
+			args = append(args, fill.Replace(a))
+		}
+		if !slices.Contains(args, "--cache") && slices.Contains(args, "-o") {
+			args = append(args, "--no-cache")
+		}
+		if j.warm {
+			if err := measure(&figure{}, b.binary, args); err != nil {
 				return fmt.Errorf("%s: %w", j.name, err)
 			}
 		}
+		if err := measure(&b.figures[i], b.binary, args); err != nil {
+			return fmt.Errorf("%s: %w", j.name, err)
+		}
 	}
+	return nil
+}
+
+// print prints the table.
+func (b *bench) print() error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Printf("%s: %d pages, %.1f MB; minimum of %d\n", guide, n, float64(bytes)/1e6, rounds)
 	fmt.Fprintf(w, "job\tG\tbudget\tCPU ms\tpeak MB\t\n")
 	row := func(name string, f figure, budget string) {
-		fmt.Fprintf(w, "%s\t%.2f\t%s\t%.1f\t%.0f\t\n", name, f.cpu.Seconds()/unit.cpu.Seconds(), budget, f.cpu.Seconds()*1000, float64(f.rss)/1e6)
+		fmt.Fprintf(w, "%s\t%.2f\t%s\t%.1f\t%.0f\t\n", name, f.cpu.Seconds()/b.unit.cpu.Seconds(), budget, f.cpu.Seconds()*1000, float64(f.rss)/1e6)
 	}
-	row("goldmark alone", *unit, "")
-	for i, j := range list {
+	row("goldmark alone", b.unit, "")
+	for i, j := range b.jobs {
 		budget := ""
 		if j.budget > 0 {
 			budget = fmt.Sprintf("%g", j.budget)
 		}
-		row(j.name, figures[i], budget)
+		row(j.name, b.figures[i], budget)
 	}
 	return w.Flush()
 }
