@@ -21,6 +21,7 @@ const (
 	leftComponent
 	leftAttributes
 	leftStrong
+	leftAddress
 	leftForms
 )
 
@@ -39,6 +40,7 @@ var leftDocs = [leftForms]struct {
 	leftCallout:    {"[!…]", []string{"callouts"}, "GitHub knows NOTE, TIP, IMPORTANT, WARNING and CAUTION"},
 	leftComponent:  {"<Name", []string{"jsx"}, `write \< where it is no component`},
 	leftAttributes: {"{: …}", []string{"attribute_lists", "heading_attributes"}, "it stands behind what it is about"},
+	leftAddress:    {"](… …)", []string{"spaced_addresses"}, "write [words](<my page.md>)"},
 	leftStrong:     {"** … **", nil, "take away the blanks inside of the signs"},
 }
 
@@ -157,7 +159,7 @@ func (l *leftover) verbatim(p *tree.Page, form leftForm) bool {
 }
 
 // leftFirst has the bytes that a form begins with.
-var leftFirst = [256]bool{'[': true, '{': true, ':': true, '<': true, '*': true}
+var leftFirst = [256]bool{'[': true, '{': true, ':': true, '<': true, '*': true, ']': true}
 
 // leftAt returns the form that begins at s[i], and its length; 0 when there is none.
 func leftAt(s string, i int) (leftForm, int) {
@@ -182,6 +184,8 @@ func leftAt(s string, i int) (leftForm, int) {
 		if i == 0 || !isWord(s[i-1]) {
 			return leftComponent, componentLen(rest)
 		}
+	case ']':
+		return leftAddress, addressLen(rest)
 	case '*':
 		if i == 0 || !isWord(s[i-1]) && strings.IndexByte(`*/\`, s[i-1]) < 0 {
 			return leftStrong, strongLen(rest)
@@ -258,6 +262,22 @@ func strongLen(s string) int {
 		return 0
 	}
 	return after
+}
+
+// addressLen is the length of "](my page.md)", an address with blanks that is none to CommonMark; 0 for a remark in
+// parentheses, which does not end as a file's name does.
+func addressLen(s string) int {
+	end := strings.IndexByte(s, ')')
+	if end < 0 || !strings.HasPrefix(s, "](") {
+		return 0
+	}
+	file, _, _ := strings.Cut(s[2:end], "#")
+	file, _, _ = strings.Cut(file, " \"")
+	dot := strings.LastIndexByte(file, '.')
+	if dot < 1 || !strings.Contains(strings.TrimSpace(file), " ") || len(file)-dot < 3 || len(file)-dot > 6 || !letters(file[dot+1:]) {
+		return 0
+	}
+	return end + 1
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -21,6 +21,8 @@ func TestRawSyntax(t *testing.T) {
 		{"components", "gfm", "Use <Badge text=\"a\"/> or <YOUR-NAME> of Vec<String>, `<Badge>`.", "<Name 1 3:5"},
 		{"attributes", "gfm", "words\n{: .lead }\n\n## B {#b}\n\n${.x} {.5}", "{: …} 2 4:1"},
 		{"blanks in strong", "gfm", "Choose ** Save ** or **Open **. \n\nsrc/**/*.go, **/x **/y.", "** … ** 2 3:8"},
+		{"addresses with blanks", "gfm", "[a](my page.md) ![b](my pic.png \"c\") [d](see it) [e](so to say) f](a b.md), `[g](h i.md)`", "](… …) 3 3:3"},
+		{"addresses that are read", "mkdocs", "[a](my page.md) and [d](see it).", ""},
 		{"escapes", "gfm", `\[\[a]] \{\{ a }} \{% b %} \:\:\: \<Tab/> &lt;Tab&gt; \*\* a \*\*`, ""},
 		{"one of both", "gfm", `\[\[a]] [[b]] \[[c]] \{.d} {.d} \<Tab/> &lt;Tab&gt;`, "[[…]] 1 3:9|{: …} 1 3:28"},
 		{"an escape before code", "gfm", "\\*\\*a\\*\\* b\n\n```\n**a**\n```", ""},

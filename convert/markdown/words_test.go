@@ -100,12 +100,15 @@ var (
 // withoutBraces takes attributes in braces out of a page, but not out of code.
 func withoutBraces(src []byte, d *Dialect) []byte {
 	var b bytes.Buffer
-	code := false
+	code := 0 // the ticks of the fence around
 	for l := range bytes.Lines(src) {
-		if bytes.HasPrefix(bytes.TrimSpace(l), []byte("```")) {
-			code = !code
+		line := bytes.TrimSpace(l)
+		if n := len(line) - len(bytes.TrimLeft(line, "`")); n >= 3 && code == 0 {
+			code = n
+		} else if code > 0 && n >= code && n == len(line) {
+			code = 0
 		}
-		if !code {
+		if code == 0 {
 			if d.Has("heading_attributes") {
 				l = headingBraces.ReplaceAll(bytes.TrimRight(l, "\n"), []byte("$1"))
 				l = append(l[:len(l):len(l)], '\n')

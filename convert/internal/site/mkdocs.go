@@ -142,6 +142,8 @@ func (p *project) mkdocsExtensions(root *yaml.Node) {
 	}
 	p.turn("slash_blocks", blocks, true)
 	p.mkdocsSlugs(listed["toc"])
+	_, include := listed["markdown_include.include"]
+	p.Settings.NoIncludeMarks = !include
 	snippets := listed["pymdownx.snippets"]
 	switch base := mapValue(snippets, "base_path"); {
 	case base == nil:
@@ -202,13 +204,16 @@ func extensionName(s string) string { return strings.TrimPrefix(s, "markdown.ext
 // mkdocsPlugins reads what plugins are told that moves pages: the redirects plugin's list.
 func (p *project) mkdocsPlugins(root *yaml.Node) {
 	plugins := mapValue(root, "plugins")
+	p.Settings.NoIncludeTags = true
 	if plugins == nil {
 		return
 	}
 	for _, n := range plugins.Content {
-		if n = deref(n); n.Value == "mkdocstrings" || mapValue(n, "mkdocstrings") != nil {
+		switch pluginName(deref(n)) {
+		case "mkdocstrings":
 			p.turn("api_blocks", true, false)
-			break
+		case "include-markdown", "include_markdown", "macros":
+			p.Settings.NoIncludeTags = false
 		}
 	}
 	settings := []*yaml.Node{plugins}
@@ -225,4 +230,12 @@ func (p *project) mkdocsPlugins(root *yaml.Node) {
 			p.Redirects[list.Content[i].Value] = scalarValue(deref(list.Content[i+1]))
 		}
 	}
+}
+
+// pluginName is the name of a plugin in a list of them, or in a mapping.
+func pluginName(n *yaml.Node) string {
+	if n.Kind == yaml.MappingNode && len(n.Content) > 0 {
+		return n.Content[0].Value
+	}
+	return n.Value
 }

@@ -32,6 +32,12 @@ func (c *Page) heading(n *ast.Heading) *tree.Heading {
 		f(c, h)
 	}
 	c.headings = append(c.headings, h)
+	if d, ok := c.Context.(*definitions); ok && d.headings != nil {
+		if c.made == nil {
+			c.made = map[*ast.Heading]*tree.Heading{}
+		}
+		c.made[n] = h
+	}
 	return h
 }
 

@@ -47,7 +47,8 @@ type Page struct {
 	inLink      int             // of the Markdown links around
 	cells       int             // of tables
 	definitions map[*byte]linkTarget
-	grown       int // bytes of definitions used
+	made        map[*ast.Heading]*tree.Heading // while references may lead to headings
+	grown       int                            // bytes of definitions used
 
 	refControls  int // references to control characters
 	refControlAt tree.Pos

@@ -21,6 +21,8 @@ type Parsers struct {
 	CJK      bool       // marks of emphasis may touch Chinese, Japanese and Korean signs
 	Dedent   *bool      // the indentation in regions between lines of marks means nothing
 
+	HeadingLabels bool // the words of headings are labels of references to them
+
 	blocks, inlines, paragraphs, asts []util.PrioritizedValue
 	shared                            map[any]any
 }
@@ -98,6 +100,9 @@ func (p *Parsers) parser() parser.Parser {
 	if p.Table != nil {
 		p.paragraphs = append(p.paragraphs, util.Prioritized(p.Table, 200))
 		p.Tree(0, gext.NewTableASTTransformer())
+	}
+	if p.HeadingLabels {
+		p.paragraphs = append(p.paragraphs, util.Prioritized(headingRoot{}, 50))
 	}
 	if p.Strike != nil {
 		p.Inline(AtEmphasis, p.Strike)

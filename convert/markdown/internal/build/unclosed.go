@@ -105,7 +105,8 @@ func (c *Page) deadReferences(t *tree.Text) {
 // A definitions is a context that keeps which labels are defined again (CommonMark 0.31.2, 4.7: the first one holds).
 type definitions struct {
 	parser.Context
-	again []string
+	again    []string
+	headings *headingLabels // nil: their words are no labels
 }
 
 // AddReference implements parser.Context.

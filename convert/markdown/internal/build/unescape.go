@@ -23,6 +23,12 @@ func (b *Builder) Unescape(start, end int) {
 				b.Raw(from, i)
 				from = i + 1
 				i++
+			} else if words && b.Page.Syntax.wordBytes['\\'] {
+				if n := b.replaced(from, i, end); n > 0 {
+					i += n
+					from = i
+					continue
+				}
 			}
 		case '&':
 			if s, n := lex.CharRef(text[i:end]); n > 0 {

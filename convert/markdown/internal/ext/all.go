@@ -8,14 +8,14 @@ import (
 func All() []*build.Extension {
 	return []*build.Extension{
 		// The text before it is parsed.
-		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX, &Remarks, &CodeImports,
+		&FrontMatter, &TitleBlock, &Includes, &Snippets, &JSX, &Remarks, &CodeImports, &SpacedAddresses,
 		// Blocks of lines.
-		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
+		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&WikiLinks, &WikiWords,
-		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart,
+		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart, &AllSymbolsEscapable, &ImplicitHeaderReferences,
 		// What is made of quotes, code, paragraphs, tables and elements.
 		&Callouts, &Alerts, &QuoteNotes, &DocsifyNotes, &NoteDivs,
 		&MathFences, &FourSpaceLists, &CodeAttributes, &HiddenLines, &CodeMeta,

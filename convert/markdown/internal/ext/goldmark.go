@@ -16,8 +16,9 @@ import (
 var DefinitionLists = build.Extension{
 	Name: "definition_lists", Doc: "A term, then its definition on a line that starts with a colon",
 	Parsers: func(p *build.Parsers) {
-		p.Block(101, definitionParser{gext.NewDefinitionListParser(), false})
-		p.Block(102, definitionParser{gext.NewDefinitionDescriptionParser(), true})
+		t := build.Shared(p, func() *tildes { return &tildes{} })
+		p.Block(101, definitionParser{gext.NewDefinitionListParser(), false, t})
+		p.Block(102, definitionParser{gext.NewDefinitionDescriptionParser(), true, t})
 	},
 }
 
@@ -90,11 +91,21 @@ func (p taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 type definitionParser struct {
 	parser.BlockParser
 	description bool // of the definition, not of the list
+	tildes      *tildes
 }
+
+func (definitionParser) Trigger() []byte { return []byte(":~") }
 
 func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, _ := reader.PeekLine()
 	at, indent := pc.BlockOffset(), pc.BlockIndent()
+	if at >= 0 && at < len(line) && line[at] == '~' {
+		if !p.tildes.on {
+			return nil, parser.NoChildren
+		}
+		reader = colonReader{reader, at}
+		line, _ = reader.PeekLine()
+	}
 	if at < 0 || at >= len(line) || line[at] != ':' || indent < 1 || indent > 3 {
 		return p.BlockParser.Open(parent, reader, pc)
 	}
@@ -105,6 +116,9 @@ func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 		return p.BlockParser.Open(parent, reader, pc)
 	}
 	reader.Advance(at) // the definition's content counts from the colon
+	if r, ok := reader.(colonReader); ok {
+		reader = colonReader{r.Reader, 0}
+	}
 	pc.SetBlockOffset(0)
 	list.Offset -= at
 	defer func() { list.Offset += at }()

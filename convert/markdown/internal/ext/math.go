@@ -113,6 +113,9 @@ func (p mathParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast
 		return nil, parser.NoChildren
 	}
 	head := lex.TrimLine(line, at)
+	if bytes.HasPrefix(head, []byte("$$")) && inFormula(reader.Source(), pc) {
+		return nil, parser.NoChildren
+	}
 	n := &mathBlock{}
 	size := 2
 	switch {
@@ -157,6 +160,22 @@ func (p mathParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast
 	}
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
+}
+
+// inFormula reports whether the lines of the paragraph that is open end in a formula, which the next $$ closes:
+// "- item $$" or "The sum is $$".
+func inFormula(src []byte, pc parser.Context) bool {
+	p, ok := pc.LastOpenedBlock().Node.(*ast.Paragraph)
+	if !ok {
+		return false
+	}
+	marks, size := 0, 0
+	for i := range p.Lines().Len() {
+		s := p.Lines().At(i)
+		marks += bytes.Count(src[s.Start:s.Stop], []byte("$$"))
+		size += s.Stop - s.Start
+	}
+	return limit.Spend(pc, size) && marks%2 == 1
 }
 
 // isProse reports whether what stands between two marks is words and no formula.
@@ -359,6 +378,9 @@ func isFormula(s string, after byte) bool {
 	if s == "" || lex.IsWord(rune(after)) || after == '$' || strings.ContainsAny(s, "`") || strings.Contains(s, "://") {
 		return false
 	}
+	if isVariable(s) || after == '{' || after == '(' && s[0] == '(' {
+		return false
+	}
 	switch s[len(s)-1] {
 	case '/', ',', ':', ';', '(', '-', '\\', '"':
 		return false
@@ -375,6 +397,20 @@ func isFormula(s string, after byte) bool {
 	}
 	if words := longWords(s); words > 2 || words > 0 && digit {
 		return false
+	}
+	return true
+}
+
+// isVariable reports whether what stands behind a dollar is a shell's: {NAME}.
+func isVariable(s string) bool {
+	name, _, ok := strings.Cut(s[1:], "}")
+	if s[0] != '{' || !ok || name == "" {
+		return false
+	}
+	for i := range len(name) {
+		if !lex.IsWord(rune(name[i])) {
+			return false
+		}
 	}
 	return true
 }

@@ -68,3 +68,8 @@ var CodeImports = build.Extension{
 	Name: "code_imports", Doc: "Files and regions included by <!--@include: file#region{2,5}--> and <<< file (VitePress)",
 	Source: source.VitePress,
 }
+
+var SpacedAddresses = build.Extension{
+	Name: "spaced_addresses", Doc: "Addresses with blanks: [words](My page.md) (Python-Markdown)",
+	Source: source.SpacedAddresses,
+}

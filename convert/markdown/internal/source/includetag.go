@@ -83,12 +83,14 @@ func quoted(s string) (value, rest string) {
 
 // includeTag adds the file that a tag names; false keeps the tag as text.
 func (x *Text) includeTag(t includeTag, at tree.Pos, by *included, indent string) bool {
-	if x.Read == nil {
+	if x.Read == nil || t.word == "!" && x.Settings.NoIncludeMarks || t.word != "!" && x.Settings.NoIncludeTags {
 		return false
 	}
 	f, err := x.tagFile(t.file, by)
 	if err != nil {
-		x.failed(at, t.file, err)
+		if !x.inCode { // code may show how that is written
+			x.failed(at, t.file, err)
+		}
 		return false
 	}
 	from, to := 0, len(f.text)

@@ -8,6 +8,8 @@ type Settings struct {
 	SnippetFolders []string
 	// SnippetsAppended are files that every page ends with (mkdocs.yml, pymdownx.snippets.auto_append).
 	SnippetsAppended []string
+	// NoIncludeTags and NoIncludeMarks say that nothing of the project reads {% include "file" %} and {! file !} (mkdocs.yml).
+	NoIncludeTags, NoIncludeMarks bool
 	// DedentSnippets takes the indentation off parts of files that are included.
 	DedentSnippets bool
 	// Slug is the tool whose rule headings get their ids by, in place of the dialect's; SlugSeparator what stands

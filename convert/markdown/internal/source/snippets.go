@@ -37,8 +37,11 @@ func (x *Text) snippets(page *included) {
 // snippetLines adds lines of a file, the first of which begins at offset, each behind indent.
 func (x *Text) snippetLines(f *included, lines []string, offset int, indent string) {
 	block := false
+	around, code := x.inCode, fenceLine{}
+	defer func() { x.inCode = around }()
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
+		x.inCode = code.in(strings.TrimSpace(l)) || around
 		at := f.base + tree.Pos(offset)
 		offset += len(l)
 		if space := strings.TrimLeft(l, " \t"); strings.HasPrefix(space, "{%") || strings.HasPrefix(space, "{!") {

@@ -24,7 +24,8 @@ type Text struct {
 	out    strings.Builder
 	next   tree.Pos // base of the next source
 	files  map[string]*included
-	work   int // bytes looked at, of files as often as they are included
+	inCode bool // what is being included stands in a code fence
+	work   int  // bytes looked at, of files as often as they are included
 }
 
 // A Piece is a run of the text that is parsed, and where it comes from.
