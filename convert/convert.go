@@ -48,6 +48,7 @@ type Options struct {
 	DeadLinks    DeadLinks
 	Conditions   Conditions // which text for some readers only is wanted
 	Diagrams     Diagrams   // programs that draw code blocks; none by default
+	Account      *Account   // compare the pages with their texts, and put the counts here; nil: not
 	Passes       []Pass     // change each page after it was read, in this order
 }
 

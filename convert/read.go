@@ -170,10 +170,14 @@ func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*t
 		return nil, err
 	}
 	f.text = nil
+	reader := l.reader
 	if strings.EqualFold(path.Ext(f.path), ".mdx") {
-		return l.mdx.Read(ctx, f.path, text, report)
+		reader = l.mdx
 	}
-	return l.reader.Read(ctx, f.path, text, report)
+	if p, err = reader.Read(ctx, f.path, text, report); err == nil {
+		l.opts.Account.page(p, text, report)
+	}
+	return p, err
 }
 
 // parallel calls do for the index of each file, the largest file first, on GOMAXPROCS workers.

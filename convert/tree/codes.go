@@ -54,6 +54,7 @@ const (
 	RawSyntax       DiagCode = "raw-syntax"
 	SettingUnused   DiagCode = "setting-unused"
 	Shortcode       DiagCode = "shortcode"
+	SourceLost      DiagCode = "source-lost"
 	StaleOutput     DiagCode = "stale-output"
 	StyleMade       DiagCode = "style-made"
 	TaskNot         DiagCode = "task-not"
@@ -122,6 +123,7 @@ func Codes() []CodeDoc {
 		{RawSyntax, Warning, "What is syntax in another dialect is text in this one, and readers see it as it is written. One finding stands for all places of a form; its hint names the extension that reads it. Where it is meant as text, write it as code or with a backslash."},
 		{SettingUnused, Info, "A setting of the project file that another program makes its site by is not taken over. The hint names what does the same."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
+		{SourceLost, Error, "Words, addresses or code of a page did not get into the tree that all outputs are made of (--ledger). The message says which and where; please report it."},
 		{StaleOutput, Info, "A file in the output folder was written by an earlier run and not by this one, as its page is gone. --clean removes it."},
 		{StyleMade, Warning, "A font has no bold or no italic face, and one was made of the regular. Name the file that has it with --font-fallback."},
 		{CellsLost, Warning, "A table row has more or fewer cells than the table has columns. All cells are kept, and missing ones are empty; mend the row."},

@@ -170,7 +170,7 @@ func (p *Printer) printed(in Source, d *Finding) bool {
 // Incomplete reports whether an error of this code means that an output lacks something.
 func Incomplete(code tree.DiagCode) bool {
 	switch code {
-	case tree.PageFailed, tree.PageUnreadable, tree.FileUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash, tree.LedgerExtra, tree.LedgerLost, tree.LedgerUnread:
+	case tree.PageFailed, tree.PageUnreadable, tree.FileUnreadable, tree.LimitHit, tree.WriteFailed, tree.Clash, tree.LedgerExtra, tree.LedgerLost, tree.LedgerUnread, tree.SourceLost:
 		return true
 	}
 	return false
