@@ -12,6 +12,7 @@ import (
 // An Account counts what the texts of a book's pages have, and what of it did not get into the tree. Pages that are left
 // out of the book as a whole are counted too. It may be used by one Load at a time.
 type Account struct {
+	Pages                      int
 	Words, Links, Images, Code Counted
 	Dropped                    []Dropped // what was left out on purpose, by its name
 
@@ -37,6 +38,7 @@ func (a *Account) page(p *tree.Page, text []byte, report func(tree.Diag)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.sums.Add(s)
+	a.Pages = a.sums.Pages
 	a.Words, a.Links = Counted(a.sums.Of[account.Words]), Counted(a.sums.Of[account.Links])
 	a.Images, a.Code = Counted(a.sums.Of[account.Images]), Counted(a.sums.Of[account.Code])
 	a.Dropped = nil

@@ -174,7 +174,8 @@ func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*t
 	if strings.EqualFold(path.Ext(f.path), ".mdx") {
 		reader = l.mdx
 	}
-	if p, err = reader.Read(ctx, f.path, text, report); err == nil {
+	p, err := reader.Read(ctx, f.path, text, report)
+	if err == nil {
 		l.opts.Account.page(p, text, report)
 	}
 	return p, err

@@ -154,6 +154,7 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 	if err != nil {
 		t.Fatal(err)
 	}
+	opts.Account = &convert.Account{} // every input balances with its tree
 	book, err := convert.Load(t.Context(), src, opts, found.Report)
 	if err != nil {
 		return []goldenOutput{{"diag", []byte("error: " + err.Error() + "\n")}}
@@ -202,6 +203,11 @@ func goldenOutputs(t *testing.T, head goldenHeader, inputs fstest.MapFS) []golde
 			t.Errorf("pdf: %v", err)
 		}
 		outs = append(outs, goldenOutput{"pdf", []byte(s)})
+	}
+	for _, d := range found.Sorted(book) {
+		if d.Code == tree.SourceLost {
+			t.Error(d)
+		}
 	}
 	if ds := found.Sorted(book); len(ds) > 0 && shown("diag") {
 		outs = append(outs, goldenOutput{"diag", diagLines(ds)})

@@ -107,6 +107,7 @@ func runHelp() map[DiagCode]CodeHelp {
 		PageFailed:     {"a page that passes a limit", "The finding before this one says why.", "Mend what it names; the other pages are complete."},
 		PageUnreadable: {"platen guide/ -o out/", "The file has no right to be read, is a folder or a device, or went away during the run.", "Give the right, and run again."},
 		SettingUnused:  {"plugins: [macros]", "The project is set up for a program that makes its site, and platen has no such thing, or another name for it.", "See the hint; else nothing."},
+		SourceLost:     {"platen guide/ -o out/ --ledger", "A fault of platen: a form of Markdown that it takes for another one.", "Report it, with the page."},
 		StaleOutput:    {"platen guide/ -o out/", "A page was renamed or removed after an earlier run.", "Pass --clean, which removes only what platen wrote."},
 		StyleMade:      {"platen page.md -o page.pdf --font-fallback kai.ttf", "The font has one face, and the page has bold or italic words in its script.", "Name the bold or italic file, too."},
 		TopicSplit:     {"a page with a procedure under one heading and a table of values under another", "A DITA file has topics of one type, unless --dita-chunk says otherwise.", "Nothing; --dita-chunk composite keeps a page in one file."},

@@ -31,9 +31,11 @@ type Job struct {
 
 // A Sheet is the table of an output: what the source has, what the output has. It is not changed once made.
 type Sheet struct {
-	Format string `json:"format"`
+	Format string `json:"format"` // "tree" for the pages' texts beside the tree
 	Pages  int    `json:"pages"`
 	Rows   []Row  `json:"rows"`
+	// LeftOut is what of the source is left out on purpose, by its name: comments, metadata. Only the tree's sheet has it.
+	LeftOut map[string]int `json:"leftOut,omitempty"`
 }
 
 // A Row counts things of one kind.
@@ -58,6 +60,12 @@ func (s *Sheet) Balanced() bool {
 // Add adds the numbers of another book's output in the same format.
 func (s *Sheet) Add(t *Sheet) {
 	s.Pages += t.Pages
+	for what, n := range t.LeftOut {
+		if s.LeftOut == nil {
+			s.LeftOut = map[string]int{}
+		}
+		s.LeftOut[what] += n
+	}
 	if s.Rows == nil {
 		s.Rows = make([]Row, len(t.Rows))
 	}

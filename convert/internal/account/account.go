@@ -1,7 +1,9 @@
 package account
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -49,7 +51,7 @@ func (s *Sums) drop(name string, n int) {
 type item struct {
 	kind int8
 	free bool // of a field: the tree may have it anywhere, as an attribute or in an address, and once for several
-	loud bool // of prose that no form of syntax is near
+	part bool // code in a line of prose: looked for and not counted, as outputs count lines
 	s    string
 	pos  tree.Pos
 }
@@ -69,17 +71,17 @@ func Check(p *tree.Page, raw []byte, report func(tree.Diag)) *Sums {
 	}
 	x.definitions(b)
 	var lost [Kinds][]*item
-	byWord := map[string][]*item{}
 	for i := range x.items {
 		it := &x.items[i]
-		s.Of[it.kind].Source++
+		if !it.part {
+			s.Of[it.kind].Source++
+		}
 		switch {
 		case it.kind == Words && it.free:
 			if b.words[it.s] == 0 && !b.hasLoose(it.s) {
 				lost[Words] = append(lost[Words], it)
 			}
-		case it.kind == Words:
-			byWord[it.s] = append(byWord[it.s], it)
+		case it.kind == Words: // by number, below
 		case it.kind == Code:
 			if !b.hasCode(it.s) {
 				lost[Code] = append(lost[Code], it)
@@ -88,9 +90,10 @@ func Check(p *tree.Page, raw []byte, report func(tree.Diag)) *Sums {
 			lost[it.kind] = append(lost[it.kind], it)
 		}
 	}
-	lost[Words] = append(lost[Words], x.missing(b, byWord)...)
+	lost[Words] = append(lost[Words], x.missing(b)...)
 	for k, items := range lost {
-		if items = x.meant(b, items); len(items) > 0 {
+		if items = x.shown(b, items); len(items) > 0 {
+			slices.SortStableFunc(items, func(a, b *item) int { return cmp.Or(cmp.Compare(a.pos, b.pos), strings.Compare(a.s, b.s)) })
 			s.Of[k].Lost = len(items)
 			report(finding(p, k, items))
 		}
@@ -98,32 +101,24 @@ func Check(p *tree.Page, raw []byte, report func(tree.Diag)) *Sums {
 	return s
 }
 
-// one and many name what is lost.
+// names are what is lost, one and many.
 var names = [Kinds][2]string{{"word", "words"}, {"link", "links"}, {"image", "images"}, {"line of code", "lines of code"}}
 
-// finding says what is lost: the first places, and how many there are.
+// finding says what is lost: the first place, the first few, and how many there are.
 func finding(p *tree.Page, kind int, items []*item) tree.Diag {
-	first := items[0]
-	for _, it := range items {
-		if it.pos < first.pos {
-			first = it
-		}
-	}
 	what := names[kind][1]
 	if len(items) == 1 {
 		what = names[kind][0]
 	}
-	shown := []string{shorten(first.s)}
-	for _, it := range items {
-		if it != first && len(shown) < 4 {
-			shown = append(shown, shorten(it.s))
-		}
+	var shown []string
+	for _, it := range items[:min(len(items), 4)] {
+		shown = append(shown, shorten(it.s))
 	}
 	more := ""
 	if n := len(items) - len(shown); n > 0 {
 		more = fmt.Sprintf(" and %d more", n)
 	}
-	return tree.Diag{Page: p, Pos: first.pos, Severity: tree.Error, Code: tree.SourceLost,
+	return tree.Diag{Page: p, Pos: items[0].pos, Severity: tree.Error, Code: tree.SourceLost,
 		Msg: fmt.Sprintf("%d %s of the page did not get into the tree: %q%s", len(items), what, strings.Join(shown, " "), more)}
 }
 

@@ -14,12 +14,14 @@ type bag struct {
 	loose   map[string]bool // in attributes, addresses, names: lower case
 	address map[string]int
 	lines   map[string]bool // of code, without spaces
+	dark    map[string]bool // addresses of images for dark screens
+	kinds   map[string]int  // of notes without a title
 	all     strings.Builder // all text, without spaces
 	text    string
 }
 
 func bagOf(p *tree.Page) *bag {
-	b := &bag{words: map[string]int{}, loose: map[string]bool{}, address: map[string]int{}, lines: map[string]bool{}}
+	b := &bag{words: map[string]int{}, loose: map[string]bool{}, address: map[string]int{}, lines: map[string]bool{}, kinds: map[string]int{}, dark: map[string]bool{}}
 	tree.InspectPage(p, func(n tree.Node) bool {
 		b.node(n)
 		b.attr(tree.AttrOf(n))
@@ -62,10 +64,16 @@ func (b *bag) node(n tree.Node) {
 	case *tree.Image:
 		b.target(&n.Src)
 		b.target(&n.Dark)
+		if n.Dark.Raw != "" {
+			b.dark[address(n.Dark.Raw)] = true
+		}
 		b.add(n.Alt)
 		b.add(n.Title)
 	case *tree.Admonition:
 		b.free(n.Kind)
+		if n.Title == nil {
+			b.kinds[n.Kind]++
+		}
 	case *tree.Footnote:
 		b.free(n.Label)
 	case *tree.Anchor:
@@ -131,20 +139,51 @@ func (b *bag) target(t *tree.Target) {
 // takeAddress takes one use of an address out of the bag. One that is in the text is no address in this dialect.
 func (b *bag) takeAddress(s string) bool {
 	s = address(s)
+	if name, rest, ok := strings.Cut(s, ":"); ok && (name == "project" || name == "path") {
+		s = rest // MyST's sign of what the address is
+	}
 	for _, form := range [...]string{s, "http://" + s, "https://" + s, "mailto:" + s} {
 		if b.address[form] > 0 {
 			b.address[form]--
 			return true
 		}
 	}
-	return s == "" || strings.Contains(b.text, squeeze(s))
+	if _, merged := b.address[s]; merged && len(b.dark) > 0 { // a link around two images that became one
+		return true
+	}
+	for _, sign := range [...]string{"(", "<", `"`, "'", ":", "=", "["} {
+		if strings.Contains(b.text, sign+s) {
+			return true
+		}
+	}
+	return s == ""
 }
 
 // hasCode reports whether a line of code, or a piece of it in prose, is in the tree.
 func (b *bag) hasCode(line string) bool {
-	s := squeeze(line)
-	return s == "" || b.lines[s] || strings.Contains(b.text, s)
+	if strings.Contains(line, `\|`) && b.hasCode(strings.ReplaceAll(line, `\|`, "|")) { // in a table
+		return true
+	}
+	if strings.Contains(line, "|") && strings.Contains(b.text, squeeze(strings.ReplaceAll(line, "|", ""))) { // cells
+		return true
+	}
+	s := squeeze(escaped.Replace(line))
+	if s == "" || b.lines[s] || strings.Contains(b.text, s) {
+		return true
+	}
+	if pieces := filledIn.Split(line, -1); len(pieces) > 1 {
+		for _, p := range pieces {
+			if !strings.Contains(b.text, squeeze(p)) {
+				return false
+			}
+		}
+		return true
+	}
+	return isPunct(s[0]) && (len(s) == 1 && s == "#" || b.lines[s[1:]]) // mdBook's mark of lines that are seen on demand
 }
+
+// escaped is how a page shows a shortcode of Hugo's instead of calling it.
+var escaped = strings.NewReplacer("{{</*", "{{<", "*/>}}", ">}}", "{{%/*", "{{%", "*/%}}", "%}}")
 
 // address is an address without the differences in how it may be written.
 func address(s string) string {

@@ -6,15 +6,16 @@ import (
 )
 
 var (
-	fenceForm = regexp.MustCompile("^(`{3,}|~{3,}|:{3,})(.*)$")
-	itemForm  = regexp.MustCompile(`^(?:[-*+]|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7}|#|@[\w-]*)[.)])(?:[ \t]+|$)`)
-	noteMark  = regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]*`)
-	tabMark   = regexp.MustCompile(`^===[!+]?[ \t]+"`)
-	mdxLine   = regexp.MustCompile(`^(?:import|export)[ \t{*"']`)
-	labelLine = regexp.MustCompile(`^\([^()\s]+\)=[ \t]*$`)
-	blockID   = regexp.MustCompile(`[ \t]\^[\w-]+[ \t]*$`)
-	tocLine   = regexp.MustCompile(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|@\[toc\](?:\([^)]*\))?|\[\[_toc_\]\])[ \t]*$`)
-	nostyle   = regexp.MustCompile(`^\\(?:newpage|pagebreak)\s*$`)
+	fenceForm  = regexp.MustCompile("^(`{3,}|~{3,}|:{3,})(.*)$")
+	itemForm   = regexp.MustCompile(`^(?:[-*+]|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7}|#|@[\w-]*)[.)])(?:[ \t]+|$)`)
+	noteMark   = regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]*`)
+	tabMark    = regexp.MustCompile(`^===[!+]?[ \t]+"`)
+	mdxLine    = regexp.MustCompile(`^(?:import|export)[ \t{*"']`)
+	importLine = regexp.MustCompile(`^import\s.*\bfrom\s+['"][^'"]+['"];?\s*$|^import\s+['"][^'"]+['"];?\s*$|^export\s+(?:const|let|default|function)\s`)
+	headLine   = regexp.MustCompile(`^(?: {4,}|\t+)(?:#!|:::)[a-z][\w+-]*\s*$`)
+	labelLine  = regexp.MustCompile(`^\([^()\s]+\)=[ \t]*$`)
+	tocLine    = regexp.MustCompile(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|@\[toc\](?:\([^)]*\))?|\[\[_toc_\]\])[ \t]*$`)
+	nostyle    = regexp.MustCompile(`^\\(?:newpage|pagebreak)\s*$`)
 )
 
 // block reads what only stands at the beginning of a line. It returns true when the line, or more, is read.
@@ -29,16 +30,21 @@ func (x *scan) block() bool {
 		return true
 	case x.fence(line, lineAt, end), x.snippet(line, end), x.metaBlock(line, lineAt):
 		return true
+	case strings.HasPrefix(line, "Table: "):
+		x.i += len("Table:")
+		return false
+	case headLine.MatchString(x.src[lineAt:end]):
+		x.drop("languages above code")
+	case line[0] != '{' && x.i > lineAt && strings.HasPrefix(strings.TrimLeft(x.src[x.next(end):], " "), "{:toc"):
+		x.i = x.next(x.next(end))
+		x.drop("contents lists made by a mark")
+		return true
 	case tocLine.MatchString(line):
 		x.drop("contents lists made by a mark")
 	case labelLine.MatchString(line), nostyle.MatchString(line):
-	case strings.HasPrefix(line, "% ") && lineAt == x.i && len(x.files) >= 0:
-		x.put(line, x.i, true)
-		for k := len(x.items) - 1; k >= 0 && x.items[k].free && int(x.items[k].pos-x.base) >= x.i; k-- {
-			x.items = x.items[:k] // a remark of MyST; elsewhere text that is in the tree as well
-		}
-		x.drop("comments")
-	case x.mdx && lineAt == x.i && mdxLine.MatchString(line):
+	case strings.HasPrefix(line, "% ") && lineAt == x.i:
+		x.drop("comments") // of MyST; elsewhere it is text, and in the tree as well
+	case lineAt == x.i && (x.mdx && mdxLine.MatchString(line) || importLine.MatchString(line)):
 		x.module()
 		return true
 	case noteMark.MatchString(line):
@@ -79,7 +85,7 @@ func (x *scan) marks(end int) {
 }
 
 // codeFences are directives in braces whose content is code; that of others is prose.
-var codeFences = nameSet("code-block code code-cell literalinclude sourcecode math mermaid eval-rst include raw parsed-literal prompt doctest testcode testoutput graphviz digraph tikz raw-cell embed")
+var codeFences = nameSet("code-block code code-cell literalinclude sourcecode math mermaid eval-rst include parsed-literal prompt doctest testcode testoutput graphviz digraph tikz raw-cell embed")
 
 // fence reads a line of three or more signs, and the code behind it.
 func (x *scan) fence(line string, lineAt, end int) bool {
@@ -102,7 +108,12 @@ func (x *scan) fence(line string, lineAt, end int) bool {
 			return true
 		}
 	}
-	if m[1][0] == ':' || strings.HasPrefix(info, "{") && !strings.HasPrefix(info, "{.") && !strings.HasPrefix(info, "{#") || strings.HasPrefix(info, "admonish") {
+	if m[1][0] == ':' && docfxFence.MatchString(info) {
+		x.i = x.next(end)
+		x.quotedWords(info, at+strings.Index(x.src[at:end], info))
+		return true
+	}
+	if m[1][0] == ':' || info == "mdx-code-block" || strings.HasPrefix(info, "{") && !strings.HasPrefix(info, "{.") && !strings.HasPrefix(info, "{#") || strings.HasPrefix(info, "admonish") {
 		name := strings.Trim(firstField(info), "{}:")
 		if !codeFences[name] {
 			return x.proseFence(m[1], info, name, at, end)
@@ -122,31 +133,48 @@ var docfxFence = regexp.MustCompile(`^(?:image|code|video|zone|row|column|no-loc
 // proseFence reads the first line of a container.
 func (x *scan) proseFence(sign, info, name string, at, end int) bool {
 	x.i = x.next(end)
-	if sign[0] == ':' && docfxFence.MatchString(info) {
-		x.quotedWords(info, at+strings.Index(x.src[at:end], info))
+	if sign[0] == ':' && strings.Contains(name, ".") && !strings.Contains(info, " ") {
+		x.plugin()
 		return true
 	}
 	x.fences = append(x.fences, sign)
+	if name == "toctree" || name == "contents" || name == "tableofcontents" {
+		x.skipFence(sign)
+		x.drop("contents lists made by a mark")
+		return true
+	}
 	from := at + strings.Index(x.src[at:end], info)
-	skip := len(firstField(info))
-	if k := strings.IndexByte(info, '['); k > 0 && k < skip {
+	skip := len(info)
+	if k := strings.IndexAny(info, " [{"); k > 0 {
 		skip = k
 	}
 	if k := strings.IndexByte(info, '}'); strings.HasPrefix(info, "{") && k > 0 {
 		skip = k + 1
 	}
-	if rest := info[skip:]; strings.HasPrefix(strings.TrimSpace(rest), "{") || strings.Contains(rest, "=\"") {
+	rest := info[skip:]
+	if k := strings.LastIndexByte(rest, '{'); k >= 0 && strings.HasSuffix(rest, "}") {
+		x.quotedWords(rest[k:], from+skip+k)
+		rest = rest[:k]
+	}
+	if strings.Contains(rest, "=\"") {
 		x.quotedWords(rest, from+skip)
-		if k := strings.IndexByte(rest, '{'); k > 0 {
-			x.inlineRange(from+skip, from+skip+k)
-		}
-	} else if name == "image" || name == "figure" || name == "toctree" || name == "include" {
+	} else if name == "image" || name == "figure" || name == "include" {
 		x.put(rest, from+skip, true)
 	} else {
-		x.inlineRange(from+skip, from+len(info))
+		x.inlineRange(from+skip, from+skip+len(rest))
 	}
-	x.options(strings.HasPrefix(info, "{"))
+	if strings.HasPrefix(info, "{") {
+		x.options()
+	}
 	return true
+}
+
+// plugin passes over the options of a plugin's block: the indented lines behind it.
+func (x *scan) plugin() {
+	for x.i < len(x.src) && (x.src[x.i] == ' ' || x.src[x.i] == '\t') {
+		x.i = x.next(x.i)
+	}
+	x.drop("options of plugins")
 }
 
 // inlineRange reads inlines of a part of a line.
@@ -162,10 +190,7 @@ func (x *scan) inlineRange(from, to int) {
 var optionLine = regexp.MustCompile(`^[ \t>]*:([\w-]+):[ \t]*(.*)$`)
 
 // options reads the lines of options at the beginning of a directive. The words of some are seen.
-func (x *scan) options(directive bool) {
-	if !directive {
-		return
-	}
+func (x *scan) options() {
 	if strings.HasPrefix(strings.TrimLeft(x.rest(), " >"), "---\n") {
 		if k := strings.Index(x.src[x.next(x.i):], "---"); k >= 0 {
 			x.i = x.next(x.next(x.i) + k)
@@ -182,6 +207,16 @@ func (x *scan) options(directive bool) {
 			x.put(x.src[x.i+m[4]:x.i+m[5]], x.i+m[4], true)
 		}
 		x.i = x.next(end)
+		for strings.HasPrefix(x.rest(), ":    ") || strings.HasPrefix(x.rest(), ":\t") {
+			x.i = x.next(x.i)
+		}
+	}
+}
+
+// skipFence passes over the lines of a container up to its end.
+func (x *scan) skipFence(sign string) {
+	for x.i < len(x.src) && !strings.HasPrefix(strings.TrimLeft(x.rest(), " \t>"), sign) {
+		x.i = x.next(x.i)
 	}
 }
 
@@ -189,9 +224,10 @@ func (x *scan) options(directive bool) {
 func (x *scan) codeFence(sign, info string, at, lineAt, end int) {
 	x.quotedWords(info, at+strings.Index(x.src[at:end], info))
 	quotes := strings.Count(x.src[lineAt:x.i], ">")
+	column := x.i - lineAt
 	x.i = x.next(end)
 	if strings.HasPrefix(info, "{") {
-		x.options(true)
+		x.options()
 	}
 	for x.i < len(x.src) {
 		end = x.lineEnd(x.i)
@@ -205,7 +241,9 @@ func (x *scan) codeFence(sign, info string, at, lineAt, end int) {
 		if q < quotes && quotes > 0 {
 			return // the quotation ends, and the code with it
 		}
-		if n := run(text, sign[0]); n >= len(sign) && strings.TrimSpace(text[n:]) == "" || n >= len(sign) && strings.HasPrefix(strings.TrimSpace(text[n:]), "<a ") {
+		if n := run(text, sign[0]); len(line)-len(text) > column+3 {
+			// deeper than the end of this code may stand
+		} else if n >= len(sign) && strings.TrimSpace(text[n:]) == "" || n >= len(sign) && strings.HasPrefix(strings.TrimSpace(text[n:]), "<a ") {
 			x.i += len(line) - len(text) + n
 			return
 		}
@@ -263,11 +301,12 @@ func (x *scan) noteLine(line string, end, skip int) {
 
 // slash reads /// kind | Title.
 func (x *scan) slash(line string, end int) {
+	mark := len(x.items)
 	if k := strings.IndexByte(line, '|'); k > 0 {
-		x.put(line[:k], x.i, true)
 		x.inlineRange(x.i+k, end)
-	} else {
-		x.put(line, x.i, true)
+	}
+	if strings.HasPrefix(strings.TrimLeft(line, "/ "), "html") {
+		x.items = x.items[:mark]
 	}
 	x.i = x.next(end)
 	for x.i < len(x.src) { // options of the block
@@ -276,37 +315,27 @@ func (x *scan) slash(line string, end int) {
 		if !slashOption.MatchString(l) {
 			return
 		}
-		x.put(l, x.i, true)
+		if title, ok := strings.CutPrefix(l, "title:"); ok {
+			x.put(title, e-len(title), true)
+		}
 		x.i = x.next(e)
 	}
 }
 
 var slashOption = regexp.MustCompile(`^(?:type|attrs|open|new|select|title|name):\s`)
 
-// module passes over import and export lines of MDX, up to an empty line outside of brackets.
+// module passes over import and export lines of MDX, up to an empty line outside of braces.
 func (x *scan) module() {
 	x.drop("code that the site runs")
+	depth := 0
 	for x.i < len(x.src) {
-		at := x.i
+		line := x.src[x.i:x.lineEnd(x.i)]
 		x.i = x.next(x.i)
-		k := blankLine.FindStringIndex("\n" + x.src[at:])
-		if k == nil {
-			x.i = len(x.src)
+		if depth += strings.Count(line, "{") - strings.Count(line, "}"); depth <= 0 && strings.TrimSpace(line) == "" {
 			return
 		}
-		block := x.src[at : at+max(k[0]-1, 0)]
-		if open := strings.IndexAny(block, "{(["); open >= 0 && unclosed(block) {
-			if n := closing(x.src[at+strings.IndexByte(block, '{')+0:], '{', '}'); strings.IndexByte(block, '{') >= 0 && n > 0 {
-				x.i = x.next(at + strings.IndexByte(block, '{') + n)
-				return
-			}
-		}
-		x.i = min(len(x.src), at+max(k[0], 1))
-		return
 	}
 }
-
-func unclosed(s string) bool { return strings.Count(s, "{") > strings.Count(s, "}") }
 
 // metaBlock reads +++ between cells, and metadata in the middle of a page (pandoc).
 func (x *scan) metaBlock(line string, lineAt int) bool {

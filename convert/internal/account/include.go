@@ -11,6 +11,7 @@ import (
 
 var (
 	snippetForm  = regexp.MustCompile(`^-{1,}8<-{1,}(?:[ \t]+["']([^"']+)["'])?`)
+	bangForm     = regexp.MustCompile(`^\{!\s*(\S+)\s*!\}\s*$`)
 	importForm   = regexp.MustCompile(`^<<<[ \t]*(\S+)(.*)$`)
 	includeValue = regexp.MustCompile(`include[:\s]+(?:virtual=|file=)?["']?([^\s"'{}]+)["']?(?:\{([^}]*)\})?`)
 	braceForm    = regexp.MustCompile(`^\{\{\s*#(\w+)\s+([^}]*?)\s*\}\}$`)
@@ -52,6 +53,12 @@ func (x *scan) snippet(line string, end int) bool {
 			}
 			return true
 		}
+		x.include(m[1], "", at)
+		return true
+	}
+	if m := bangForm.FindStringSubmatch(line); m != nil {
+		at := x.i
+		x.i = x.next(end)
 		x.include(m[1], "", at)
 		return true
 	}
@@ -104,6 +111,9 @@ func (x *scan) include(name, lines string, at int) {
 	}
 	text, offset, ok := slice(s.Text, lines)
 	if !ok {
+		text, offset, ok = region(s.Text, strings.TrimLeft(lines, "#"))
+	}
+	if !ok {
 		x.drop("parts of files")
 		return
 	}
@@ -114,12 +124,32 @@ func (x *scan) include(name, lines string, at int) {
 	case ".md", ".mdx", ".markdown", ".mkd", ".qmd", ".myst", ".inc":
 		x.frontMatter()
 		x.run()
+	case ".svg":
+		x.drop("drawings")
 	default:
 		x.put(text, 0, false)
 	}
-	items, defs := x.items, x.defs
+	saved.items, saved.defs, saved.labels, saved.pics = x.items, x.defs, x.labels, x.pics
 	*x = saved
-	x.items, x.defs = items, defs
+}
+
+// region is the part of a text between two lines that give it a name: ANCHOR: name (mdBook), [start:name] (MkDocs),
+// #region name (VitePress).
+func region(text, name string) (part string, offset int, ok bool) {
+	if name == "" || strings.ContainsAny(name, " ,=?&") {
+		return "", 0, false
+	}
+	q := regexp.QuoteMeta(name)
+	from := regexp.MustCompile(`(?m)^.*(?:ANCHOR:\s*|\[start:|#\s?region\s+)` + q + `(?:[^\w-].*)?$\n?`).FindStringIndex(text)
+	if from == nil {
+		return "", 0, false
+	}
+	to := regexp.MustCompile(`(?m)^.*(?:ANCHOR_END:\s*|\[end:|#\s?endregion(?:\s+|\b))`).FindStringIndex(text[from[1]:])
+	if to == nil {
+		return "", 0, false
+	}
+	part = text[from[1] : from[1]+to[0]]
+	return part, from[1], !strings.Contains(part, "ANCHOR:") && !strings.Contains(part, "[start:") && !strings.Contains(part, "region ")
 }
 
 // cutPart takes the part off a name: file:2:10, file:anchor, file#region, file{1-3}.

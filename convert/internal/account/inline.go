@@ -20,7 +20,7 @@ func (x *scan) joined(at int) {
 		x.items = x.items[:n-1]
 	}
 	for x.i < len(x.src) {
-		if m := entityForm.FindString(x.rest()); m != "" {
+		if m := named(x.rest()); m != "" {
 			text += html.UnescapeString(m)
 			x.i += len(m)
 			continue
@@ -38,6 +38,7 @@ func (x *scan) joined(at int) {
 var (
 	defForm  = regexp.MustCompile(`^\[((?:[^\]\[\\]|\\.)+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|[^\s]+)(?:[ \t]*\n?[ \t]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t]*(?:\n|$)`)
 	noteForm = regexp.MustCompile(`^\[\^([^\]\s]+)\]:?`)
+	refForm  = regexp.MustCompile(`^\[([^\]\n]*)\]`)
 	taskForm = regexp.MustCompile(`^\[[ xX\-/~>!?]\](?:[ \t]|$)`)
 	abbrForm = regexp.MustCompile(`^\*\[([^\]\n]+)\]:[ \t]*(.*)`)
 	docfxURL = regexp.MustCompile(`^\[!(?i:include|video|code(?:-[\w#+-]+)?|div|i18n|no_?include)[ \t]*`)
@@ -54,17 +55,20 @@ func (x *scan) bracket() bool {
 			return true
 		}
 	case strings.HasPrefix(rest, "[["):
-		if end := strings.Index(rest, "]]"); end > 2 && !strings.Contains(rest[:end], "\n") && !strings.Contains(rest[2:end], "[") {
-			x.put(rest[2:end], x.i+2, true)
+		if end := strings.Index(rest, "]]"); end > 2 && !strings.Contains(rest[:end], "\n") && !strings.Contains(rest[2:end], "[") && !strings.Contains(rest[2:end], "](") && !strings.HasPrefix(rest[end+2:], "(") {
+			x.wiki(rest[2:end], x.i+2)
 			x.i += end + 2
 			return true
 		}
 	case strings.HasPrefix(rest, "[!"):
 		if m := docfxURL.FindString(rest); m != "" {
 			if end := strings.IndexByte(rest, ']'); end > 0 {
-				x.put(rest[len(m):end], x.i+len(m), true)
 				x.i += len(m)
-				return true
+				if strings.HasPrefix(strings.ToLower(m), "[!div") {
+					x.i += end - len(m) + 1
+					return true
+				}
+				return x.request()
 			}
 		}
 		if m := calloutW.FindString(rest); m != "" {
@@ -92,6 +96,21 @@ func (x *scan) bracketEnd() bool {
 		kind = Images
 	}
 	inside := x.src[open+1 : x.i-1]
+	if kind == Images {
+		pic := picture{label: labelKey(inside), from: x.base + tree.Pos(open+1), to: x.base + tree.Pos(x.i-1)}
+		mark := len(x.items)
+		defer func() {
+			for _, it := range x.items[mark:] {
+				if it.kind == Images {
+					pic.addr = it.s
+				}
+			}
+			x.pics = append(x.pics, pic)
+		}()
+		if m := refForm.FindStringSubmatch(x.rest()); m != nil && m[1] != "" {
+			pic.label = labelKey(m[1])
+		}
+	}
 	switch rest := x.rest(); {
 	case strings.HasPrefix(rest, "("):
 		x.destination(kind)
@@ -102,7 +121,10 @@ func (x *scan) bracketEnd() bool {
 			} else if !strings.ContainsAny(label, "[") {
 				x.uses[labelKey(label)] = true
 				if !strings.HasPrefix(label, "^") {
+					mark := len(x.items)
 					x.put(label, x.i+1, true)
+					x.labels = append(x.labels, labelled{labelKey(label), x.items[mark:len(x.items):len(x.items)]})
+					x.items = x.items[:mark:mark]
 				}
 			} else {
 				return true
@@ -111,6 +133,44 @@ func (x *scan) bracketEnd() bool {
 		}
 	default:
 		x.uses[labelKey(inside)] = true
+	}
+	return true
+}
+
+var wikiOption = regexp.MustCompile(`^\s*(?:\d+(?:x\d+)?|(?:width|height|align)=.*|frame|float|thumb|left|right|center)\s*$`)
+
+// wiki adds the words of [[Page|words]].
+func (x *scan) wiki(s string, at int) {
+	if name, _, two := strings.Cut(s, "|"); at > 2 && x.src[at-3] == '!' {
+		x.link(Images, name, at)
+	} else if !two && !strings.ContainsAny(s, "#^/.") && (at < 4 || isSpace(x.src[at-3])) {
+		x.put(s, at, false)
+		return
+	}
+	if at > 3 && !isSpace(x.src[at-3]) && x.src[at-3] != '!' && x.src[at-3] != '(' {
+		return // the id of a heading
+	}
+	for part := range strings.SplitSeq(s, "|") {
+		if !wikiOption.MatchString(part) {
+			x.put(strings.TrimPrefix(part, "alt="), at, true)
+		}
+		at += len(part) + 1
+	}
+}
+
+// request passes over [name](file) of a request for a file; what comes of it is the file's.
+func (x *scan) request() bool {
+	line := firstLine(x.rest())
+	if k := strings.Index(line, "]("); k >= 0 && strings.HasPrefix(line, "[") {
+		at := x.i
+		if end := strings.IndexByte(line[k:], ')'); end > 0 {
+			x.i += k + end + 1
+			if strings.HasPrefix(x.rest(), "]") {
+				x.i++
+			}
+			x.include(firstField(line[k+2:k+end]), "", at)
+			x.drop("requests for files")
+		}
 	}
 	return true
 }
@@ -188,7 +248,9 @@ func (x *scan) destination(kind int8) {
 		}
 		return
 	}
-	x.link(kind, x.src[from:to], from)
+	if !strings.HasPrefix(x.src[from:to], "#tab/") {
+		x.link(kind, x.src[from:to], from)
+	}
 	if titleTo > titleFrom {
 		x.text(x.src[titleFrom:titleTo], titleFrom, true)
 	}
@@ -208,17 +270,25 @@ func (x *scan) text(s string, at int, free bool) {
 }
 
 var (
-	emojiForm = regexp.MustCompile(`^:[a-z0-9_+-]+:`)
-	roleForm  = regexp.MustCompile("^:[a-zA-Z][\\w:.+-]*:`")
+	emojiForm   = regexp.MustCompile(`^:(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1):`)
+	docfxInline = regexp.MustCompile(`^:::(?:image|no-loc|code|video)\s[^\n]*?:::`)
+	roleForm    = regexp.MustCompile("^:[a-zA-Z][\\w:.+-]*:`")
 )
 
 // colon reads :emoji: and :role:`…`.
 func (x *scan) colon() bool {
+	if strings.HasPrefix(x.rest(), ":::") {
+		if m := docfxInline.FindString(x.rest()); m != "" {
+			x.quotedWords(m, x.i)
+			x.i += len(m)
+			return true
+		}
+	}
 	if m := roleForm.FindString(x.rest()); m != "" {
 		x.i += len(m) - 1
 		return x.role()
 	}
-	if m := emojiForm.FindString(x.rest()); m != "" && strings.ContainsFunc(m, unicode.IsLetter) && (x.i == 0 || !isAlnum(x.src[x.i-1])) {
+	if m := emojiForm.FindString(x.rest()); m != "" && (x.i == 0 || !isAlnum(x.src[x.i-1])) {
 		x.i += len(m)
 		x.drop("names of emoji and icons")
 		return true

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"html"
 	"regexp"
 	"strings"
 
@@ -9,13 +10,15 @@ import (
 
 // A scan reads one page's text, and the files that it includes.
 type scan struct {
-	page0 *tree.Page
-	sums  *Sums
-	items []item
-	defs  []definition
-	uses  map[string]bool // labels that a bracket has
-	files map[string]*tree.Source
-	depth int
+	page0  *tree.Page
+	sums   *Sums
+	items  []item
+	defs   []definition
+	uses   map[string]bool // labels that a bracket has
+	labels []labelled
+	pics   []picture
+	files  map[string]*tree.Source
+	depth  int
 
 	// of the text that is read now
 	src  string
@@ -32,6 +35,18 @@ type definition struct {
 	label string
 	addr  item
 	title []item
+}
+
+// A picture is the description of an image.
+type picture struct {
+	label, addr string // one of them
+	from, to    tree.Pos
+}
+
+// A labelled is what stands in the brackets behind words: a label, or text when nothing defines it.
+type labelled struct {
+	label string
+	words []item
 }
 
 func newScan(p *tree.Page, s *Sums) *scan {
@@ -67,11 +82,19 @@ func (x *scan) put(s string, at int, free bool) {
 
 // code adds a line of code, or a piece of it in prose.
 func (x *scan) code(s string, at int) {
-	x.put(s, at, false)
+	done := 0
+	for _, m := range filledIn.FindAllStringIndex(s, -1) { // a program may have filled it in
+		x.put(s[done:m[0]], at+done, false)
+		done = m[1]
+	}
+	x.put(s[done:], at+done, false)
 	if strings.TrimSpace(s) != "" {
 		x.items = append(x.items, item{kind: Code, s: s, pos: x.base + tree.Pos(at)})
 	}
 }
+
+// filledIn is a form of templates, which are filled in in code too.
+var filledIn = regexp.MustCompile(`\{\{.*?\}\}|\{%.*?%\}`)
 
 func (x *scan) link(kind int8, addr string, at int) {
 	addr = strings.TrimSpace(addr)
@@ -193,17 +216,46 @@ func (x *scan) inline(c byte) bool {
 		return x.brace()
 	case c == ':':
 		return x.colon()
+	case c == '(':
+		if m := signForm.FindString(x.rest()); m != "" {
+			x.i += len(m)
+			return true
+		}
+	case c == '^' && (x.i == 0 || isSpace(x.src[x.i-1])):
+		if m := blockName.FindString(x.rest()); m != "" {
+			x.i += len(m)
+			x.drop("names of blocks")
+			return true
+		}
+	case c == '+':
+		if m := keysForm.FindString(x.rest()); m != "" {
+			x.i += len(m)
+			x.drop("names of keys")
+			return true
+		}
 	case c == '%' && strings.HasPrefix(x.rest(), "%%"):
 		return x.remark()
 	}
 	return false
 }
 
+var (
+	signForm  = regexp.MustCompile(`^\((?:(?i:c|r|tm|p)|@[\w-]+)\)`) // (c), and (@example) of pandoc
+	blockName = regexp.MustCompile(`^\^[\w-]+[ \t]*(?:\n|$)`)
+	keysForm  = regexp.MustCompile(`^\+\+[\w-]+(?:\+(?:[\w-]+|"[^"\n]*"))*\+\+`)
+)
+
+var careOf = regexp.MustCompile(`^/o(?:[^\w]|$)`)
+
 var bareAddress = regexp.MustCompile(`^(?:https?|ftp)$`)
 
 // words adds the run of letters up to end. A bare address is one link, and its words.
 func (x *scan) words(end int) {
 	run := x.src[x.i:end]
+	if run == "c" && careOf.MatchString(x.src[end:]) {
+		x.i = end + 2 // a sign: care of
+		return
+	}
 	if bareAddress.MatchString(run) && strings.HasPrefix(x.src[end:], "://") {
 		stop := end
 		for stop < len(x.src) && !isSpace(x.src[stop]) && strings.IndexByte("<>`\"'()[]{}|*_\\", x.src[stop]) < 0 && x.src[stop] < 0x80 {
@@ -219,10 +271,17 @@ func (x *scan) words(end int) {
 
 var entityForm = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
+// named is the name of a character at the beginning of s, "" when there is none.
+func named(s string) string {
+	if m := entityForm.FindString(s); m != "" && !strings.HasSuffix(html.UnescapeString(m), ";") {
+		return m
+	}
+	return ""
+}
+
 // entity reads a character by its name. Letters beside it belong to the same word.
 func (x *scan) entity() bool {
-	m := entityForm.FindString(x.rest())
-	if m == "" {
+	if named(x.rest()) == "" {
 		return false
 	}
 	x.joined(x.i)
@@ -245,8 +304,14 @@ func (x *scan) codeSpan() bool {
 		}
 		at += k
 		if size := run(x.src[at:], '`'); size == n {
-			x.span(x.src[from:at], from)
 			x.i = at + n
+			if m := rawForm.FindStringSubmatch(x.rest()); m == nil {
+				x.span(x.src[from:at], from)
+			} else if m[1] == "html" {
+				x.inlineRange(from, at)
+			} else {
+				x.drop("text for other formats")
+			}
 			return true
 		} else {
 			at += size
@@ -256,6 +321,8 @@ func (x *scan) codeSpan() bool {
 	return true
 }
 
+var rawForm = regexp.MustCompile(`^\{=(\w+)\}`)
+
 var blankLine = regexp.MustCompile(`\n[ \t>]*\n`)
 
 // span adds a piece of code in prose. One over several lines has no marks of quotations in it.
@@ -264,8 +331,17 @@ func (x *scan) span(s string, at int) {
 		x.put(s, at, false)
 		return
 	}
+	if m := langMark.FindString(s); m != "" {
+		s, at = s[len(m):], at+len(m)
+	}
+	mark := len(x.items)
 	x.code(s, at)
+	for i := range x.items[mark:] {
+		x.items[mark+i].part = x.items[mark+i].kind == Code
+	}
 }
+
+var langMark = regexp.MustCompile(`^\s*(?:#!|:::)[a-zA-Z][\w+-]*\s+`)
 
 // run is how often s begins with a byte.
 func run(s string, c byte) int {

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -9,6 +11,20 @@ import (
 // definitions adds the addresses of definitions that a label refers to; one that nothing refers to is dropped on purpose.
 func (x *scan) definitions(b *bag) {
 	met := map[string]bool{}
+	x.describe(b)
+	defined := map[string]bool{}
+	for _, d := range x.defs {
+		defined[d.label] = true
+	}
+	for _, l := range x.labels {
+		switch {
+		case defined[l.label]:
+		case strings.Contains(l.label, ".") && !strings.Contains(l.label, " "):
+			x.drop("names of things in code")
+		default:
+			x.items = append(x.items, l.words...)
+		}
+	}
 	for _, d := range x.defs {
 		switch {
 		case met[d.label]:
@@ -25,41 +41,88 @@ func (x *scan) definitions(b *bag) {
 	}
 }
 
-// missing returns the words of prose that the tree has fewer of, each at the place where most around it is missing too.
-func (x *scan) missing(b *bag, byWord map[string][]*item) []*item {
+// standIns are descriptions that a program wrote where there was none.
+var standIns = regexp.MustCompile(`^\\?\[?Image NOT FOUND\\?\]?$`)
+
+// describe takes the descriptions of images away that are left out: of one that is the same for dark screens, and what
+// stands in for a description.
+func (x *scan) describe(b *bag) {
+	for _, p := range x.pics {
+		addr := p.addr
+		for _, d := range x.defs {
+			if addr == "" && d.label == p.label {
+				addr = d.addr.s
+			}
+		}
+		text, _ := x.between(p.from, p.to)
+		switch {
+		case b.dark[address(addr)]:
+			x.drop("descriptions of images for dark screens")
+		case standIns.MatchString(text):
+			x.drop("stand-ins for descriptions")
+		default:
+			continue
+		}
+		x.items = slices.DeleteFunc(x.items, func(it item) bool { return it.kind == Words && it.pos >= p.from && it.pos < p.to })
+	}
+}
+
+// between is the text of a range.
+func (x *scan) between(from, to tree.Pos) (string, bool) {
+	for _, s := range x.page0.Sources {
+		if s.Base <= from && int(to-s.Base) <= len(s.Text) {
+			return s.Text[from-s.Base : to-s.Base], true
+		}
+	}
+	return "", false
+}
+
+// missing returns the words that the tree has fewer of. Of a word that stands in several places the ones are taken around
+// which most is missing.
+func (x *scan) missing(b *bag) []*item {
+	places := map[string][]int{}
+	for i := range x.items {
+		if it := &x.items[i]; it.kind == Words && !it.free {
+			places[it.s] = append(places[it.s], i)
+		}
+	}
+	short := map[string]int{}
+	for w, list := range places {
+		n := len(list) - b.words[w]
+		if n > 0 {
+			n -= b.kinds[strings.ToLower(w)] // the word that makes a note is its kind
+		}
+		if n > 0 {
+			short[w] = n
+		}
+	}
+	near := func(i int) (n int) {
+		for k := max(i-3, 0); k < min(i+4, len(x.items)); k++ {
+			if short[x.items[k].s] > 0 {
+				n++
+			}
+		}
+		return n
+	}
 	var out []*item
-	for w, list := range byWord {
-		if n := len(list) - b.words[w]; n > 0 {
-			out = append(out, list[len(list)-n:]...)
+	for w, n := range short {
+		list := places[w]
+		slices.SortStableFunc(list, func(i, j int) int { return near(j) - near(i) })
+		for _, i := range list[:n] {
+			out = append(out, &x.items[i])
 		}
 	}
 	return out
 }
 
-// meant takes those out of a list that are in the tree in another form: the line that they stand on is in its text as it is
-// written, as in a dialect that knows the form not, or the word is one with its neighbour.
-func (x *scan) meant(b *bag, items []*item) []*item {
-	out := items[:0]
-	for _, it := range items {
-		line, at := x.page0.Line(it.pos)
-		if at > len(line) || line == "" {
-			out = append(out, it)
-			continue
+// shown takes those out of a list that stand in the tree's text as they are written: a form that the dialect does not know.
+func (x *scan) shown(b *bag, items []*item) []*item {
+	return slices.DeleteFunc(items, func(it *item) bool {
+		if it.kind == Words {
+			return false
 		}
-		if s := squeeze(strings.TrimLeft(line, " \t>-*+#")); s != "" && strings.Contains(b.text, s) && it.kind != Words {
-			continue
-		}
-		if it.kind == Words && around(b, line, at, it.s) {
-			continue
-		}
-		out = append(out, it)
-	}
-	return out
+		line, _ := x.page0.Line(it.pos)
+		s := squeeze(strings.TrimLeft(line, " \t>-*+#"))
+		return s != "" && strings.Contains(b.text, s)
+	})
 }
-
-// around reports whether a word is in the tree's text together with the signs beside it, or as part of a longer word.
-func around(b *bag, line string, at int, w string) bool {
-	return false
-}
-
-var _ tree.Pos

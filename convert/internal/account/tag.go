@@ -37,8 +37,11 @@ func (x *scan) angle() bool {
 		return false
 	}
 	if m := autoForm.FindStringSubmatch(rest); m != nil {
-		x.put(m[1], x.i+1, true) // mdBook and others show less of it than there is
-		if !strings.HasPrefix(m[1], "xref:") {
+		mark := len(x.items)
+		x.put(m[1], x.i+1, false)
+		if scheme, _, _ := strings.Cut(m[1], ":"); scheme == "project" || scheme == "path" || scheme == "inv" || scheme == "xref" {
+			x.items = x.items[:mark]
+		} else {
 			x.link(Links, m[1], x.i+1)
 		}
 		x.i += len(m[0])
@@ -100,10 +103,36 @@ func (x *scan) tag() bool {
 	if !known[strings.ToLower(name)] && name[0] >= 'a' && !strings.ContainsAny(name, "-.:_") {
 		x.put(name, tagAt+1, true)
 	}
-	if lower := strings.ToLower(name); silent[lower] && x.src[end-2] != '/' {
+	switch lower := strings.ToLower(name); {
+	case x.src[end-2] == '/':
+	case silent[lower]:
 		x.skipElement(lower)
+	case lower == "div" && hiddenClass.MatchString(x.src[tagAt:end]):
+		x.skipDiv()
 	}
 	return true
+}
+
+var (
+	hiddenClass = regexp.MustCompile(`class=["']?hidden\b`)
+	divTag      = regexp.MustCompile(`(?i)<(/?)div\b`)
+)
+
+// skipDiv passes over the rest of a <div> that mdBook does not show.
+func (x *scan) skipDiv() {
+	depth := 1
+	for _, m := range divTag.FindAllStringSubmatchIndex(x.rest(), -1) {
+		if m[3] > m[2] {
+			depth--
+		} else {
+			depth++
+		}
+		if depth == 0 {
+			x.i += m[0]
+			x.drop("hidden parts")
+			return
+		}
+	}
 }
 
 // skipElement passes over the content of an element that no reader sees.
@@ -133,7 +162,12 @@ func (x *scan) attributes(at int, tag string) int {
 			return i + 1
 		case c == '\n' && strings.HasPrefix(strings.TrimLeft(x.src[i+1:], " \t>"), "\n"):
 			return -1
-		case isSpace(c) || c == '/':
+		case c == '\n' && x.quotedLine(at):
+			i++
+			for i < len(x.src) && (x.src[i] == ' ' || x.src[i] == '\t' || x.src[i] == '>') {
+				i++
+			}
+		case isSpace(c) || c == '/' || c == '\\' && known[tag]:
 			i++
 		case c == '{':
 			end := closing(x.src[i:], '{', '}')
@@ -165,6 +199,12 @@ func (x *scan) attributes(at int, tag string) int {
 		}
 	}
 	return -1
+}
+
+// quotedLine reports whether the line of an offset is part of a quotation.
+func (x *scan) quotedLine(at int) bool {
+	line := x.src[strings.LastIndexByte(x.src[:at], '\n')+1 : at]
+	return strings.HasPrefix(strings.TrimLeft(line, " \t"), ">")
 }
 
 // attrValue is the range of a value that begins at i, without its quotes, and where it ends.
@@ -222,6 +262,9 @@ func closing(s string, open, end byte) int {
 // field adds the words of an attribute that readers see, and addresses.
 func (x *scan) field(name, value string, at int, tag string) {
 	name = strings.ToLower(name)
+	if in := strings.TrimSuffix(strings.TrimPrefix(value, "{"), "}"); len(in) > 2 && len(in) == len(value)-2 && (in[0] == '"' || in[0] == '\'') && in[len(in)-1] == in[0] {
+		value, at = in[1:len(in)-1], at+2
+	}
 	if strings.HasPrefix(value, "{") || strings.HasPrefix(name, ":") || strings.HasPrefix(name, "@") || strings.HasPrefix(name, "v-") || templated(value) {
 		return
 	}
@@ -233,12 +276,14 @@ func (x *scan) field(name, value string, at int, tag string) {
 		}
 	case !plain && name != "style" && name != "class" && strings.Contains(strings.TrimSpace(value), " ") && sentence(value):
 		x.text(value, at, true)
-	case name == "href" && tag == "a":
+	case name == "href" && (tag == "a" || !plain):
 		x.link(Links, value, at)
-	case name == "src" && tag == "img":
+	case name == "src" && (tag == "img" || !plain && pictureName.MatchString(value)):
 		x.link(Images, value, at)
 	}
 }
+
+var pictureName = regexp.MustCompile(`(?i)\.(?:png|jpe?g|gif|svg|webp)$`)
 
 // seen are elements of HTML whose alt and label are seen.
 var seen = map[string]bool{"img": true, "area": true, "abbr": true, "video": true, "audio": true}

@@ -6,8 +6,9 @@ import (
 )
 
 var (
-	attrList  = regexp.MustCompile(`^\{:?\s*(?:[#.][\w:-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+)|:\s|[\w-]+|toc|[-=.]|\s)+\s*\}`)
+	attrList  = regexp.MustCompile(`^\{:?\s*(?:[#.][^\s{}]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+)|:\s|[\w-]+|toc|[-=.]|\s)+\s*\}`)
 	attrStart = regexp.MustCompile(`^\{:?\s*(?:[#.][\w]|[\w-]+=|:|[-=][A-Za-z}])`)
+	attrWord  = regexp.MustCompile(`^\{\s*[a-z]+(?:-[a-z]+)*\s*\}`)
 	roleName  = regexp.MustCompile("^\\{[A-Za-z][\\w:.+ -]*\\}`")
 	quoted    = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')|"([^"\n]*)"|'([^'\n]*)'`)
 	commentIn = regexp.MustCompile(`^\{%-?\s*comment\s*-?%\}|^\{\{[<%]\s*comment\s*[>%]\}\}`)
@@ -44,10 +45,20 @@ func (x *scan) brace() bool {
 		x.i += len(m) - 1
 		return x.role()
 	}
-	if attrStart.MatchString(rest) {
+	if attrStart.MatchString(rest) || x.i > 0 && strings.IndexByte(")]`*_", x.src[x.i-1]) >= 0 && attrWord.MatchString(rest) {
 		if m := attrList.FindString(rest); m != "" {
 			x.quotedWords(m, x.i)
 			x.i += len(m)
+			return true
+		}
+	}
+	if strings.HasPrefix(rest, "{'") || strings.HasPrefix(rest, `{"`) {
+		if end := closing(rest, '{', '}'); end > 0 {
+			if !strings.Contains(rest[:end], `\`) {
+				x.put(rest[:end], x.i, true)
+			}
+			x.i += end
+			x.drop("expressions")
 			return true
 		}
 	}

@@ -9,6 +9,9 @@ import (
 func (in *Input) LoadOptions(o *options.Options) (convert.Options, error) {
 	opts := convert.Options{From: o.From, Meta: o.Meta, Project: o.Project, Name: o.Name, Limits: o.Limits, Images: o.Images, AllowHTML: o.AllowHTML}
 	opts.Diagrams = options.DiagramsOf(o.Diagrams)
+	if o.Ledger {
+		opts.Account = &convert.Account{}
+	}
 	opts.BaseURL, opts.Sites = o.BaseURL, o.Sites
 	opts.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.DeadLinks]
 	opts.Conditions = convert.Conditions{Include: o.IncludeIf, Exclude: o.ExcludeIf, Keep: len(o.To) == 1 && o.To[0] == "dita"}

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"platen/writers/ledger"
@@ -40,6 +42,15 @@ func (sheets sheets) print(w io.Writer) {
 			line += fmt.Sprintf(" %20s", rowText(s.Rows[i]))
 		}
 		fmt.Fprintln(w, strings.TrimRight(line, " "))
+	}
+	for _, s := range sheets {
+		var out []string
+		for _, what := range slices.Sorted(maps.Keys(s.LeftOut)) {
+			out = append(out, fmt.Sprintf("%s %d", what, s.LeftOut[what]))
+		}
+		if len(out) > 0 {
+			fmt.Fprintln(w, "left out of the source on purpose: "+strings.Join(out, ", "))
+		}
 	}
 }
 

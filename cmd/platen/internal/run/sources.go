@@ -66,6 +66,7 @@ func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, 
 		return nil, found, err
 	}
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
+	found.Account(opts.Account)
 	if err != nil {
 		return nil, found, &report.Stopped{Problems: []string{in.Named() + ": " + err.Error()}}
 	}
