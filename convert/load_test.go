@@ -203,6 +203,19 @@ func TestClash(t *testing.T) {
 	})
 }
 
+// TestDeepFolders reads pages 64 folders deep, and says of deeper ones that they are not read.
+func TestDeepFolders(t *testing.T) {
+	deep := func(n int) string { return strings.Repeat("d/", n) + "a.md" }
+	b, ds := guide(t, map[string]string{"index.md": "# A\n", deep(64): "# Deep\n"})
+	equal(t, "pages", len(b.Pages), 2)
+	equal(t, "findings", ds, nil)
+	b, ds = guide(t, map[string]string{"index.md": "# A\n", deep(65): "# Too deep\n"})
+	equal(t, "pages", len(b.Pages), 1)
+	if len(ds) != 1 || !strings.Contains(ds[0], "it is nested more than 64 folders deep") {
+		t.Errorf("findings: %q", ds)
+	}
+}
+
 func TestTitles(t *testing.T) {
 	b, _ := guide(t, map[string]string{
 		"front.md":       "---\ntitle: From front matter\n---\n# Heading\n",

@@ -181,6 +181,85 @@ func TestLies(t *testing.T) {
 	}
 }
 
+// TestTarLies refuses an entry by the size that it declares, before its bytes are read: here they never come.
+func TestTarLies(t *testing.T) {
+	for _, c := range []struct {
+		size int64
+		want string
+	}{
+		{100, "its end is missing"}, // it is allowed, and is not there
+		{101, "more than 100 bytes"},
+		{1 << 40, "more than 100 bytes"},
+	} {
+		var out bytes.Buffer
+		z := gzip.NewWriter(&out)
+		w := tar.NewWriter(z)
+		if err := w.WriteHeader(&tar.Header{Name: "a.md", Mode: 0o644, Size: c.size, Typeflag: tar.TypeReg}); err != nil {
+			t.Fatal(err)
+		}
+		z.Close()
+		if _, _, err := read(out.Bytes(), archive.Limits{Bytes: 100}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%d bytes: got %v, want %q", c.size, err, c.want)
+		}
+	}
+}
+
+// TestTarKinds says of each entry that is no file what it is.
+func TestTarKinds(t *testing.T) {
+	for kind, want := range map[byte]string{
+		tar.TypeLink:    "x.md: it is a link",
+		tar.TypeSymlink: "x.md: it is a symbolic link",
+		tar.TypeFifo:    "x.md: it is a pipe",
+		tar.TypeChar:    "x.md: it is a device",
+		tar.TypeBlock:   "x.md: it is a device",
+	} {
+		var out bytes.Buffer
+		z := gzip.NewWriter(&out)
+		w := tar.NewWriter(z)
+		if err := w.WriteHeader(&tar.Header{Name: "a.md", Mode: 0o644, Size: 1, Typeflag: tar.TypeReg}); err != nil {
+			t.Fatal(err)
+		}
+		w.Write([]byte("a"))
+		if err := w.WriteHeader(&tar.Header{Name: "x.md", Linkname: "a.md", Mode: 0o644, Typeflag: kind}); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		z.Close()
+		f, skipped, err := read(out.Bytes(), archive.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(skipped, []string{want}) {
+			t.Errorf("got %q, want %q", skipped, want)
+		}
+		if _, err := fs.Stat(f, "x.md"); err == nil {
+			t.Errorf("%s: it is there", want)
+		}
+	}
+}
+
+// TestLimitsAreExact reads what just fits, in either form.
+func TestLimitsAreExact(t *testing.T) {
+	deep := func(n int) entry { return entry{name: strings.Repeat("d/", n) + "x.md", text: "x"} }
+	for _, c := range []struct {
+		name    string
+		entries []entry
+		limits  archive.Limits
+		left    int // out
+	}{
+		{"bytes", []entry{{name: "a.md", text: "12345"}, {name: "b.md", text: "67890"}}, archive.Limits{Bytes: 10}, 0},
+		{"files and the folders above them", []entry{{name: "a/b/c/d.md"}, {name: "e/f/g/h.md"}}, archive.Limits{Files: 8}, 0},
+		{"64 folders", []entry{deep(64)}, archive.Limits{}, 0},
+		{"65 folders", []entry{deep(65)}, archive.Limits{}, 1},
+	} {
+		for _, data := range [][]byte{zipOf(t, c.entries...), tarOf(t, c.entries...)} {
+			if _, skipped, err := read(data, c.limits); err != nil || len(skipped) != c.left {
+				t.Errorf("%s: %v %q", c.name, err, skipped)
+			}
+		}
+	}
+}
+
 // TestDamaged gives an error for what is no archive, or not all of one.
 func TestDamaged(t *testing.T) {
 	for name, data := range map[string][]byte{

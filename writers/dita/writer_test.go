@@ -157,6 +157,25 @@ func TestClash(t *testing.T) {
 	}
 }
 
+// TestRowSpans ends cells of several rows with their group of rows: CALS has no entry that reaches from tbody into another.
+func TestRowSpans(t *testing.T) {
+	cell := func(s string, tall int32) *tree.Cell {
+		return &tree.Cell{ColSpan: 1, RowSpan: tall, Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: s}}}}}
+	}
+	table := &tree.Table{Cols: make([]tree.Column, 2), Head: []*tree.Row{{Cells: []*tree.Cell{cell("h1", 9), cell("h2", 1)}}},
+		Bodies: []*tree.Body{{Rows: []*tree.Row{{Cells: []*tree.Cell{cell("a", 2), cell("b", 7)}}, {}}}, {Rows: []*tree.Row{{Cells: []*tree.Cell{cell("c", 1), cell("d", 2)}}}}}}
+	out, _ := write(t, &dita.Writer{}, &tree.Book{Name: "x", Lone: true, Pages: []*tree.Page{titled("a.md", "A", table)}})
+	got := string(out.files["a.dita"])
+	if strings.Count(got, "morerows") != 2 || strings.Count(got, `morerows="1"`) != 2 {
+		t.Errorf("a and b have one more row, no other cell has:\n%s", got)
+	}
+	for _, w := range []string{"h1", "h2", "a", "b", "c", "d"} {
+		if !strings.Contains(got, ">"+w+"<") {
+			t.Errorf("%s is lost:\n%s", w, got)
+		}
+	}
+}
+
 // TestFailedPage gives the writer a page that no reader makes: the others are complete.
 func TestFailedPage(t *testing.T) {
 	bad := titled("bad.md", "Bad")

@@ -258,8 +258,12 @@ func (c *comparer) move() error {
 	if root == nil {
 		return c.fault(fs.ErrClosed)
 	}
-	err = root.Rename(c.temp.name, c.name)
-	if errors.Is(err, syscall.EXDEV) { // a file system of its own below the folder
+	return c.renamed(root, root.Rename(c.temp.name, c.name))
+}
+
+// renamed takes what became of the renaming: a file system of its own below the folder has the file copied.
+func (c *comparer) renamed(root *os.Root, err error) error {
+	if errors.Is(err, syscall.EXDEV) {
 		err = c.copyBeside(root)
 	} else if err == nil {
 		c.temp = nil

@@ -2,12 +2,14 @@ package output
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -145,8 +147,8 @@ func TestConcurrent(t *testing.T) {
 	}
 }
 
-// TestAnotherFileSystem copies a finished file beside its name, as where a file system of its own is mounted below the
-// folder and nothing can be renamed into it.
+// TestAnotherFileSystem copies a finished file beside its name where a file system of its own is mounted below the folder
+// and nothing can be renamed into it, and for no other error.
 func TestAnotherFileSystem(t *testing.T) {
 	dir := t.TempDir()
 	d := open(t, dir, Options{Known: OpenKnown(t.TempDir())})
@@ -162,7 +164,15 @@ func TestAnotherFileSystem(t *testing.T) {
 	if err := w.(*file).buf.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.copyBeside(d.root); err != nil {
+	for _, no := range []error{syscall.ENOSPC, fs.ErrPermission} {
+		if err := c.renamed(d.root, &os.LinkError{Op: "renameat", Err: no}); !errors.Is(err, no) {
+			t.Errorf("got %v, want %v", err, no)
+		}
+	}
+	if data, _ := os.ReadFile(filepath.Join(dir, "sub", "f")); string(data) != "before" {
+		t.Errorf("after a rename that failed, the file is %q", data)
+	}
+	if err := c.renamed(d.root, &os.LinkError{Op: "renameat", Err: syscall.EXDEV}); err != nil {
 		t.Fatal(err)
 	}
 	w.(*file).Abort()

@@ -49,3 +49,43 @@ func TestLongHosts(t *testing.T) {
 		}
 	}
 }
+
+// TestHosts tells hosts that a browser would go to from those that it refuses.
+func TestHosts(t *testing.T) {
+	for address, want := range map[string]Kind{
+		"https://example.com":    Absolute,
+		"https://example.com./a": Absolute, // the root's empty label
+		"https://a..b":           BadHost,
+		"https://example..com/a": BadHost,
+		"https://user:pw@a..b/":  BadHost,
+		"https://.example.com":   BadHost,
+		"https://":               BadHost,
+		"https:///a":             BadHost,
+		"https://?a":             BadHost,
+		"https://a b/":           BadHost,
+		"https://a%20b/":         BadHost,
+		"https://a/x..y":         Absolute,
+		"https://a?x..y":         Absolute,
+		"https://a:8080/":        Absolute,
+		"https://a:65535":        Absolute,
+		"https://a:123456":       BadHost,
+		"https://a:http":         BadHost,
+		"https://[::1]/":         Absolute,
+		"https://[]/":            BadHost,
+		"https:a":                Absolute, // without slashes there is no host to look at
+		"ftp://a..b":             BadScheme,
+	} {
+		if got, _, _ := Classify(address); got != want {
+			t.Errorf("%s: got %v, want %v", address, got, want)
+		}
+	}
+	for n, want := range map[int]Kind{253: Absolute, 254: Absolute, 255: BadHost} { // the last dot of 254 is the root's
+		host := strings.Repeat("abcdefghi.", 26)[:n-1] + "."
+		if n == 253 {
+			host = host[:n-1] + "x"
+		}
+		if got, _, _ := Classify("https://" + host); got != want {
+			t.Errorf("a host of %d bytes: got %v, want %v", n, got, want)
+		}
+	}
+}
