@@ -154,3 +154,52 @@ func TestFootnoteBeforeChapter(t *testing.T) {
 		t.Errorf("%d sheets, %+v", len(sheets), sheets[0].notes)
 	}
 }
+
+// A line that moves to the next column takes its footnote along, that part of it too which had no room and was carried on.
+func TestCarriedFootnoteMoves(t *testing.T) {
+	d := testDoc(make([]slabFlags, 8)...)
+	note := &flow{}
+	for range 6 { // a column has room for four of them
+		note.slabs = append(note.slabs, slab{height: 10, node: -1})
+	}
+	d.notes = []noteFlow{{flow: note}}
+	d.flow.slabs[2].more = &extra{notes: []int32{0}}
+	d.flow.slabs[2].flags, d.flow.slabs[3].flags = keepNext, keepNext
+	_, sheets := sheetsOf(d)
+	n, reference := 0, -1
+	for i, s := range sheets {
+		for _, it := range s.items {
+			if it.slab == &d.flow.slabs[2] {
+				reference = i
+			}
+		}
+		if len(s.notes) > 0 && reference < 0 {
+			t.Errorf("sheet %d has notes before their reference", i+1)
+		}
+		n += len(s.notes)
+	}
+	if n != 6 || reference != 1 {
+		t.Errorf("%d of 6 lines of notes, the reference on sheet %d of %d", n, reference+1, len(sheets))
+	}
+}
+
+// Links whose anchor came to nothing lead to the top of its page, those to a page that is not there to the first place.
+func TestLinksToNothing(t *testing.T) {
+	j := &job{dests: map[string]place{}}
+	for i, name := range []string{"a.md", "a.md#x", "b.md"} {
+		j.setDest(name, place{sheet: i})
+	}
+	j.setDest("a.md", place{sheet: 9}) // the first of equal names wins
+	d := testDoc()
+	d.links = []linkTo{{dest: ""}, {dest: "a.md#x"}, {dest: "b.md#gone"}, {dest: "a.md#gone"}, {dest: "c.md#gone"}}
+	j.body = []*pageDoc{d}
+	j.settleLinks()
+	for name, want := range map[string]int{"a.md": 0, "a.md#x": 1, "b.md": 2, "b.md#gone": 2, "a.md#gone": 0, "c.md#gone": 0} {
+		if at, ok := j.dests[name]; !ok || at.sheet != want {
+			t.Errorf("%s: on sheet %d (%v), want %d", name, at.sheet, ok, want)
+		}
+	}
+	if len(j.dests) != 6 {
+		t.Errorf("destinations: %v", j.dests)
+	}
+}

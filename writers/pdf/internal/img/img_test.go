@@ -337,3 +337,37 @@ func TestShortPNG(t *testing.T) {
 		t.Error("half of the data is missing, and no error")
 	}
 }
+
+// TestStroke reads how lines are drawn and what counts as inside.
+func TestStroke(t *testing.T) {
+	for _, tt := range []struct {
+		attrs string
+		ok    func(*Shape) bool
+	}{
+		{``, func(s *Shape) bool { return !s.EvenOdd && s.Dash == nil && s.DashOffset == 0 }},
+		{`fill-rule="evenodd"`, func(s *Shape) bool { return s.EvenOdd }},
+		{`style="fill-rule:evenodd"`, func(s *Shape) bool { return s.EvenOdd }},
+		{`style="fill-rule:nonzero" fill-rule="evenodd"`, func(s *Shape) bool { return !s.EvenOdd }},
+		{`clip-rule="evenodd"`, func(s *Shape) bool { return !s.EvenOdd }}, // that is for shapes in a clipPath
+		{`stroke-dasharray="4 2"`, func(s *Shape) bool { return slices.Equal(s.Dash, []float64{4, 2}) && s.DashOffset == 0 }},
+		{`stroke-dasharray="4 2" stroke-dashoffset="3"`, func(s *Shape) bool { return s.DashOffset == 3 }},
+		{`stroke-dasharray="4" stroke-dashoffset="-1.5"`, func(s *Shape) bool { return s.DashOffset == -1.5 }},
+		{`stroke-width="3"`, func(s *Shape) bool { return s.Width == 3 }},
+		{`stroke-linecap="round" stroke-linejoin="bevel"`, func(s *Shape) bool { return s.Cap == 1 && s.Join == 2 }},
+		{`stroke-linecap="square" stroke-linejoin="round"`, func(s *Shape) bool { return s.Cap == 2 && s.Join == 1 }},
+		{`stroke-miterlimit="7"`, func(s *Shape) bool { return s.Miter == 7 }},
+	} {
+		d, err := ParseSVG([]byte(`<svg width="75pt" height="75pt" viewBox="0 0 75 75"><path d="M0 0L9 0L9 9z" stroke="red" ` + tt.attrs + `/></svg>`))
+		if err != nil || len(d.Items) != 1 {
+			t.Errorf("%s: %v", tt.attrs, err)
+			continue
+		}
+		if s := d.Items[0].(*Shape); !tt.ok(s) {
+			t.Errorf("%s: got %+v", tt.attrs, s)
+		}
+	}
+	d, err := ParseSVG([]byte(`<svg><clipPath id="c"><path d="M0 0L9 0L9 9z" clip-rule="evenodd"/></clipPath><rect width="5" height="5" clip-path="url(#c)"/></svg>`))
+	if err != nil || len(d.Items) != 1 || len(d.Items[0].(*Shape).Clips) != 1 || !d.Items[0].(*Shape).Clips[0].EvenOdd {
+		t.Errorf("the rule of a clip path: %v, %+v", err, d)
+	}
+}

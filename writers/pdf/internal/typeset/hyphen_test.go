@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -66,5 +67,39 @@ func BenchmarkHyphenate(b *testing.B) {
 	for b.Loop() {
 		clear(s.hyph)
 		s.hyphenate("internationalization", "en")
+	}
+}
+
+// TestHyphensInARow makes a second hyphen below the first one dear, and allows no third.
+func TestHyphensInARow(t *testing.T) {
+	cost := func(before uint8, k joint) float64 {
+		b := &breaker{}
+		b.consider(&node{hyphens: before}, 0, 0, 0.5, k, false, 9)
+		if len(b.best) == 0 {
+			return -1
+		}
+		return b.best[0].demerits
+	}
+	for _, k := range []joint{hyph, dash, forced} {
+		if one, two := cost(0, k), cost(1, k); two-one < 5000 {
+			t.Errorf("%v: the first hyphen costs %.0f, the second one %.0f", k, one, two)
+		}
+		if cost(maxHyphens-1, k) < 0 || cost(maxHyphens, k) >= 0 {
+			t.Errorf("%v: not %d in a row", k, maxHyphens)
+		}
+	}
+	if cost(0, space) != cost(1, space) {
+		t.Error("a line that ends between words is dearer behind one that ends in a hyphen")
+	}
+	// Of this text two lines in a row end in hyphens when that costs nothing.
+	set, body, _ := testSet(t)
+	words := strings.Fields(frogKing)
+	in := []Inline{{Style: body, Text: strings.Join(slices.Concat(words[19:], words[:19]), " ")}}
+	last := false
+	for _, l := range NewShaper(set, "en").Layout(in, Options{Width: 170.5, Justify: true, Hyphenate: true}) {
+		if last && l.Hyphen {
+			t.Errorf("two hyphens in a row at %q", lineText(l))
+		}
+		last = l.Hyphen
 	}
 }
