@@ -174,6 +174,7 @@ func TestDifferencesAreFound(t *testing.T) {
 		{"Some words", "Some", ledger.Words, 3, ""},
 		{"Some words", "Some words words", ledger.Words, 3, ""},
 		{"words with", "wordswith", ledger.Words, 3, ""},
+		{"Some words", "Some wo rds", ledger.Words, 3, ""},
 		{"Take care", "Care take", ledger.Words, 12, ""},
 		{"Take care.", "Take care", ledger.Words, 12, ""},
 		{"https://example.com/a", "https://example.com/b", ledger.Links, 3, ""},
@@ -216,6 +217,31 @@ func TestDifferencesAreFound(t *testing.T) {
 					t.Errorf("nothing is found near line %d: %v\n%v", c.line, found, s.Rows)
 				}
 			})
+		}
+	}
+}
+
+// A link whose anchor is lost from an output does not balance, even where the link itself is there.
+func TestLostTargets(t *testing.T) {
+	b := page(t, "# Page\n\n[down](#below) and [up](#page)\n\nSome <a name=\"below\"></a>words.\n")
+	for format, file := range map[string]string{"html": "page.html", "dita": "page.dita"} {
+		out := write(t, formats()[format], b)
+		s, found := check(t, format, b, out)
+		if row := s.Rows[ledger.Targets]; !s.Balanced() || row.Source != 2 {
+			t.Fatalf("%s: %v, %v", format, found, row)
+		}
+		changed := bytes.ReplaceAll(out.data[file], []byte(`id="below"`), []byte(`id="elsewhere"`))
+		if bytes.Equal(changed, out.data[file]) {
+			t.Fatalf("%s has no anchor: %s", format, changed)
+		}
+		out.data[file] = changed
+		s, found = check(t, format, b, out)
+		said := false
+		for _, d := range found {
+			said = said || strings.Contains(d.Msg, `the link's target "below" is not in`) && d.Position().Line == 3
+		}
+		if s.Rows[ledger.Targets].Lost != 1 || !said {
+			t.Errorf("%s: %v, %v", format, s.Rows[ledger.Targets], found)
 		}
 	}
 }
