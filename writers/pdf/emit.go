@@ -28,7 +28,7 @@ func (j *job) date() time.Time {
 			}
 		}
 	}
-	return time.Time{}
+	return j.w.Date
 }
 
 // makeElems makes the structure elements of a page of the book. level is that of the last heading before it:

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"time"
 
 	"platen/convert/tree"
 	"platen/writers"
@@ -43,6 +44,8 @@ type Writer struct {
 	TOC int
 	// Fallback are font files that are searched in order for characters that the embedded faces lack.
 	Fallback []File
+	// Date of creation and change, where the metadata gives none; the zero time: the document says none.
+	Date time.Time
 }
 
 // Write makes one PDF of a guide, and one of each lone page.

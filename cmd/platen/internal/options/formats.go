@@ -33,7 +33,7 @@ func Formats() []Format {
 			Make: func(s *Settings) writers.Writer {
 				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
 					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
-					NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts}
+					NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Date: s.Date}
 			}},
 		{Name: "text", Exts: []string{".txt", ".text"}, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".txt", false) }},

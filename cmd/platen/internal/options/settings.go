@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"platen/writers/html"
 	"platen/writers/pdf"
@@ -13,8 +14,9 @@ import (
 type Settings struct {
 	*Options
 	Files
-	One  bool // all in one file
-	Lone bool // pages on their own, no guide
+	One  bool      // all in one file
+	Lone bool      // pages on their own, no guide
+	Date time.Time // of outputs that say one, where the metadata gives none; the zero time for none
 }
 
 // Files is the content of the files that flags name.

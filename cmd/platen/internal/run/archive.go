@@ -28,10 +28,20 @@ func (o *outputs) openArchive() error {
 	if o.archive = output.TarGz(o.file); input.ArchiveExt(o.plan.Archive) == ".zip" {
 		o.archive = output.Zip(o.file)
 	}
-	if n, err := strconv.ParseInt(o.env.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
-		o.archive.SetTime(time.Unix(n, 0))
+	if t := o.env.sourceDate(); !t.IsZero() {
+		o.archive.SetTime(t)
 	}
 	return nil
+}
+
+// sourceDate is the time of SOURCE_DATE_EPOCH, the zero time where that says none.
+// (https://reproducible-builds.org/specs/source-date-epoch/)
+func (e *Env) sourceDate() time.Time {
+	n, err := strconv.ParseInt(e.Getenv("SOURCE_DATE_EPOCH"), 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(n, 0)
 }
 
 // finish writes the archive of -o, if there is one. failed is what stopped an input or a format: then the archive that

@@ -195,5 +195,5 @@ func (r *run) writer(f options.Format, in *input.Input, lone bool) (writers.Writ
 	if err != nil {
 		return nil, err
 	}
-	return f.Make(&options.Settings{Options: o, Files: files, One: r.plan.Dir == "", Lone: lone}), nil
+	return f.Make(&options.Settings{Options: o, Files: files, One: r.plan.Dir == "", Lone: lone, Date: r.env.sourceDate()}), nil
 }
