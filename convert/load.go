@@ -179,6 +179,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err := l.chooseDialect(ctx, s); err != nil {
 		return nil, err
 	}
+	s.Settings.Given = l.given()
 	l.reader.Settings, l.mdx.Settings = s.Settings, s.Settings
 	if err := l.readAll(ctx); err != nil {
 		return nil, err

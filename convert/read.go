@@ -84,6 +84,7 @@ func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
 		return nil, err
 	}
 	r := &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
+	r.Settings.Given = l.given()
 	if fsys := l.src.FS; fsys != nil {
 		r.Include = func(p string) ([]byte, error) {
 			f := stat(fsys, p)
@@ -91,6 +92,17 @@ func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
 		}
 	}
 	return r, nil
+}
+
+// given are the values of -M by their names.
+func (l *loader) given() map[string]string {
+	out := map[string]string{}
+	for name := range l.opts.Meta {
+		if s := l.opts.Meta.String(name); s != "" {
+			out[name] = s
+		}
+	}
+	return out
 }
 
 // dropUnreadable reports the files that are known to give no page.

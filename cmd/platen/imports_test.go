@@ -18,7 +18,7 @@ func allowedImports() map[string][]string {
 		"convert/markdown": {"convert/tree", "convert/near", md},
 		md + "ext":         {"convert/tree", "convert/internal/js", md + "build", md + "source", md + "limit", md + "lex"},
 		md + "build":       {"convert/tree", "convert/near", md + "source", md + "limit", md + "lex"},
-		md + "source":      {"convert/tree", md + "limit", md + "lex"},
+		md + "source":      {"convert/tree", "convert/near", md + "limit", md + "lex"},
 		md + "limit":       {md + "lex"},
 		md + "lex":         {"convert/tree", "convert/internal/js"},
 

@@ -49,4 +49,6 @@ type Settings struct {
 	PagesFolder string
 	// Variables are what templates can name: "site.title" (Jekyll), "version" (Hugo, params). Names are in lower case.
 	Variables map[string]string
+	// Given are values that win over those of the page and the project, as -M sets them.
+	Given map[string]string
 }

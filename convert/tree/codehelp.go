@@ -85,6 +85,8 @@ func sourceHelp() map[DiagCode]CodeHelp {
 		TopicType:   {"---\ntopic-type: taks\n---", "The name is misspelt.", "Write concept, task, reference, troubleshooting or topic."},
 		Unclosed:    {"```sh\nmake install", "The line that closes is missing, or is shorter or indented otherwise than the one that opens.", "Add it, of the same sign and at least the same length."},
 		UnknownLang: {"```shel\nmake install\n```", "The name of the language is misspelt, or nobody colours it.", "Take the name that the hint proposes, or `text`."},
+		UnknownName: {"Install {{ prodct }}.", "The name is misspelt, or its value is in a file that only the site's program reads.",
+			"Take the name that the hint proposes; or give it a value: `-M prodct=Widget`, or a line in the front matter."},
 	}
 }
 

@@ -62,6 +62,7 @@ const (
 	TopicType       DiagCode = "topic-type"
 	Unclosed        DiagCode = "unclosed"
 	UnknownLang     DiagCode = "unknown-language"
+	UnknownName     DiagCode = "unknown-name"
 	WriteFailed     DiagCode = "write-failed"
 )
 
@@ -132,6 +133,7 @@ func Codes() []CodeDoc {
 		{TopicType, Error, "A page's front matter names a DITA topic type that there is none of. The page's content decides."},
 		{Unclosed, Warning, "A block that a line opens is not closed, or a line closes nothing. Its content is kept; add or remove the closing line."},
 		{UnknownLang, Info, "A code block names a language that is not known. It is printed without colours."},
+		{UnknownName, Warning, "A name in double braces has no value. It stays as it is written."},
 		{WriteFailed, Error, "An output file could not be written."},
 	}
 }

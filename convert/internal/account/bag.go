@@ -133,6 +133,9 @@ func (b *bag) target(t *tree.Target) {
 		return
 	}
 	b.free(t.Raw)
+	if u, err := url.PathUnescape(t.Raw); err == nil && u != t.Raw { // the page may have written blanks
+		b.free(u)
+	}
 	b.address[address(t.Raw)]++
 }
 

@@ -242,7 +242,7 @@ func (x *scan) destination(kind int8) {
 		blank()
 	}
 	if i >= len(x.src) || x.src[i] != ')' {
-		if end := strings.IndexByte(firstLine(x.src[x.i:]), ')'); end > 0 { // an address with spaces: a wiki's, or text
+		if end := closingParen(firstLine(x.src[x.i:])); end > 0 { // an address with spaces: a wiki's, or text
 			x.put(x.src[x.i+1:x.i+end], x.i+1, true)
 			x.i += end + 1
 		}
@@ -255,6 +255,23 @@ func (x *scan) destination(kind int8) {
 		x.text(x.src[titleFrom:titleTo], titleFrom, true)
 	}
 	x.i = i + 1
+}
+
+// closingParen is the offset of the parenthesis that closes the one that s begins with, or of the first one where none does; -1
+// when there is none.
+func closingParen(s string) int {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return strings.IndexByte(s, ')')
 }
 
 // text adds words of a title or an attribute, where characters may stand by their names.

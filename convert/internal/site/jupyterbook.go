@@ -26,7 +26,11 @@ func findJupyterBook(p *project) bool {
 			p.set("copyright", scalar(root, "copyright"))
 			sphinx := mapValue(mapValue(root, "sphinx"), "config")
 			p.set("lang", scalar(sphinx, "language"))
-			p.Settings.Substitutions = stringMap(mapValue(sphinx, "myst_substitutions"))
+			if words := mapValue(mapValue(root, "parse"), "myst_substitutions"); words != nil {
+				p.Settings.Substitutions = stringMap(words)
+			} else {
+				p.Settings.Substitutions = stringMap(mapValue(sphinx, "myst_substitutions"))
+			}
 			p.Web.URL = webAddress(scalar(mapValue(root, "html"), "baseurl"), "")
 			if repo := scalar(mapValue(root, "repository"), "url"); repo != "" {
 				p.Outside.Repo = strings.TrimRight(repo, "/") + "/blob/HEAD/"

@@ -215,6 +215,10 @@ func (p *project) mkdocsPlugins(root *yaml.Node) {
 		case "include-markdown", "include_markdown", "macros":
 			p.Settings.NoIncludeTags = false
 		}
+		if pluginName(deref(n)) == "macros" {
+			p.turn("variables", true, false)
+			p.Settings.Variables = mkdocsVariables(root)
+		}
 	}
 	settings := []*yaml.Node{plugins}
 	if plugins.Kind == yaml.SequenceNode {
@@ -238,4 +242,19 @@ func pluginName(n *yaml.Node) string {
 		return n.Content[0].Value
 	}
 	return n.Value
+}
+
+// mkdocsVariables are the values that the macros plugin knows by name: those under extra, and a few of the file itself.
+func mkdocsVariables(root *yaml.Node) map[string]string {
+	out := map[string]string{}
+	var extra map[string]any
+	if n := mapValue(root, "extra"); n != nil && n.Decode(&extra) == nil {
+		variables(out, "", extra)
+	}
+	for _, key := range [...]string{"site_name", "site_url", "site_author", "site_description", "repo_url", "repo_name"} {
+		if s := scalar(root, key); s != "" {
+			out["config."+key] = s
+		}
+	}
+	return out
 }

@@ -64,6 +64,11 @@ var Remarks = build.Extension{
 	Source: source.Remarks,
 }
 
+var Variables = build.Extension{
+	Name: "variables", Doc: "Values by their names, {{ name }}, from front matter, the project file and -M (MkDocs macros)",
+	Source: source.Variables,
+}
+
 var CodeImports = build.Extension{
 	Name: "code_imports", Doc: "Files and regions included by <!--@include: file#region{2,5}--> and <<< file (VitePress)",
 	Source: source.VitePress,

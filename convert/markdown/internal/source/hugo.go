@@ -133,6 +133,9 @@ func (x *Text) variable(name string) (string, bool) {
 	if name == "" {
 		return "", false
 	}
+	if v, ok := x.Settings.Given[name]; ok {
+		return x.Clean(v), true
+	}
 	own := strings.TrimPrefix(name, "page.")
 	if v, ok := x.Page.Meta[own]; ok && !strings.HasPrefix(name, "site.") {
 		switch v := v.(type) {

@@ -113,6 +113,7 @@ type myst struct {
 	code   fenceLine
 	open   []*openDirective
 	words  map[string]string // substitutions, by name
+	at     tree.Pos          // of the line
 }
 
 // myst adds a file, each line behind indent.
@@ -134,6 +135,7 @@ func (x *Text) myst(f *included, indent string) {
 }
 
 func (m *myst) line(l string, at tree.Pos) {
+	m.at = at
 	trimmed := strings.TrimSpace(l)
 	lead := m.indent + l[:len(l)-len(strings.TrimLeft(l, " \t"))]
 	if n := len(m.open); n > 0 {

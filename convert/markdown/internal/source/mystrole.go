@@ -2,9 +2,12 @@ package source
 
 import (
 	"html"
+	"maps"
+	"slices"
 	"strings"
 
 	"platen/convert/markdown/internal/lex"
+	"platen/convert/tree"
 )
 
 // roles replaces the roles of a line, {name}`words`.
@@ -27,7 +30,7 @@ func (m *myst) roles(l string) string {
 				b.WriteByte(' ')
 			}
 		case strings.HasPrefix(l[i:], "{{"):
-			n, s = m.substitution(l[i:])
+			n, s = m.substitution(l[i:], m.at+tree.Pos(i))
 		default:
 			n, s = projectLink(l[i:])
 		}
@@ -151,12 +154,15 @@ func (x *Text) substitutions() map[string]string {
 }
 
 // substitution reads "{{ name }}" at the beginning of s and returns its length and the words, 0 when the name is not known.
-func (m *myst) substitution(s string) (int, string) {
+func (m *myst) substitution(s string, at tree.Pos) (int, string) {
 	end := strings.Index(s, "}}")
 	if end < 0 {
 		return 0, ""
 	}
 	words, ok := m.words[strings.TrimSpace(s[2:end])]
+	if name, size := variableName(s); !ok && size > 0 && len(m.words) > 0 {
+		m.x.unknownName(name, at, slices.Sorted(maps.Keys(m.words)))
+	}
 	if !ok || strings.Contains(words, "\n\n") {
 		return 0, ""
 	}
