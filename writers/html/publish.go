@@ -280,7 +280,7 @@ func (s *site) redirect(p *printer, m moved) []byte {
 	p.start(s, from, func(tree.Diag) {})
 	to := m.url
 	if to == "" {
-		to = string(appendRel(nil, from.dir, e.href))
+		to = string(markup.AppendRel(nil, from.dir, e.href))
 	}
 	if m.anchor != "" {
 		to = string(markup.AppendFragment([]byte(to), m.anchor))

@@ -284,22 +284,7 @@ func (p *printer) rel(to string) {
 		p.Raw(to)
 		return
 	}
-	p.Buf = appendRel(p.Buf, p.e.dir, to)
-}
-
-// appendRel appends the relative address of the encoded path to, seen from the encoded folder dir.
-func appendRel(b []byte, dir, to string) []byte {
-	for dir != "" {
-		i := strings.IndexByte(dir, '/') + 1
-		if i == 0 || !strings.HasPrefix(to, dir[:i]) {
-			break
-		}
-		dir, to = dir[i:], to[i:]
-	}
-	for range strings.Count(dir, "/") {
-		b = append(b, "../"...)
-	}
-	return append(b, to...)
+	p.Buf = markup.AppendRel(p.Buf, p.e.dir, to)
 }
 
 // pagePrefix makes the start of a page's ids in a single file from its path.

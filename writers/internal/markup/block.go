@@ -95,13 +95,15 @@ func (p *Printer) block(b tree.Block) {
 		p.Text(b.TeX)
 		p.Raw("</code></pre>\n")
 	case *tree.Rule:
-		p.Raw("<hr>\n")
+		p.Raw("<hr")
+		p.Empty()
+		p.Raw("\n")
 	case *tree.Div:
 		p.wrap("div", b.Attr, "", b.Blocks)
 	case *tree.Element:
 		p.wrap("div", b.Attr, "", b.Blocks)
 	case *tree.RawBlock:
-		p.Raw(b.HTML)
+		p.html(b.HTML)
 	default:
 		panic(fmt.Sprintf("markup: no case for a %T", b))
 	}
@@ -154,7 +156,10 @@ func (p *Printer) heading(h *tree.Heading) {
 // level is the heading's level in the output. The outline does not see footnotes: their headings stand below
 // the heading of the notes.
 func (p *Printer) level(h *tree.Heading) int {
-	if p.inNote {
+	switch {
+	case p.inNote && p.Form.Book: // where no heading stands over them
+		return 2 + p.Shift
+	case p.inNote:
 		return 3 + p.Shift
 	}
 	return p.Outline.Level(h) + p.Shift
@@ -239,16 +244,27 @@ func (p *Printer) list(l *tree.List) {
 }
 
 func (p *Printer) task(t tree.Task) {
+	word, sign := p.Words.Todo, "☐"
 	switch t {
-	case tree.Todo:
-		p.Raw(`<input type="checkbox" disabled`)
-		p.Pair("aria-label", p.Words.Todo)
-		p.Raw("> ")
+	case tree.NoTask:
+		return
 	case tree.Done:
-		p.Raw(`<input type="checkbox" checked disabled`)
-		p.Pair("aria-label", p.Words.Done)
-		p.Raw("> ")
+		word, sign = p.Words.Done, "☑"
 	}
+	if p.Form.Book { // readers of books have no boxes to tick
+		p.Raw(`<span class="p-box" role="img"`)
+		p.Pair("aria-label", word)
+		p.Raw(">" + sign + "</span> ")
+		return
+	}
+	p.Raw(`<input type="checkbox"`)
+	if t == tree.Done {
+		p.flag("checked")
+	}
+	p.flag("disabled")
+	p.Pair("aria-label", word)
+	p.Empty()
+	p.Raw(" ")
 }
 
 func (p *Printer) procedure(b *tree.Procedure) {
@@ -301,6 +317,10 @@ func (p *Printer) tabs(b *tree.TabGroup) {
 	name := p.Prefix + "tabs" + itoa(p.tabGroups)
 	first := true
 	for _, t := range b.Tabs {
+		if p.Form.Book {
+			p.openTab(t)
+			continue
+		}
 		if hasLinks(t.Title) {
 			p.titled(t.Attr, t.Title, t.Blocks)
 			continue
@@ -309,7 +329,7 @@ func (p *Printer) tabs(b *tree.TabGroup) {
 		p.attr(t.Attr, "")
 		p.Pair("name", name) // at most one is open
 		if first {
-			p.Raw(" open")
+			p.flag("open")
 			first = false
 		}
 		p.Raw("><summary>")
@@ -319,6 +339,17 @@ func (p *Printer) tabs(b *tree.TabGroup) {
 		p.Blocks(t.Blocks)
 		p.Raw("</div></details>\n")
 	}
+	p.close("div")
+}
+
+// openTab prints a tab of a book: its label, and what is under it.
+func (p *Printer) openTab(t *tree.Tab) {
+	p.Aliases(t.Attr)
+	p.open("div", t.Attr, "p-open")
+	p.Raw(`<div class="p-title">`)
+	p.tabLabel(t)
+	p.Raw("</div>\n")
+	p.Blocks(t.Blocks)
 	p.close("div")
 }
 
@@ -356,7 +387,7 @@ func (p *Printer) details(b *tree.Details) {
 	p.Raw("<details")
 	p.attr(b.Attr, "")
 	if b.Open {
-		p.Raw(" open")
+		p.flag("open")
 	}
 	p.Raw("><summary>")
 	p.Inlines(b.Summary)
@@ -410,7 +441,11 @@ func (p *Printer) figure(b *tree.Figure) {
 
 // footnotes prints the page's notes, each with links back to its references.
 func (p *Printer) footnotes() {
-	if len(p.Page.Notes) == 0 {
+	switch {
+	case len(p.Page.Notes) == 0:
+		return
+	case p.Form.Book:
+		p.popUps()
 		return
 	}
 	level := byte('0' + min(6, 2+p.Shift))
@@ -426,21 +461,49 @@ func (p *Printer) footnotes() {
 		p.inNote = true
 		p.Blocks(n.Blocks)
 		p.inNote = false
-		p.Raw("<p>")
-		for i := 1; i <= n.Refs; i++ {
-			p.Raw(`<a role="doc-backlink" class="p-back"`)
-			p.Pair("href", "#"+p.refID(n, i))
-			label := p.Words.BackToText + " " + itoa(n.Number)
-			if i > 1 {
-				label += "." + itoa(i)
-			}
-			p.Pair("aria-label", label)
-			p.Raw(">↩</a> ")
-		}
-		p.Raw("</p></li>\n")
+		p.wayBack(n)
+		p.Raw("</li>\n")
 		p.Check()
 	}
 	p.Raw("</ol></section>\n")
+}
+
+// wayBack prints the links from a note to its references.
+func (p *Printer) wayBack(n *tree.Footnote) {
+	p.Raw("<p>")
+	for i := 1; i <= n.Refs; i++ {
+		p.Raw(`<a role="doc-backlink" class="p-back"`)
+		p.Pair("href", "#"+p.refID(n, i))
+		label := p.Words.BackToText + " " + itoa(n.Number)
+		if i > 1 {
+			label += "." + itoa(i)
+		}
+		p.Pair("aria-label", label)
+		p.Raw(">↩</a> ")
+	}
+	p.Raw("</p>")
+}
+
+// popUps prints the page's notes as readers of books show them beside their references. There is no heading over
+// them: where notes pop up, nothing would stand under it.
+func (p *Printer) popUps() {
+	p.Raw(`<div class="p-notes">` + "\n")
+	for _, n := range p.Page.Notes {
+		p.Raw(`<aside epub:type="footnote" role="doc-footnote"`)
+		p.Pair("id", p.Own("fn"+itoa(n.Number)))
+		p.Raw(`><p class="p-num">`)
+		p.Int(n.Number)
+		p.Raw("</p>\n")
+		p.inNote = true
+		p.Blocks(n.Blocks)
+		p.inNote = false
+		if n.Refs > 0 {
+			p.wayBack(n)
+		}
+		p.Raw("</aside>\n")
+		p.Check()
+	}
+	p.Raw("</div>\n")
 }
 
 // refID is the id of the i-th reference to a note.

@@ -21,7 +21,7 @@ func (p *Printer) code(b *tree.CodeBlock) {
 		p.Raw("</p>\n")
 	}
 	tokens := p.highlighted(b)
-	if len(b.Hidden) > 0 {
+	if len(b.Hidden) > 0 && !p.Form.Book {
 		p.foldedCode(b, tokens)
 	} else {
 		p.pre(b, b.Attr, tokens)
@@ -55,7 +55,7 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 		class = strings.TrimPrefix(class+" p-diff", " ")
 	}
 	p.attr(a, class)
-	if long(tokens) {
+	if !p.Form.Book && long(tokens) {
 		p.Raw(` tabindex="0" role="group"`)
 		p.Pair("aria-label", p.Words.Code)
 	}

@@ -148,3 +148,18 @@ var idEncoder = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", "\f", 
 // AppendFragment appends "#" and the id as a link to it. The white space of the id is encoded once: browsers
 // look for the fragment as written first, then for its decoded form.
 func AppendFragment(b []byte, id string) []byte { return AppendPath(append(b, '#'), id) }
+
+// AppendRel appends the relative address of the encoded path to, seen from the encoded folder dir.
+func AppendRel(b []byte, dir, to string) []byte {
+	for dir != "" {
+		i := strings.IndexByte(dir, '/') + 1
+		if i == 0 || !strings.HasPrefix(to, dir[:i]) {
+			break
+		}
+		dir, to = dir[i:], to[i:]
+	}
+	for range strings.Count(dir, "/") {
+		b = append(b, "../"...)
+	}
+	return append(b, to...)
+}

@@ -13,7 +13,7 @@ func (p *Printer) image(n *tree.Image) {
 	if alt == "" && !n.Decorative && p.inLink { // the image is the link's name
 		alt = imageName(&n.Src)
 	}
-	if n.Src.Page != nil || n.Src.Peer != "" || p.Place.Dead(&n.Src) {
+	if n.Src.Page != nil || n.Src.Peer != "" || n.Src.Asset == nil && p.Place.Dead(&n.Src) {
 		p.placeholder(n, alt)
 		return
 	}

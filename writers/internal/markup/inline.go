@@ -49,7 +49,8 @@ func (p *Printer) inline(n tree.Inline) {
 		p.image(n)
 	case *tree.Break:
 		if n.Hard {
-			p.Raw("<br>")
+			p.Raw("<br")
+			p.Empty()
 		}
 		p.Raw("\n")
 	case *tree.Math:
@@ -69,7 +70,7 @@ func (p *Printer) inline(n tree.Inline) {
 	case *tree.InlineElement:
 		p.inlineElement(n)
 	case *tree.RawInline:
-		p.Raw(n.HTML)
+		p.html(n.HTML)
 	default:
 		panic(fmt.Sprintf("markup: no case for a %T", n))
 	}
@@ -88,7 +89,8 @@ func (p *Printer) jointed(s string) {
 	for i := 0; i+1 < len(s); i++ {
 		if words && strings.IndexByte("/._-:", s[i]) >= 0 && wordByte(s[i+1]) {
 			p.Text(s[start : i+1])
-			p.Raw("<wbr>")
+			p.Raw("<wbr")
+			p.Empty()
 			start, words = i+1, false
 		}
 		words = words || wordByte(s[i])
@@ -132,7 +134,8 @@ func Known(name string) bool { return inlineNames[name] != "" }
 
 func (p *Printer) inlineElement(n *tree.InlineElement) {
 	if n.Name == "wbr" {
-		p.Raw("<wbr>")
+		p.Raw("<wbr")
+		p.Empty()
 		return
 	}
 	name := inlineNames[n.Name]
@@ -232,6 +235,9 @@ func (p *Printer) noteRef(n *tree.NoteRef) {
 	p.Raw(">")
 	if !p.inLink {
 		p.Raw(`<a role="doc-noteref"`)
+		if p.Form.Book {
+			p.Raw(` epub:type="noteref"`)
+		}
 		p.Pair("href", "#"+p.Own("fn"+itoa(n.Note.Number)))
 		p.Raw(">")
 	}

@@ -6,14 +6,23 @@ import "platen/convert/tree"
 // The box is a group and not a region: regions are landmarks, and a page may have dozens of tables.
 func (p *Printer) table(t *tree.Table) {
 	p.Aliases(t.Attr)
-	p.Raw(`<div class="p-wide" role="group" tabindex="0"`)
-	label := p.Words.Table
-	if s := blockText(t.Caption); s != "" {
-		label += ": " + s
+	class := ""
+	if p.Form.Book {
+		p.Raw("<div>")
+		if len(t.Cols) > manyCols {
+			class = "p-many"
+		}
+	} else {
+		p.Raw(`<div class="p-wide" role="group" tabindex="0"`)
+		label := p.Words.Table
+		if s := blockText(t.Caption); s != "" {
+			label += ": " + s
+		}
+		p.Pair("aria-label", label)
+		p.Raw(">")
 	}
-	p.Pair("aria-label", label)
-	p.Raw("><table")
-	p.attr(t.Attr, "")
+	p.Raw("<table")
+	p.attr(t.Attr, class)
 	p.Raw(">\n")
 	if len(t.Caption) > 0 {
 		p.Raw("<caption>")
@@ -28,6 +37,9 @@ func (p *Printer) table(t *tree.Table) {
 	p.rows("tfoot", t.Foot, t.Cols)
 	p.Raw("</table></div>\n")
 }
+
+// manyCols is how many columns fit on a page of a book in the size of its text.
+const manyCols = 4
 
 func (p *Printer) columns(cols []tree.Column) {
 	wide := false
@@ -45,7 +57,7 @@ func (p *Printer) columns(cols []tree.Column) {
 			p.Int(int(c.Width*100 + 0.5))
 			p.Raw(`%"`)
 		}
-		p.Raw(">")
+		p.Empty()
 	}
 	p.Raw("</colgroup>\n")
 }

@@ -6,6 +6,7 @@ import (
 
 	"platen/writers"
 	"platen/writers/dita"
+	"platen/writers/epub"
 	"platen/writers/html"
 	"platen/writers/pdf"
 	"platen/writers/text"
@@ -34,6 +35,10 @@ func Formats() []Format {
 				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
 					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
 					NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Date: s.Date}
+			}},
+		{Name: "epub", Exts: []string{".epub"}, One: true, Binary: true, Doc: "EPUB 3: a book for e-readers, with contents, cover and footnotes that pop up.",
+			Make: func(s *Settings) writers.Writer {
+				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles}
 			}},
 		{Name: "text", Exts: []string{".txt", ".text"}, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".txt", false) }},
