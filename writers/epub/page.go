@@ -18,7 +18,7 @@ type printer struct {
 func (p *printer) start(e *entry, report func(tree.Diag)) {
 	p.e, p.Place = e, p
 	p.Form = markup.Form{XML: true, Book: true, RemoteLinks: true}
-	p.Start(e.page, markup.Lang(p.v.book.Lang(e.page)), report)
+	p.Start(e.page, p.v.book.Lang(e.page), report)
 	if p.v.w.NumberSections {
 		p.Number(e.number)
 	}
@@ -26,7 +26,7 @@ func (p *printer) start(e *entry, report func(tree.Diag)) {
 
 // document prints a whole page.
 func (p *printer) document() {
-	p.open(p.e.title, markup.Lang(p.v.book.Lang(p.Page)), "bodymatter", p.e.dir)
+	p.open(p.e.title, p.Lang, "bodymatter", p.e.dir)
 	if p.v.lone {
 		p.byline()
 	}

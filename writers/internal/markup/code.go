@@ -55,6 +55,7 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 		class = strings.TrimPrefix(class+" p-diff", " ")
 	}
 	p.attr(a, class)
+	p.leftToRight()
 	if !p.Form.Book && long(tokens) {
 		p.Raw(` tabindex="0" role="group"`)
 		p.Pair("aria-label", p.Words.Code)
@@ -64,7 +65,7 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 		p.Pair("class", "language-"+b.Lang)
 	}
 	if b.Start > 1 {
-		p.Raw(` style="counter-set:n `)
+		p.Raw(` style="counter-` + map[bool]string{false: "set", true: "reset"}[p.Form.Book] + `:n `) // what older readers of books know
 		p.Int(b.Start - 1)
 		p.Raw(`"`)
 	}

@@ -36,7 +36,9 @@ func (p *Printer) inline(n tree.Inline) {
 		case "kbd", "samp", "var":
 			name = n.Role
 		}
-		p.Buf = append(append(append(p.Buf, '<'), name...), '>')
+		p.Buf = append(append(p.Buf, '<'), name...)
+		p.leftToRight()
+		p.Raw(">")
 		if p.inCell {
 			p.jointed(n.S)
 		} else {

@@ -38,6 +38,7 @@ type Printer struct {
 	Page    *tree.Page
 	Outline *tree.Outline
 	Words   *words.Words
+	Lang    string // the page's language, of the shape that HTML wants
 	Report  func(tree.Diag)
 
 	Buf     []byte
@@ -85,7 +86,8 @@ func (p *Printer) Start(page *tree.Page, lang string, report func(tree.Diag)) {
 func (p *Printer) Enter(page *tree.Page, lang string, report func(tree.Diag)) {
 	p.Page, p.Report = page, report
 	p.Outline = tree.NewOutline(page)
-	p.Words = words.For(lang)
+	p.Lang = Lang(lang)
+	p.Words = words.For(p.Lang)
 	p.inLink, p.inDfn, p.inNote, p.inTH, p.inCell, p.NoIDs = false, false, false, false, false, false
 	p.Shift, p.colored, p.tabGroups = 0, 0, 0
 	p.Numbers = nil
@@ -151,6 +153,13 @@ func (p *Printer) Int(n int) { p.Buf = strconv.AppendInt(p.Buf, int64(n), 10) }
 func (p *Printer) Pair(name, value string) {
 	p.Buf = append(append(append(p.Buf, ' '), name...), '=', '"')
 	p.Buf = append(AppendAttr(p.Buf, value), '"')
+}
+
+// leftToRight gives code its direction in a book: a book's style sheet may not. (EPUB 3.3, 6.3.1.2)
+func (p *Printer) leftToRight() {
+	if p.Form.Book && RightToLeft(p.Lang) {
+		p.Raw(` dir="ltr"`)
+	}
 }
 
 // flag prints an attribute that is there or not.

@@ -16,35 +16,38 @@ import (
 type Format struct {
 	Name   string
 	Exts   []string // extensions that choose it, the first is the one that it writes
+	Type   string   // media type of what it writes
 	Doc    string
 	One    bool // a whole guide can be one file
+	Bound  bool // a whole guide is always one file
 	Binary bool // not for a terminal
+	Cost   int  // what a page costs, in the unit of the others: for how far a run has come
 	Make   func(s *Settings) writers.Writer
 }
 
 // Formats is the list of all formats, in the order of the help.
 func Formats() []Format {
 	return []Format{
-		{Name: "html", Exts: []string{".html", ".htm"}, One: true, Doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
+		{Name: "html", Exts: []string{".html", ".htm"}, Type: "text/html; charset=utf-8", Cost: 2, One: true, Doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
 			Make: func(s *Settings) writers.Writer {
 				return &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.Brand.PrettyURLs, NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles,
 					RemoteImages: s.RemoteImages, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One}
 			}},
-		{Name: "pdf", Exts: []string{".pdf"}, One: true, Binary: true, Doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
+		{Name: "pdf", Exts: []string{".pdf"}, Type: "application/pdf", Cost: 12, One: true, Bound: true, Binary: true, Doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
 			Make: func(s *Settings) writers.Writer {
 				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
 					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
 					NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Date: s.Date}
 			}},
-		{Name: "epub", Exts: []string{".epub"}, One: true, Binary: true, Doc: "EPUB 3: a book for e-readers, with contents, cover and footnotes that pop up.",
+		{Name: "epub", Exts: []string{".epub"}, Type: "application/epub+zip", Cost: 2, One: true, Bound: true, Binary: true, Doc: "EPUB 3: a book for e-readers, with contents, cover and footnotes that pop up.",
 			Make: func(s *Settings) writers.Writer {
-				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles}
+				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles, Cover: epub.File{Name: s.Cover, Data: s.CoverFile}, Modified: s.Date}
 			}},
-		{Name: "text", Exts: []string{".txt", ".text"}, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
+		{Name: "text", Exts: []string{".txt", ".text"}, Type: "text/plain; charset=utf-8", Cost: 1, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".txt", false) }},
-		{Name: "ansi", Exts: []string{".ansi"}, One: true, Doc: "The text format with bold and colours, for a terminal.",
+		{Name: "ansi", Exts: []string{".ansi"}, Type: "text/plain; charset=utf-8", Cost: 1, One: true, Doc: "The text format with bold and colours, for a terminal.",
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".ansi", true) }},
-		{Name: "dita", Exts: []string{".dita"}, Doc: "DITA 1.3 topics, and a map for a guide.",
+		{Name: "dita", Exts: []string{".dita"}, Type: "application/xml", Cost: 2, Doc: "DITA 1.3 topics, and a map for a guide.",
 			Make: func(s *Settings) writers.Writer { return s.ditaWriter() }},
 	}
 }

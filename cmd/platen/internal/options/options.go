@@ -34,6 +34,7 @@ type Options struct {
 	PageRefs     string
 	PdfStandard  string
 	Logo         string
+	Cover        string
 	FontFallback []string
 	AllowHTML    bool
 	Sites        map[string]string // addresses, by what links to them begin with

@@ -27,6 +27,7 @@ type Files struct {
 	ThemeYAML  []byte
 	Themed     map[string][]byte // the files that the theme names
 	LogoFile   []byte
+	CoverFile  []byte
 	Fonts      []pdf.File
 	Branded    BrandFiles
 }
@@ -66,6 +67,11 @@ func ReadFiles(o *Options, note func(name string)) (Files, error) {
 			return a, err
 		}
 	}
+	if o.Cover != "" {
+		if a.CoverFile, err = readFile(o, note, o.Cover); err != nil {
+			return a, err
+		}
+	}
 	if a.Branded, err = attachBrand(o, note); err != nil {
 		return a, err
 	}
@@ -81,7 +87,7 @@ func ReadFiles(o *Options, note func(name string)) (Files, error) {
 
 // Parts are the contents that go into the outputs, for the key of a run.
 func (a *Files) Parts() [][]byte {
-	parts := append([][]byte{[]byte(a.Styles), a.LayoutText, a.ThemeYAML, a.LogoFile}, a.Branded.Parts()...)
+	parts := append([][]byte{[]byte(a.Styles), a.LayoutText, a.ThemeYAML, a.LogoFile, a.CoverFile}, a.Branded.Parts()...)
 	for _, f := range a.Fonts {
 		parts = append(parts, []byte(f.Name), f.Data)
 	}

@@ -53,9 +53,13 @@ func newProgress(o *options.Options, w io.Writer, env func(string) string) *prog
 	return p
 }
 
-// pageCost is what a page costs in each format, in about the same unit: most time goes to setting type.
+// pageCost is what a page costs to read and in each format, in about the same unit: most time goes to setting type.
 func pageCost() map[string]int {
-	return map[string]int{"": 2, ".html": 2, ".txt": 1, ".ansi": 1, ".dita": 2, ".pdf": 12}
+	m := map[string]int{"": 2}
+	for _, f := range options.Formats() {
+		m[f.Exts[0]] = f.Cost
+	}
+	return m
 }
 
 // Active reports whether anything is said.
@@ -141,7 +145,7 @@ func (p *progress) step(ext string) {
 		return
 	}
 	n := 1
-	if ext == ".pdf" && p.single {
+	if f, ok := options.FormatOf(ext); ok && f.Bound && p.single {
 		n = p.total
 	}
 	p.steps += n * p.extent[ext]

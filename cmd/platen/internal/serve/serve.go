@@ -422,23 +422,22 @@ func (s *Server) page(w http.ResponseWriter, status int, title string, links []s
 // of others as the system knows them.
 func contentType(name string) string {
 	switch ext := strings.ToLower(path.Ext(name)); ext {
-	case ".html", ".htm":
-		return "text/html; charset=utf-8"
 	case ".css":
 		return "text/css; charset=utf-8"
 	case ".js":
 		return "text/javascript; charset=utf-8"
 	case ".json":
 		return "application/json"
-	case ".txt", ".text", ".ansi", ".md":
+	case ".md":
 		return "text/plain; charset=utf-8"
-	case ".xml", ".dita", ".ditamap":
+	case ".xml", ".ditamap":
 		return "application/xml"
 	case ".svg":
 		return "image/svg+xml"
-	case ".pdf":
-		return "application/pdf"
 	default:
+		if f, ok := options.FormatOf(name); ok {
+			return f.Type
+		}
 		if kind := mime.TypeByExtension(ext); kind != "" {
 			return kind
 		}
