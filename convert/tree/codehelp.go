@@ -94,12 +94,14 @@ func sourceHelp() map[DiagCode]CodeHelp {
 func runHelp() map[DiagCode]CodeHelp {
 	return map[DiagCode]CodeHelp{
 		ArchiveEntry:   {"platen guide.zip -o out/", "The archive holds a link, a device, or two files that would be one.", "Pack the folder anew, without links."},
+		BadCommand:     {"platen guide/ -o guide.htm1", "A flag, a key or a value is misspelt, or two exclude each other.", "Take what the hint proposes; `platen help --output` and the like say what there is."},
 		Clash:          {"platen v1/guide v2/guide -o out/", "Two pages or guides have names that are the same in the output, as README.md and index.md.", "Rename one, or give each an output of its own."},
 		ContentsLeft:   {"## Contents\n\n- [Install](#install)", "The page lists its own sections, and the DITA map does the same.", "Nothing; --dita-contents keep keeps the list."},
 		DiagramFailed:  {"platen guide/ -o guide.pdf --diagram dot='dot -Tsvg'", "The program is not installed, ran too long, or found a fault in the drawing.", "Run the program by hand on the fence's text; its last words are in the message."},
 		FileUnreadable: {"[the form](form.pdf)", "The file has no right to be read, or went away during the run.", "Give the right, and run again."},
 		Flattened:      {"a table in a cell of a table", "The format cannot put the one into the other.", "Nothing: all words are there; or write it in another form."},
 		FontDamaged:    {"platen page.md -o page.pdf --font-fallback old.ttf", "The file was cut short, or is no font.", "Get the font anew."},
+		InputMissing:   {"platen guid/ -o out/", "The name is misspelt, the folder is empty, or another folder is the working folder.", "Take the name that the message proposes."},
 		LedgerExtra:    {"platen guide/ -o guide.pdf --ledger", "A fault of platen.", "Report it, with the page."},
 		LedgerLost:     {"platen guide/ -o guide.pdf --ledger", "A fault of platen.", "Report it, with the page."},
 		LedgerUnread:   {"platen guide/ -o out/ --ledger", "The output was changed or removed during the run, or is damaged.", "Run again with nothing else writing there; report it if it comes back."},
@@ -108,6 +110,7 @@ func runHelp() map[DiagCode]CodeHelp {
 		NoRoom:         {"platen page.md -o page.pdf --margin 5mm", "The margin is smaller than a line with its distance from the text.", "Take at least 15mm, or leave the head and foot out."},
 		PageFailed:     {"a page that passes a limit", "The finding before this one says why.", "Mend what it names; the other pages are complete."},
 		PageUnreadable: {"platen guide/ -o out/", "The file has no right to be read, is a folder or a device, or went away during the run.", "Give the right, and run again."},
+		RunNote:        {"env -i platen guide/ -o out/ -v", "The run lacks something that it can do without, as a folder for what it keeps.", "Nothing, or what the message says."},
 		SettingUnused:  {"plugins: [macros]", "The project is set up for a program that makes its site, and platen has no such thing, or another name for it.", "See the hint; else nothing."},
 		SourceLost:     {"platen guide/ -o out/ --ledger", "A fault of platen: a form of Markdown that it takes for another one.", "Report it, with the page."},
 		StaleOutput:    {"platen guide/ -o out/", "A page was renamed or removed after an earlier run.", "Pass --clean, which removes only what platen wrote."},

@@ -11,6 +11,7 @@ const (
 	BadAddress      DiagCode = "bad-address"
 	BadEncoding     DiagCode = "bad-encoding"
 	BadMetadata     DiagCode = "bad-metadata"
+	BadCommand      DiagCode = "command-line"
 	BadScheme       DiagCode = "bad-scheme"
 	CellsLost       DiagCode = "table-uneven"
 	Clash           DiagCode = "output-clash"
@@ -33,6 +34,7 @@ const (
 	ImageBad        DiagCode = "image-bad"
 	ImageMissing    DiagCode = "image-missing"
 	ImageRemote     DiagCode = "image-remote"
+	InputMissing    DiagCode = "input-missing"
 	LedgerExtra     DiagCode = "ledger-extra"
 	LedgerLost      DiagCode = "ledger-lost"
 	LedgerUnread    DiagCode = "ledger-unread"
@@ -52,6 +54,7 @@ const (
 	Placeholder     DiagCode = "placeholder"
 	Plugin          DiagCode = "plugin"
 	RawSyntax       DiagCode = "raw-syntax"
+	RunNote         DiagCode = "run-note"
 	SettingUnused   DiagCode = "setting-unused"
 	Shortcode       DiagCode = "shortcode"
 	SourceLost      DiagCode = "source-lost"
@@ -82,6 +85,7 @@ func Codes() []CodeDoc {
 		{BadEncoding, Warning, "A byte sequence is not valid UTF-8. It is shown as U+FFFD; save the file as UTF-8."},
 		{BadMetadata, Warning, "Front matter or a project file could not be read as YAML or TOML. It is left out; mend its syntax."},
 		{BadScheme, Warning, "A link's or image's address has a scheme other than http, https, mailto and tel. Its text is kept without the link."},
+		{BadCommand, Error, "The command line or a project file asks for something that there is not, or that cannot be done. Nothing is read or written."},
 		{ConditionsOpen, Warning, "Text for some readers stands beside text for others, and neither was chosen, so that both come out. --include-if or --exclude-if chooses; DITA keeps the conditions."},
 		{ContentsLeft, Info, "A contents list made by hand was left out, since the map has the same topics. --dita-contents keep keeps it."},
 		{ContentsMissing, Warning, "The contents list names a page that is not there. The entry is kept as text."},
@@ -102,6 +106,7 @@ func Codes() []CodeDoc {
 		{ImageBad, Warning, "An image is damaged, too large or not an image. Its alternative text is shown instead."},
 		{ImageMissing, Warning, "An image's file is not there. Its alternative text is shown instead."},
 		{ImageRemote, Info, "An image lies on another server. It is never loaded while converting."},
+		{InputMissing, Error, "A file or folder that is named is not there, or nothing of it can be read. Other inputs come out."},
 		{LedgerExtra, Error, "An output has something twice or something that the source does not have (--ledger). The message says what and where; please report it."},
 		{LedgerLost, Error, "An output lacks something that the source has (--ledger). The message says what and where; please report it."},
 		{LedgerUnread, Error, "An output file could not be read back (--ledger)."},
@@ -122,6 +127,7 @@ func Codes() []CodeDoc {
 		{Placeholder, Info, "A name in angle brackets is no HTML element and is kept as text. Write \\<name> to say so."},
 		{Plugin, Info, "A page asks a plugin of its site for something that is not read: documentation in source code. What it names is kept."},
 		{RawSyntax, Warning, "What is syntax in another dialect is text in this one, and readers see it as it is written. One finding stands for all places of a form; its hint names the extension that reads it. Where it is meant as text, write it as code or with a backslash."},
+		{RunNote, Info, "Something about the run itself, as that it keeps nothing for the next one. Nothing is wrong with the guide."},
 		{SettingUnused, Info, "A setting of the project file that another program makes its site by is not taken over. The hint names what does the same."},
 		{Shortcode, Warning, "A shortcode is not known. What is between its tags is kept, and a lone tag stays text."},
 		{SourceLost, Error, "Words, addresses or code of a page did not get into the tree that all outputs are made of (--ledger). The message says which and where; please report it."},

@@ -35,10 +35,10 @@ type Input struct {
 
 // An Opener is what inputs are opened with.
 type Opener struct {
-	Opts    *options.Options
-	Stdin   *os.File
-	Guard   *Guard           // gets the files that are read
-	Problem func(msg string) // gets the errors of all inputs but the first, when none can be read
+	Opts   *options.Options
+	Stdin  *os.File
+	Guard  *Guard          // gets the files that are read
+	Unread func(in *Input) // gets all inputs but the first, when none can be read
 }
 
 // Open opens what the arguments name. Pages of one folder make one input, at the place of the first.
@@ -60,8 +60,8 @@ func (p *Opener) Open(ctx context.Context, args []string) (ins []*Input, close f
 		errs = append(errs, in.Err)
 	}
 	if !slices.Contains(errs, nil) {
-		for _, err := range errs[1:] {
-			p.Problem(err.Error())
+		for _, in := range o.ins[1:] {
+			p.Unread(in)
 		}
 		return nil, o.close, errs[0]
 	}
@@ -95,7 +95,7 @@ func (o *opening) close() {
 
 // fail adds an input that cannot be read.
 func (o *opening) fail(arg string, err error) {
-	in := &Input{Dir: arg, Guide: !convert.IsPage(arg), Read: record.NewFS(nowhere{}), Err: err}
+	in := &Input{Dir: arg, Guide: !convert.IsPage(arg), Read: record.NewFS(nowhere{}), Err: &options.FileError{File: arg, Msg: err.Error()}}
 	if !in.Guide {
 		in.Dir, in.Single, in.Source.Pages = filepath.Dir(arg), arg, []string{filepath.Base(arg)}
 	}

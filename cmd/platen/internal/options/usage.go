@@ -23,19 +23,26 @@ func WrongHint(hint, format string, args ...any) error {
 	return &UsageError{fmt.Sprintf(format, args...), hint}
 }
 
+// A FileError says why a file or folder that was named cannot be read.
+type FileError struct{ File, Msg string }
+
+func (e *FileError) Error() string { return e.Msg }
+
 // NotThere says that a file cannot be read; for one that is not there it looks for a similar name.
-func NotThere(arg string, err error) error {
+func NotThere(arg string, err error) error { return &FileError{arg, notThere(arg, err)} }
+
+func notThere(arg string, err error) string {
 	if !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", arg, Cause(err))
+		return fmt.Sprintf("%s: %v", arg, Cause(err))
 	}
 	if arg == "" {
-		return errors.New("the name of an input is empty")
+		return "the name of an input is empty"
 	}
 	if strings.Contains(arg, "://") {
-		return fmt.Errorf("%s: platen reads nothing from the network; curl -sSL %[1]s | platen reads what you fetch", arg)
+		return fmt.Sprintf("%s: platen reads nothing from the network; curl -sSL %[1]s | platen reads what you fetch", arg)
 	}
 	if to, err := os.Readlink(arg); err == nil {
-		return fmt.Errorf("%s: it is a link to %s, which is not there", arg, to)
+		return fmt.Sprintf("%s: it is a link to %s, which is not there", arg, to)
 	}
 	var names []string
 	dir, base := filepath.Split(filepath.Clean(arg))
@@ -44,15 +51,15 @@ func NotThere(arg string, err error) error {
 		names = append(names, e.Name())
 	}
 	if s := Suggest(base, names); s != "" {
-		return fmt.Errorf("%s: no such file or folder; did you mean %s?", arg, filepath.Join(dir, s))
+		return fmt.Sprintf("%s: no such file or folder; did you mean %s?", arg, filepath.Join(dir, s))
 	}
 	if s := Suggest(arg, commandNames()); s != "" {
-		return fmt.Errorf("%s: no such file, folder or command; did you mean platen %s?", arg, s)
+		return fmt.Sprintf("%s: no such file, folder or command; did you mean platen %s?", arg, s)
 	}
 	if arg == "version" {
-		return fmt.Errorf("%s: no such file, folder or command; did you mean platen --version?", arg)
+		return fmt.Sprintf("%s: no such file, folder or command; did you mean platen --version?", arg)
 	}
-	return fmt.Errorf("%s: no such file or folder", arg)
+	return fmt.Sprintf("%s: no such file or folder", arg)
 }
 
 // detached looks for a number behind --toc, whose value stands behind an equals sign, where it names no file.

@@ -118,11 +118,14 @@ func parseConfig(file string, f io.Reader, by options.Setter, foreign bool) (*Fi
 	return g, nil
 }
 
+// foreignFault is all that is said of a file that a link leads to.
+const foreignFault = "it is a link out of its folder, and what it leads to is no project file: name that file itself to see why"
+
 // Error returns the faults of the file, each with its line and a mark under it.
 func (g *File) Error() string {
 	var out bytes.Buffer
 	if g.foreign {
-		return fmt.Sprintf("%s: error: it is a link out of its folder, and what it leads to is no project file: name that file itself to see why", report.Printable(g.Path))
+		return fmt.Sprintf("%s: error: %s", report.Printable(g.Path), foreignFault)
 	}
 	lines := strings.Split(g.text, "\n")
 	for i, e := range g.errs {

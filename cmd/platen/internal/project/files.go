@@ -2,8 +2,6 @@ package project
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -122,8 +120,8 @@ type Files struct {
 	Incomplete bool             // a project file that was found could not be read
 
 	Env     func(string) string
-	Note    io.Writer        // gets what is left out of a file
-	Problem func(msg string) // gets why a file that was found cannot be read
+	Note    func(msg string) // gets what is left out of a file
+	Problem func(error)      // gets why a file that was found cannot be read
 }
 
 // Load finds and reads the project file, and fills in what the command line leaves open.
@@ -178,12 +176,12 @@ func (p *Files) loadNear(args []string) error {
 			if g, err = readFound(file, p.trusts(file)); IsFault(err) {
 				return err
 			} else if err != nil { // the guide comes out as if there were none
-				p.Problem(err.Error())
+				p.Problem(err)
 				p.Incomplete = true
 			}
 			byFile[file] = g
 			if g != nil && len(g.ignored) > 0 && !p.Options.Quiet {
-				fmt.Fprintf(p.Note, "platen: %s: %s left out: only platen build, --config and --trust let the file have that\n", report.Printable(g.Path), report.Printable(strings.Join(g.ignored, ", ")))
+				p.Note(g.Path + ": " + strings.Join(g.ignored, ", ") + " left out: only platen build, --config and --trust let the file have that")
 			}
 		}
 		p.Near[report.Absolute(dir)] = g
@@ -295,6 +293,21 @@ func (p *Files) For(in *input.Input, format string) (*options.Options, error) {
 func IsFault(err error) bool {
 	var g *File
 	return errors.As(err, &g)
+}
+
+// Faults returns what is wrong in a project file, as text too; nothing for another error.
+func Faults(err error) (list []report.Finding, text string) {
+	var g *File
+	if !errors.As(err, &g) {
+		return nil, ""
+	}
+	if g.foreign {
+		return []report.Finding{{Path: g.Path, Msg: foreignFault}}, g.Error()
+	}
+	for _, e := range g.errs {
+		list = append(list, report.Finding{Path: g.Path, Line: e.node.Line, Column: max(1, e.node.Column), Msg: e.msg, Hint: e.hint})
+	}
+	return list, g.Error()
 }
 
 // IsFolder reports whether -o names a folder: by a slash at its end, or because there is one.

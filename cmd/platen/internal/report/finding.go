@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 
 	"platen/convert/tree"
 )
@@ -30,8 +31,8 @@ func newEntry(in Source, d *Finding) entry {
 		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count, source: d.Text}
 }
 
-// writeJSON appends v on a line of its own.
-func writeJSON(out *bytes.Buffer, v any) {
+// writeJSON writes v on a line of its own.
+func writeJSON(out io.Writer, v any) {
 	var line bytes.Buffer
 	e := json.NewEncoder(&line)
 	e.SetEscapeHTML(false)

@@ -18,6 +18,7 @@ import (
 type Log struct {
 	*Printer
 	Problems []string // what stopped an input or an output, without a diagnostic
+	notes    []string // about the run itself
 
 	opts   *options.Options
 	begun  time.Time
@@ -37,41 +38,11 @@ func NewLog(o *options.Options, w io.Writer, env func(string) string, begun time
 // ErrPrinted says that something failed that has been printed already.
 var ErrPrinted = errors.New("incomplete")
 
-// Fault prints an error that ends a run before it has read anything, and returns its exit code.
-func Fault(w io.Writer, err error) int {
-	var u *options.UsageError
-	if !errors.As(err, &u) {
-		fmt.Fprintln(w, "platen:", Printable(err.Error()))
-		return ExitFailed
-	}
-	fmt.Fprintln(w, "platen:", Printable(err.Error()))
-	if u.Hint != "" {
-		fmt.Fprintln(w, "  ", Printable(u.Hint))
-	} else {
-		fmt.Fprintln(w, "   platen help shows how it is used")
-	}
-	return ExitUsage
-}
-
-// Fault prints an error that ends the run, and returns its exit code.
-func (l *Log) Fault(err error) int {
-	if u := (*options.UsageError)(nil); !errors.As(err, &u) {
-		l.Problem(err.Error())
-		return ExitFailed
-	}
-	return Fault(l.W, err)
-}
-
-// Problem prints what stopped an input or an output. A SARIF document on the same stream holds it instead.
-func (l *Log) Problem(msg string) {
-	l.Problems = append(l.Problems, msg)
-	switch l.Form {
-	case "sarif":
-	case "github":
-		io.WriteString(l.W, Annotated(msg))
-	default:
-		fmt.Fprintln(l.W, "platen:", Printable(msg))
-	}
+// Report returns what was said and made, for files.
+func (l *Log) Report(outputs []Output, exit int) *report {
+	r := l.Printer.report(outputs, exit)
+	r.problems, r.notes = l.Problems, l.notes
+	return r
 }
 
 // Exit prints what ended the run, nil for nothing, and returns the exit code.
@@ -113,8 +84,8 @@ func (l *Log) Outcome(ctx context.Context, o *Outcome) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(o.Err, &s):
-		for _, msg := range s.Problems {
-			l.Problem(msg)
+		for _, p := range s.Problems {
+			l.Problem(p)
 		}
 		return ErrPrinted
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strings"
 	"time"
 
 	"platen/convert/tree"
@@ -29,11 +28,6 @@ type Outcome struct {
 	Spent    time.Duration // on it
 	Err      error         // what stopped it: a *Stopped, ErrPrinted, or a fault of the command line
 }
-
-// A Stopped error is what stopped an input or its outputs, in a sentence each.
-type Stopped struct{ Problems []string }
-
-func (s *Stopped) Error() string { return strings.Join(s.Problems, "; ") }
 
 // Fail notes what stopped the input, nil for nothing.
 func (o *Outcome) Fail(err error) *Outcome {

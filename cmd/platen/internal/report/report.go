@@ -24,6 +24,7 @@ type bookReport struct {
 type report struct {
 	books    []*bookReport
 	problems []string // what stopped an input or an output, without a diagnostic
+	notes    []string // about the run itself
 	outputs  []Output
 	failOn   tree.Severity
 	baseline bool // findings were compared with a baseline
@@ -51,10 +52,10 @@ func (r *report) File(name string) []byte {
 	return nil
 }
 
-// Report returns what was printed as a report.
-func (p *Printer) Report(problems []string, outputs []Output, exit int) *report {
+// report returns what was printed as a report.
+func (p *Printer) report(outputs []Output, exit int) *report {
 	slices.SortFunc(outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
-	return &report{books: p.books, problems: problems, outputs: outputs, failOn: p.failOn, baseline: p.Baseline != nil, exit: exit}
+	return &report{books: p.books, outputs: outputs, failOn: p.failOn, baseline: p.Baseline != nil, exit: exit}
 }
 
 // newBookReport returns what a report says about an input, without its findings.

@@ -123,6 +123,9 @@ func (r *report) Sarif() []byte {
 	for _, p := range r.problems {
 		call.Notifications = append(call.Notifications, sarifNotice{"error", sarifText{p}})
 	}
+	for _, n := range r.notes {
+		call.Notifications = append(call.Notifications, sarifNotice{"note", sarifText{n}})
+	}
 	run.Invocations = []sarifInvocation{call}
 	met := map[string]int{}
 	for _, b := range r.books {

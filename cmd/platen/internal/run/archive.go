@@ -9,6 +9,7 @@ import (
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/report"
+	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/output"
 )
@@ -46,14 +47,14 @@ func (e *Env) sourceDate() time.Time {
 
 // finish writes the archive of -o, if there is one. failed is what stopped an input or a format: then the archive that
 // was there before stays. problem gets what stops it.
-func (o *outputs) finish(ctx context.Context, failed error, problem func(string)) error {
+func (o *outputs) finish(ctx context.Context, failed error, problem func(report.Problem)) error {
 	if o.archive == nil {
 		return failed
 	}
 	if failed != nil || ctx.Err() != nil {
 		o.file.(writers.Aborter).Abort()
 		if ctx.Err() == nil {
-			problem(o.plan.Archive + " is not written, as it would lack something")
+			problem(report.Problem{Code: tree.WriteFailed, File: o.plan.Archive, Msg: o.plan.Archive + " is not written, as it would lack something"})
 		}
 		return failed
 	}
@@ -67,8 +68,8 @@ func (o *outputs) finish(ctx context.Context, failed error, problem func(string)
 	if err = writeError(err); ctx.Err() != nil || !errors.As(err, &s) {
 		return ctx.Err()
 	}
-	for _, msg := range s.Problems {
-		problem(msg)
+	for _, p := range s.Problems {
+		problem(p)
 	}
 	return report.ErrPrinted
 }

@@ -30,14 +30,9 @@ func Builds(env Env, req Request) func(ctx context.Context) *watch.Build {
 
 // built returns what a watch is told of the run. The series goes on with its findings.
 func (r *run) built(exit int, in *series) *watch.Build {
-	b := &watch.Build{Exit: exit, Line: r.line(exit), Quiet: r.opts.Quiet, Form: r.opts.Diagnostics, Preview: r.preview.show, Problem: func(msg string) {
-		fmt.Fprintln(r.env.Stderr, "platen:", report.Printable(msg))
-	}}
-	if r.src.ins != nil {
-		b.Scope = r.scope()
-	}
-	if r.log != nil {
-		b.Problem, in.seen = r.log.Problem, r.log.Met
+	b := &watch.Build{Exit: exit, Line: r.line(exit), Quiet: r.opts.Quiet, Form: r.opts.Diagnostics, Preview: r.preview.show, Note: r.log.Note}
+	if r.src.ins != nil { // else it has looked at nothing
+		b.Scope, in.seen = r.scope(), r.log.Met
 	}
 	if r.plan != nil && r.opts.Serve != "" {
 		b.Site, b.Changed = r.site()
@@ -64,11 +59,10 @@ func (r *run) line(exit int) string {
 		}
 	}
 	line += fmt.Sprintf(", %d ms", time.Since(r.begun).Milliseconds())
-	if l := r.log; l != nil {
-		line += l.Counts()
-		if n := l.Fresh; n > 0 && n < l.N[0]+l.N[1]+l.N[2] {
-			line += fmt.Sprintf(" (%d new)", n)
-		}
+	l := r.log
+	line += l.Counts()
+	if n := l.Fresh; n > 0 && n < l.N[0]+l.N[1]+l.N[2] {
+		line += fmt.Sprintf(" (%d new)", n)
 	}
 	if exit == report.ExitFailed {
 		line += ", failed"

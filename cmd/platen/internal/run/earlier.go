@@ -18,7 +18,7 @@ func (r *run) openStore() *record.Store {
 	}
 	return record.Open(r.opts.Cache, func(err error) {
 		if r.opts.Verbose || r.opts.Cache != "" && !r.opts.Quiet {
-			fmt.Fprintf(r.log.W, "platen: nothing is kept for the next run: %s\n", report.Printable(err.Error()))
+			r.log.Note("nothing is kept for the next run: " + err.Error())
 		}
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"os"
 	"slices"
 
-	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/writers/output"
 )
@@ -24,15 +23,15 @@ func (r *run) writeReports(exit int) int {
 	if exit == report.ExitUsage {
 		return exit
 	}
-	doc := r.log.Report(r.log.Problems, r.made.Files, exit)
-	if r.log.Form == "sarif" {
-		r.log.W.Write(doc.Sarif())
-	}
+	doc := r.log.Report(r.made.Files, exit)
 	for _, name := range r.opts.Reports {
 		if err := r.replace(name, doc.File(name)); err != nil {
-			fmt.Fprintf(r.log.W, "platen: cannot write %s: %v\n", report.Printable(name), options.Cause(err))
+			r.log.Problem(report.NotWritten(name, err))
 			exit = report.Worse(exit, report.ExitFailed)
 		}
+	}
+	if r.log.Form == "sarif" {
+		r.log.W.Write(r.log.Report(r.made.Files, exit).Sarif())
 	}
 	return exit
 }
@@ -49,7 +48,7 @@ func (r *run) writeBaseline(exit int) int {
 		return exit
 	}
 	if err := r.replace(l.File, data); err != nil {
-		r.log.Problem(fmt.Sprintf("cannot write %s: %v", l.File, options.Cause(err)))
+		r.log.Problem(report.NotWritten(l.File, err))
 		return report.Worse(exit, report.ExitFailed)
 	}
 	if r.log.ForPeople() {
@@ -78,12 +77,12 @@ func (r *run) writeDeps(exit int) int {
 		os.Chtimes(r.opts.Deps, r.begun, r.begun)
 	}
 	if err != nil {
-		r.log.Problem(fmt.Sprintf("cannot write %s: %v", r.opts.Deps, options.Cause(err)))
+		r.log.Problem(report.NotWritten(r.opts.Deps, err))
 		return report.Worse(exit, report.ExitFailed)
 	}
 	for _, name := range left {
 		if !r.opts.Quiet {
-			fmt.Fprintf(r.log.W, "platen: %s is left out of %s: make cannot have the name\n", report.Printable(name), report.Printable(r.opts.Deps))
+			r.log.Note(name + " is left out of " + r.opts.Deps + ": make cannot have the name")
 		}
 	}
 	return exit

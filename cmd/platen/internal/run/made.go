@@ -67,9 +67,10 @@ func writeError(err error) error {
 	for _, err := range errs {
 		var p *fs.PathError
 		if errors.As(err, &p) {
-			err = fmt.Errorf("cannot write %s: %w", p.Path, p.Err)
+			s.Problems = append(s.Problems, report.NotWritten(p.Path, err))
+			continue
 		}
-		s.Problems = append(s.Problems, err.Error())
+		s.Problems = append(s.Problems, report.Problem{Code: tree.WriteFailed, Msg: err.Error()})
 	}
 	return s
 }

@@ -5,7 +5,6 @@ package run
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -80,26 +79,27 @@ type run struct {
 // begin runs, and returns the run with its exit code.
 func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
 	r := &run{env: env, begun: env.Now(), series: in, opts: req.Options}
-	var early []string
-	files := &project.Files{Args: req.Line, Options: req.Options, Env: env.Getenv, Note: env.Stderr, Problem: func(msg string) {
-		early = append(early, msg)
-		fmt.Fprintln(env.Stderr, "platen:", report.Printable(msg))
-	}}
+	var early []func() // what is said before it is known in which form
+	files := &project.Files{Args: req.Line, Options: req.Options, Env: env.Getenv}
+	files.Note = func(msg string) { early = append(early, func() { r.log.Note(msg) }) }
+	files.Problem = func(err error) { early = append(early, func() { r.log.Problem(report.ProblemOf(err)) }) }
 	r.src = &sources{project: files, guard: &input.Guard{}}
-	if err := files.Load(req.Command, req.Args); err != nil {
-		if project.IsFault(err) {
-			fmt.Fprintln(env.Stderr, err)
-			return r, report.ExitUsage
-		}
-		return r, report.Fault(env.Stderr, err)
-	}
+	err := files.Load(req.Command, req.Args)
 	r.opts = files.Options
+	r.log = report.NewLog(r.opts, env.Stderr, env.Getenv, r.begun, in.watched, in.seen)
+	r.log.Failed = files.Incomplete
+	for _, say := range early {
+		say()
+	}
+	if wrong, text := project.Faults(err); text != "" {
+		return r, r.log.Faults(wrong, text)
+	}
+	if err != nil {
+		return r, r.log.Fault(err)
+	}
 	if r.opts.Jobs > 0 {
 		runtime.GOMAXPROCS(r.opts.Jobs)
 	}
-	r.log = report.NewLog(r.opts, env.Stderr, env.Getenv, r.begun, in.watched, in.seen)
-	r.log.Failed, r.log.Problems = files.Incomplete, early
-	var err error
 	if r.log.Only, err = onlyFiles(r.opts, req); err != nil {
 		return r, r.log.Fault(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"platen/cmd/platen/internal/report"
 	"platen/cmd/platen/internal/watch"
 	"platen/convert"
+	"platen/convert/tree"
 )
 
 // sources are what a run reads: its inputs, project files, and the files that flags name. They are safe for concurrent
@@ -28,7 +29,7 @@ type sources struct {
 
 // open opens what the arguments name. close frees it.
 func (s *sources) open(ctx context.Context, args []string, r *run) (close func(), err error) {
-	o := &input.Opener{Opts: r.opts, Stdin: r.env.Stdin, Guard: s.guard, Problem: r.log.Problem}
+	o := &input.Opener{Opts: r.opts, Stdin: r.env.Stdin, Guard: s.guard, Unread: func(in *input.Input) { r.log.Problem(report.ProblemOf(in.Err)) }}
 	s.ins, close, err = o.Open(ctx, args)
 	return close, err
 }
@@ -52,7 +53,7 @@ func (s *sources) attached(o *options.Options) (options.Files, error) {
 func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, *report.Collector, error) {
 	found := &report.Collector{In: in}
 	if in.Err != nil {
-		return nil, found, &report.Stopped{Problems: []string{in.Err.Error()}}
+		return nil, found, &report.Stopped{Problems: []report.Problem{report.ProblemOf(in.Err)}}
 	}
 	for _, d := range in.Early {
 		found.Report(d)
@@ -68,7 +69,7 @@ func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, 
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	found.Account(opts.Account)
 	if err != nil {
-		return nil, found, &report.Stopped{Problems: []string{in.Named() + ": " + err.Error()}}
+		return nil, found, &report.Stopped{Problems: []report.Problem{{Code: tree.InputMissing, File: in.Named(), Msg: in.Named() + ": " + err.Error()}}}
 	}
 	s.guard.Add(func() []string { return in.Read.Paths(in.Dir) })
 	return g, found, nil

@@ -13,12 +13,12 @@ import (
 
 // A Build is what one build of a session came to.
 type Build struct {
-	Exit    int
-	Scope   *Scope           // what it was made from; nil when no input was opened
-	Line    string           // what came of it, in a few words
-	Quiet   bool             // no lines about builds
-	Form    string           // of --diagnostics
-	Problem func(msg string) // prints what is wrong beside the build
+	Exit  int
+	Scope *Scope           // what it was made from; nil when no input was opened
+	Line  string           // what came of it, in a few words
+	Quiet bool             // no lines about builds
+	Form  string           // of --diagnostics
+	Note  func(msg string) // prints something about the watching
 
 	Site    *serve.Site // for the server; nil when nothing was made
 	Changed []string    // files of the site that are new or others than before
@@ -63,7 +63,7 @@ func (s *Session) build(ctx context.Context) *Build {
 		s.scope = b.Scope
 	}
 	for _, problem := range s.watcher.Watch(s.scope) {
-		b.Problem(problem)
+		b.Note(problem)
 	}
 	if s.Server != nil && b.Site != nil {
 		s.Server.Show(*b.Site, b.Changed)
