@@ -24,11 +24,7 @@ func CopyAsset(out Output, a *tree.Asset, report func(tree.Diag)) error {
 	}
 	r := &reading{r: from}
 	if _, err := io.Copy(to, r); err != nil {
-		if a, ok := to.(Aborter); ok {
-			a.Abort()
-		} else {
-			to.Close()
-		}
+		Abort(to)
 		if r.err == nil {
 			return err
 		}

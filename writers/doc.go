@@ -31,3 +31,12 @@ type Output interface {
 
 // An Aborter drops a file that was begun.
 type Aborter interface{ Abort() }
+
+// Abort ends a file that was begun and cannot be finished: it is dropped, or closed by an output that cannot drop it.
+func Abort(f io.Closer) {
+	if a, ok := f.(Aborter); ok {
+		a.Abort()
+		return
+	}
+	f.Close()
+}

@@ -33,6 +33,7 @@ func allowedImports() map[string][]string {
 		"writers":                  {"convert/tree"},
 		"writers/output":           {},
 		"writers/internal":         {"convert/tree", "writers/internal/"},
+		"writers/internal/pages":   {"convert/tree", "writers"},
 		"writers/ledger":           {"convert/tree", "writers/internal/", "writers/ledger/"},
 		"writers/html":             importsOfWriter("writers/html/"),
 		"writers/pdf":              importsOfWriter("writers/pdf/", "fonts"),

@@ -31,6 +31,7 @@ type Diag struct {
 	Msg      string // what is wrong; lower case, no full stop
 	Hint     string // what to do: `did you mean "requirements"?`; may be empty
 	Count    int    // how many findings this one stands for; 0 is itself alone
+	Trace    string // of a page that failed: the calls that led there, a line each, innermost first
 }
 
 // Position returns the place of the finding.

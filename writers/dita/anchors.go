@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // assignIDs gives each topic whose author has named it its id, and notes where every other anchor ends up. A link to
@@ -119,7 +120,7 @@ func (pl *planner) restIDs() {
 		own := above
 		if t == pl.plan.root {
 			if t.id == "" {
-				name := path.Base(swapExt(pl.page.Path))
+				name := path.Base(pages.File(pl.page, "", ".dita"))
 				if pl.page.Path == "-" {
 					name = slug(tree.PlainText(t.title)) + ".dita"
 				}

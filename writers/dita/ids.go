@@ -1,12 +1,12 @@
 package dita
 
 import (
-	"path"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // nameLetters are the letters beyond ASCII that stand in ids: those that are name characters in every
@@ -99,14 +99,7 @@ func (w *Writer) topicPath(b *tree.Book, p *tree.Page) string {
 	if w.File != "" && len(b.Pages) == 1 {
 		return w.File
 	}
-	if p.Path == "-" {
-		return b.Name + ".dita"
-	}
-	return swapExt(p.Path)
-}
-
-func swapExt(name string) string {
-	return strings.TrimSuffix(name, path.Ext(name)) + ".dita"
+	return pages.File(p, b.Name, ".dita")
 }
 
 // relative returns the way from the folder dir to the file, both slash-separated and relative to the same

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // room says what inlines may not use where they stand.
@@ -167,7 +168,7 @@ func (p *pageWriter) target(t *tree.Target) (to target, ok bool) {
 	case t.Asset != nil:
 		return target{href: relative(p.file.dir, t.Asset.Path), format: format(t.Asset.Path)}, true
 	case t.Peer != "":
-		href := escapePath(swapExt(p.fromPage(t.Peer)))
+		href := escapePath(pages.Stem(p.fromPage(t.Peer)) + ".dita")
 		if t.Anchor != "" {
 			href += "#" + ncName(t.Anchor)
 		}

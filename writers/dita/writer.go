@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"path"
-	"runtime"
+	"slices"
 	"strings"
-	"sync"
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -110,11 +110,11 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			g.of[b.Pages[i]] = pl
 		}
 	}
-	err = inOrder(ctx, len(plans), func(i int, buf []byte) ([]part, []byte) {
+	err = pages.InOrder(ctx, len(plans), none, func(_ struct{}, i int, buf []byte) ([]part, []byte) {
 		return w.page(g, i, report, buf)
 	}, func(parts []part) error {
 		for _, p := range parts {
-			if err := create(out, p.name, p.data); err != nil {
+			if err := pages.Put(out, p.name, p.data); err != nil {
 				return err
 			}
 		}
@@ -125,18 +125,19 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	}
 	if !b.Lone {
 		name := b.Name + ".ditamap"
-		if err := create(out, name, w.bookMap(g)); err != nil {
+		if err := pages.Put(out, name, w.bookMap(g)); err != nil {
 			return err
 		}
 	}
 	for _, pl := range plans {
 		if b.Lone && pl != nil && len(pl.files) > 1 { // nothing else holds the files of a lone page together
-			if err := create(out, strings.TrimSuffix(pl.files[0].path, ".dita")+".ditamap", w.pageMap(g, pl)); err != nil {
+			if err := pages.Put(out, strings.TrimSuffix(pl.files[0].path, ".dita")+".ditamap", w.pageMap(g, pl)); err != nil {
 				return err
 			}
 		}
 	}
-	return copyAssets(ctx, out, b.Assets, report)
+	assets := slices.DeleteFunc(slices.Clone(b.Assets), func(a *tree.Asset) bool { return a.Open == nil })
+	return pages.CopyAssets(ctx, out, assets, report)
 }
 
 // guide is what all pages share while they are written.
@@ -149,11 +150,10 @@ type guide struct {
 // plans plans all pages in parallel and settles clashes of file names in page order.
 func (w *Writer) plans(ctx context.Context, b *tree.Book, report func(tree.Diag)) ([]*plan, error) {
 	plans := make([]*plan, len(b.Pages))
-	err := inOrder(ctx, len(plans), func(i int, buf []byte) ([]part, []byte) {
-		defer recoverPage(b.Pages[i], report)
-		plans[i] = newPlan(w, b, b.Pages[i], report)
-		return nil, buf
-	}, func([]part) error { return nil })
+	err := pages.Each(ctx, len(plans), none, func(_ struct{}, i int) error {
+		pages.Try(b.Pages[i], notMade, report, func() { plans[i] = newPlan(w, b, b.Pages[i], report) })
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -225,140 +225,24 @@ func (w *Writer) page(g *guide, i int, report func(tree.Diag), buf []byte) (part
 	if pl == nil {
 		return nil, buf
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			failed(g.book.Pages[i], r, report)
-			parts, grown = nil, buf
-		}
-	}()
 	p := &pageWriter{w: w, guide: g, plan: pl, report: report, words: words.For(g.book.Lang(pl.page)), speech: speechFor(g.book.Lang(pl.page))}
 	p.buf = buf[:0]
-	for _, f := range pl.files {
-		from := len(p.buf)
-		p.file = f
-		p.document()
-		parts = append(parts, part{f.path, p.buf[from:len(p.buf):len(p.buf)]})
+	ok := pages.Try(g.book.Pages[i], notMade, report, func() {
+		for _, f := range pl.files {
+			from := len(p.buf)
+			p.file = f
+			p.document()
+			parts = append(parts, part{f.path, p.buf[from:len(p.buf):len(p.buf)]})
+		}
+	})
+	if !ok {
+		return nil, buf
 	}
 	return parts, p.buf
 }
 
-func recoverPage(p *tree.Page, report func(tree.Diag)) {
-	if r := recover(); r != nil {
-		failed(p, r, report)
-	}
-}
+// notMade says of a page that it failed.
+const notMade = "the DITA topic could not be made"
 
-func failed(p *tree.Page, r any, report func(tree.Diag)) {
-	report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the DITA topic could not be made: %v", r)})
-}
-
-// inOrder calls work for 0 to n-1 on all processors and done with each result, in order. work gets a
-// buffer to append to and returns it grown; done has the result before the buffer is used again.
-func inOrder(ctx context.Context, n int, work func(i int, buf []byte) ([]part, []byte), done func([]part) error) error {
-	type result struct {
-		parts []part
-		buf   []byte
-	}
-	workers := min(runtime.GOMAXPROCS(0), n)
-	window := 4 * workers
-	results := make([]chan result, n)
-	for i := range results {
-		results[i] = make(chan result, 1)
-	}
-	free := make(chan []byte, window) // as many buffers as pages may be under way
-	for range window {
-		free <- nil
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	next := make(chan int)
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	wg.Add(workers)
-	for range workers {
-		go func() {
-			defer wg.Done()
-			for buf := range free { // first a buffer, then a page: the page that done waits for always has one
-				i, ok := <-next
-				if !ok {
-					return
-				}
-				parts, grown := work(i, buf)
-				results[i] <- result{parts, grown}
-			}
-		}()
-	}
-	go func() {
-		defer close(next)
-		for i := range n {
-			select {
-			case next <- i:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	var failed error
-	for i := range n {
-		select {
-		case r := <-results[i]:
-			if failed == nil {
-				failed = done(r.parts)
-			}
-			if failed != nil {
-				cancel()
-				drain(free, window)
-				return failed
-			}
-			free <- r.buf
-		case <-ctx.Done():
-			drain(free, window)
-			return ctx.Err()
-		}
-	}
-	drain(free, window)
-	return nil
-}
-
-// drain lets workers that wait for a buffer go on, so that they can end.
-func drain(free chan []byte, n int) {
-	for range n {
-		select {
-		case free <- nil:
-		default:
-			return
-		}
-	}
-}
-
-func create(out writers.Output, name string, data []byte) error {
-	f, err := out.Create(name)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(data); err != nil {
-		if a, ok := f.(writers.Aborter); ok {
-			a.Abort()
-		} else {
-			f.Close()
-		}
-		return err
-	}
-	return f.Close()
-}
-
-// copyAssets copies images and downloads to the places they have in the source.
-func copyAssets(ctx context.Context, out writers.Output, assets []*tree.Asset, report func(tree.Diag)) error {
-	for _, a := range assets {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if a.Open == nil {
-			continue
-		}
-		if err := writers.CopyAsset(out, a, report); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// none is for workers that need no state.
+func none() (s struct{}) { return s }

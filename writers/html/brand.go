@@ -10,6 +10,7 @@ import (
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 )
 
 // A Brand is what a site shows of the one who publishes it. Each field may be empty; what the guide's project says
@@ -176,7 +177,7 @@ func (s *site) brandFile(f File, project *tree.Asset, what string) shownFile {
 func (s *site) writeBrand(out writers.Output, report func(tree.Diag)) error {
 	for _, f := range []shownFile{s.logo, s.icon} {
 		if f.data != nil {
-			if err := create(out, f.href, f.data); err != nil {
+			if err := pages.Put(out, f.href, f.data); err != nil {
 				return err
 			}
 		}

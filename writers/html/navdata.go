@@ -6,6 +6,7 @@ import (
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -25,12 +26,12 @@ func (s *site) writeContents(out writers.Output, report func(tree.Diag)) error {
 	}
 	b := []byte("platenContents(")
 	b = append(s.appendContents(b, s.nav.items), ");\n"...)
-	if err := create(out, s.stem+"-contents.js", b); err != nil || s.home == nil {
+	if err := pages.Put(out, s.stem+"-contents.js", b); err != nil || s.home == nil {
 		return err
 	}
 	title := words.For(s.book.Lang(nil)).AllPages
 	page := &tree.Page{Path: s.allPages(), Title: []tree.Inline{&tree.Text{S: title}}}
-	return create(out, s.allPages(), s.listPage(page, title, report))
+	return pages.Put(out, s.allPages(), s.listPage(page, title, report))
 }
 
 // appendContents appends the lines as a list of [words, address from the top, lines below, 1 for a part].

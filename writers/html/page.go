@@ -7,6 +7,7 @@ import (
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -222,7 +223,7 @@ func (s *site) contentsPage(report func(tree.Diag)) []byte {
 
 // listPage makes a page at the top that has the whole contents.
 func (s *site) listPage(page *tree.Page, title string, report func(tree.Diag)) []byte {
-	out := stem(page.Path) + ".html"
+	out := pages.Stem(page.Path) + ".html"
 	e := &entry{page: page, out: out, href: out, plainTitle: title}
 	p := &printer{}
 	p.start(s, e, report)
@@ -274,14 +275,14 @@ func (s *site) writeSingle(ctx context.Context, out writers.Output, report func(
 			if data == nil {
 				return nil
 			}
-			return create(out, s.w.File, data)
+			return pages.Put(out, s.w.File, data)
 		})
 	}
 	data, err := s.bookPage(ctx, report)
 	if err != nil {
 		return err
 	}
-	return create(out, s.w.File, data)
+	return pages.Put(out, s.w.File, data)
 }
 
 // bookPage prints all pages below the book's title. Each page's headings move down by one level.
@@ -292,24 +293,21 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 		index[e] = i
 	}
 	err := s.eachEntry(ctx, func(p *printer, e *entry) error {
-		defer func() {
-			if r := recover(); r != nil {
-				report(markup.Failure(e.page, r))
+		pages.Try(e.page, notWritten, report, func() {
+			p.start(s, e, report)
+			p.Shift = 1
+			p.Raw(`<section class="p-page"`)
+			p.Pair("id", e.prefix)
+			p.Raw(">\n")
+			if p.Titleless() {
+				p.Raw("<h2>")
+				p.Text(e.plainTitle)
+				p.Raw("</h2>\n")
 			}
-		}()
-		p.start(s, e, report)
-		p.Shift = 1
-		p.Raw(`<section class="p-page"`)
-		p.Pair("id", e.prefix)
-		p.Raw(">\n")
-		if p.Titleless() {
-			p.Raw("<h2>")
-			p.Text(e.plainTitle)
-			p.Raw("</h2>\n")
-		}
-		p.Body()
-		p.Raw("</section>\n")
-		bodies[index[e]] = append([]byte(nil), p.Finish()...)
+			p.Body()
+			p.Raw("</section>\n")
+			bodies[index[e]] = append([]byte(nil), p.Finish()...)
+		})
 		return nil
 	})
 	if err != nil {

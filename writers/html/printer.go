@@ -7,6 +7,7 @@ import (
 	"platen/convert/tree"
 	"platen/writers/html/internal/search"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 )
 
 // A printer prints pages into one buffer, one page after the other.
@@ -105,4 +106,4 @@ func (p *printer) Image(a *tree.Asset) (data string, ok bool) {
 }
 
 // peerName is the output of a page that another run converts.
-func peerName(p string) string { return strings.TrimSuffix(p, path.Ext(p)) + ".html" }
+func peerName(p string) string { return pages.Stem(p) + ".html" }

@@ -11,6 +11,7 @@ import (
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -110,19 +111,19 @@ func (s *site) writePublished(out writers.Output, report func(tree.Diag)) error 
 		return nil
 	}
 	if !slices.ContainsFunc(s.entries, func(e *entry) bool { return e.out == errorPage }) {
-		if err := create(out, errorPage, s.noPage(report)); err != nil {
+		if err := pages.Put(out, errorPage, s.noPage(report)); err != nil {
 			return err
 		}
 	}
-	if err := create(out, "sitemap.xml", s.sitemap()); err != nil {
+	if err := pages.Put(out, "sitemap.xml", s.sitemap()); err != nil {
 		return err
 	}
 	if u, err := url.Parse(s.base); err == nil && u.Path == "/" && !s.has("robots.txt") {
-		if err := create(out, "robots.txt", s.robots()); err != nil {
+		if err := pages.Put(out, "robots.txt", s.robots()); err != nil {
 			return err
 		}
 	}
-	return create(out, "llms.txt", s.llms())
+	return pages.Put(out, "llms.txt", s.llms())
 }
 
 // sitemap lists the pages' addresses. sitemaps.org, protocol 0.9.

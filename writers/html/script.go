@@ -8,6 +8,7 @@ import (
 
 	"platen/writers"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -115,7 +116,7 @@ func (s *site) writeShared(out writers.Output) error {
 		files = append(files, file{"-search.js", miniSearch + s.stemScripts() + shortScript(searchScript)})
 	}
 	for _, f := range files {
-		if err := create(out, s.stem+f.suffix, []byte(f.text)); err != nil {
+		if err := pages.Put(out, s.stem+f.suffix, []byte(f.text)); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"platen/writers"
 	"platen/writers/html/internal/search"
+	"platen/writers/internal/pages"
 )
 
 // An indexer collects what can be found while the pages are printed.
@@ -33,18 +34,18 @@ func (s *site) writeIndex(out writers.Output, x *indexer) error {
 	for _, entries := range x.entries {
 		all = append(all, entries...)
 	}
-	pages := make([]search.Page, len(s.entries))
+	found := make([]search.Page, len(s.entries))
 	for i, e := range s.entries {
 		if !e.unlisted {
-			pages[i] = search.Page{Address: e.href, Title: e.plainTitle}
+			found[i] = search.Page{Address: e.href, Title: e.plainTitle}
 		}
 	}
 	texts, err := x.writeTexts(s, out)
 	if err != nil {
 		return err
 	}
-	return search.Build(all).Files(pages, texts, func(f search.File) error {
-		return createWith(out, s.stem+"-index"+f.Suffix+".js", f.Write)
+	return search.Build(all).Files(found, texts, func(f search.File) error {
+		return pages.Write(out, s.stem+"-index"+f.Suffix+".js", f.Write)
 	})
 }
 
@@ -56,17 +57,17 @@ func (x *indexer) writeTexts(s *site, out writers.Output) ([]int, error) {
 	var first []int
 	for i := 0; i < len(x.texts); {
 		from, size := i, 0
-		var pages [][]byte
+		var texts [][]byte
 		for i < len(x.texts) && (i == from || size+len(x.texts[i]) <= textBytes) {
 			size += len(x.texts[i])
 			if len(x.texts[i]) > 0 {
-				pages = append(pages, x.texts[i])
+				texts = append(texts, x.texts[i])
 			}
 			i++
 		}
 		n := len(first)
 		first = append(first, from)
-		err := createWith(out, s.stem+"-text-"+strconv.Itoa(n+1)+".js", func(w io.Writer) error { return search.WriteTexts(w, n, pages) })
+		err := pages.Write(out, s.stem+"-text-"+strconv.Itoa(n+1)+".js", func(w io.Writer) error { return search.WriteTexts(w, n, texts) })
 		if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 )
 
 // A site is what all pages of one run share. It is not changed once newSite returns.
@@ -103,7 +104,7 @@ func (s *site) names(report func(tree.Diag)) {
 	taken := map[string]*tree.Page{}
 	folders := map[string]bool{} // folders that have an index page of their own
 	for _, p := range s.book.Pages {
-		if dir, file := path.Split(p.Path); strings.EqualFold(stem(file), "index") {
+		if dir, file := path.Split(p.Path); strings.EqualFold(pages.Stem(file), "index") {
 			folders[dir] = true
 		}
 	}
@@ -147,19 +148,17 @@ func (s *site) outName(p string, folders map[string]bool) string {
 		return "index.html"
 	}
 	dir, file := path.Split(p)
-	if isIndexName(stem(file)) && !folders[dir] && !s.book.Lone {
+	if isIndexName(pages.Stem(file)) && !folders[dir] && !s.book.Lone {
 		return dir + "index.html"
 	}
-	if s.w.PrettyURLs && !s.book.Lone && !strings.EqualFold(stem(file), "index") && p != "404.md" {
-		return dir + stem(file) + "/index.html"
+	if s.w.PrettyURLs && !s.book.Lone && !strings.EqualFold(pages.Stem(file), "index") && p != "404.md" {
+		return dir + pages.Stem(file) + "/index.html"
 	}
-	return dir + stem(file) + ".html"
+	return dir + pages.Stem(file) + ".html"
 }
 
 // errorPage is what servers show where there is no page.
 const errorPage = "404.html"
-
-func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
 
 func (s *site) pageTitle(p *tree.Page) string {
 	if t := tree.PlainText(p.Title); t != "" {
@@ -168,7 +167,7 @@ func (s *site) pageTitle(p *tree.Page) string {
 	if p.Path == "-" {
 		return s.title
 	}
-	return stem(path.Base(p.Path))
+	return pages.Stem(path.Base(p.Path))
 }
 
 // navNodes prepares the items under parent. The first line that leads to a page is the page's place.
@@ -289,7 +288,7 @@ func (p *printer) rel(to string) {
 
 // pagePrefix makes the start of a page's ids in a single file from its path.
 func pagePrefix(p string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(strings.TrimSuffix(p, path.Ext(p)), "/", "-")), "-")
+	return strings.Join(strings.Fields(strings.ReplaceAll(pages.Stem(p), "/", "-")), "-")
 }
 
 func unique(taken map[string]bool, name string) string {

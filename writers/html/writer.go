@@ -4,14 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"platen/convert/tree"
 	"platen/writers"
-	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 )
 
 // A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
@@ -51,7 +47,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		return err
 	}
 	if s.home == nil && !s.plain {
-		if err := create(out, "index.html", s.contentsPage(report)); err != nil {
+		if err := pages.Put(out, "index.html", s.contentsPage(report)); err != nil {
 			return err
 		}
 	}
@@ -64,7 +60,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		}
 	}
 	for _, m := range s.moved {
-		if err := create(out, m.name, s.redirect(&printer{}, m)); err != nil {
+		if err := pages.Put(out, m.name, s.redirect(&printer{}, m)); err != nil {
 			return err
 		}
 	}
@@ -109,90 +105,32 @@ func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book
 
 // writeEntry writes a page and what stands at its former addresses.
 func (s *site) writeEntry(out writers.Output, p *printer, e *entry, data []byte) error {
-	if err := create(out, e.out, data); err != nil {
+	if err := pages.Put(out, e.out, data); err != nil {
 		return err
 	}
 	for _, name := range e.former {
-		if err := create(out, name, s.redirect(p, moved{name: name, to: e})); err != nil {
+		if err := pages.Put(out, name, s.redirect(p, moved{name: name, to: e})); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// eachEntry calls f for all pages on as many workers as there are processors. Each worker has a
-// printer, whose buffer is used again. It returns the first error in page order.
+// eachEntry calls f for all pages on all processors. Each worker has a printer, whose buffer is used again. It returns the
+// first error in page order.
 func (s *site) eachEntry(ctx context.Context, f func(*printer, *entry) error) error {
-	var next, failed atomic.Int64
-	errs := make([]error, len(s.entries))
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(s.entries)) {
-		wg.Go(func() {
-			p := &printer{}
-			for failed.Load() == 0 {
-				i := int(next.Add(1)) - 1
-				if i >= len(s.entries) {
-					return
-				}
-				if errs[i] = ctx.Err(); errs[i] == nil {
-					errs[i] = f(p, s.entries[i])
-				}
-				if errs[i] != nil {
-					failed.Store(1)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return pages.Each(ctx, len(s.entries), func() *printer { return &printer{} }, func(p *printer, i int) error { return f(p, s.entries[i]) })
 }
+
+// notWritten says of a page that it failed.
+const notWritten = "the page could not be written"
 
 // renderPage returns the page's file, or nil when it failed. The bytes are p's until its next page.
 func (s *site) renderPage(p *printer, e *entry, report func(tree.Diag)) (data []byte) {
-	defer func() {
-		if r := recover(); r != nil {
-			report(markup.Failure(e.page, r))
-			data = nil
-		}
-	}()
-	p.start(s, e, report)
-	p.document()
-	return p.Finish()
-}
-
-// create writes one file.
-func create(out writers.Output, name string, data []byte) error {
-	return createWith(out, name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
+	pages.Try(e.page, notWritten, report, func() {
+		p.start(s, e, report)
+		p.document()
+		data = p.Finish()
 	})
-}
-
-// createWith writes one file as write does it.
-func createWith(out writers.Output, name string, write func(io.Writer) error) error {
-	f, err := out.Create(name)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if err := write(f); err != nil {
-		abort(f)
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
-}
-
-func abort(f io.Closer) {
-	if a, ok := f.(writers.Aborter); ok {
-		a.Abort()
-		return
-	}
-	f.Close()
+	return data
 }

@@ -3,11 +3,11 @@ package ledger
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // A Job is one output of a book.
@@ -127,26 +127,12 @@ func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 	return s, nil
 }
 
-// pages checks a file a page, on as many workers as there are processors.
+// pages checks a file a page, on all processors.
 func (c *clerk) pages(ctx context.Context) error {
-	next := make(chan *tree.Page)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for p := range next {
-				c.file(p)
-			}
-		})
-	}
-	for _, p := range c.Book.Pages {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- p
-	}
-	close(next)
-	wg.Wait()
-	return ctx.Err()
+	return pages.Each(ctx, len(c.Book.Pages), func() (s struct{}) { return s }, func(_ struct{}, i int) error {
+		c.file(c.Book.Pages[i])
+		return nil
+	})
 }
 
 // file checks the page's file.

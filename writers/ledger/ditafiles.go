@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // ditaFiles knows which topic files are a page's, in the map's order, and which of its headings each topic is: their ids
@@ -57,7 +58,7 @@ func (c *clerk) readDITAFiles() {
 		name := c.names.file[p]
 		f := &ditaFile{name: name}
 		if c.Book.Lone {
-			refs = c.readMap(stem(name) + ".ditamap")
+			refs = c.readMap(pages.Stem(name) + ".ditamap")
 		}
 		c.belowPage(f, refs)
 		d.of[p] = f
@@ -125,7 +126,7 @@ func (c *clerk) readMap(name string) []*mapRef {
 
 // belowPage finds the files of a page's topics: they are below it in the map and in a folder of its name.
 func (c *clerk) belowPage(f *ditaFile, refs []*mapRef) {
-	folder := stem(f.name) + "/"
+	folder := pages.Stem(f.name) + "/"
 	var add func(to *ditaFile, refs []*mapRef)
 	add = func(to *ditaFile, refs []*mapRef) {
 		for _, r := range refs {

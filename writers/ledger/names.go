@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -29,12 +30,12 @@ func newNames(b *tree.Book, format, ext string) *names {
 	}
 	folders := map[string]bool{} // that have an index page
 	for _, p := range b.Pages {
-		if dir, file := path.Split(p.Path); strings.EqualFold(stem(file), "index") {
+		if dir, file := path.Split(p.Path); strings.EqualFold(pages.Stem(file), "index") {
 			folders[dir] = true
 		}
 	}
 	for _, p := range b.Pages {
-		name := stem(p.Path) + ext
+		name := pages.Stem(p.Path) + ext
 		dir, file := path.Split(p.Path)
 		switch {
 		case p.Path == "-" && format == "html":
@@ -45,7 +46,7 @@ func newNames(b *tree.Book, format, ext string) *names {
 			name = b.Name + ext
 		case p.Path == "-":
 			name = "stdin" + ext
-		case format == "html" && (strings.EqualFold(stem(file), "readme") || stem(file) == "_index") && !folders[dir] && !b.Lone:
+		case format == "html" && (strings.EqualFold(pages.Stem(file), "readme") || pages.Stem(file) == "_index") && !folders[dir] && !b.Lone:
 			name = dir + "index" + ext
 		}
 		n.set(p, name)
@@ -60,8 +61,6 @@ func (n *names) set(p *tree.Page, file string) {
 		n.page[file] = p
 	}
 }
-
-func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
 
 // hasScheme reports whether an address begins with a scheme. (RFC 3986, 3.1)
 func hasScheme(u string) bool {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 func (t *teller) inlines(list []tree.Inline) {
@@ -314,7 +315,7 @@ func (t *teller) remoteLink(n *tree.Image, key string) {
 	if n.Alt != "" {
 		t.mark(n.Alt, n.Pos)
 	} else {
-		t.mayAdd(stem(path.Base(n.Src.URL)), n.Pos)
+		t.mayAdd(pages.Stem(path.Base(n.Src.URL)), n.Pos)
 	}
 	t.fact(Images, key, n.Pos)
 	t.shownBy(from)

@@ -5,14 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"platen/convert/tree"
 	"platen/fonts"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 	"platen/writers/pdf/internal/pdfdoc"
 	"platen/writers/pdf/internal/typeset"
@@ -244,30 +243,6 @@ func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
 	return j.out, nil
 }
 
-// processors is how many workers there are.
-func processors() int { return runtime.GOMAXPROCS(0) }
-
-// parallel runs f for 0 … n-1 on all processors; each worker has its own state.
-func parallel[S any](ctx context.Context, n int, state func() S, f func(S, int)) error {
-	workers := min(processors(), n)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			s := state()
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				f(s, i)
-			}
-		})
-	}
-	wg.Wait()
-	return ctx.Err()
-}
-
 // tools are what a worker has.
 type tools struct {
 	sh *typeset.Shaper
@@ -282,14 +257,16 @@ func (j *job) tools() *tools {
 	return t
 }
 
-// measure measures one unit. A page that cannot be measured is reported and left out.
+// measure measures one unit. One that cannot be measured is reported and left out.
 func (j *job) measure(t *tools, u unit, serial int) (doc *pageDoc) {
-	defer func() {
-		if e := recover(); e != nil && u.page != nil {
-			j.report(tree.Diag{Page: u.page, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the page could not be set: %v", e)})
-			doc = nil
-		}
-	}()
+	if !pages.Try(u.page, "the page could not be set", j.report, func() { doc = j.measured(t, u, serial) }) {
+		return nil
+	}
+	return doc
+}
+
+// measured is measure for a page that has no faults.
+func (j *job) measured(t *tools, u unit, serial int) *pageDoc {
 	m := j.measurer(t, u.page, serial)
 	m.doc.chapter, m.doc.level, m.doc.opens = u.chapter, u.level, u.opens
 	m.doc.begins = u.opens

@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"context"
+	"runtime"
 	"sync"
 
+	"platen/writers/internal/pages"
 	"platen/writers/pdf/internal/pdfdoc"
 )
 
@@ -58,11 +60,7 @@ func (s *stream) run(ctx context.Context) error {
 		s.frontEl = j.out.NewElem(nil, "Sect")
 	}
 	s.paginator = paginator{geo: j.geo, style: j.th}
-	var wg sync.WaitGroup
-	for range processors() {
-		wg.Go(func() { s.work(ctx) })
-	}
-	wg.Wait()
+	pages.Run(runtime.GOMAXPROCS(0), func() { s.work(ctx) })
 	return ctx.Err()
 }
 
@@ -214,12 +212,13 @@ func (s *stream) finish(ctx context.Context) error {
 	j := s.job
 	total := len(j.sheets) - j.firstBody
 	j.sections()
-	err := parallel(ctx, len(j.sheets), func() *emitter { return j.newEmitter(j.tools()) }, func(e *emitter, i int) {
+	err := pages.Each(ctx, len(j.sheets), func() *emitter { return j.newEmitter(j.tools()) }, func(e *emitter, i int) error {
 		e.p, e.sheet, e.total = s.pages[i], j.sheets[i], total
 		if !e.sheet.bare {
 			e.furniture()
 		}
 		e.p.Close()
+		return nil
 	})
 	if err != nil {
 		return err

@@ -3,13 +3,11 @@ package pdf
 import (
 	"context"
 	"fmt"
-	"io"
-	"path"
-	"strings"
 	"time"
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/pages"
 	"platen/writers/pdf/internal/pdfdoc"
 )
 
@@ -60,10 +58,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	for _, p := range b.Pages {
 		name := w.File
 		if name == "" || len(b.Pages) > 1 {
-			name = strings.TrimSuffix(p.Path, path.Ext(p.Path)) + ".pdf"
-			if p.Path == "-" {
-				name = b.Name + ".pdf"
-			}
+			name = pages.File(p, b.Name, ".pdf")
 		}
 		if err := w.writeFile(ctx, out, name, b, []*tree.Page{p}, report); err != nil {
 			return err
@@ -73,8 +68,8 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 }
 
 // writeFile makes one file of the pages.
-func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string, b *tree.Book, pages []*tree.Page, report func(tree.Diag)) error {
-	j, err := w.newJob(b, pages, report)
+func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string, b *tree.Book, list []*tree.Page, report func(tree.Diag)) error {
+	j, err := w.newJob(b, list, report)
 	if err != nil {
 		return err
 	}
@@ -82,26 +77,7 @@ func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string,
 	if err != nil {
 		return err
 	}
-	f, err := out.Create(name)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := doc.Write(f); err != nil {
-		abort(f)
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
-}
-
-func abort(f io.WriteCloser) {
-	if a, ok := f.(writers.Aborter); ok {
-		a.Abort()
-		return
-	}
-	f.Close()
+	return pages.Write(out, name, doc.Write)
 }
 
 // standard is what the file conforms to.

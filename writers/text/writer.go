@@ -1,17 +1,14 @@
 package text
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"path"
-	"runtime"
+	"io"
 	"strconv"
-	"strings"
-	"sync"
 
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -35,7 +32,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		return w.writeBook(ctx, out, b, report)
 	}
 	names := map[string]*tree.Page{}
-	pages := make([]*tree.Page, 0, len(b.Pages))
+	list := make([]*tree.Page, 0, len(b.Pages))
 	for _, p := range b.Pages {
 		name := w.fileName(p)
 		if first := names[name]; first != nil {
@@ -43,16 +40,16 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			continue
 		}
 		names[name] = p
-		pages = append(pages, p)
+		list = append(list, p)
 	}
 	numbers := w.numbers(b)
-	return eachPage(ctx, pages, func(p *printer, page *tree.Page) ([]byte, error) {
-		text, ok := p.page(w, b, page, numbers[page], report)
+	return pages.Each(ctx, len(list), newPrinter, func(p *printer, i int) error {
+		text, ok := p.page(w, b, list[i], numbers[list[i]], report)
 		if !ok {
-			return nil, nil
+			return nil
 		}
-		return nil, create(out, w.fileName(page), text)
-	}, func([]byte) {})
+		return pages.Put(out, w.fileName(list[i]), text)
+	})
 }
 
 // WritePage writes the file of one page of the book and nothing else.
@@ -64,7 +61,7 @@ func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book
 	if !ok {
 		return nil
 	}
-	return create(out, w.fileName(page), text)
+	return pages.Put(out, w.fileName(page), text)
 }
 
 // writeBook writes all pages into one file, two blank lines between them. Without pages there is no file.
@@ -72,55 +69,40 @@ func (w *Writer) writeBook(ctx context.Context, out writers.Output, b *tree.Book
 	if len(b.Pages) == 0 {
 		return nil
 	}
-	f, err := out.Create(w.File)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", w.File, err)
-	}
 	numbers := w.numbers(b)
 	single := *w // a page's own contents are in the book's
 	if len(b.Pages) > 1 {
 		single.TOC = 0
 	}
-	var werr error
-	written := false
-	write := func(text []byte) {
-		if len(text) == 0 || werr != nil {
-			return
+	return pages.Write(out, w.File, func(f io.Writer) error {
+		written := false
+		write := func(text []byte) error {
+			if len(text) == 0 {
+				return nil
+			}
+			if written {
+				if _, err := f.Write([]byte("\n\n")); err != nil {
+					return err
+				}
+			}
+			written = true
+			_, err := f.Write(text)
+			return err
 		}
-		if written {
-			_, werr = f.Write([]byte("\n\n"))
+		if w.TOC > 0 && len(b.Pages) > 1 {
+			if err := write(new(printer).bookContents(w, b, numbers)); err != nil {
+				return err
+			}
 		}
-		if werr == nil {
-			_, werr = f.Write(text)
-		}
-		written = true
-	}
-	if w.TOC > 0 && len(b.Pages) > 1 {
-		write(new(printer).bookContents(w, b, numbers))
-	}
-	err = eachPage(ctx, b.Pages, func(p *printer, page *tree.Page) ([]byte, error) {
-		text, ok := p.page(&single, b, page, numbers[page], report)
-		if !ok {
-			return nil, nil
-		}
-		return bytes.Clone(text), nil
-	}, write)
-	if err == nil {
-		err = werr
-	}
-	if err != nil {
-		if a, ok := f.(writers.Aborter); ok {
-			a.Abort()
-		} else {
-			f.Close()
-		}
-		return fmt.Errorf("write %s: %w", w.File, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", w.File, err)
-	}
-	return nil
+		return pages.InOrder(ctx, len(b.Pages), newPrinter, func(p *printer, i int, buf []byte) ([]byte, []byte) {
+			text, _ := p.page(&single, b, b.Pages[i], numbers[b.Pages[i]], report)
+			buf = append(buf[:0], text...)
+			return buf, buf
+		}, write)
+	})
 }
+
+func newPrinter() *printer { return new(printer) }
 
 func (w *Writer) numbers(b *tree.Book) map[*tree.Page]string {
 	if !w.NumberSections {
@@ -129,103 +111,23 @@ func (w *Writer) numbers(b *tree.Book) map[*tree.Page]string {
 	return pageNumbers(b.Nav)
 }
 
-// create writes one file.
-func create(out writers.Output, name string, text []byte) error {
-	f, err := out.Create(name)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if _, err = f.Write(text); err != nil {
-		if a, ok := f.(writers.Aborter); ok {
-			a.Abort()
-		} else {
-			f.Close()
-		}
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
-}
-
 // fileName returns the output's name for a page.
 func (w *Writer) fileName(p *tree.Page) string {
 	ext := ".txt"
 	if w.ANSI {
 		ext = ".ansi"
 	}
-	if p.Path == "-" {
-		return "stdin" + ext
-	}
-	return strings.TrimSuffix(p.Path, path.Ext(p.Path)) + ext
-}
-
-// eachPage calls makePage for all pages on as many workers as there are processors, each with a printer whose buffers
-// are used again, and hands the results to take in page order, from one goroutine at a time.
-// At most a few pages are made ahead. It returns the first error in page order.
-func eachPage(ctx context.Context, pages []*tree.Page, makePage func(*printer, *tree.Page) ([]byte, error), take func([]byte)) error {
-	type result struct {
-		text []byte
-		err  error
-	}
-	workers := min(runtime.GOMAXPROCS(0), len(pages))
-	results := make([]chan result, len(pages))
-	for i := range results {
-		results[i] = make(chan result, 1)
-	}
-	next := make(chan int)
-	stop := make(chan struct{})
-	ahead := make(chan struct{}, 8*workers)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			p := new(printer)
-			for i := range next {
-				text, err := makePage(p, pages[i])
-				results[i] <- result{text, err}
-			}
-		})
-	}
-	wg.Go(func() {
-		defer close(next)
-		for i := range pages {
-			select {
-			case ahead <- struct{}{}:
-			case <-stop:
-				return
-			}
-			select {
-			case next <- i:
-			case <-stop:
-				return
-			}
-		}
-	})
-	defer wg.Wait()
-	defer close(stop)
-	for i := range pages {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r := <-results[i]
-		<-ahead
-		if r.err != nil {
-			return r.err
-		}
-		take(r.text)
-	}
-	return nil
+	return pages.File(p, "stdin", ext)
 }
 
 // page returns the text of the page, which is good until p is used again. ok is false when the page failed.
 func (p *printer) page(w *Writer, b *tree.Book, page *tree.Page, number string, report func(tree.Diag)) (text []byte, ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			report(tree.Diag{Page: page, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("text: %v", r), Hint: "please report this page"})
-			text, ok = nil, false
-		}
-	}()
+	ok = pages.Try(page, "the text could not be made", report, func() { text = p.print(w, b, page, number) })
+	return text, ok
+}
+
+// print is page for a page that has no faults.
+func (p *printer) print(w *Writer, b *tree.Book, page *tree.Page, number string) []byte {
 	p.begins(w, b, page)
 	p.outline = newOutline(page, w.NumberSections, number)
 	blocks := page.Blocks
@@ -239,7 +141,7 @@ func (p *printer) page(w *Writer, b *tree.Book, page *tree.Page, number string, 
 	p.blocks(blocks)
 	p.footnotes(page)
 	p.references()
-	return p.buf, true
+	return p.buf
 }
 
 // begins makes p ready for a page.

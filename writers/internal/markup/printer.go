@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -59,17 +60,9 @@ type Printer struct {
 	colored   int // bytes of code that were coloured
 }
 
-// A TooLong is what printing panics with when a page's output passes its limit in bytes.
-type TooLong int
-
 // Failure turns what a page's printing panicked with into its diagnostic.
 func Failure(page *tree.Page, r any) tree.Diag {
-	d := tree.Diag{Page: page, Severity: tree.Error, Code: tree.PageFailed, Msg: fmt.Sprintf("the page could not be written: %v", r)}
-	if l, ok := r.(TooLong); ok {
-		d.Code = tree.LimitHit
-		d.Msg = fmt.Sprintf("the page's HTML is over %d MiB, 64 times its source and 16 MiB", int(l)>>20)
-	}
-	return d
+	return pages.Failure(page, "the page could not be written", r)
 }
 
 // Start empties the buffer for a page and sets its limit.
@@ -136,7 +129,7 @@ func (p *Printer) Finish() []byte {
 // Check panics when the output has grown past its limit.
 func (p *Printer) Check() {
 	if len(p.Buf) > p.Limit {
-		panic(TooLong(p.Limit))
+		panic(pages.Limit(fmt.Sprintf("the page's HTML is over %d MiB, 64 times its source and 16 MiB", p.Limit>>20)))
 	}
 }
 

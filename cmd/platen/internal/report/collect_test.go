@@ -77,3 +77,19 @@ func TestReportConcurrent(t *testing.T) {
 		t.Error("the order differs")
 	}
 }
+
+// TestTrace shows where a page failed to those who ask for more.
+func TestTrace(t *testing.T) {
+	for least, want := range map[tree.Severity]string{
+		tree.Warning: "p: error: it failed [page-failed]\n",
+		tree.Info:    "p: error: it failed [page-failed]\n      at text.table table.go:5\n      at text.page writer.go:9\n",
+	} {
+		f := &Collector{In: &guide{}}
+		f.Report(tree.Diag{Path: "p", Severity: tree.Error, Code: tree.PageFailed, Msg: "it failed", Trace: "text.table table.go:5\ntext.page writer.go:9"})
+		var out bytes.Buffer
+		(&Printer{W: &out, least: least}).Print(f.Outcome(nil))
+		if out.String() != want {
+			t.Errorf("%s: %q", least, out.String())
+		}
+	}
+}

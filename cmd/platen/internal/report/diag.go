@@ -146,12 +146,22 @@ func (p *Printer) Print(o *Outcome) {
 			p.line(&out, o.In, d)
 			p.source(&out, d)
 		}
+		if p.least == tree.Info && (p.Form == "" || p.Form == "short") {
+			trace(&out, d)
+		}
 		if out.Len() > 1<<20 {
 			p.W.Write(out.Bytes())
 			out.Reset()
 		}
 	}
 	p.W.Write(out.Bytes())
+}
+
+// trace prints the calls that led to a failure, for who reports it.
+func trace(out *bytes.Buffer, d *Finding) {
+	for call := range strings.Lines(d.Trace) {
+		fmt.Fprintf(out, "      at %s\n", Printable(strings.TrimSuffix(call, "\n")))
+	}
 }
 
 // printed reports whether a person who watches has seen the finding after the build before.

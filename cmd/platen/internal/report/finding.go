@@ -20,6 +20,7 @@ type entry struct {
 	Message   string        `json:"message"`
 	Hint      string        `json:"hint,omitempty"`
 	Count     int           `json:"count,omitempty"` // how many findings it stands for; 0 is itself alone
+	Trace     string        `json:"trace,omitempty"` // the calls that led to a failure, a line each, innermost first
 	Known     bool          `json:"known,omitempty"` // in the baseline
 
 	source string // the line of the source
@@ -28,7 +29,7 @@ type entry struct {
 // newEntry returns a finding of the input as programs get it.
 func newEntry(in Source, d *Finding) entry {
 	return entry{File: in.Shown(d.Path), Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
-		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count, source: d.Text}
+		Severity: d.Severity.String(), Code: d.Code, Message: d.Msg, Hint: d.Hint, Count: d.Count, Trace: d.Trace, source: d.Text}
 }
 
 // writeJSON writes v on a line of its own.

@@ -51,6 +51,7 @@ type Finding struct {
 	Msg      string
 	Hint     string `json:",omitempty"`
 	Count    int    `json:",omitempty"` // how many findings it stands for; 0 is itself alone
+	Trace    string `json:",omitempty"` // the calls that led to a failure, a line each
 
 	Path      string `json:",omitempty"` // relative to the source root
 	Line      int    `json:",omitempty"` // from 1; 0: the file as a whole
@@ -77,7 +78,7 @@ func (f *Collector) Outcome(b *tree.Book) *Outcome {
 // Place works out where a finding stands.
 func Place(d tree.Diag, loc *Locator) Finding {
 	at := loc.at(d)
-	p := Finding{Severity: d.Severity, Code: d.Code, Msg: d.Msg, Hint: d.Hint, Count: d.Count, Path: at.Path, Line: at.Line, Column: at.Column}
+	p := Finding{Severity: d.Severity, Code: d.Code, Msg: d.Msg, Hint: d.Hint, Count: d.Count, Trace: d.Trace, Path: at.Path, Line: at.Line, Column: at.Column}
 	if d.Page == nil || d.Pos <= 0 || at.Line == 0 {
 		return p
 	}

@@ -8,12 +8,13 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"runtime"
 	"strconv"
 	"sync"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zlib"
+
+	"platen/writers/internal/pages"
 )
 
 // An object is one indirect object. A stream's dict has neither brackets nor Length, unless it is raw.
@@ -104,26 +105,6 @@ func deflatePart(dst *bytes.Buffer, b []byte, end bool) {
 		z.Flush()
 	}
 	partDeflaters.Put(z)
-}
-
-// parallel runs f(0..n-1) on all processors.
-func parallel(n int, f func(int)) {
-	k := min(runtime.GOMAXPROCS(0), n)
-	if k <= 1 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
-	var wg sync.WaitGroup
-	for g := range k {
-		wg.Go(func() {
-			for i := g; i < n; i += k {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
 }
 
 // objectsInStream is how many objects an object stream holds.
@@ -237,7 +218,7 @@ func (w *file) writeObjects(c *counter, off []int64) {
 	for len(list) > 0 && c.err == nil {
 		part := list[:min(chunk, len(list))]
 		list = list[len(part):]
-		parallel(len(part), func(j int) {
+		pages.All(len(part), func(j int) {
 			bufs[j].Reset()
 			o := w.obj(part[j])
 			if o.members != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"platen/writers/internal/pages"
 )
 
 // Write makes the file. The document must not be used any more afterwards. The same document gives the same bytes.
@@ -12,7 +14,7 @@ func (d *Doc) Write(out io.Writer) error {
 	if len(d.pages) == 0 {
 		return errors.New("a document without pages")
 	}
-	parallel(len(d.pages), func(i int) { d.pages[i].Close() })
+	pages.All(len(d.pages), func(i int) { d.pages[i].Close() })
 	var icc []byte
 	if d.o.Standard.archive() > 0 {
 		icc = srgbProfile()

@@ -1,0 +1,61 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+	"platen/writers"
+)
+
+// File is the name of a page's output: the path of its source with the extension ext; stdin is the name, without one, of
+// the page that came from standard input.
+func File(p *tree.Page, stdin, ext string) string {
+	if p.Path == "-" {
+		return stdin + ext
+	}
+	return Stem(p.Path) + ext
+}
+
+// Stem is a file's name without its extension.
+func Stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+// Put writes a file.
+func Put(out writers.Output, name string, data []byte) error {
+	return Write(out, name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// Write writes a file as write does it. When that fails there is none.
+func Write(out writers.Output, name string, write func(io.Writer) error) error {
+	f, err := out.Create(name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := write(f); err != nil {
+		writers.Abort(f)
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// CopyAssets writes files of the source under their own names. What cannot be read is reported and left out.
+func CopyAssets(ctx context.Context, out writers.Output, assets []*tree.Asset, report func(tree.Diag)) error {
+	for _, a := range assets {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := writers.CopyAsset(out, a, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
