@@ -135,6 +135,7 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		b.Meta = mergeMeta(l.opts.Meta, pageMeta(b.Pages[0]), l.opts.Project)
 	}
 	bookLanguage(b.Meta, "", func(tree.Diag) {})
+	scriptLanguages(b, b.Pages)
 	var forced []tree.Inline
 	if s := l.opts.Meta.String("title"); s != "" && len(b.Pages) == 1 {
 		forced = []tree.Inline{&tree.Text{S: s}}
@@ -208,6 +209,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	c := l.findContents(ctx, s, r, others)
 	c.begin(r, s.Home)
 	b := l.book(s, c)
+	scriptLanguages(b, pages)
 	c.resolve(r, l.report)
 	order, listed := readingOrder(c, pages)
 	b.Pages = order

@@ -115,7 +115,7 @@ func Codes() []CodeDoc {
 		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
 		{LinkOutside, Info, "A link leads to a page that is not part of this conversion, or out of the guide. It stays a link where it can."},
 		{MDXCode, Info, "A page has a component, an expression or code that only its site can run. Words are kept; code is left out."},
-		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback."},
+		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback. It is an error where most of a page cannot be read."},
 		{NoAlt, Warning, "An image has no alternative text. Describe it in the brackets: ![what it shows](file.png)."},
 		{NoRoom, Info, "The margins of a PDF have no room for the running head or foot, which is left out. Make them larger."},
 		{NotInContents, Info, "A page is in the folder but not in the contents list. It follows the listed pages."},

@@ -11,7 +11,8 @@ import (
 	"platen/writers/pdf/internal/typeset"
 )
 
-// reportMissing names the characters that no face has, once for each page that has them.
+// reportMissing names the characters that no face has, once for each page that has them. It is an error for a page that
+// nobody can read, as most letters of its words are missing.
 func (j *job) reportMissing() {
 	missing := map[rune]bool{}
 	for _, sh := range j.shapers {
@@ -25,11 +26,20 @@ func (j *job) reportMissing() {
 	for _, p := range j.pages {
 		seen := map[rune]bool{}
 		var pos tree.Pos
+		letters, boxes := 0, 0
 		tree.InspectPage(p, func(n tree.Node) bool {
 			var text string
 			switch n := n.(type) {
 			case *tree.Text:
 				text = n.S
+				for _, r := range text {
+					if unicode.IsLetter(r) {
+						letters++
+						if missing[r] {
+							boxes++
+						}
+					}
+				}
 			case *tree.Code:
 				text = n.S
 			case *tree.CodeBlock:
@@ -54,8 +64,12 @@ func (j *job) reportMissing() {
 		if len(seen) == 0 {
 			continue
 		}
-		j.report(tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
-			Msg: missingText(slices.Sorted(maps.Keys(seen))), Hint: "name a font with --font-fallback"})
+		d := tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
+			Msg: missingText(slices.Sorted(maps.Keys(seen))), Hint: "name a font with --font-fallback"}
+		if 2*boxes > letters {
+			d.Severity, d.Msg = tree.Error, d.Msg+"; most of the page cannot be read"
+		}
+		j.report(d)
 	}
 }
 

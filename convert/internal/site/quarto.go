@@ -19,6 +19,7 @@ func findQuarto(p *project) bool {
 	}
 	p.File, p.Dialect, p.IndexLists = file, "pandoc", false
 	p.on("shortcodes")
+	p.on("quarto")
 	p.excluded = func(page string) bool { // parts, which pages include
 		return strings.HasPrefix(page, "_") || strings.Contains(page, "/_") || strings.EqualFold(page, "README.md")
 	}

@@ -8,7 +8,7 @@ import (
 func All() []*build.Extension {
 	return []*build.Extension{
 		// The text before it is parsed.
-		&FrontMatter, &TitleBlock, &Variables, &Includes, &Snippets, &JSX, &Remarks, &CodeImports, &SpacedAddresses,
+		&FrontMatter, &TitleBlock, &Variables, &Includes, &Snippets, &JSX, &Remarks, &CodeImports, &Quarto, &SpacedAddresses,
 		// Blocks of lines.
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
