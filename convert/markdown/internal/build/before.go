@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -8,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"platen/convert/markdown/internal/lex"
 )
 
 // Before returns what stands before the reader's place in the text of a block: a line end where one of its lines begins,
@@ -85,7 +88,7 @@ func isCJK(r rune) bool {
 }
 
 // emphasisParser is goldmark's, by what stands before in the block's text.
-type emphasisParser struct{ cjk bool }
+type emphasisParser struct{ cjk, spaced bool }
 
 func (emphasisParser) Trigger() []byte         { return []byte{'*', '_'} }
 func (emphasisParser) IsDelimiter(b byte) bool { return b == '*' || b == '_' }
@@ -100,6 +103,9 @@ func (p emphasisParser) Parse(block ast.Node, r text.Reader, pc parser.Context) 
 	if d == nil {
 		return nil
 	}
+	if p.spaced && d.Char == '*' && d.OriginalLength == 2 && !d.CanClose {
+		spacedBold(d, r)
+	}
 	return PushDelimiter(d, d.OriginalLength, r, pc)
 }
 
@@ -110,4 +116,53 @@ func PushDelimiter(d *parser.Delimiter, n int, r text.Reader, pc parser.Context)
 	r.Advance(n)
 	pc.PushDelimiter(d)
 	return d
+}
+
+// spacedBold lets two asterisks beside blanks open or close bold words: ** Heat **, **Home kiln ** now. On their line the
+// first run of two opens, the second one closes, and so on, where no word begins behind it; one alone means nothing.
+func spacedBold(d *parser.Delimiter, r text.Reader) {
+	line, segment := r.PeekLine()
+	src := r.Source()
+	start := segment.Start
+	for start > 0 && src[start-1] != '\n' {
+		start--
+	}
+	before, _ := boldRuns(src[start:segment.Start])
+	if before%2 == 1 {
+		if endsBold(line[2:]) {
+			d.CanClose, d.CanOpen = true, false
+		}
+	} else if n, next := boldRuns(line[2:]); n > 0 && endsBold(line[2+next+2:]) {
+		d.CanOpen = true
+	}
+}
+
+// endsBold reports whether bold words may end before s: no word begins there.
+func endsBold(s []byte) bool {
+	return len(s) == 0 || s[0] < 0x80 && !lex.IsWord(rune(s[0])) && s[0] != '*'
+}
+
+// boldRuns counts the runs of two asterisks in a line, outside of code, and says where the first one is.
+func boldRuns(s []byte) (n, first int) {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '`':
+			k := lex.Run(s[i:], '`')
+			if end := bytes.Index(s[i+k:], s[i:i+k]); end >= 0 {
+				k += end + k
+			}
+			i += k - 1
+		case '*':
+			k := lex.Run(s[i:], '*')
+			if k == 2 {
+				if n++; n == 1 {
+					first = i
+				}
+			}
+			i += k - 1
+		}
+	}
+	return n, first
 }

@@ -15,11 +15,12 @@ type Parsers struct {
 	Table                        parser.ParagraphTransformer
 	Strike                       parser.InlineParser
 
-	Headings []parser.HeadingOption
-	Items    ItemReader // list markers beside those of CommonMark
-	JSX      bool       // tags may have expressions in braces
-	CJK      bool       // marks of emphasis may touch Chinese, Japanese and Korean signs
-	Dedent   *bool      // the indentation in regions between lines of marks means nothing
+	Headings   []parser.HeadingOption
+	Items      ItemReader // list markers beside those of CommonMark
+	JSX        bool       // tags may have expressions in braces
+	SpacedBold bool       // ** words ** are bold
+	CJK        bool       // marks of emphasis may touch Chinese, Japanese and Korean signs
+	Dedent     *bool      // the indentation in regions between lines of marks means nothing
 
 	HeadingLabels bool // the words of headings are labels of references to them
 
@@ -96,7 +97,7 @@ func (p *Parsers) parser() parser.Parser {
 	p.Inline(200, parser.NewLinkParser())
 	p.Inline(300, parser.NewAutoLinkParser())
 	p.Inline(400, rawHTMLParser{parser.NewRawHTMLParser()})
-	p.Inline(AtEmphasis, emphasisParser{p.CJK})
+	p.Inline(AtEmphasis, emphasisParser{p.CJK, p.SpacedBold})
 	if p.Table != nil {
 		p.paragraphs = append(p.paragraphs, util.Prioritized(p.Table, 200))
 		p.Tree(0, gext.NewTableASTTransformer())

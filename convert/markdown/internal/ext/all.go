@@ -13,7 +13,7 @@ func All() []*build.Extension {
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
 		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
-		&Strikethrough, &DoubleTildes, &CJKEmphasis, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
+		&Strikethrough, &DoubleTildes, &CJKEmphasis, &SpacedBold, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&WikiLinks, &WikiWords,
 		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart, &AllSymbolsEscapable, &ImplicitHeaderReferences,
 		// What is made of quotes, code, paragraphs, tables and elements.

@@ -1,11 +1,14 @@
 package ext
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/parser"
 
 	"platen/convert/markdown/internal/build"
+	"platen/convert/markdown/internal/lex"
 	"platen/convert/tree"
 )
 
@@ -175,4 +178,63 @@ func unfound(in []tree.Inline) {
 		im.Alt = ""
 		im.Decorative = strings.TrimSpace(tree.PlainText(in)) != ""
 	}
+}
+
+var SpacedBold = build.Extension{
+	Name: "spaced_bold", Doc: "Bold words with blanks inside of the signs: ** words ** (AWS)",
+	Parsers: func(p *build.Parsers) { p.SpacedBold = true },
+	Inlines: trimBold,
+	Seen: build.Sign{Starts: "*", Look: func(s *build.Sight) { // the lines of an API's parameters
+		line := bytes.TrimRight(s.Line, "\r")
+		if i := bytes.Index(line, []byte(" **   <a name=")); bytes.HasPrefix(line, []byte("** ")) && i > 2 {
+			s.Found()
+		}
+	}},
+}
+
+// trimBold moves blanks at the ends of bold words out of them.
+func trimBold(_ *build.Page, in []tree.Inline) []tree.Inline {
+	for i, n := range in {
+		s, ok := n.(*tree.Strong)
+		if !ok || len(s.Inlines) == 0 {
+			continue
+		}
+		if t, ok := s.Inlines[0].(*tree.Text); ok && strings.HasPrefix(t.S, " ") {
+			t.S = strings.TrimLeft(t.S, " ")
+			if before, ok := textAt(in, i-1); ok && !strings.HasSuffix(before.S, " ") {
+				before.S += " "
+			}
+			if t.S == "" {
+				s.Inlines = s.Inlines[1:]
+			}
+		}
+		if len(s.Inlines) == 0 {
+			continue
+		}
+		if t, ok := s.Inlines[len(s.Inlines)-1].(*tree.Text); ok && strings.HasSuffix(t.S, " ") {
+			t.S = strings.TrimRight(t.S, " ")
+			if after, ok := textAt(in, i+1); ok && beginsWord(after.S) {
+				after.S = " " + after.S
+			}
+			if t.S == "" {
+				s.Inlines = s.Inlines[:len(s.Inlines)-1]
+			}
+		}
+	}
+	return in
+}
+
+// beginsWord reports whether s begins with a letter or a digit.
+func beginsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return lex.IsWord(r)
+}
+
+// textAt is the text at a place, if there is one.
+func textAt(in []tree.Inline, i int) (*tree.Text, bool) {
+	if i < 0 || i >= len(in) {
+		return nil, false
+	}
+	t, ok := in[i].(*tree.Text)
+	return t, ok
 }
