@@ -235,12 +235,27 @@ func (p *Printer) list(l *tree.List) {
 		}
 		p.open("li", it.Attr, class)
 		p.Aliases(it.Attr)
-		p.task(it.Task)
-		p.flow(it.Blocks)
+		p.item(it)
 		p.close("li")
 		p.Check()
 	}
 	p.close(name)
+}
+
+// item prints what is in an item; a task's box stands in the line of its words.
+func (p *Printer) item(it *tree.ListItem) {
+	if len(it.Blocks) > 0 && it.Task != tree.NoTask {
+		if first, ok := it.Blocks[0].(*tree.Paragraph); ok && !first.Tight {
+			p.Raw("<p>")
+			p.task(it.Task)
+			p.Inlines(first.Inlines)
+			p.Raw("</p>\n")
+			p.Blocks(it.Blocks[1:])
+			return
+		}
+	}
+	p.task(it.Task)
+	p.flow(it.Blocks)
 }
 
 func (p *Printer) task(t tree.Task) {
