@@ -87,6 +87,9 @@ func (x *scan) marks(end int) {
 // codeFences are directives in braces whose content is code; that of others is prose.
 var codeFences = nameSet("code-block code code-cell literalinclude sourcecode math mermaid eval-rst include parsed-literal prompt doctest testcode testoutput graphviz digraph tikz raw-cell embed")
 
+// cellFences are languages in braces: code that a program runs (Quarto, R Markdown).
+var cellFences = nameSet("python r julia ojs bash sql dot")
+
 // fence reads a line of three or more signs, and the code behind it.
 func (x *scan) fence(line string, lineAt, end int) bool {
 	m := fenceForm.FindStringSubmatch(line)
@@ -115,7 +118,7 @@ func (x *scan) fence(line string, lineAt, end int) bool {
 	}
 	if m[1][0] == ':' || info == "mdx-code-block" || strings.HasPrefix(info, "{") && !strings.HasPrefix(info, "{.") && !strings.HasPrefix(info, "{#") || strings.HasPrefix(info, "admonish") {
 		name := strings.Trim(firstField(info), "{}:")
-		if !codeFences[name] {
+		if !codeFences[name] && !(strings.HasPrefix(info, "{") && cellFences[name]) {
 			return x.proseFence(m[1], info, name, at, end)
 		}
 	}
@@ -228,6 +231,7 @@ func (x *scan) codeFence(sign, info string, at, lineAt, end int) {
 	x.i = x.next(end)
 	if strings.HasPrefix(info, "{") {
 		x.options()
+		x.cellOptions()
 	}
 	for x.i < len(x.src) {
 		end = x.lineEnd(x.i)
@@ -249,6 +253,26 @@ func (x *scan) codeFence(sign, info string, at, lineAt, end int) {
 		}
 		x.codeLine(text, end-len(text))
 		x.i = x.next(end)
+	}
+}
+
+// cellOption is a line of options at the top of a cell's code (Quarto): its name and its value.
+var cellOption = regexp.MustCompile(`^[ \t>]*(?:#|//|--|%%|%|;;)\|[ \t]*([\w-]*)(.*)(?:\n|$)`)
+
+// cellOptions passes over the options of a cell; labels and captions are seen.
+func (x *scan) cellOptions() {
+	for {
+		m := cellOption.FindStringSubmatchIndex(x.rest())
+		if m == nil {
+			return
+		}
+		switch at := x.i + m[4]; x.src[x.i+m[2] : x.i+m[3]] {
+		case "label", "fig-cap", "tbl-cap", "lst-cap", "filename":
+			x.put(x.src[at:x.i+m[5]], at, true)
+		default:
+			x.drop("options of cells")
+		}
+		x.i += m[1]
 	}
 }
 

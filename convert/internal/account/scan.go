@@ -233,6 +233,12 @@ func (x *scan) inline(c byte) bool {
 			x.drop("names of keys")
 			return true
 		}
+	case c == '@' && (x.i == 0 || !isAlnum(x.src[x.i-1])):
+		if m := crossReference.FindString(x.rest()); m != "" {
+			x.put(m, x.i, true) // it has the words of what it leads to
+			x.i += len(m)
+			return true
+		}
 	case c == '%' && strings.HasPrefix(x.rest(), "%%"):
 		return x.remark()
 	}
@@ -240,9 +246,10 @@ func (x *scan) inline(c byte) bool {
 }
 
 var (
-	signForm  = regexp.MustCompile(`^\((?:(?i:c|r|tm|p)|@[\w-]+)\)`) // (c), and (@example) of pandoc
-	blockName = regexp.MustCompile(`^\^[\w-]+[ \t]*(?:\n|$)`)
-	keysForm  = regexp.MustCompile(`^\+\+[\w-]+(?:\+(?:[\w-]+|"[^"\n]*"))*\+\+`)
+	signForm       = regexp.MustCompile(`^\((?:(?i:c|r|tm|p)|@[\w-]+)\)`)                // (c), and (@example) of pandoc
+	crossReference = regexp.MustCompile(`^@(?:fig|tbl|sec|eq|lst|thm|exm|def)-[\w.:-]+`) // of Quarto
+	blockName      = regexp.MustCompile(`^\^[\w-]+[ \t]*(?:\n|$)`)
+	keysForm       = regexp.MustCompile(`^\+\+[\w-]+(?:\+(?:[\w-]+|"[^"\n]*"))*\+\+`)
 )
 
 var careOf = regexp.MustCompile(`^/o(?:[^\w]|$)`)

@@ -41,9 +41,10 @@ func cellOptions(c *build.Page, b *tree.CodeBlock) tree.Block {
 				b.Attr.ID = id
 			}
 		case "fig-cap", "tbl-cap", "lst-cap", "filename":
-			if title == "" {
-				title = value
+			if title != "" {
+				title += "; "
 			}
+			title += value
 		}
 	}
 	if len(text) == len(b.Text) {
