@@ -97,15 +97,7 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 		return nil, err
 	}
 	th := j.th
-	j.geo = geometry{left: th.left, right: th.right, top: th.top, bottom: th.bottom, columns: max(1, min(w.Columns, 3)), gutter: 20}
-	if j.geo.w, j.geo.h, err = paper(firstOf(w.PageSize, th.pageSize)); err != nil {
-		return nil, err
-	}
-	if j.geo.w < 400 { // a small sheet has smaller margins
-		k := j.geo.w / (210 * mm)
-		j.geo.left, j.geo.right = j.geo.left*k, j.geo.right*k
-	}
-	if err := margins(firstOf(w.Margin, th.margin), &j.geo); err != nil {
+	if j.geo, err = w.geometry(th); err != nil {
 		return nil, err
 	}
 	if j.geo.head(th) == 0 || j.geo.foot(th) == 0 {

@@ -21,6 +21,40 @@ var papers = []struct {
 	{"executive", 522, 756},
 }
 
+// CheckPageSize returns what is wrong with a page size.
+func CheckPageSize(s string) error {
+	_, _, err := paper(s)
+	return err
+}
+
+// CheckMargin returns what is wrong with margins, whatever the paper.
+func CheckMargin(s string) error { return margins(s, &geometry{w: maxSheet, h: maxSheet}) }
+
+// Check returns what is wrong with the settings together, before anything is written: margins that leave no room on the
+// paper. What is wrong in a theme's file is said when it is used.
+func (w *Writer) Check() error {
+	th, err := w.theme()
+	if err != nil {
+		return nil
+	}
+	_, err = w.geometry(th)
+	return err
+}
+
+// geometry returns the paper and its margins.
+func (w *Writer) geometry(th *theme) (geometry, error) {
+	g := geometry{left: th.left, right: th.right, top: th.top, bottom: th.bottom, columns: max(1, min(w.Columns, 3)), gutter: 20}
+	var err error
+	if g.w, g.h, err = paper(firstOf(w.PageSize, th.pageSize)); err != nil {
+		return g, err
+	}
+	if g.w < 400 { // a small sheet has smaller margins
+		k := g.w / (210 * mm)
+		g.left, g.right = g.left*k, g.right*k
+	}
+	return g, margins(firstOf(w.Margin, th.margin), &g)
+}
+
 // minSheet and maxSheet are the shortest and the longest side of a page, in points; readers show no more than 14400.
 // (ISO 32000-1, annex C)
 const minSheet, maxSheet = 100, 14000

@@ -3,6 +3,8 @@ package options
 import (
 	"errors"
 	"slices"
+
+	"platen/writers/pdf"
 )
 
 // Flags returns all flags in the order of the help.
@@ -83,10 +85,10 @@ func pageFlags() []Flag {
 
 		{Name: "page-size", Arg: "SIZE", Group: GroupLook, Def: "a4",
 			Doc: "Paper: a3, a4, a5, b5, letter, legal, tabloid, executive or 210x297mm. [pdf]",
-			set: func(o *Options, v string) error { o.PageSize = v; return nil }},
+			set: func(o *Options, v string) error { o.PageSize = v; return pdf.CheckPageSize(v) }},
 		{Name: "margin", Arg: "LENGTH", Group: GroupLook, Def: "the theme's",
 			Doc: "Margins: 24mm, or 24mm,20mm for top and bottom, left and right. [pdf]",
-			set: func(o *Options, v string) error { o.Margin = v; return nil }},
+			set: func(o *Options, v string) error { o.Margin = v; return pdf.CheckMargin(v) }},
 		{Name: "font-size", Arg: "POINTS", Group: GroupLook, Def: "the theme's",
 			Doc: "Size of the text, 5 to 40. [pdf]",
 			set: func(o *Options, v string) error { return setFloat(&o.FontSize, v, 5, 40) }},

@@ -23,6 +23,7 @@ type Format struct {
 	Binary bool // not for a terminal
 	Cost   int  // what a page costs, in the unit of the others: for how far a run has come
 	Make   func(s *Settings) writers.Writer
+	Check  func(s *Settings) error // what is wrong with the settings together, before anything is read; nil: nothing can be
 }
 
 // Formats is the list of all formats, in the order of the help.
@@ -34,11 +35,7 @@ func Formats() []Format {
 					RemoteImages: s.RemoteImages, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One}
 			}},
 		{Name: "pdf", Exts: []string{".pdf"}, Type: "application/pdf", Cost: 12, One: true, Bound: true, Binary: true, Doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
-			Make: func(s *Settings) writers.Writer {
-				return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
-					Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
-					NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Date: s.Date}
-			}},
+			Make: func(s *Settings) writers.Writer { return s.pdfWriter() }, Check: (*Settings).checkPDF},
 		{Name: "epub", Exts: []string{".epub"}, Type: "application/epub+zip", Cost: 2, One: true, Bound: true, Binary: true, Doc: "EPUB 3: a book for e-readers, with contents, cover and footnotes that pop up.",
 			Make: func(s *Settings) writers.Writer {
 				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles, Cover: epub.File{Name: s.Cover, Data: s.CoverFile}, Modified: s.Date}
@@ -81,6 +78,26 @@ func FormatNames() []string {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+// pdfWriter returns the writer of PDF.
+func (s *Settings) pdfWriter() *pdf.Writer {
+	return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
+		Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
+		NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Date: s.Date}
+}
+
+// checkPDF finds margins that leave no room on the paper.
+func (s *Settings) checkPDF() error {
+	err := s.pdfWriter().Check()
+	if err == nil {
+		return nil
+	}
+	flag := "--page-size"
+	if s.Margin != "" {
+		flag = "--margin"
+	}
+	return WrongHint("platen help "+flag+" says what it takes", "%s: %v", flag, err)
 }
 
 // ditaWriter returns the writer of DITA. The profile is what the flags do not say.

@@ -53,7 +53,7 @@ func New(o *options.Options, ins []*input.Input, built *project.File, terminal b
 	case o.Serve != "" && o.Output == "":
 		p.Memory = true
 		return p.inFolder(".", guides > 1, o)
-	case project.IsFolder(o.Output) || o.Output != "" && o.Output != "-" && input.ArchiveExt(o.Output) == "" && len(p.Formats) > 1:
+	case project.IsFolder(o.Output) || (guides > 0 || pages > 1) && project.IsBare(o.Output) || o.Output != "" && o.Output != "-" && input.ArchiveExt(o.Output) == "" && len(p.Formats) > 1:
 		if info, err := os.Stat(filepath.Clean(o.Output)); err == nil && !info.IsDir() {
 			return nil, options.Wrong("-o %s: there is a file of that name, no folder", filepath.Clean(o.Output))
 		}

@@ -238,7 +238,7 @@ func (p *Files) merged(g *File, sections ...section) (*options.Options, error) {
 	}
 	for _, f := range options.Flags() {
 		s, ok := said[f.Name]
-		if !ok || p.Options.Given[f.Name] || f.Name == "to" && p.Options.Given["output"] && !IsFolder(p.Options.Output) {
+		if !ok || p.Options.Given[f.Name] || f.Name == "to" && p.Options.Given["output"] && !IsFolder(p.Options.Output) && !IsBare(p.Options.Output) {
 			continue
 		}
 		for _, v := range s.values {
@@ -308,6 +308,16 @@ func Faults(err error) (list []report.Finding, text string) {
 		list = append(list, report.Finding{Path: g.Path, Line: e.node.Line, Column: max(1, e.node.Column), Msg: e.msg, Hint: e.hint})
 	}
 	return list, g.Error()
+}
+
+// IsBare reports whether a name has no extension that could say what the file is, and is no stream or device: as the
+// output of a guide it is a folder, whatever is there.
+func IsBare(path string) bool {
+	if path == "" || path == "-" || filepath.Ext(path) != "" {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.IsDir() || info.Mode().IsRegular()
 }
 
 // IsFolder reports whether -o names a folder: by a slash at its end, or because there is one.

@@ -4,6 +4,7 @@ package record
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,13 +41,13 @@ type Store struct {
 }
 
 // Folder returns the folder of what is kept for the next run: the one that is named, or for "" platen's in the user's
-// cache folder. It is "" where there is none; the error says why it cannot be used.
+// cache folder. The error says why there is none.
 func Folder(named string) (string, error) {
 	dir := named
 	if dir == "" {
 		base, err := os.UserCacheDir()
 		if err != nil {
-			return "", nil
+			return "", fmt.Errorf("there is no cache folder (%w); --cache names one", err)
 		}
 		dir = filepath.Join(base, "platen")
 	}
@@ -65,8 +66,6 @@ func Open(named string, fails func(error)) *Store {
 	dir, err := Folder(named)
 	if err != nil {
 		fails(err)
-	}
-	if err != nil || dir == "" {
 		return nil
 	}
 	c, err := cache.Open(dir, storeBytes)

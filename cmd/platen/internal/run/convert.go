@@ -30,9 +30,11 @@ func (r *run) convert(ctx context.Context, args []string, built *project.File) e
 	if err != nil {
 		return err
 	}
-	if r.plan, err = r.planned(built); err != nil {
+	p, err := r.planned(built)
+	if err != nil {
 		return err
 	}
+	r.plan = p
 	if r.plan.File == "-" && !r.opts.DryRun && r.plan.Formats[0].Binary && report.IsTerminal(r.env.Stdout) {
 		return options.WrongHint("for example -o page"+r.plan.Formats[0].Exts[0], "%s is not for a terminal", r.plan.Formats[0].Name)
 	}
@@ -76,11 +78,38 @@ func (r *run) planned(built *project.File) (*plan.Plan, error) {
 	if err := p.OutOfSource(r.opts, ins); err != nil {
 		return nil, err
 	}
-	_, err = r.src.attached(r.opts)
-	if err != nil {
+	if _, err = r.src.attached(r.opts); err != nil {
 		return nil, err
 	}
-	return p, nil
+	return p, r.settled(p)
+}
+
+// settled returns what is wrong with the settings of a format, for any of the inputs.
+func (r *run) settled(p *plan.Plan) error {
+	for _, f := range p.Formats {
+		if f.Check == nil {
+			continue
+		}
+		seen := map[*options.Options]bool{} // all inputs have the same where there is no project file
+		for _, in := range r.src.ins {
+			o, err := r.src.options(in, f.Name)
+			if err != nil {
+				return err
+			}
+			if seen[o] {
+				continue
+			}
+			seen[o] = true
+			files, err := r.src.attached(o)
+			if err != nil {
+				return err
+			}
+			if err := f.Check(&options.Settings{Options: o, Files: files}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // one reads one input and writes its outputs. names has the guides before it, once turn has returned.
