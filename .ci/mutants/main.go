@@ -1,6 +1,6 @@
 // Mutants plants faults in the code, one at a time, and runs the tests that should see each.
 //
-//	go run ./.ci/mutants [-quick] [-fit] [-j N] [-shard I/N] [NAME ...]
+//	go run ./.ci/mutants [-quick] [-near] [-fit] [-j N] [-shard I/N] [NAME ...]
 //
 // The tree stays as it is: go test takes the changed file by -overlay, so a fault costs the packages that stand on it
 // and no copy. The exit code is 1 when too many faults live, 2 when one does not fit the code or does not compile.
@@ -45,6 +45,7 @@ func main() {
 	log.SetPrefix("mutate: ")
 	var (
 		quick = flag.Bool("quick", false, "only the quick ones")
+		near  = flag.Bool("near", false, "only the tests of the packages that the list names, without those of cmd/platen")
 		fit   = flag.Bool("fit", false, "say only whether each still fits the code")
 		jobs  = flag.Int("j", 2, "faults at the same time")
 		shard = flag.String("shard", "1/1", "I/N: every Nth, from the Ith on")
@@ -81,11 +82,11 @@ func main() {
 		fmt.Printf("%d faults fit\n", len(chosen))
 		return
 	}
-	os.Exit(plant(chosen, *jobs))
+	os.Exit(plant(chosen, *jobs, *near))
 }
 
 // plant runs the tests on each fault and prints what became of it. It returns the exit code.
-func plant(faults []*fault, jobs int) int {
+func plant(faults []*fault, jobs int, near bool) int {
 	work, err := os.MkdirTemp("", "mutate")
 	if err != nil {
 		log.Print(err)
@@ -103,7 +104,7 @@ func plant(faults []*fault, jobs int) int {
 		wait.Go(func() {
 			for f := range next {
 				begun := time.Now()
-				by, err := f.run(work)
+				by, err := f.run(work, near)
 				lock.Lock()
 				switch {
 				case err != nil:
@@ -141,7 +142,7 @@ func plant(faults []*fault, jobs int) int {
 }
 
 // run returns the package whose tests see the fault, with the name of the first test that does, or "".
-func (f *fault) run(work string) (by string, err error) {
+func (f *fault) run(work string, near bool) (by string, err error) {
 	file := filepath.Join(work, f.name+".go")
 	if err := os.WriteFile(file, f.text, 0o644); err != nil {
 		return "", err
@@ -161,7 +162,11 @@ func (f *fault) run(work string) (by string, err error) {
 	if out, err := exec.Command("go", "build", "-overlay", list, "./"+filepath.ToSlash(filepath.Dir(f.file))).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("it does not compile: %s", out)
 	}
-	for _, p := range append(slices.Clone(f.tests), "./cmd/platen") {
+	tests := f.tests
+	if !near {
+		tests = append(slices.Clone(tests), "./cmd/platen")
+	}
+	for _, p := range tests {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 		cmd := exec.CommandContext(ctx, "go", "test", "-overlay", list, "-vet=off", "-failfast", "-timeout=4m", p)
 		cmd.WaitDelay = 10 * time.Second

@@ -134,3 +134,36 @@ func TestMarkdownInHTMLIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestHTMLIsBounded holds the limits of HTML in pages from both sides, and those of what grows by being used often.
+func TestHTMLIsBounded(t *testing.T) {
+	d, err := ParseDialect("mkdocs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := "<td>x</td>"
+	for _, tt := range []struct {
+		name, limit string
+		limits      Limits
+		src         func(over int) string
+	}{
+		{"elements", "limit-depth", Limits{Depth: 8}, func(o int) string { return strings.Repeat("<div>\n", 7+o) + "x\n" }},
+		{"columns that a cell spans", "limit-columns", Limits{Columns: 8}, func(o int) string { return fmt.Sprintf("<table><tr><td colspan=%d>x</td></tr></table>\n", 8+o) }},
+		{"columns of cells", "limit-columns", Limits{Columns: 8}, func(o int) string { return "<table><tr>" + strings.Repeat(cell, 8+o) + "</tr></table>\n" }},
+		{"cells", "limit-cells", Limits{Cells: 12}, func(o int) string {
+			return "<table>" + strings.Repeat("<tr>"+cell+cell+"</tr>\n", 6) + "</table>\n\n<p>" + strings.Repeat("<table><tr>"+cell+"</tr></table>", o) + "</p>\n"
+		}},
+		{"abbreviations", "limit-page-bytes", Limits{PageBytes: 1000}, func(o int) string {
+			return "*[ab]: " + strings.Repeat("t", 100) + "\n\n" + strings.Repeat("ab ", 10+o) + "\n"
+		}},
+		{"definitions of links", "limit-page-bytes", Limits{PageBytes: 1000}, func(o int) string {
+			return "[a]: /" + strings.Repeat("t", 99) + "\n\n" + strings.Repeat("[a] ", 10+o) + "\n"
+		}},
+	} {
+		for over, want := range []string{"", tt.limit} {
+			if got := passed(&Reader{Dialect: d, Limits: tt.limits}, tt.src(over)); got != want {
+				t.Errorf("%s, %d over the limit: got %q, want %q", tt.name, over, got, want)
+			}
+		}
+	}
+}

@@ -61,3 +61,21 @@ func TestLoadsFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestBoundedWriter stops at the first byte and the first step too many.
+func TestBoundedWriter(t *testing.T) {
+	for _, c := range []struct {
+		bytes, steps int
+		ok           bool
+	}{{6, 2, true}, {5, 2, false}, {6, 1, false}} {
+		var out strings.Builder
+		w := &boundedWriter{&out, c.bytes, c.steps}
+		_, err := w.Write([]byte("abc"))
+		if err == nil {
+			_, err = w.Write([]byte("def"))
+		}
+		if (err == nil) != c.ok || c.ok && out.String() != "abcdef" || !c.ok && out.Len() > 3 {
+			t.Errorf("%d bytes, %d steps: %q, %v", c.bytes, c.steps, out.String(), err)
+		}
+	}
+}

@@ -245,3 +245,27 @@ func TestLostTargets(t *testing.T) {
 		}
 	}
 }
+
+// Of many differences of a page the first twenty are told, and how many there are besides.
+func TestManyDifferences(t *testing.T) {
+	lines := func(n int) string {
+		s := "# Page\n\n"
+		for i := range 30 {
+			if s += fmt.Sprintf("- item%d", i); i < n {
+				s += fmt.Sprintf(" lost%d", i)
+			}
+			s += fmt.Sprintf(" stays%d\n", i)
+		}
+		return s
+	}
+	for n, more := range map[int]string{20: "", 21: "1 more difference", 25: "5 more differences"} {
+		_, found := check(t, "text", page(t, lines(n)), write(t, formats()["text"], page(t, lines(0))))
+		want := n
+		if more != "" {
+			want = 21
+		}
+		if len(found) != want || more != "" && !strings.Contains(found[len(found)-1].Msg, more) && !strings.Contains(found[0].Msg, more) {
+			t.Errorf("%d lost words: %d findings, the last %v", n, len(found), found[len(found)-1])
+		}
+	}
+}

@@ -1,8 +1,12 @@
 package asset
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"testing"
+	"testing/fstest"
 )
 
 func TestSVGSize(t *testing.T) {
@@ -22,6 +26,25 @@ func TestSVGSize(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestImageLimits shows an image of just as many bytes and pixels as may be, and none of more.
+func TestImageLimits(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 25))); err != nil {
+		t.Fatal(err)
+	}
+	for limits, ok := range map[Limits]bool{
+		{Bytes: b.Len(), Pixels: 1000}:     true,
+		{Bytes: b.Len() - 1, Pixels: 1000}: false,
+		{Bytes: b.Len(), Pixels: 999}:      false,
+	} {
+		s := New(fstest.MapFS{"a.png": {Data: b.Bytes()}}, ".", []string{"a.png"}, nil, limits)
+		bad, _, err := s.Header(s.Find("a.png"))
+		if err != nil || (bad == "") != ok {
+			t.Errorf("%+v: %q, %v", limits, bad, err)
 		}
 	}
 }

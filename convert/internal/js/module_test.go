@@ -1,6 +1,7 @@
 package js
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -39,4 +40,20 @@ func FuzzEval(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		Eval("x.js", src, func(string) (string, bool) { return src, len(src) < 50 })
 	})
+}
+
+// TestBounds reads as many values as may be, and as deep ones; what is more is unknown.
+func TestBounds(t *testing.T) {
+	for n, want := range map[int]Kind{maxValues - 1: Word, maxValues: Unknown} { // the list is a value, too
+		l := Eval("a.js", "export default ["+strings.Repeat("1,", n)+"]", nil)
+		if len(l.Items) != n || l.Items[0].Kind != Word || l.Items[n-1].Kind != want {
+			t.Errorf("the last of %d values is %v of %d", n, l.Items[len(l.Items)-1].Kind, len(l.Items))
+		}
+	}
+	for n, known := range map[int]bool{maxDepth: true, maxDepth + 1: false} {
+		s := Eval("a.js", "export default "+strings.Repeat("[", n)+strings.Repeat("]", n), nil).show()
+		if strings.Contains(s, "?") == known {
+			t.Errorf("%d lists in one another: %s", n, s)
+		}
+	}
 }

@@ -216,3 +216,14 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// TestDepth cleans drawings 256 elements deep; what lies deeper is taken out and said.
+func TestDepth(t *testing.T) {
+	for n, whole := range map[int]bool{maxDepth - 1: true, maxDepth: false} { // the root is one, too
+		s := `<svg xmlns="http://www.w3.org/2000/svg">` + strings.Repeat("<g>", n) + strings.Repeat("</g>", n) + `</svg>`
+		clean, removed, err := Clean([]byte(s))
+		if err != nil || (len(removed) == 0) != whole || strings.Count(string(clean), "<g>") > maxDepth-1 {
+			t.Errorf("%d groups: %q, %v", n, removed, err)
+		}
+	}
+}

@@ -192,3 +192,17 @@ func TestLinks(t *testing.T) {
 		t.Errorf("the file behind the links is %q", data)
 	}
 }
+
+// TestLargeRecords keeps no record that would take more than a quarter of the room.
+func TestLargeRecords(t *testing.T) {
+	s := open1(t, 1000)
+	for n, kept := range map[int]bool{250: true, 251: false} {
+		k := key(fmt.Sprint(n))
+		if err := s.Put(k, make([]byte, n)); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := s.Get(k); ok != kept {
+			t.Errorf("a record of %d bytes: kept: %v", n, ok)
+		}
+	}
+}

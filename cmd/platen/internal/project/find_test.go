@@ -5,6 +5,7 @@ package project
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -78,5 +79,15 @@ func mode(t *testing.T, name string, m os.FileMode) {
 	t.Helper()
 	if err := os.Chmod(name, m); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestSize reads a project file as large as it may be, and no larger one.
+func TestSize(t *testing.T) {
+	for n, ok := range map[int]bool{maxConfig: true, maxConfig + 1: false} {
+		text := "#" + strings.Repeat("x", n-1)
+		if _, err := parseConfig("platen.yaml", strings.NewReader(text), 0, false); (err == nil) != ok {
+			t.Errorf("%d bytes: %v", n, err)
+		}
 	}
 }

@@ -2,6 +2,8 @@ package img
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
@@ -369,5 +371,31 @@ func TestStroke(t *testing.T) {
 	d, err := ParseSVG([]byte(`<svg><clipPath id="c"><path d="M0 0L9 0L9 9z" clip-rule="evenodd"/></clipPath><rect width="5" height="5" clip-path="url(#c)"/></svg>`))
 	if err != nil || len(d.Items) != 1 || len(d.Items[0].(*Shape).Clips) != 1 || !d.Items[0].(*Shape).Clips[0].EvenOdd {
 		t.Errorf("the rule of a clip path: %v, %+v", err, d)
+	}
+}
+
+// TestSizes holds what a PNG may have to be decoded and how many elements a drawing may have, from both sides.
+func TestSizes(t *testing.T) {
+	head := func(w, h uint32) []byte { // of sixteen bits a colour, with alpha; the pixels are missing
+		b := append([]byte("IHDR"), binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)...)
+		b = append(b, 16, 6, 0, 0, 0)
+		out := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), b...)
+		return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(b))
+	}
+	for h, many := range map[uint32]bool{5_000: false, 5_001: true} {
+		_, err := Decode(head(10_000, h))
+		if err == nil || strings.Contains(err.Error(), "too many to decode") != many {
+			t.Errorf("10,000 × %d pixels: %v", h, err)
+		}
+	}
+	for n, ok := range map[int]bool{maxElements - 1: true, maxElements: false} {
+		if _, err := ParseSVG([]byte("<svg>" + strings.Repeat("<g/>", n) + "</svg>")); (err == nil) != ok {
+			t.Errorf("%d elements in one: %v", n, err)
+		}
+	}
+	for n, ok := range map[int]bool{maxDepth - 1: true, maxDepth: false} {
+		if _, err := ParseSVG([]byte("<svg>" + strings.Repeat("<g>", n) + strings.Repeat("</g>", n) + "</svg>")); (err == nil) != ok {
+			t.Errorf("%d elements deep: %v", n, err)
+		}
 	}
 }
