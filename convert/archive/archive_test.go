@@ -248,6 +248,7 @@ func TestLimitsAreExact(t *testing.T) {
 		left    int // out
 	}{
 		{"bytes", []entry{{name: "a.md", text: "12345"}, {name: "b.md", text: "67890"}}, archive.Limits{Bytes: 10}, 0},
+		{"files", []entry{{name: "a.md"}, {name: "b.md"}, {name: "c.md"}}, archive.Limits{Files: 3}, 0},
 		{"files and the folders above them", []entry{{name: "a/b/c/d.md"}, {name: "e/f/g/h.md"}}, archive.Limits{Files: 8}, 0},
 		{"64 folders", []entry{deep(64)}, archive.Limits{}, 0},
 		{"65 folders", []entry{deep(65)}, archive.Limits{}, 1},

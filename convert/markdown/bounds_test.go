@@ -110,6 +110,10 @@ func TestIncludesAreBounded(t *testing.T) {
 			t.Errorf("%d files of 8 KiB: got %q, want %q", n, got, want)
 		}
 	}
+	_, err := r.Read(context.Background(), "a.md", []byte(strings.Repeat("{{#include x.md}}\n", 4)), nil)
+	if err == nil || !strings.Contains(err.Error(), "grows by what it includes") { // while it is put together, and not once it is
+		t.Errorf("got %v", err)
+	}
 	chain := map[string]string{}
 	for i := range 12 {
 		chain[fmt.Sprintf("%d.md", i)] = fmt.Sprintf("[%d]\n\n{{#include %d.md}}\n", i, i+1)

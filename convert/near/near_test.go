@@ -17,6 +17,25 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		n    int // -1: more than two
+	}{
+		{"html", "html", 0}, {"htm", "html", 1}, {"html", "htm", 1}, {"hxml", "html", 1}, {"htlm", "html", 1}, {"thml", "html", 1},
+		{"thlm", "html", 2}, {"tehre", "three", 2}, {"dita", "html", -1}, {"a", "abcd", -1}, {"über", "uber", 1},
+	} {
+		var s Suggester
+		n, ok := s.distance(c.a, c.b, 2)
+		if !ok {
+			n = -1
+		}
+		if n != c.n {
+			t.Errorf("%s and %s: %d, want %d", c.a, c.b, n, c.n)
+		}
+	}
+}
+
 // TestSuggestBudget: a page of dead links among many anchors costs linear time.
 func TestSuggestBudget(t *testing.T) {
 	s := Suggester{Budget: 1 << 20}

@@ -141,3 +141,27 @@ func TestCodesAreSortedAndComplete(t *testing.T) {
 		last = c.Code
 	}
 }
+
+// TestWalkOfTables goes over every part of a table, in the order in which it is read.
+func TestWalkOfTables(t *testing.T) {
+	text := func(s string) []Block { return []Block{&Paragraph{Inlines: []Inline{&Text{S: s}}}} }
+	row := func(words ...string) *Row {
+		r := &Row{}
+		for _, w := range words {
+			r.Cells = append(r.Cells, &Cell{ColSpan: 1, RowSpan: 1, Blocks: text(w)})
+		}
+		return r
+	}
+	table := &Table{Cols: make([]Column, 2), Caption: text("caption"), Head: []*Row{row("h1", "h2")},
+		Bodies: []*Body{{Rows: []*Row{row("a", "b")}}, {Rows: []*Row{row("c", "d"), row("e")}}}, Foot: []*Row{row("f1", "f2")}}
+	var got []string
+	Inspect(table, func(n Node) bool {
+		if s, ok := n.(*Text); ok {
+			got = append(got, s.S)
+		}
+		return true
+	})
+	if s := strings.Join(got, " "); s != "caption h1 h2 a b c d e f1 f2" {
+		t.Error(s)
+	}
+}

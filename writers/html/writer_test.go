@@ -68,6 +68,19 @@ func TestNodes(t *testing.T) {
 	}
 }
 
+// TestBacklinks leads from a footnote back to each place that refers to it.
+func TestBacklinks(t *testing.T) {
+	note := &tree.Footnote{Label: "n", Number: 1, Refs: 3, Blocks: []tree.Block{para(text("note")...)}}
+	b := lone(para(&tree.NoteRef{Note: note, N: 1}, &tree.NoteRef{Note: note, N: 2}), para(&tree.NoteRef{Note: note, N: 3}))
+	b.Pages[0].Notes = []*tree.Footnote{note}
+	got := string(written(t, &Writer{}, b)["page.html"])
+	for _, id := range []string{"fnref1", "fnref1-2", "fnref1-3"} {
+		if strings.Count(got, `id="`+id+`"`) != 1 || strings.Count(got, `class="p-back" href="#`+id+`"`) != 1 {
+			t.Errorf("%s is not there and led to once:\n%s", id, got)
+		}
+	}
+}
+
 // guide makes a book of three pages in two folders, without a contents page.
 func guide() *tree.Book {
 	a := &tree.Page{Path: "set up/a:b.md", Title: text("A"), Blocks: []tree.Block{h(1, "a", "A"), h(2, "x y", "Sub")}}

@@ -185,3 +185,36 @@ func TestAnotherFileSystem(t *testing.T) {
 		t.Errorf("the folder holds %v", list)
 	}
 }
+
+// TestSwappedWhileWritten keeps a file of the source that came in the place of ours while the new one was written.
+func TestSwappedWhileWritten(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(t.TempDir(), "source")
+	if err := os.WriteFile(source, []byte("source"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, dir, Options{Known: OpenKnown(t.TempDir()), Guard: func(i fs.FileInfo) bool { return os.SameFile(i, info) }})
+	put(t, d, "f", []byte("ours"), 10)
+	d.claimed = nil
+	at := d.At("", "text")
+	var refused *Refusal
+	at.Refused = func(r *Refusal) { refused = r }
+	w, err := at.Create("f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte(strings.Repeat("new", 100_000))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(source, filepath.Join(dir, "f")); err != nil {
+		t.Skip(err) // a file that is open stays where it is, and other file systems are not reached
+	}
+	w.Close()
+	if data, err := os.ReadFile(filepath.Join(dir, "f")); string(data) != "source" || refused == nil {
+		t.Errorf("%.10q, %v, refused: %v", data, err, refused)
+	}
+}

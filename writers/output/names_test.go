@@ -20,6 +20,7 @@ func TestSafeName(t *testing.T) {
 		{TempFolder + "/a", "", "unfinished"},
 		{".Platen-TMP/a", "", "unfinished"},
 		{"a/" + ManifestName, "", "list of outputs"},
+		{".Platen-Manifest", "", "list of outputs"},
 		{".platen-tmp-0123456789abcdef", "", "unfinished"},
 		{strings.Repeat("n", 256), "", "255 bytes"},
 		{strings.Repeat("n", 255), strings.Repeat("n", 255), ""},

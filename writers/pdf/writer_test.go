@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"fmt"
 	"io"
@@ -241,6 +242,40 @@ func TestSameBytes(t *testing.T) {
 		if len(guides(t)) > 1 && testing.Short() {
 			return
 		}
+	}
+}
+
+// TestLanguages says the language of the book, and of each page that is in another one.
+func TestLanguages(t *testing.T) {
+	page := func(path, lang string) *tree.Page {
+		p := lone(&tree.Text{S: "words"}).Pages[0]
+		p.Path, p.Lang = path, lang
+		return p
+	}
+	b := &tree.Book{Name: "book", Meta: tree.Meta{"lang": "en"}, Pages: []*tree.Page{page("a.md", ""), page("b.md", "fr"), page("c.md", "en")}}
+	for _, p := range b.Pages {
+		b.Nav = append(b.Nav, &tree.NavItem{Title: p.Title, To: tree.Target{Page: p}})
+	}
+	got := unpacked(t, write(t, &Writer{}, b)["book.pdf"].Bytes())
+	if en, fr := strings.Count(got, "/Lang(en)"), strings.Count(got, "/Lang(fr)"); fr != 1 || en > 1 {
+		t.Errorf("English is said %d times, French %d times", en, fr)
+	}
+}
+
+// unpacked returns a file with what its streams hold.
+func unpacked(t *testing.T, data []byte) string {
+	t.Helper()
+	out := string(data)
+	for rest := data; ; {
+		_, after, ok := bytes.Cut(rest, []byte("stream\n"))
+		if !ok {
+			return out
+		}
+		if z, err := zlib.NewReader(bytes.NewReader(after)); err == nil {
+			text, _ := io.ReadAll(z)
+			out += string(text)
+		}
+		rest = after
 	}
 }
 
