@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"platen/cmd/platen/internal/options"
 )
@@ -40,9 +42,12 @@ func testServer(t *testing.T) *Server {
 	return &Server{listener: l, build: "b1", versions: map[string]string{}, waiting: map[chan string]string{}, ended: make(chan struct{}), site: Site{Dir: out, Starts: []string{"index.html"}}}
 }
 
-// ask returns the answer to a request; target is what stands in its first line, as it is.
+// ask returns the answer to a request; target is what stands in its first line, as it is. An answer that goes on, as that
+// of the event stream does, is cut off.
 func ask(s *Server, method, host, target string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, "http://x/", nil)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	r := httptest.NewRequestWithContext(ctx, method, "http://x/", nil)
 	r.Host = host
 	r.URL.Path = target
 	w := httptest.NewRecorder()
