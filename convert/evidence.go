@@ -17,6 +17,7 @@ type choice struct {
 	path    string // the page that a form of it was seen in first, and its line, from 1
 	line    int
 	why     string // `as there is "!!! note"`
+	wiki    bool   // names in double brackets lead to pages
 }
 
 // look finds out how pages are written of which no project file tells: Seen over all of them. One page with a form
@@ -26,7 +27,7 @@ type choice struct {
 // folder of pages and not the project around it. Pages on their own get what else MkDocs' pages have, and stay auto. A form
 // of MkDocs alone turns its own extension on and nothing else, for other tools' pages have notes as well.
 func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
-	seen := make([][]markdown.Evidence, len(l.files))
+	seen, called := make([][]markdown.Evidence, len(l.files)), make([][]wikiName, len(l.files))
 	var kept int64
 	keep := make([]bool, len(l.files))
 	for i, f := range l.files {
@@ -48,6 +49,9 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 			}
 		}
 		seen[i] = markdown.Seen(text)
+		if guide {
+			called[i] = wikiNames(string(text))
+		}
 	})
 	if err != nil {
 		return c, err
@@ -64,6 +68,13 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 			}
 			names = append(names, e.Extension)
 		}
+	}
+	if wiki, i, line := l.wikiForm(called); wiki != "" {
+		c.wiki = true
+		if names == nil {
+			c.path, c.line, c.why = l.files[i].path, line, "as names in [[…]] are those of pages"
+		}
+		names = append(names, wiki)
 	}
 	if len(names) == 0 {
 		return c, nil

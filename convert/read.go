@@ -53,6 +53,7 @@ func (l *loader) chooseDialect(ctx context.Context, s *site.Site) error {
 			return err
 		}
 		if c.dialect != "" {
+			s.Addresses.Wiki = s.Addresses.Wiki || c.wiki
 			s.Dialect, l.why = c.dialect, fmt.Sprintf("%s in %s:%d", c.why, c.path, c.line)
 		} else if s.Kind == "" && s.ContentsFile != "" && !l.present(".gitbook.yaml") && !l.present("book.json") {
 			s.Dialect, l.why = "mdbook+autolinks+front_matter", "as there is a "+s.ContentsFile

@@ -12,10 +12,10 @@ import (
 func (r *Resolver) names() map[string][]*tree.Page {
 	out := make(map[string][]*tree.Page, len(r.order))
 	for _, p := range r.order {
-		key := wikiKey(path.Base(name.Stem(p.Path)))
+		key := WikiKey(path.Base(name.Stem(p.Path)))
 		out[key] = append(out[key], p)
 		for _, s := range metaStrings(p.Meta["aliases"]) {
-			if k := wikiKey(s); k != key {
+			if k := WikiKey(s); k != key {
 				out[k] = append(out[k], p)
 			}
 		}
@@ -23,8 +23,8 @@ func (r *Resolver) names() map[string][]*tree.Page {
 	return out
 }
 
-// wikiKey makes equal what wikis take for one name: in case, with blanks or hyphens.
-func wikiKey(s string) string {
+// WikiKey makes equal what wikis take for one name: in case, with blanks or hyphens.
+func WikiKey(s string) string {
 	return strings.Join(strings.FieldsFunc(name.Fold(s), func(c rune) bool { return c == ' ' || c == '-' || c == '_' }), "-")
 }
 
@@ -37,7 +37,7 @@ func (r *Resolver) wiki(from, ref string) *tree.Page {
 	dir, base := path.Split(ref)
 	dir = name.Fold(strings.TrimSuffix(dir, "/"))
 	var best *tree.Page
-	for _, p := range r.named()[wikiKey(base)] {
+	for _, p := range r.named()[WikiKey(base)] {
 		folder := name.Fold(path.Dir(p.Path))
 		switch {
 		case dir != "" && folder != dir && !strings.HasSuffix(folder, "/"+dir):
@@ -66,11 +66,11 @@ func (r *Resolver) label(s string) (*tree.Page, string) {
 // wikiAnchor finds the heading of a page by its words: "Part", "Chapter#Part", "how-hot".
 func wikiAnchor(p *tree.Page, fragment string) string {
 	fragment = fragment[strings.LastIndexByte(fragment, '#')+1:]
-	key := wikiKey(fragment)
+	key := WikiKey(fragment)
 	best := ""
 	for id, n := range p.IDs {
 		h, ok := n.(*tree.Heading)
-		if ok && (wikiKey(id) == key || wikiKey(tree.PlainText(h.Inlines)) == key) && (best == "" || id < best) {
+		if ok && (WikiKey(id) == key || WikiKey(tree.PlainText(h.Inlines)) == key) && (best == "" || id < best) {
 			best = id
 		}
 	}

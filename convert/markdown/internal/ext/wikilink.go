@@ -60,7 +60,7 @@ func (w wikiParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.N
 	}
 	rest := line[at:min(len(line), at+maxWikiLink)]
 	end := bytes.Index(rest, []byte("]]"))
-	if end < 1 || bytes.ContainsAny(rest[:end], "[\n") || len(bytes.Trim(rest[:end], " |")) == 0 {
+	if end < 1 || bytes.ContainsAny(rest[:end], "[\n") || len(bytes.Trim(rest[:end], " |")) == 0 || bytes.HasPrefix(rest, []byte(" -")) { // of a shell: [[ -f a ]]
 		return nil
 	}
 	if behind := rest[end+2:]; len(behind) > 0 && behind[0] == '(' {
