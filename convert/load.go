@@ -87,6 +87,7 @@ type loader struct {
 	report func(tree.Diag)
 	reader *markdown.Reader
 	mdx    *markdown.Reader // of pages whose names end in .mdx
+	notes  *markdown.Reader // of notebooks
 	why    string           // the dialect was chosen
 
 	files []file
@@ -181,7 +182,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	s.Settings.Given = l.given()
-	l.reader.Settings, l.mdx.Settings = s.Settings, s.Settings
+	l.reader.Settings, l.mdx.Settings, l.notes.Settings = s.Settings, s.Settings, s.Settings
 	if err := l.readAll(ctx); err != nil {
 		return nil, err
 	}

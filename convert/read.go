@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"platen/convert/internal/name"
+	"platen/convert/internal/notebook"
 	"platen/convert/internal/site"
 	"platen/convert/markdown"
 	"platen/convert/tree"
@@ -72,9 +73,12 @@ func (l *loader) useDialect(dialect string) error {
 	if l.reader, err = l.newReader(dialect); err != nil {
 		return err
 	}
-	l.mdx = l.reader
+	l.mdx, l.notes = l.reader, l.reader
 	if base, _, _ := strings.Cut(dialect, "+"); base == "auto" && !l.asksFor() {
 		l.mdx, err = l.newReader(dialect + "+jsx+fenced_divs+any_note")
+	}
+	if err == nil && !l.asksFor() {
+		l.notes, err = l.newReader(dialect + "+math_dollars")
 	}
 	return err
 }
@@ -186,6 +190,9 @@ func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*t
 	reader := l.reader
 	if strings.EqualFold(path.Ext(f.path), ".mdx") {
 		reader = l.mdx
+	}
+	if notebook.Is(f.path) {
+		reader = l.notes
 	}
 	p, err := reader.Read(ctx, f.path, text, report)
 	if err == nil {

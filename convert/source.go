@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"platen/convert/internal/name"
+	"platen/convert/internal/notebook"
 	"platen/convert/markdown"
 	"platen/convert/tree"
 )
@@ -23,7 +24,7 @@ type file struct {
 	text []byte // its bytes, when they were read already
 }
 
-// IsPage reports whether a file's name is that of a page: .md, .markdown, .mdown, .mdx, .qmd, .Rmd.
+// IsPage reports whether a file's name is that of a page: .md, .markdown, .mdown, .mdx, .qmd, .Rmd, .ipynb.
 func IsPage(file string) bool { return name.IsPage(file) }
 
 // maxFolders limits how deep the walk goes.
@@ -112,6 +113,9 @@ func (f *file) read(fsys fs.FS, limits markdown.Limits) ([]byte, error) {
 	data, err := fs.ReadFile(fsys, f.path)
 	if err == nil {
 		err = refused(data)
+	}
+	if err == nil && notebook.Is(f.path) {
+		data, err = notebook.Markdown(data)
 	}
 	return data, err
 }

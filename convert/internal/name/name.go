@@ -9,17 +9,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// IsPage reports whether a file's name is that of a Markdown page.
+// IsPage reports whether a file's name is that of a page: of Markdown, or a notebook.
 func IsPage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdown", ".mdx", ".qmd", ".rmd":
+	case ".md", ".markdown", ".mdown", ".mdx", ".qmd", ".rmd", ".ipynb":
 		return true
 	}
 	return false
 }
 
 // PageExtensions are the extensions that an address without one is tried with.
-var PageExtensions = [...]string{".md", ".markdown", ".mdown", ".mdx", ".qmd", ".Rmd"}
+var PageExtensions = [...]string{".md", ".markdown", ".mdown", ".mdx", ".qmd", ".Rmd", ".ipynb"}
 
 // Stem returns the path without its extension.
 func Stem(p string) string { return strings.TrimSuffix(p, path.Ext(p)) }
