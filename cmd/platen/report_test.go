@@ -111,7 +111,7 @@ func (v checker) level(x any) {
 }
 
 func (v checker) result(r map[string]any, rules []map[string]any) {
-	v.object("result", r, "message", "?ruleId", "?ruleIndex", "?level", "?locations", "partialFingerprints", "?baselineState")
+	v.object("result", r, "message", "?ruleId", "?ruleIndex", "?level", "?locations", "partialFingerprints", "?baselineState", "?suppressions")
 	v.text(r["message"])
 	v.level(r["level"])
 	if p := v.object("partialFingerprints", r["partialFingerprints"], "primaryLocationLineHash"); p["primaryLocationLineHash"] == "" {

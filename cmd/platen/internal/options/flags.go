@@ -27,6 +27,8 @@ type Flag struct {
 	Files  bool     // the value is a file or folder
 	By     Setter   // who may set it
 	Many   bool     // may be repeated
+	guide  bool     // a project file may say it for one guide, as it may all of GroupLook
+	whole  bool     // of GroupLook, and for all guides and formats all the same
 	once   bool     // a second one is a fault: nothing of what was asked for is dropped
 	Group  string
 	Def    string // the default, when it is worth saying
@@ -42,6 +44,12 @@ func (f *Flag) Formats() []string {
 	}
 	return strings.Split(list, ", ")
 }
+
+// ForFormat reports whether a project file may say it for one format.
+func (f *Flag) ForFormat() bool { return f.Group == GroupLook && !f.whole }
+
+// ForGuide reports whether a project file may say it for one guide.
+func (f *Flag) ForGuide() bool { return f.ForFormat() || f.guide }
 
 // keeps reports whether the flag changes nothing in an output: where and how fast a run works, what it makes of the
 // source, and how findings are shown.
@@ -82,6 +90,12 @@ func Groups() []string { return []string{groupWhat, GroupLook, groupRun, groupRe
 // setBy returns the flag for fewer setters.
 func setBy(who Setter, f Flag) Flag {
 	f.By = who
+	return f
+}
+
+// forAll returns the flag for all guides and formats alike.
+func forAll(f Flag) Flag {
+	f.whole = true
 	return f
 }
 

@@ -15,7 +15,7 @@ func Flags() []Flag {
 // whatFlags say what is converted, to what and where to.
 func whatFlags() []Flag {
 	return []Flag{
-		{Name: "from", Short: "f", Arg: "DIALECT", Group: groupWhat, Def: "auto",
+		{Name: "from", guide: true, Short: "f", Arg: "DIALECT", Group: groupWhat, Def: "auto",
 			Doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
 			set: setDialect},
 		{Name: "to", By: ByProject, Many: true, Short: "t", Arg: "FORMAT,…", Group: groupWhat, Def: "by the extension of -o, else html; text on a terminal",
@@ -32,10 +32,10 @@ func whatFlags() []Flag {
 			}},
 		setBy(ByProject, toggle("each", "", groupWhat, "Convert each page of a folder on its own instead of as one guide.",
 			func(o *Options) *bool { return &o.Each })),
-		{Name: "metadata", Short: "M", Arg: "KEY=VALUE", Group: groupWhat,
+		{Name: "metadata", guide: true, Short: "M", Arg: "KEY=VALUE", Group: groupWhat,
 			Doc: "Set metadata: title, author, date, lang, version. It wins over front matter. May be repeated.",
 			set: setMeta},
-		{Name: "resource-path", Many: true, Arg: "DIR", Files: true, Group: groupWhat,
+		{Name: "resource-path", guide: true, Many: true, Arg: "DIR", Files: true, Group: groupWhat,
 			Doc: "Further folder inside the source to look for images in. May be repeated.",
 			set: func(o *Options, v string) error { o.ResourcePath = append(o.ResourcePath, v); return nil }},
 		{Name: "sites", Many: true, Arg: "PREFIX=URL", Group: groupWhat,
@@ -80,8 +80,8 @@ func lookFlags() []Flag {
 // pageFlags say what raw HTML may do, and how a PDF comes out.
 func pageFlags() []Flag {
 	return []Flag{
-		setBy(ByTrusted, toggle("allow-html", "", GroupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
-			func(o *Options) *bool { return &o.AllowHTML })),
+		forAll(setBy(ByTrusted, toggle("allow-html", "", GroupLook, "Keep raw HTML of the source as it is, scripts included. Only for sources that you trust.",
+			func(o *Options) *bool { return &o.AllowHTML }))),
 
 		{Name: "page-size", Arg: "SIZE", Group: GroupLook, Def: "a4",
 			Doc: "Paper: a3, a4, a5, b5, letter, legal, tabloid, executive or 210x297mm. [pdf]",
@@ -179,6 +179,9 @@ func reportFlags() []Flag {
 			func(o *Options) *bool { return &o.WriteBaseline })),
 		oneOf("fail-on", "", groupReport, "Lowest severity that makes the exit code 3.",
 			func(o *Options) *string { return &o.FailOn }, "error", "warning", "never"),
+		rule("ignore", "Leave out findings of this code, but for errors that leave an output incomplete. In a page, the comment <!-- platen-ignore CODE --> excuses the block after it. May be repeated.", RuleIgnore),
+		rule("warn", "Make findings of this code warnings. May be repeated.", RuleWarn),
+		rule("error", "Make findings of this code errors. May be repeated.", RuleError),
 		setBy(ByLine, toggle("version", "", groupReport, "Print the version.", func(o *Options) *bool { return &o.Version })),
 		setBy(ByLine, toggle("help", "h", groupReport, "Print help.", func(o *Options) *bool { return &o.Help })),
 	}

@@ -72,6 +72,7 @@ type Options struct {
 	Diagnostics string
 	Reports     []string
 
+	Rules         Rules // what becomes of findings by their codes
 	Only          []string
 	Deps          string
 	Baseline      string

@@ -208,7 +208,7 @@ func (g *File) section(n *yaml.Node, formats map[string]section, more []string, 
 				continue
 			}
 			g.otherFormats(value, key.Value)
-			formats[key.Value] = g.section(value, nil, nil, nil, func(f *options.Flag) bool { return f.Group == options.GroupLook && f.Name != "allow-html" })
+			formats[key.Value] = g.section(value, nil, nil, nil, (*options.Flag).ForFormat)
 			continue
 		}
 		j := slices.IndexFunc(table, func(f options.Flag) bool { return f.Name == key.Value })
@@ -406,9 +406,7 @@ func (g *File) readGuides(list *yaml.Node) {
 				} else {
 					e.path = value
 				}
-			}, func(f *options.Flag) bool {
-				return f.Group == options.GroupLook && f.Name != "allow-html" || f.Name == "from" || f.Name == "metadata" || f.Name == "resource-path"
-			})
+			}, (*options.Flag).ForGuide)
 		}
 		if e.path == nil || e.path.Kind != yaml.ScalarNode {
 			g.fault(n, "", "a guide needs path: FOLDER")

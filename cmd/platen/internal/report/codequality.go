@@ -28,7 +28,7 @@ type qualityLines struct {
 	Begin int `json:"begin"` // from 1
 }
 
-// codeQuality is the report of a .codequality.json file. Findings of the baseline are left out: GitLab compares branches itself.
+// codeQuality is the report of a .codequality.json file. Findings of the baseline and those that the page excuses are left out: GitLab compares branches itself.
 func (r *report) codeQuality() []byte {
 	issues := []qualityIssue{}
 	times := map[string]int{}
@@ -46,7 +46,7 @@ func (r *report) codeQuality() []byte {
 	severity := map[string]string{tree.Error.String(): "major", tree.Warning.String(): "minor", tree.Info.String(): "info"}
 	for _, b := range r.books {
 		for _, f := range b.Findings {
-			if !f.Known {
+			if !f.Known && !f.Excused {
 				add(f.File, f.Line, severity[f.Severity], string(f.Code), f.text(), f.Message)
 			}
 		}

@@ -101,15 +101,18 @@ func (p *Printer) Print(o *Outcome) {
 		p.Baseline.look(o)
 	}
 	for i := range o.Findings {
-		d := &o.Findings[i]
+		d := ruled(o.Findings[i], o.Rules)
+		if d == nil {
+			continue
+		}
 		if p.Only != nil && !p.Only[Absolute(o.In.Shown(d.Path))] {
 			continue
 		}
-		if p.Baseline.takes(o.In, d) {
+		if known := !d.Excused && p.Baseline.takes(o.In, d); known || d.Excused {
 			if kept != nil {
-				known := newEntry(o.In, d)
-				known.Known = true
-				kept.Findings = append(kept.Findings, known)
+				e := newEntry(o.In, d)
+				e.Known, e.Excused = known, d.Excused
+				kept.Findings = append(kept.Findings, e)
 			}
 			continue
 		}
@@ -117,7 +120,7 @@ func (p *Printer) Print(o *Outcome) {
 		if d.Severity >= p.failOn {
 			p.Refused = true
 		}
-		if d.Severity == tree.Error && Incomplete(d.Code) {
+		if o.Findings[i].Severity == tree.Error && Incomplete(d.Code) {
 			p.Failed = true
 		}
 		if d.Severity < min(p.least, tree.Warning) || d.Severity < p.least && kept == nil {
@@ -162,6 +165,24 @@ func trace(out *bytes.Buffer, d *Finding) {
 	for call := range strings.Lines(d.Trace) {
 		fmt.Fprintf(out, "      at %s\n", Printable(strings.TrimSuffix(call, "\n")))
 	}
+}
+
+// ruled returns a finding with the severity that its code is given, nil when it is left out. An error that leaves an
+// output incomplete stays what it is.
+func ruled(d Finding, rules options.Rules) *Finding {
+	rule, ok := rules[d.Code]
+	if !ok || d.Severity == tree.Error && Incomplete(d.Code) {
+		return &d
+	}
+	switch rule {
+	case options.RuleIgnore:
+		return nil
+	case options.RuleWarn:
+		d.Severity = tree.Warning
+	case options.RuleError:
+		d.Severity = tree.Error
+	}
+	return &d
 }
 
 // printed reports whether a person who watches has seen the finding after the build before.

@@ -19,9 +19,10 @@ type entry struct {
 	Code      tree.DiagCode `json:"code"`
 	Message   string        `json:"message"`
 	Hint      string        `json:"hint,omitempty"`
-	Count     int           `json:"count,omitempty"` // how many findings it stands for; 0 is itself alone
-	Trace     string        `json:"trace,omitempty"` // the calls that led to a failure, a line each, innermost first
-	Known     bool          `json:"known,omitempty"` // in the baseline
+	Count     int           `json:"count,omitempty"`   // how many findings it stands for; 0 is itself alone
+	Trace     string        `json:"trace,omitempty"`   // the calls that led to a failure, a line each, innermost first
+	Known     bool          `json:"known,omitempty"`   // in the baseline
+	Excused   bool          `json:"excused,omitempty"` // by a comment of the page
 
 	source string // the line of the source
 }

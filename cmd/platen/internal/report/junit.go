@@ -105,7 +105,7 @@ func junitPage(b *bookReport, file string, found []entry, failOn tree.Severity) 
 	n := 0
 	for _, f := range found {
 		line := fmt.Sprintf("%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Column, f.Severity, f.text(), f.Code)
-		if f.Known || severityOf(f.Severity) < failOn {
+		if f.Known || f.Excused || severityOf(f.Severity) < failOn {
 			fine.WriteString(line)
 			continue
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"time"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert/tree"
 	"platen/writers/ledger"
 )
@@ -19,8 +20,9 @@ type Source interface {
 // the outcome kept for the next run.
 type Outcome struct {
 	In       Source
-	Book     *Book     // nil when no book came out
-	Findings []Finding // in the book's order
+	Book     *Book         // nil when no book came out
+	Findings []Finding     // in the book's order
+	Rules    options.Rules // what becomes of them by their codes
 	Sheets   []*ledger.Sheet
 	Say      string        // a line about the run itself
 	More     bool          // what is left to say after the last input, not an input of its own
@@ -63,14 +65,19 @@ type Finding struct {
 	Mark     int    `json:",omitempty"` // offset of what is marked in Text
 	MarkEnd  int    `json:",omitempty"` // where the mark ends
 	HasPlace bool   `json:",omitempty"` // Text and the marks are known
+
+	Excused bool `json:",omitempty"` // a comment of the page says that it is meant to be so
 }
 
 // Outcome returns what was found, without the book. b is nil when no book came out.
 func (f *Collector) Outcome(b *tree.Book) *Outcome {
 	o := &Outcome{In: f.In, Book: newBookFacts(b), Sheets: f.Sheets}
 	var loc Locator
+	meant := excuses{}
 	for _, d := range f.Sorted(b) {
-		o.Findings = append(o.Findings, Place(d, &loc))
+		p := Place(d, &loc)
+		p.Excused = meant.covers(&d)
+		o.Findings = append(o.Findings, p)
 	}
 	return o
 }

@@ -109,6 +109,7 @@ func (r *report) json() []byte {
 		for _, f := range b.Findings {
 			n := max(f.Count, 1)
 			switch {
+			case f.Excused:
 			case f.Known:
 				s.Known += n
 			case f.Severity == "error":

@@ -78,6 +78,12 @@ type (
 		Locations []sarifLocation `json:"locations,omitempty"`
 		Prints    sarifPrints     `json:"partialFingerprints"`
 		State     string          `json:"baselineState,omitempty"` // new or unchanged, when there is a baseline
+
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	// A sarifSuppression says that a comment of the page excuses the result.
+	sarifSuppression struct {
+		Kind string `json:"kind"`
 	}
 	// sarifPrints are what GitHub knows a result by when its line has moved.
 	sarifPrints struct {
@@ -134,7 +140,7 @@ func (r *report) Sarif() []byte {
 			if !ok {
 				i = -1 // the specification's "no such rule"
 			}
-			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), sarifPrints{f.print(met)}, r.state(f)})
+			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), sarifPrints{f.print(met)}, r.state(f), f.suppressions()})
 		}
 	}
 	return indented(sarifLog{sarifSchema, "2.1.0", []sarifRun{run}})
@@ -175,6 +181,14 @@ func (r *report) state(f entry) string {
 		return "unchanged"
 	}
 	return "new"
+}
+
+// suppressions says that the page excuses the finding. SARIF 2.1.0, 3.27.23 and 3.35.
+func (f *entry) suppressions() []sarifSuppression {
+	if !f.Excused {
+		return nil
+	}
+	return []sarifSuppression{{"inSource"}}
 }
 
 // locations returns where the finding is; standard input has no address.

@@ -206,7 +206,7 @@ func (o *outputs) tidy(ins []*input.Input, complete bool) *report.Outcome {
 		formats = append(formats, f.Name)
 	}
 	list, err := o.folder.Tidy(formats, complete, o.opts.Clean)
-	out := &report.Outcome{In: ins[len(ins)-1], More: true}
+	out := &report.Outcome{In: ins[len(ins)-1], More: true, Rules: o.opts.Rules}
 	for _, s := range list {
 		d := report.Finding{Path: input.OutputMark + filepath.Join(p.Dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
 		switch {

@@ -94,6 +94,9 @@ func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input, 
 		began := time.Now()
 		o := work(in, turn)
 		o.Spent = time.Since(began)
+		if opts, err := r.src.options(in, ""); err == nil {
+			o.Rules = opts.Rules
+		}
 		return o
 	}
 	inTurn(ctx, r.src.ins, workers, timed, func(o *report.Outcome) {
