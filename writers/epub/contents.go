@@ -221,13 +221,13 @@ func (p *printer) list(lines []*line) {
 func (v *volume) navDocument() file {
 	p := &printer{v: v}
 	p.open(v.words.Contents, v.lang, "", "")
-	p.Raw(`<nav epub:type="toc" role="doc-toc" id="toc"`)
+	p.Raw(`<main><nav epub:type="toc" role="doc-toc" id="toc"`)
 	p.Pair("aria-label", v.words.Contents)
 	p.Raw("><h1>")
 	p.Text(v.words.Contents)
 	p.Raw("</h1>\n")
 	p.list(shown(v.lines))
-	p.Raw("</nav>\n" + `<nav epub:type="landmarks" id="landmarks" hidden="hidden"`)
+	p.Raw("</nav></main>\n" + `<nav epub:type="landmarks" id="landmarks" hidden="hidden"`)
 	p.Pair("aria-label", v.words.Links)
 	p.Raw("><ol>\n")
 	mark := func(kind, href, title string) {

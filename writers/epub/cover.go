@@ -152,9 +152,9 @@ func widest(lines []string, size int) int {
 func (v *volume) coverPage() file {
 	p := &printer{v: v}
 	p.open(v.title, v.lang, "cover", "")
-	p.Raw(`<main class="p-cover"><img src="` + v.cover.name + `"`)
+	p.Raw(`<main class="p-cover"><h1><img src="` + v.cover.name + `"`)
 	p.Pair("alt", v.title)
-	p.Raw("/></main>\n</body></html>\n")
+	p.Raw("/></h1></main>\n</body></html>\n")
 	return packed(coverName, p.Finish())
 }
 

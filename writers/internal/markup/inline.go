@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"platen/convert/tree"
 )
@@ -19,7 +20,11 @@ func (p *Printer) Inlines(inlines []tree.Inline) {
 func (p *Printer) inline(n tree.Inline) {
 	switch n := n.(type) {
 	case *tree.Text:
-		p.Text(n.S)
+		if p.longest > 0 {
+			p.broken(n.S, false)
+		} else {
+			p.Text(n.S)
+		}
 	case *tree.Emph:
 		p.span("em", n.Inlines)
 	case *tree.Strong:
@@ -39,7 +44,9 @@ func (p *Printer) inline(n tree.Inline) {
 		p.Buf = append(append(p.Buf, '<'), name...)
 		p.leftToRight()
 		p.Raw(">")
-		if p.inCell {
+		if p.inCell && p.longest > 0 {
+			p.broken(n.S, true)
+		} else if p.inCell {
 			p.jointed(n.S)
 		} else {
 			p.Text(n.S)
@@ -95,6 +102,34 @@ func (p *Printer) jointed(s string) {
 			p.Empty()
 			start, words = i+1, false
 		}
+		words = words || wordByte(s[i])
+	}
+	p.Text(s[start:])
+}
+
+// broken prints words in a book's table such that none is longer than its column has room for; those of code may break
+// at their joints as well.
+func (p *Printer) broken(s string, code bool) {
+	code = code && len(s) > shortCode
+	if !code && len(s) <= p.longest {
+		p.Text(s)
+		return
+	}
+	start, n, words := 0, 0, false
+	for i, r := range s {
+		switch {
+		case r == ' ' || r == '\n' || r >= 0x2e80: // a line may end here as it is
+			n, words = 0, false
+			continue
+		case unicode.IsMark(r):
+			continue
+		case n >= p.longest, code && words && i > 0 && strings.IndexByte("/._-:|=,&?", s[i-1]) >= 0 && wordByte(s[i]):
+			p.Text(s[start:i])
+			p.Raw("<wbr")
+			p.Empty()
+			start, n, words = i, 0, false
+		}
+		n++
 		words = words || wordByte(s[i])
 	}
 	p.Text(s[start:])

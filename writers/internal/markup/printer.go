@@ -56,6 +56,8 @@ type Printer struct {
 	inCell bool // in a table's cell: code breaks at its joints only
 	inTH   bool // in a header cell: no headings (HTML, 4.9.10)
 
+	longest int // characters of a word in a book's table that do not break; 0: it need not
+
 	tabGroups int // so far
 	colored   int // bytes of code that were coloured
 }
@@ -82,7 +84,7 @@ func (p *Printer) Enter(page *tree.Page, lang string, report func(tree.Diag)) {
 	p.Lang = Lang(lang)
 	p.Words = words.For(p.Lang)
 	p.inLink, p.inDfn, p.inNote, p.inTH, p.inCell, p.NoIDs = false, false, false, false, false, false
-	p.Shift, p.colored, p.tabGroups = 0, 0, 0
+	p.Shift, p.colored, p.tabGroups, p.longest = 0, 0, 0, 0
 	p.Numbers = nil
 }
 

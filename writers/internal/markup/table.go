@@ -9,6 +9,9 @@ func (p *Printer) table(t *tree.Table) {
 	class := ""
 	if p.Form.Book {
 		p.Raw("<div>")
+		was := p.longest
+		p.longest = max(shortest, lineChars/max(1, len(t.Cols)))
+		defer func() { p.longest = was }()
 		if len(t.Cols) > manyCols {
 			class = "p-many"
 		}
@@ -38,8 +41,13 @@ func (p *Printer) table(t *tree.Table) {
 	p.Raw("</table></div>\n")
 }
 
-// manyCols is how many columns fit on a page of a book in the size of its text.
-const manyCols = 4
+// What a page of a book has room for: so many columns in the size of the text, and so many characters in a line of a
+// table. Words may break when they are longer than a column's share, but not into less than shortest characters.
+const (
+	manyCols  = 4
+	lineChars = 54
+	shortest  = 6
+)
 
 func (p *Printer) columns(cols []tree.Column) {
 	wide := false
