@@ -12,6 +12,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 	"platen/writers/internal/words"
 )
 
@@ -59,26 +60,23 @@ const (
 )
 
 // newVolume names the parts and prepares the contents.
-func (w *Writer) newVolume(b *tree.Book, pages []*tree.Page, report func(tree.Diag)) (*volume, error) {
+func (w *Writer) newVolume(b *tree.Book, of []*tree.Page, report func(tree.Diag)) (*volume, error) {
 	v := &volume{w: w, book: b, lone: b.Lone, of: map[*tree.Page]*entry{}, images: map[*tree.Asset]*medium{}, taken: map[string]bool{}}
 	v.lang = markup.Lang(b.Lang(nil))
 	v.title = b.Title()
-	if v.lone && len(pages) > 0 {
-		v.lang = markup.Lang(b.Lang(pages[0]))
-		if s := tree.PlainText(pages[0].Title); s != "" {
+	if v.lone && len(of) > 0 {
+		v.lang = markup.Lang(b.Lang(of[0]))
+		if s := tree.PlainText(of[0].Title); s != "" {
 			v.title = s
 		}
 	}
 	v.words = words.For(v.lang)
-	if i := slices.Index(pages, b.Index); i > 0 { // the page with the contents is the first
-		pages = slices.Concat(pages[i:i+1], pages[:i], pages[i+1:])
+	if i := slices.Index(of, b.Index); i > 0 { // the page with the contents is the first
+		of = slices.Concat(of[i:i+1], of[:i], of[i+1:])
 	}
-	for i, p := range pages {
+	for i, p := range of {
 		e := &entry{page: p, i: i, title: tree.PlainText(p.Title)}
-		stem := strings.TrimSuffix(p.Path, path.Ext(p.Path))
-		if p.Path == "-" {
-			stem = "index"
-		}
+		stem := pages.File(p, "index", "")
 		if e.title == "" {
 			if e.title = path.Base(stem); p.Path == "-" {
 				e.title = v.title

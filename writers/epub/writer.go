@@ -2,18 +2,13 @@ package epub
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"path"
-	"runtime"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"platen/convert/tree"
 	"platen/writers"
-	"platen/writers/internal/markup"
+	"platen/writers/internal/pages"
 )
 
 // A Writer writes EPUB. Its fields are options; the zero value is a good default. It may be used from many goroutines.
@@ -53,10 +48,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	for _, p := range b.Pages {
 		name := w.File
 		if name == "" || len(b.Pages) > 1 {
-			name = strings.TrimSuffix(p.Path, path.Ext(p.Path)) + ".epub"
-			if p.Path == "-" {
-				name = b.Name + ".epub"
-			}
+			name = pages.File(p, b.Name, ".epub")
 		}
 		if err := w.writeFile(ctx, out, name, b, []*tree.Page{p}, report); err != nil {
 			return err
@@ -66,8 +58,8 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 }
 
 // writeFile makes one file of the pages.
-func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string, b *tree.Book, pages []*tree.Page, report func(tree.Diag)) error {
-	v, err := w.newVolume(b, pages, report)
+func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string, b *tree.Book, of []*tree.Page, report func(tree.Diag)) error {
+	v, err := w.newVolume(b, of, report)
 	if err != nil {
 		return err
 	}
@@ -77,53 +69,24 @@ func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string,
 	if !v.hasPages() { // each was reported
 		return nil
 	}
-	f, err := out.Create(name)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := v.pack(ctx, f, report); err != nil {
-		abort(f)
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
-}
-
-func abort(f io.Closer) {
-	if a, ok := f.(writers.Aborter); ok {
-		a.Abort()
-		return
-	}
-	f.Close()
+	return pages.Write(out, name, func(to io.Writer) error { return v.pack(ctx, to, report) })
 }
 
 // print makes all pages, on as many workers as there are processors. When one fails, the others are made again
 // without links to it.
 func (v *volume) print(ctx context.Context, report func(tree.Diag)) error {
 	for {
-		var next atomic.Int64
 		var failed atomic.Bool
 		found := make([][]tree.Diag, len(v.entries))
-		var wg sync.WaitGroup
-		for range min(runtime.GOMAXPROCS(0), len(v.entries)) {
-			wg.Go(func() {
-				p := &printer{v: v}
-				for ctx.Err() == nil {
-					i := int(next.Add(1)) - 1
-					if i >= len(v.entries) {
-						return
-					}
-					if e := v.entries[i]; !e.failed && !p.render(e, func(d tree.Diag) { found[i] = append(found[i], d) }) {
-						failed.Store(true)
-					}
-				}
-			})
-		}
-		wg.Wait()
-		if ctx.Err() != nil {
-			return ctx.Err()
+		err := pages.Each(ctx, len(v.entries), func() *printer { return &printer{v: v} }, func(p *printer, i int) error {
+			if e := v.entries[i]; !e.failed && !p.render(e, func(d tree.Diag) { found[i] = append(found[i], d) }) {
+				e.failed = true
+				failed.Store(true)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 		for i, ds := range found {
 			for _, d := range ds {
@@ -143,16 +106,11 @@ func (v *volume) print(ctx context.Context, report func(tree.Diag)) error {
 
 // render makes a page's file and reports whether that worked.
 func (p *printer) render(e *entry, report func(tree.Diag)) (ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			report(markup.Failure(e.page, r))
-			e.failed = true
-		}
-	}()
-	p.start(e, report)
-	p.document()
-	data := p.Finish()
-	e.file = packed(e.name, data)
-	e.math, e.svg = holds(data, "<math"), holds(data, "<svg")
-	return true
+	return pages.Try(e.page, "the page could not be written", report, func() {
+		p.start(e, report)
+		p.document()
+		data := p.Finish()
+		e.file = packed(e.name, data)
+		e.math, e.svg = holds(data, "<math"), holds(data, "<svg")
+	})
 }

@@ -12,7 +12,7 @@ import (
 
 // A Job is one output of a book.
 type Job struct {
-	Format string // "html", "text", "dita" or "pdf"
+	Format string // "html", "text", "dita", "pdf" or "epub"
 	Book   *tree.Book
 	// Read returns a file that was written, by its name in the output: slash-separated, relative.
 	Read func(name string) ([]byte, error)
@@ -100,12 +100,15 @@ type wanted struct {
 // report is called from any goroutine. The error is ctx's.
 func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
-	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf"}[j.Format])
+	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf", "epub": ".epub"}[j.Format])
 	if j.Format == "dita" {
 		c.readDITAFiles()
 	}
 	check := c.pages
 	switch {
+	case j.Format == "epub":
+		c.RemoteLinks = true
+		check = c.epubs
 	case j.Format == "pdf" && !j.Book.Lone:
 		check = c.bookPDF
 	case j.One && len(j.Book.Pages) > 1 && j.Format == "html":

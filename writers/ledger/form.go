@@ -34,6 +34,8 @@ func formOf(format string) form {
 	case "pdf":
 		return form{kindWords: true, notesApart: true, refNumbers: true, contentsApart: true, ids: true, labels: true, terms: true, codeInk: true,
 			decor: true, byline: true, ownFile: true, standIns: true}
+	case "epub":
+		return form{kindWords: true, hiddenLines: true, ids: true, ownFile: true, standIns: true}
 	case "dita":
 		return form{noteKinds: true, titleFirst: true, notesApart: true, captionLead: true, boxes: true, anyDepth: true, relatedOK: true,
 			contentsApart: true, ids: true, xmlNames: true, standIns: true}

@@ -99,6 +99,10 @@ func (r *htmlReader) element(n *html.Node) {
 	}
 	switch n.Data {
 	case "a":
+		if hasClass(n, "p-img") { // a link in place of an image
+			r.space()
+			defer r.space()
+		}
 		if href, ok := hrefOf(n); ok {
 			r.fact(Links, r.names.fromHTML(r.file, href), 0)
 		}
@@ -108,6 +112,10 @@ func (r *htmlReader) element(n *html.Node) {
 		}
 		r.fact(Images, altKey(attribute(n, "alt")), 0)
 		return
+	case "aside":
+		if attribute(n, "role") == "doc-footnote" {
+			r.fact(Footnotes, "note "+id[strings.LastIndex(id, "fn")+len("fn"):], 0)
+		}
 	case "span":
 		if hasClass(n, "p-noimg") {
 			r.space()
@@ -162,7 +170,7 @@ func (r *htmlReader) furniture(n *html.Node) bool {
 	switch {
 	case n.Data == "script", n.Data == "style", n.Data == "button", n.Data == "nav", n.Data == "input":
 		return true
-	case hasClass(n, "p-vh"), hasClass(n, "p-no"), hasClass(n, "p-back"), attribute(n, "role") == "doc-backlink":
+	case hasClass(n, "p-vh"), hasClass(n, "p-no"), hasClass(n, "p-num"), hasClass(n, "p-box"), hasClass(n, "p-back"), attribute(n, "role") == "doc-backlink":
 		return true
 	case n.Data == "h2" && hasClass(n.Parent, "p-notes"), n.Data == "h3" && hasClass(n.Parent, "p-notes"):
 		return true

@@ -16,6 +16,7 @@ import (
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/dita"
+	"platen/writers/epub"
 	"platen/writers/html"
 	"platen/writers/ledger"
 	"platen/writers/pdf"
@@ -52,7 +53,7 @@ func (f *files) read(name string) ([]byte, error) {
 
 // formats returns the writers whose outputs are read back.
 func formats() map[string]writers.Writer {
-	return map[string]writers.Writer{"html": &html.Writer{}, "text": &text.Writer{}, "dita": &dita.Writer{}, "pdf": &pdf.Writer{}}
+	return map[string]writers.Writer{"html": &html.Writer{}, "text": &text.Writer{}, "dita": &dita.Writer{}, "pdf": &pdf.Writer{}, "epub": &epub.Writer{}}
 }
 
 func load(t testing.TB, fsys fs.FS, o convert.Options) *tree.Book {

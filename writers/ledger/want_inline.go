@@ -268,7 +268,7 @@ func (t *teller) image(n *tree.Image) {
 	if key == "" {
 		key = anyKey
 	}
-	if t.ownFile && hasScheme(n.Src.URL) { // a frame that leads to where it is
+	if t.ownFile && !t.job.RemoteLinks && hasScheme(n.Src.URL) { // a frame that leads to where it is
 		t.fact(Links, urlKey(n.Src.URL), n.Pos)
 		f := &t.facts[len(t.facts)-1]
 		f.may, f.own = true, true

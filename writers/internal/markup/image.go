@@ -154,7 +154,11 @@ func (p *Printer) remoteLink(n *tree.Image, alt string) {
 		return
 	}
 	p.Raw("<a")
-	p.attr(n.Attr, "")
+	class := ""
+	if p.Form.Book { // it stands apart from the words beside it, as an image does
+		class = "p-img"
+	}
+	p.attr(n.Attr, class)
 	p.Href(&n.Src)
 	p.title(n.Attr, n.Title)
 	p.Raw(">")

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"platen/convert/tree"
 )
@@ -21,7 +22,7 @@ func (p *Printer) inline(n tree.Inline) {
 	switch n := n.(type) {
 	case *tree.Text:
 		if p.longest > 0 {
-			p.broken(n.S, false)
+			p.narrowed(n.S)
 		} else {
 			p.Text(n.S)
 		}
@@ -44,8 +45,8 @@ func (p *Printer) inline(n tree.Inline) {
 		p.Buf = append(append(p.Buf, '<'), name...)
 		p.leftToRight()
 		p.Raw(">")
-		if p.inCell && p.longest > 0 {
-			p.broken(n.S, true)
+		if p.inCell && p.longest > 0 && len(n.S) > shortCode {
+			p.broken(n.S)
 		} else if p.inCell {
 			p.jointed(n.S)
 		} else {
@@ -107,14 +108,24 @@ func (p *Printer) jointed(s string) {
 	p.Text(s[start:])
 }
 
-// broken prints words in a book's table such that none is longer than its column has room for; those of code may break
-// at their joints as well.
-func (p *Printer) broken(s string, code bool) {
-	code = code && len(s) > shortCode
-	if !code && len(s) <= p.longest {
-		p.Text(s)
-		return
+// narrowed prints the words of a book's table such that none is longer than its column has room for.
+func (p *Printer) narrowed(s string) {
+	for len(s) > 0 {
+		i := strings.IndexAny(s, " \n") + 1
+		if i == 0 {
+			i = len(s)
+		}
+		if utf8.RuneCountInString(s[:i]) <= p.longest+1 {
+			p.Text(s[:i])
+		} else {
+			p.broken(s[:i])
+		}
+		s = s[i:]
 	}
+}
+
+// broken prints a long word or code that may break at its joints, and anywhere where there are none.
+func (p *Printer) broken(s string) {
 	start, n, words := 0, 0, false
 	for i, r := range s {
 		switch {
@@ -123,7 +134,7 @@ func (p *Printer) broken(s string, code bool) {
 			continue
 		case unicode.IsMark(r):
 			continue
-		case n >= p.longest, code && words && i > 0 && strings.IndexByte("/._-:|=,&?", s[i-1]) >= 0 && wordByte(s[i]):
+		case n >= p.longest, words && strings.IndexByte("/._-:|=,&?", s[i-1]) >= 0 && wordByte(s[i]):
 			p.Text(s[start:i])
 			p.Raw("<wbr")
 			p.Empty()

@@ -62,11 +62,6 @@ type Printer struct {
 	colored   int // bytes of code that were coloured
 }
 
-// Failure turns what a page's printing panicked with into its diagnostic.
-func Failure(page *tree.Page, r any) tree.Diag {
-	return pages.Failure(page, "the page could not be written", r)
-}
-
 // Start empties the buffer for a page and sets its limit.
 func (p *Printer) Start(page *tree.Page, lang string, report func(tree.Diag)) {
 	p.Buf = p.Buf[:0]
