@@ -32,10 +32,11 @@ func newGenerator(dir string) (*generator, error) {
 }
 
 func (g *generator) document(r *rand.Rand) string {
+	s := blocks(r, 0)
 	if r.IntN(2) == 0 {
-		return g.bred(r)
+		s = g.bred(r)
 	}
-	return blocks(r, 0)
+	return strings.TrimRight(s, "\n") + "\n"
 }
 
 // bred changes examples: pieces are put together, taken out, doubled, and others put in.

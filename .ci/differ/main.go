@@ -165,7 +165,7 @@ func (t *tally) compare(d *dialect, doc string, seed uint64, show int) {
 // shrink takes pieces out of a document as long as what is left differs: what it comes to has a reason or has none.
 func shrink(d *dialect, doc string) (small, ours, theirs string) {
 	differs := func(s string) bool {
-		if !utf8.ValidString(s) {
+		if !utf8.ValidString(s) || !strings.HasSuffix(s, "\n") {
 			return false
 		}
 		a, err1 := d.ours(s)

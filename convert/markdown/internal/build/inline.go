@@ -70,13 +70,28 @@ func (b *Builder) segment(s gtext.Segment, raw bool) {
 	b.markdown(s.Start, s.Stop)
 }
 
+// escapesEnd reports whether a line ends in a backslash that breaks it, behind an escaped one: goldmark takes only a lone
+// backslash for a break. (CommonMark 0.31.2, 6.7)
+func escapesEnd(s string, end int) bool {
+	n := 0
+	for n < end && s[end-1-n] == '\\' {
+		n++
+	}
+	return n > 1 && n%2 == 1
+}
+
 // Inline adds the conversion of an inline.
 func (b *Builder) Inline(n ast.Node) {
 	c := b.Page
 	switch n := n.(type) {
 	case *ast.Text:
+		hard := n.HardLineBreak()
+		if n.SoftLineBreak() && !n.IsRaw() && n.Segment.Stop > n.Segment.Start && escapesEnd(c.Text, n.Segment.Stop) {
+			n.Segment.Stop--
+			hard = true
+		}
 		b.segment(n.Segment, n.IsRaw())
-		if n.HardLineBreak() {
+		if hard {
 			b.Add(c.nodes.lineBreak(c.Pos(n.Segment.Stop), true))
 		} else if n.SoftLineBreak() {
 			b.Add(c.nodes.lineBreak(c.Pos(n.Segment.Stop), false))

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -79,7 +80,7 @@ func (p listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	if parent.Kind() == ast.KindList {
 		return nil, parser.NoChildren // the next item
 	}
-	line, _ := reader.PeekLine()
+	line, _ := untabbed(reader)
 	s, ok := p.items.read(line, -1, pc)
 	if !ok {
 		return nil, parser.NoChildren
@@ -104,7 +105,7 @@ func (p listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 }
 
 func (p listParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	line, _ := reader.PeekLine()
+	line, _ := untabbed(reader)
 	if util.IsBlank(line) || inItem(node.LastChild(), line, reader) {
 		return parser.Continue | parser.HasChildren
 	}
@@ -114,6 +115,21 @@ func (p listParser) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren
+}
+
+// untabbed is the line that a reader is at, with spaces for a tab before a marker, and how many bytes that adds: behind the
+// mark of a quotation a tab may be as narrow as a marker's indentation.
+func untabbed(reader text.Reader) (line []byte, more int) {
+	line, _ = reader.PeekLine()
+	n := len(line) - len(bytes.TrimLeft(line, " \t"))
+	if n == len(line) || bytes.IndexByte(line[:n], '\t') < 0 {
+		return line, 0
+	}
+	w, _ := util.IndentWidth(line, reader.LineOffset())
+	if w > 3 {
+		return line, 0
+	}
+	return append(bytes.Repeat([]byte(" "), w), line[n:]...), w - n
 }
 
 // inItem reports whether a line belongs in the item by its indentation.
@@ -151,7 +167,7 @@ func (p itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	if parent.Kind() != ast.KindList {
 		return nil, parser.NoChildren
 	}
-	line, _ := reader.PeekLine()
+	line, more := untabbed(reader)
 	s, ok := p.items.read(line, styleOf(parent.(*ast.List)), pc)
 	if !ok {
 		return nil, parser.NoChildren
@@ -169,7 +185,7 @@ func (p itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		w = 1 // indented code
 	}
 	at, padding := util.IndentPosition(rest, col, w)
-	reader.AdvanceAndSetPadding(s.End+at, padding)
+	reader.AdvanceAndSetPadding(s.End-more+at, padding)
 	return ast.NewListItem(s.End + w), parser.HasChildren
 }
 

@@ -30,9 +30,9 @@ type Parsers struct {
 
 func newParsers(limits *limit.Limits) *Parsers {
 	return &Parsers{
-		Fence: parser.NewFencedCodeBlockParser(), HTML: parser.NewHTMLBlockParser(), Code: parser.NewCodeBlockParser(), Paragraph: parser.NewParagraphParser(),
+		Fence: parser.NewFencedCodeBlockParser(), HTML: htmlParser{parser.NewHTMLBlockParser()}, Code: parser.NewCodeBlockParser(), Paragraph: parser.NewParagraphParser(),
 		Dedent:     new(bool),
-		paragraphs: append(parser.DefaultParagraphTransformers(), util.Prioritized(limit.Paragraphs{Limits: limits}, 300)),
+		paragraphs: append(parser.DefaultParagraphTransformers(), util.Prioritized(belowLinks{}, 150), util.Prioritized(limit.Paragraphs{Limits: limits}, 300)),
 		shared:     map[any]any{},
 	}
 }
@@ -99,7 +99,7 @@ func (p *Parsers) parser() parser.Parser {
 	p.Inline(400, rawHTMLParser{parser.NewRawHTMLParser()})
 	p.Inline(AtEmphasis, emphasisParser{p.CJK, p.SpacedBold})
 	if p.Table != nil {
-		p.paragraphs = append(p.paragraphs, util.Prioritized(p.Table, 200))
+		p.paragraphs = append(p.paragraphs, util.Prioritized(strictTable{p.Table}, 200))
 		p.Tree(0, gext.NewTableASTTransformer())
 	}
 	if p.HeadingLabels {

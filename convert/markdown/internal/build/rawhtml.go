@@ -1,6 +1,8 @@
 package build
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -16,6 +18,9 @@ func (rawHTMLParser) Trigger() []byte { return []byte{'<'} }
 
 func (p rawHTMLParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if bytes.HasPrefix(line, []byte("<?>")) {
+		return nil // nothing stands between the marks, which share a sign (CommonMark 0.31.2, 6.6)
+	}
 	if segment.Padding > 0 || len(line) < 3 || line[1] == '!' || line[1] == '?' {
 		return p.other.Parse(parent, block, pc)
 	}

@@ -134,7 +134,10 @@ domain:
 			}
 		}
 	}
-	return trimAddress(s, from, end)
+	if end = trimAddress(s, from, end); end <= i || !short && end <= i+len("www.") {
+		return 0 // no host is left
+	}
+	return end
 }
 
 // marksBefore are the marks of emphasis right before s[i].

@@ -40,7 +40,7 @@ func (*strikeParser) IsDelimiter(b byte) bool { return b == '~' }
 func (*strikeParser) OnMatch(int) ast.Node    { return east.NewStrikethrough() }
 
 func (*strikeParser) CanOpenCloser(opener, closer *parser.Delimiter) bool {
-	return opener.Char == closer.Char
+	return opener.Char == closer.Char && opener.OriginalLength == closer.OriginalLength
 }
 
 func (s *strikeParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
