@@ -152,6 +152,9 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 	if err := l.resolveAll(ctx, r, files); err != nil {
 		return nil, err
 	}
+	if l.numbers() {
+		numberReferences(b)
+	}
 	b.Assets = files.List()
 	files.Cleaned(l.report)
 	switch {
@@ -236,6 +239,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err := l.resolveAll(ctx, r, files); err != nil {
 		return nil, err
 	}
+	if l.numbers() {
+		numberReferences(b)
+	}
 	b.Assets = files.List()
 	files.Cleaned(l.report)
 	b.Site = l.site(s, r, files)
@@ -262,6 +268,11 @@ func (l *loader) book(s *site.Site, c *contents) *tree.Book {
 // hasLabels reports whether the pages are in a dialect whose labels are names in the whole guide.
 func (l *loader) hasLabels() bool {
 	return slices.Contains(l.reader.Dialect.Extensions, "myst")
+}
+
+// numbers reports whether pages refer to figures and tables by their numbers.
+func (l *loader) numbers() bool {
+	return l.hasLabels() || slices.Contains(l.reader.Dialect.Extensions, "quarto")
 }
 
 // outside says where what lies outside of the guide is found: what the user says, else the project.

@@ -70,7 +70,7 @@ func cellOption(line string) (string, bool) {
 	return "", false
 }
 
-// crossReference reads a reference to a figure, table, section, listing or formula. It has the words of what it leads to.
+// crossReference reads a reference to a figure, table, section, listing or formula. Its words are the kind and the number of what it leads to.
 func crossReference(c *build.Page, text string, i, end int) (build.Word, int) {
 	n := i + 1
 	for n < end && (lex.IsWord(rune(text[n])) || text[n] == '-' || text[n] == '.' || text[n] == ':') {
@@ -84,7 +84,7 @@ func crossReference(c *build.Page, text string, i, end int) (build.Word, int) {
 	switch kind {
 	case "fig", "tbl", "sec", "eq", "lst", "thm", "exm", "def":
 		p := c.Pos(i)
-		return build.Word{Node: &tree.Link{Pos: p, To: tree.Target{Raw: "#" + id}}}, 1 + len(id)
+		return build.Word{Node: &tree.Link{Pos: p, To: tree.Target{Raw: "#" + id}, Inlines: []tree.Inline{&tree.Text{Pos: p, S: "%s"}}}}, 1 + len(id)
 	}
 	return build.Word{}, 0
 }

@@ -86,7 +86,9 @@ func (m *myst) role(s string) (int, string) {
 		switch {
 		case target == "genindex" || target == "modindex" || target == "search" || strings.ContainsAny(target, "<>\\"):
 			return n, escapeLabel(title)
-		case title == target, name == "numref" && strings.Contains(title, "%s"):
+		case title == target && name == "numref":
+			title = "%s" // what it is, and its number
+		case title == target:
 			title = "" // the words of what it leads to
 		}
 		return n, "[" + escapeLabel(title) + "](<#" + target + ">)"
