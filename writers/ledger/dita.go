@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,12 +27,14 @@ type ditaReader struct {
 	menu        bool       // in the way through a menu
 	related     []*account // of the present topic
 	depthOf     int        // topics that are open
-	description string     // the page's, which a short description may be
+	description string     // the page's, which the first short description may be
+	from, to    int        // words of the short description that is the page's
 }
 
 // readDITA returns the account of a topic file. Its footnotes, which stand where they are referred to, are accounts
-// of their own, and so are the lists of links of its outermost topic.
-func readDITA(n *names, file string, data []byte, description string) (a *account, last []*account, err error) {
+// of their own, and so are the lists of links of its outermost topic. description is the page's, if the file is its first;
+// begins says that its text begins with the same words.
+func readDITA(n *names, file string, data []byte, description string, begins bool) (a *account, last []*account, err error) {
 	r := &ditaReader{account: &account{anchors: map[string]tree.Pos{}}, names: n, file: file, description: description}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
@@ -48,6 +51,7 @@ func readDITA(n *names, file string, data []byte, description string) (a *accoun
 		}
 	}
 	r.space()
+	r.forgetDescription(begins)
 	r.notes = r.apart
 	return r.account, r.last, nil
 }
@@ -82,7 +86,7 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 	case "prolog", "titlealts":
 		return d.Skip()
 	case "shortdesc":
-		if r.description != "" {
+		if r.description != "" && r.depthOf == 1 {
 			return r.shortdesc(d)
 		}
 	case "menucascade":
@@ -280,7 +284,7 @@ func (r *ditaReader) topic(d *xml.Decoder, name string) error {
 	return err
 }
 
-// shortdesc reads a short description and forgets it when it is the one of the page's front matter.
+// shortdesc reads a short description, and notes where it is when it is the one of the page's front matter.
 func (r *ditaReader) shortdesc(d *xml.Decoder) error {
 	words, facts := len(r.words), len(r.facts)
 	if err := r.children(d, "shortdesc"); err != nil {
@@ -290,15 +294,28 @@ func (r *ditaReader) shortdesc(d *xml.Decoder) error {
 	given := &account{}
 	given.add(r.description, 0)
 	given.space()
-	if len(r.facts) == facts && len(r.words)-words == len(given.words) {
-		for i, w := range given.words {
-			if w.s != r.words[words+i].s {
-				return nil
-			}
-		}
-		r.words = r.words[:words]
+	if len(r.facts) == facts && slices.EqualFunc(r.words[words:], given.words, sameWord) {
+		r.from, r.to = words, len(r.words)
 	}
+	r.description = "" // it is the page's, not that of a topic below
 	return nil
+}
+
+func sameWord(a, b word) bool { return a.s == b.s }
+
+// forgetDescription takes the description of the front matter away, which is not in the text. begins says that the text
+// begins with the same words: then they are the text's, unless it has them again.
+func (r *ditaReader) forgetDescription(begins bool) {
+	n := r.to - r.from
+	if n == 0 || begins && (len(r.words) < r.to+n || !slices.EqualFunc(r.words[r.from:r.to], r.words[r.to:r.to+n], sameWord)) {
+		return
+	}
+	r.words = slices.Delete(r.words, r.from, r.to)
+	for i := range r.facts {
+		if f := &r.facts[i]; f.at >= r.to {
+			f.at -= n
+		}
+	}
 }
 
 // links reads related links. Those of titles stand there apart from the text; a list with a title is text.

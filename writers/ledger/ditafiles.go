@@ -60,7 +60,7 @@ func (c *clerk) readDITAFiles() {
 		if c.Book.Lone {
 			refs = c.readMap(pages.Stem(name) + ".ditamap")
 		}
-		c.belowPage(f, refs)
+		c.belowPage(f, pages.Stem(p.Path), refs)
 		d.of[p] = f
 		c.topicTitles(p, f)
 	}
@@ -124,13 +124,16 @@ func (c *clerk) readMap(name string) []*mapRef {
 	}
 }
 
-// belowPage finds the files of a page's topics: they are below it in the map and in a folder of its name.
-func (c *clerk) belowPage(f *ditaFile, refs []*mapRef) {
-	folder := pages.Stem(f.name) + "/"
+// belowPage finds the files of a page's topics: they are below it in the map and in a folder of its name, which is stem
+// where the page's file has another name than its source.
+func (c *clerk) belowPage(f *ditaFile, stem string, refs []*mapRef) {
+	inFolder := func(name string) bool {
+		return strings.HasPrefix(name, pages.Stem(f.name)+"/") || strings.HasPrefix(name, stem+"/")
+	}
 	var add func(to *ditaFile, refs []*mapRef)
 	add = func(to *ditaFile, refs []*mapRef) {
 		for _, r := range refs {
-			if strings.HasPrefix(r.href, folder) && c.names.page[r.href] == nil {
+			if inFolder(r.href) && c.names.page[r.href] == nil {
 				sub := &ditaFile{name: r.href}
 				to.below = append(to.below, sub)
 				add(sub, r.below)
@@ -259,6 +262,12 @@ func pairTitles(topics []topicTitle, headings []*tree.Heading, title *tree.Headi
 	for i, t := range topics {
 		pairs[i] = -1
 		words := letters(t.title)
+		if i == 0 && title != nil && title.Generated && count[words] > 0 { // a title that nobody wrote gives way to one that is there
+			title = nil
+			for k, h := range headings {
+				used[k] = h.Generated
+			}
+		}
 		if k := slices.Index(headings, title); i == 0 && title != nil && k >= 0 && (!title.Generated || letters(tree.PlainText(title.Inlines)) == words) {
 			used[k], pairs[0] = true, k
 			continue
@@ -334,11 +343,26 @@ func titlesOf(data []byte) []topicTitle {
 	}
 }
 
+// firstWords is the text of the first paragraph of a page.
+func firstWords(p *tree.Page) string {
+	for _, b := range p.Blocks {
+		switch b := b.(type) {
+		case *tree.Heading:
+		case *tree.Paragraph:
+			return tree.PlainText(b.Inlines)
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
 // readDITAPage returns the account of all of a page's files. What stands in related links comes after the topics below,
 // where the source has it.
 func (c *clerk) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
 	all := &account{anchors: map[string]tree.Pos{}}
 	description := p.Meta.String("description")
+	begins := description != "" && strings.HasPrefix(letters(firstWords(p)), letters(description))
 	var read func(f *ditaFile) error
 	read = func(f *ditaFile) error {
 		if f.name == "" {
@@ -356,7 +380,8 @@ func (c *clerk) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
 		if err != nil {
 			return err
 		}
-		got, last, err := readDITA(c.names, f.name, data, description)
+		got, last, err := readDITA(c.names, f.name, data, description, begins)
+		description = "" // of the page's first file
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,16 @@ import (
 	"platen/writers/text"
 )
 
+// routes is a table of nearly 80 columns; with a longer class it does not fit into a text's lines.
+func routes(indent, class string) string {
+	var b strings.Builder
+	b.WriteString(indent + "| Verb of it | Path of the page | Class and method | Name of the helper |\n" + indent + "|---|---|---|---|\n")
+	for _, r := range [][3]string{{"GET", "", "list"}, {"GET", "new", "fresh"}, {"POST", "", "make"}, {"GET", ":number", "show"}, {"PATCH", ":number", "change"}} {
+		fmt.Fprintf(&b, "%s| %s | /depot/trains/%s | %strains#%s | %s_train_path |\n", indent, r[0], r[1], class, r[2], r[2])
+	}
+	return b.String()
+}
+
 // What guides that nobody has seen may hold: each balances in every format.
 func TestOddInputs(t *testing.T) {
 	nested := ""
@@ -49,6 +59,14 @@ func TestOddInputs(t *testing.T) {
 		"drawn code":            "```\n┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ c │ d │\n└───┴───┘\n> q\n- i\n---\n```\n\n| a | b |\n|---|---|\n| c | d |\n",
 		"wide table":            "| " + strings.Repeat("column | ", 14) + "\n|" + strings.Repeat("---|", 14) + "\n| " + strings.Repeat("some-value | ", 14) + "\n",
 		"placeholders":          "Use <Region> and <your-id>, a < b > c, `<T>`, &lt;x&gt; &copy; &#x41;\n",
+		"records, then a grid":  routes("", "depotsandhallsnearbydepots/") + "\nand\n\n" + routes("", ""),
+		"the same in a list":    "- - - - - list\n\n" + routes("          ", "depots/halls/") + "\nand\n\n" + routes("", "depots/halls/"),
+		"heads over columns":    "<table><thead><tr><th rowspan=\"2\">N</th><th colspan=\"2\">Limits</th></tr><tr><th>low</th><th>high</th></tr></thead><tbody><tr><td>a</td><td>1</td><td><pre>c1</pre></td></tr><tr><td>b</td><td></td><td>3</td></tr></tbody></table>\n",
+		"raised in brackets":    "As shown.<sup>[1]</sup> x<sup><a href=\"https://example.org\">1</a></sup> A<sup>T</sup>A 4<sup>th</sup> y<sup>[n](https://example.org/n)</sup> z<sub>a b</sub> q<sup>![p](x.png)</sup>\n",
+		"a table in a figure":   "<figure><table><tr><th>Cup</th></tr><tr><td>Blue</td></tr></table><figcaption>All <em>cups</em></figcaption></figure>\n\n<figure><p>Two</p><table><tr><td>Red</td></tr></table><figcaption>More</figcaption></figure>\n",
+		"a title twice":         "---\ntitle: Kilns\ndescription: How to fire.\n---\n\n## Kilns\n\nHow to fire.\n\nAnd cool.\n\n## Ovens\n\nHow to fire. Then bake.\n\n[up](#kilns)\n",
+		"described below":       "---\ntitle: Glaze\ndescription: It shines.\n---\n\n- x\n\n## More\n\nIt shines. It does.\n",
+		"described twice":       "---\ntitle: Glaze\ndescription: It shines.\n---\n\nIt shines. It does.\n",
 		"definitions":           "Term\n: one\n\n    para\n\n    - list\n: two\n\nOther\nSecond\n: three\n",
 		"details":               "<details><summary>A <code>b</code></summary>\n\n- x\n\n</details>\n\n<details>\n\nno summary\n\n</details>\n",
 		"links":                 "[](https://example.com) [a](b.md) [c](#none) <https://example.com/ü?x=%20> [d](https://example.com \"title\") www.example.com me@example.com\n",

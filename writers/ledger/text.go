@@ -22,6 +22,7 @@ type drawnTable struct {
 	lines  []string // without what is before the drawing
 	reader *textReader
 	used   bool // a table of the source was found to be this one
+	before int  // how many words that are no signs come before it
 	cells  []textParts
 }
 
@@ -96,8 +97,12 @@ func (t *textReader) parts(lines []string, number int) textParts {
 // tables returns the tables of the parts.
 func (ps textParts) tables() []*drawnTable {
 	var out []*drawnTable
+	n := 0
 	for _, p := range ps {
+		n += lettersIn(p.words)
 		if p.table != nil {
+			p.table.before = n
+			n += lettersIn(p.table.plain)
 			out = append(out, p.table)
 		}
 	}

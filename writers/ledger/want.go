@@ -16,6 +16,7 @@ type teller struct {
 	contents bool            // the page has the contents, which the output has elsewhere
 	titles   map[string]bool // of the contents
 	marks    *marks          // of text; nil for other formats
+	tables   []*tree.Table   // of the page, of text
 	shapes   *[]pdfTable     // of PDF's tables that come next
 	lone     bool            // the page stands for itself
 	job      *Job
@@ -63,6 +64,9 @@ func tell(j *Job, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
 	if t.contents {
 		t.titles = map[string]bool{}
 		t.navTitles(b.Nav)
+	}
+	if m != nil {
+		t.tables = tablesOf(p)
 	}
 	t.pageBlocks()
 	t.depth = 0

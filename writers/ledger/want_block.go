@@ -191,6 +191,15 @@ func (t *teller) figure(b *tree.Figure) {
 		t.blocks(b.Caption)
 		return
 	}
+	if len(b.Blocks) == 1 {
+		if only, ok := b.Blocks[0].(*tree.Table); ok && len(only.Caption) == 0 { // the caption is the table's
+			named := *only
+			named.Caption = b.Caption
+			t.space()
+			t.table(&named)
+			return
+		}
+	}
 	lead := 0
 	if len(b.Caption) > 0 {
 		if _, ok := b.Caption[0].(*tree.Paragraph); ok {

@@ -153,25 +153,73 @@ func (t *teller) textAdmonition(b *tree.Admonition) {
 	t.blocks(b.Blocks)
 }
 
-// shifted tells a sub- or superscript: in text in Unicode's own characters when all of it has them, as it is when it is
-// a superscript of letters, else after a sign.
+// shifted tells a sub- or superscript: in text in Unicode's own characters when all of it has them, and as it is at the
+// end of an ordinal number or where it is in brackets, else after a sign.
 func (t *teller) shifted(list []tree.Inline, sign, own string, pos tree.Pos) {
-	if s := tree.PlainText(list); t.marks != nil && s != "" {
-		letters := sign == "^" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-		if (strings.Trim(s, own) != "" || t.marks.ascii) && !letters {
-			t.glued(sign, pos)
-		} else if !letters {
-			from := len(t.account.words)
-			t.inlines(list)
-			for i := from; i < len(t.account.words); i++ {
-				if w := &t.account.words[i]; w.s == "-" { // Unicode has a raised minus only
-					w.s = "−"
-				}
+	if t.marks == nil {
+		t.inlines(list)
+		return
+	}
+	s := t.printed(list)
+	switch {
+	case s == "", s[0] == '[':
+	case strings.Trim(s, own) == "" && !t.marks.ascii:
+		from := len(t.account.words)
+		t.inlines(list)
+		for i := from; i < len(t.account.words); i++ {
+			if w := &t.account.words[i]; w.s == "-" { // Unicode has a raised minus only
+				w.s = "−"
 			}
-			return
 		}
+		return
+	case sign == "^" && ordinalEnd(s):
+	default:
+		t.glued(sign, pos)
 	}
 	t.inlines(list)
+}
+
+// ordinalEnd reports whether s is the end of an ordinal number in English: 4th.
+func ordinalEnd(s string) bool {
+	switch strings.ToLower(s) {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
+// printed is about what inlines are in text: their words, with brackets for what stands in some and for addresses.
+func (t *teller) printed(list []tree.Inline) string {
+	var b strings.Builder
+	for _, n := range list {
+		switch n := n.(type) {
+		case *tree.Text:
+			b.WriteString(n.S)
+		case *tree.Code:
+			b.WriteString(n.S)
+		case *tree.Math:
+			b.WriteString(n.TeX)
+		case *tree.Break:
+			b.WriteByte(' ')
+		case *tree.NoteRef:
+			b.WriteString("[^")
+		case *tree.Image:
+			if !n.Decorative || strings.TrimSpace(n.Alt) != "" {
+				b.WriteString("[")
+			}
+		case *tree.Strike:
+			b.WriteString("~~" + t.printed(n.Inlines) + "~~")
+		case *tree.Link:
+			s := t.printed(n.Inlines)
+			b.WriteString(s)
+			if address := t.address(n); address != "" && address != s && !t.marks.none {
+				b.WriteString(" [")
+			}
+		default:
+			b.WriteString(t.printed(tree.Inlines(n)))
+		}
+	}
+	return b.String()
 }
 
 func (t *teller) textImage(n *tree.Image) {
@@ -197,13 +245,7 @@ func (t *teller) textLink(n *tree.Link, rest string) {
 		t.glued(tree.PlainText(n.To.Page.Title), n.Pos)
 	}
 	t.add(rest, n.Pos)
-	url := n.To.URL
-	if !n.To.Whole() {
-		url = ""
-	}
-	if n.To.Asset != nil {
-		url = n.To.Asset.Path
-	}
+	url := t.address(n)
 	m := t.marks
 	shown := tree.PlainText(n.Inlines) + rest
 	if url == "" || m.none {
@@ -229,6 +271,17 @@ func (t *teller) textLink(n *tree.Link, rest string) {
 	}
 	t.fact(Links, targetKey(&n.To), n.Pos)
 	t.shownBy(from)
+}
+
+// address is what text says of where a link leads; "": nothing.
+func (t *teller) address(n *tree.Link) string {
+	switch {
+	case n.To.Asset != nil:
+		return n.To.Asset.Path
+	case n.To.Whole():
+		return n.To.URL
+	}
+	return ""
 }
 
 // blankInText reports whether inlines print nothing.

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"platen/convert/tree"
 )
@@ -9,44 +11,126 @@ import (
 // textTable tells a table as it is drawn when the next drawing is this one, else as records.
 func (t *teller) textTable(b *tree.Table) {
 	t.blocks(b.Caption)
-	rows := len(b.Head) + len(b.Foot)
-	for _, g := range b.Bodies {
-		rows += len(g.Rows)
-	}
+	rows := countRows(b)
 	m := t.marks
 	for k := 0; k < len(m.tables) && k < 8; k++ {
 		d := m.tables[k]
 		save := t.save()
-		rest := m.tables[k+1:]
-		d.read(len(b.Head), rows)
-		var inner []*drawnTable
-		for _, c := range d.cells {
-			inner = append(inner, c.tables()...)
-		}
-		m.tables = inner
-		t.drawn(b)
-		d.used = true
-		got := &account{}
-		for _, c := range d.cells {
-			c.account(got)
-		}
-		if alike(t.account.words[save.words:], got.words) {
-			m.tables = rest
+		lost := t.drawnAs(b, rows, d)
+		size := len(t.account.words) - save.words
+		fits := lost == 0 || lost*5 < size // else it is not this table, not even with a fault in it
+		rivals := t.rivals(b, lost)
+		if fits && len(rivals) == 0 {
+			m.tables = save.tables[k+1:]
 			return
 		}
+		soFar, letters := lettersIn(t.account.words[:save.words]), lettersIn(t.account.words[save.words:])
 		d.used = false
 		t.restore(save)
+		if !fits || lost == 0 && d.before-soFar >= letters { // as much comes before it as the table has in records
+			continue
+		}
+		better := lost > 0 && slices.ContainsFunc(rivals, func(r *tree.Table) bool {
+			less := t.drawnAs(r, countRows(r), d) < lost
+			d.used = false
+			t.restore(save)
+			return less
+		})
+		if !better {
+			t.drawnAs(b, rows, d)
+			m.tables = save.tables[k+1:]
+			return
+		}
 	}
 	t.records(b)
 }
 
-// alike reports whether words are those of a drawing, but for a few: then it is that table with a fault in it.
-func alike(want, got []word) bool {
+// rivals returns the next tables of the page, of which a drawing can be one as well: those of the same words, or all when
+// the drawing lacks some.
+func (t *teller) rivals(b *tree.Table, lost int) []*tree.Table {
+	i := slices.Index(t.tables, b)
+	if i < 0 {
+		return nil
+	}
+	next := t.tables[i+1 : min(len(t.tables), i+9)]
+	if lost > 0 {
+		return next
+	}
+	text := tableText(b)
+	return slices.DeleteFunc(slices.Clone(next), func(r *tree.Table) bool { return tableText(r) != text })
+}
+
+// tableText is a table's words.
+func tableText(b *tree.Table) string {
+	var s strings.Builder
+	tree.Inspect(b, func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Text:
+			s.WriteString(n.S)
+		case *tree.Code:
+			s.WriteString(n.S)
+		case *tree.CodeBlock:
+			s.WriteString(n.Text)
+		case *tree.Cell:
+			s.WriteByte(0)
+		}
+		return true
+	})
+	return s.String()
+}
+
+// tablesOf returns the tables of a page in order.
+func tablesOf(p *tree.Page) []*tree.Table {
+	var out []*tree.Table
+	tree.InspectPage(p, func(n tree.Node) bool {
+		if b, ok := n.(*tree.Table); ok {
+			out = append(out, b)
+		}
+		_, inline := n.(tree.Inline)
+		return !inline
+	})
+	return out
+}
+
+func countRows(b *tree.Table) int {
+	n := len(b.Head) + len(b.Foot)
+	for _, g := range b.Bodies {
+		n += len(g.Rows)
+	}
+	return n
+}
+
+// lettersIn counts the words that are no signs.
+func lettersIn(words []word) int {
+	n := 0
+	for i := range words {
+		if r, _ := utf8.DecodeRuneInString(words[i].s); classOf(r) == classLetter {
+			n++
+		}
+	}
+	return n
+}
+
+// drawnAs tells a table as the drawing has it, and returns how many words differ.
+func (t *teller) drawnAs(b *tree.Table, rows int, d *drawnTable) int {
+	from := len(t.account.words)
+	d.read(len(b.Head), rows)
+	t.marks.tables = nil
+	for _, c := range d.cells {
+		t.marks.tables = append(t.marks.tables, c.tables()...)
+	}
+	t.drawn(b)
+	t.space()
+	d.used = true
+	got := &account{}
+	for _, c := range d.cells {
+		c.account(got)
+	}
 	lost := 0
-	for _, h := range align(want, got).hunks {
+	for _, h := range align(t.account.words[from:], got.words).hunks {
 		lost += max(h.w2-h.w1, h.g2-h.g1)
 	}
-	return lost == 0 || lost*5 < len(want)
+	return lost
 }
 
 // A saved is the state of a teller.
@@ -174,7 +258,11 @@ func (t *teller) records(b *tree.Table) {
 		head++
 		for k, p := range row {
 			if p.first && p.col == k && p.cell != nil {
-				heads[k] = append(heads[k], t.apart(p.cell, len(heads[k]) > 0)...)
+				over := t.apart(p.cell, len(heads[k]) > 0)
+				heads[k] = append(heads[k], over...)
+				for i := k + 1; i < min(n, k+p.cols); i++ { // again over each column that it spans
+					heads[i] = append(heads[i], t.again(p.cell, len(heads[i]) > 0)...)
+				}
 			}
 		}
 		for _, p := range row {
@@ -183,8 +271,10 @@ func (t *teller) records(b *tree.Table) {
 	})
 	body := rows[head:]
 	if len(body) == 0 {
-		for _, h := range heads {
-			t.account.words = append(t.account.words, h...)
+		for k, h := range heads {
+			if k == 0 || !slices.EqualFunc(h, heads[k-1], sameWord) {
+				t.account.words = append(t.account.words, h...)
+			}
 		}
 		return
 	}
@@ -236,7 +326,7 @@ func (t *teller) heads(heads [][]word, r int) {
 	t.space()
 	any := false
 	for i, h := range heads {
-		if len(h) == 0 || i > 0 && slices.EqualFunc(h, heads[i-1], func(a, b word) bool { return a.s == b.s }) {
+		if len(h) == 0 || i > 0 && slices.EqualFunc(h, heads[i-1], sameWord) {
 			continue
 		}
 		if any {
@@ -259,6 +349,17 @@ func (t *teller) heads(heads [][]word, r int) {
 	if any {
 		t.mark(":", 1)
 	}
+}
+
+// again returns the words of a header cell over a further column: the writer's own.
+func (t *teller) again(c *tree.Cell, more bool) []word {
+	facts := len(t.facts)
+	words := t.apart(c, more)
+	t.facts = t.facts[:facts]
+	for i := range words {
+		words[i].own = true
+	}
+	return words
 }
 
 // apart returns the words of a header cell.
