@@ -177,6 +177,7 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 		return !inline
 	})
 	var topics []topicTitle
+	ids := map[string]bool{}
 	var walk func(f *ditaFile)
 	walk = func(f *ditaFile) {
 		if f.name == "" {
@@ -193,7 +194,7 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 		if f.name != c.names.file[p] {
 			c.names.page[f.name] = p
 		}
-		for i, t := range titlesOf(data) {
+		for i, t := range titlesOf(data, ids) {
 			if i == 0 {
 				c.names.dita.first[f.name] = t.id
 			}
@@ -206,12 +207,15 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 	}
 	walk(f)
 	d := c.names.dita
-	ids := map[string]bool{}
-	for _, t := range topics {
-		ids[t.id] = true
-	}
 	for _, t := range tabs { // that are topics or sections themselves
-		d.tabs[t] = t.Attr != nil && ids[xmlName(t.Attr.ID)]
+		for i, id := range t.Attr.IDs() {
+			if ids[xmlName(id)] && !d.tabs[t] {
+				d.tabs[t] = true
+				if i > 0 { // the author's own id is the topic's
+					d.mapIDs[p] = append(d.mapIDs[p], t.Attr.ID)
+				}
+			}
+		}
 	}
 	for i, k := range pairTitles(topics, headings, titleOf(p)) {
 		if k < 0 {
@@ -309,8 +313,8 @@ type topicTitle struct{ file, id, title string }
 // topicNames are the elements that are topics.
 var topicNames = map[string]bool{"topic": true, "concept": true, "task": true, "reference": true}
 
-// titlesOf returns the topics of a file in order.
-func titlesOf(data []byte) []topicTitle {
+// titlesOf returns the topics of a file in order, and adds the ids of topics and sections.
+func titlesOf(data []byte, ids map[string]bool) []topicTitle {
 	var out []topicTitle
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	var title *strings.Builder
@@ -323,6 +327,9 @@ func titlesOf(data []byte) []topicTitle {
 		switch tok := tok.(type) {
 		case xml.StartElement:
 			depth++
+			if topicNames[tok.Name.Local] || tok.Name.Local == "section" {
+				ids[xmlAttr(tok, "id")] = true
+			}
 			switch {
 			case topicNames[tok.Name.Local]:
 				out = append(out, topicTitle{id: xmlAttr(tok, "id")})

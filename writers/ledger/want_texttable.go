@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"platen/convert/tree"
@@ -27,7 +28,7 @@ func (t *teller) textTable(b *tree.Table) {
 		soFar, letters := lettersIn(t.account.words[:save.words]), lettersIn(t.account.words[save.words:])
 		d.used = false
 		t.restore(save)
-		if !fits || lost == 0 && d.before-soFar >= letters { // as much comes before it as the table has in records
+		if !fits || lost == 0 && letters > 0 && d.before-soFar >= letters { // as much comes before it as the table has in records
 			continue
 		}
 		better := lost > 0 && slices.ContainsFunc(rivals, func(r *tree.Table) bool {
@@ -104,7 +105,7 @@ func countRows(b *tree.Table) int {
 func lettersIn(words []word) int {
 	n := 0
 	for i := range words {
-		if r, _ := utf8.DecodeRuneInString(words[i].s); classOf(r) == classLetter {
+		if r, _ := utf8.DecodeRuneInString(words[i].s); unicode.IsLetter(r) || unicode.IsNumber(r) {
 			n++
 		}
 	}
