@@ -28,6 +28,9 @@ func (c *Page) heading(n *ast.Heading) *tree.Heading {
 		}
 		c.shortcodes[h] = c.codes
 	}
+	if c.Syntax.Slug.Written {
+		c.keepWritten(h, n)
+	}
 	for _, f := range c.Syntax.heading {
 		f(c, h)
 	}
@@ -39,6 +42,20 @@ func (c *Page) heading(n *ast.Heading) *tree.Heading {
 		c.made[n] = h
 	}
 	return h
+}
+
+// keepWritten keeps the source of a heading with tags in it.
+func (c *Page) keepWritten(h *tree.Heading, n *ast.Heading) {
+	if n.Lines().Len() != 1 {
+		return
+	}
+	line := n.Lines().At(0)
+	if s := c.Text[line.Start:line.Stop]; strings.Contains(s, "</") && !strings.ContainsAny(s, "[{`") {
+		if c.written == nil {
+			c.written = map[*tree.Heading]string{}
+		}
+		c.written[h] = s
+	}
 }
 
 // Unnamed says that words of the heading at hand do not count for its id.

@@ -53,6 +53,14 @@ func (c *Page) nameHeadings() {
 		c.nameTerm(t, seen)
 	}
 	c.aliases()
+	for _, h := range c.headings {
+		if s := c.written[h]; s != "" {
+			if id := rule.Of(strings.TrimSpace(s)); strings.Trim(id, "-") != "" && c.Tree.IDs[id] == nil {
+				h.Attr.Aliases = append(h.Attr.Aliases, id)
+				c.Tree.IDs[id] = h
+			}
+		}
+	}
 }
 
 // slug is the id that a title makes by a rule, with its number when they made it before.

@@ -29,8 +29,9 @@ type Page struct {
 	inHeading  bool
 	codes      []shortcode // of the heading that is being made
 	shortcodes map[*tree.Heading][]shortcode
-	explicit   *tree.Heading // the last heading whose id the author wrote in braces
-	base       int           // where src begins in the page's own text
+	written    map[*tree.Heading]string // the source of headings with tags in them
+	explicit   *tree.Heading            // the last heading whose id the author wrote in braces
+	base       int                      // where src begins in the page's own text
 
 	tabs      map[*tree.Heading]*tree.Tab // headings that have become tabs
 	pieces    []source.Piece              // where the text comes from, when it includes other files

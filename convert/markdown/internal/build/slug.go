@@ -1,6 +1,7 @@
 package build
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,6 +20,7 @@ type Slug struct {
 	Gap     string                    // between an id and the number that tells it from the same one before
 	CountOn bool                      // an id that ends in Gap and a number counts on from there
 	Terms   bool                      // terms of definition lists have ids like headings
+	Written bool                      // what stands in the source, with the names of tags, leads to the heading as well
 }
 
 // Slugs returns the rules, by the tools that have them. Each was read in the tool's own source.
@@ -31,7 +33,7 @@ func slugs(sep string) []Slug {
 	}
 	return []Slug{
 		{Name: "github", Of: githubSlug, Emoji: true, Gap: "-"},
-		{Name: "docusaurus", Of: sluggerSlug, Alt: true, Emoji: true, Gap: "-"}, // github-slugger 2
+		{Name: "docusaurus", Of: sluggerSlug, Alt: true, Emoji: true, Gap: "-", Written: true}, // github-slugger 2; write-heading-ids
 		{Name: "hugo", Of: hugoSlug, Alt: true, Trim: true, Empty: "heading", Gap: "-"},
 		{Name: "vitepress", Of: vitepressSlug, Alt: true, Gap: "-"}, // @mdit-vue/shared
 		{Name: "mdbook", Of: mdbookSlug, Trim: true, Empty: "section", Gap: "-", Terms: true},
@@ -202,9 +204,12 @@ func mystSlug(title string) string {
 	return keep(strings.ReplaceAll(title, " ", "-"), func(r rune) bool { return r == '-' || isPythonWord(r) })
 }
 
+var texCommand = regexp.MustCompile(`\\[A-Za-z]+`)
+
 // pandocSlug is pandoc's auto_identifiers: letters, digits, _ - . of words joined by hyphens, from the first letter on.
 func pandocSlug(title string) string {
-	for strings.Contains(title, "--") { // dashes, which go
+	title = texCommand.ReplaceAllString(title, "") // raw TeX is no text
+	for strings.Contains(title, "--") {            // dashes, which go
 		i := strings.Index(title, "--")
 		j := i
 		for j < len(title) && title[j] == '-' {

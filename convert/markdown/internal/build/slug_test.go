@@ -24,6 +24,7 @@ func TestSlugs(t *testing.T) {
 		{"myst", "Größe: 5 €", "größe-5-"},
 		{"pandoc", "3. v2.0 -- now", "v2.0-now"},
 		{"pandoc", "2024", ""},
+		{"pandoc", `a/b\c and \emph`, "ab-and"},
 		{"hugo", "C++ & Go", "c--go"},
 	}
 	for _, test := range tests {
