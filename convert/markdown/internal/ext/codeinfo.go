@@ -184,7 +184,7 @@ func codeSpanText(s string) string {
 	}
 	rest, ok := strings.CutPrefix(s, "#!")
 	if !ok {
-		if rest, ok = strings.CutPrefix(s, ":::"); !ok {
+		if rest, ok = strings.CutPrefix(s, ":::"); !ok || strings.HasSuffix(s, ":::") {
 			return s
 		}
 	}
