@@ -159,11 +159,11 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 	files.Cleaned(l.report)
 	switch {
 	case len(l.src.Pages) == 1 && l.src.Pages[0] == "-":
-		b.Name = bookName("", "stdin")
+		b.Name = BookName("", "stdin")
 	case len(l.src.Pages) == 1:
-		b.Name = bookName("", name.Stem(path.Base(l.src.Pages[0])))
+		b.Name = BookName("", name.Stem(path.Base(l.src.Pages[0])))
 	default:
-		b.Name = bookName(b.Meta.String("title"), l.src.Name)
+		b.Name = BookName(b.Meta.String("title"), l.src.Name)
 	}
 	return b, nil
 }
@@ -245,7 +245,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	b.Assets = files.List()
 	files.Cleaned(l.report)
 	b.Site = l.site(s, r, files)
-	b.Name = bookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
+	b.Name = BookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
 	return b, nil
 }
 

@@ -314,9 +314,9 @@ func TestBookName(t *testing.T) {
 		{"日本語 ガイド", "x", "日本語-ガイド"},
 		{"", `a/b:c`, "abc"},
 	} {
-		equal(t, c[0], bookName(c[0], c[1]), c[2])
+		equal(t, c[0], BookName(c[0], c[1]), c[2])
 	}
-	if n := bookName(strings.Repeat("word ", 100), "x"); len(n) > maxName {
+	if n := BookName(strings.Repeat("word ", 100), "x"); len(n) > maxName {
 		t.Errorf("a name of %d bytes", len(n))
 	}
 }

@@ -90,8 +90,8 @@ func slug(s string) string {
 // maxName is how long a book's name may get, in bytes.
 const maxName = 80
 
-// bookName is the title's slug, else the folder's name; never empty.
-func bookName(title, folder string) string {
+// BookName is the title's slug, else the folder's name, as one that every system takes; never empty.
+func BookName(title, folder string) string {
 	s := slug(title)
 	for len(s) > maxName {
 		cut := strings.LastIndexByte(s, '-')

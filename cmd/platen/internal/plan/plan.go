@@ -10,7 +10,6 @@ import (
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/project"
-	"platen/convert/tree"
 )
 
 // A Plan says what comes out where.
@@ -21,7 +20,10 @@ type Plan struct {
 	Archive string // archive that stands for the folder dir, which is "." then
 	Memory  bool   // the memory of a server stands for the folder dir, which is "." then
 	Apart   bool   // each format has a folder of its own, also when there is only one
-	Names   bool   // each guide has a folder of its own in dir, by its name
+	Names   bool   // each guide has a folder of its own in dir
+
+	folders map[*input.Input]string       // of guides, where Names is set
+	taken   map[*input.Input]*input.Input // guides whose folder one before them has
 }
 
 // New decides from the flags what comes out where, before anything is read. built is the project file of platen
@@ -162,14 +164,14 @@ func isSpecial(path string) bool {
 	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
 }
 
-// FolderFor returns the folder for the book in the format, below the output folder.
-func (p *Plan) FolderFor(f options.Format, in *input.Input, b *tree.Book) string {
+// FolderFor returns the folder for an input in the format, below the output folder.
+func (p *Plan) FolderFor(f options.Format, in *input.Input) string {
 	dir := ""
 	if p.Dir == "" {
 		return dir
 	}
 	if p.Names && in.Guide {
-		dir = filepath.Join(dir, b.Name)
+		dir = filepath.Join(dir, filepath.FromSlash(p.Folder(in)))
 	}
 	if p.Apart || len(p.Formats) > 1 {
 		dir = filepath.Join(dir, f.Name)

@@ -52,6 +52,35 @@ func (g *File) entry(dir string) *guideEntry {
 	return nil
 }
 
+// FolderOf returns where the guide in dir stands among the outputs, slash-separated. Of a guide that a pattern finds it
+// is the part of the path that the pattern leaves open, so that it does not move when others come; else the folder's own
+// name, or with a second guide of that name the path from the file.
+func (g *File) FolderOf(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return filepath.Base(dir)
+	}
+	rel, err := filepath.Rel(g.dir, abs)
+	e := g.entry(dir)
+	if err != nil || e == nil || rel == "." {
+		return filepath.Base(abs)
+	}
+	parts := strings.Split(filepath.ToSlash(rel), "/")
+	for i, p := range strings.Split(path.Clean(filepath.ToSlash(e.path.Value)), "/") {
+		if strings.ContainsAny(p, "*?[{") && i < len(parts) {
+			return strings.Join(parts[i:], "/")
+		}
+	}
+	for _, other := range g.guides {
+		for _, d := range other.dirs {
+			if d != abs && filepath.Base(d) == filepath.Base(abs) {
+				return strings.Join(parts, "/")
+			}
+		}
+	}
+	return filepath.Base(abs)
+}
+
 // All returns the folders of all guides, each once.
 func (g *File) All() []string {
 	var dirs []string

@@ -30,7 +30,7 @@ func (r *run) check(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	err = r.each(ctx, true, func(in *input.Input, _ func(func())) *report.Outcome {
+	err = r.each(ctx, true, func(in *input.Input) *report.Outcome {
 		r.log.Progress.Phase("reading " + in.Named())
 		g, found, err := r.src.load(ctx, in)
 		if g == nil {

@@ -47,8 +47,7 @@ func (r *run) convert(ctx context.Context, args []string, built *project.File) e
 	if slices.ContainsFunc(r.src.ins, func(in *input.Input) bool { return in.Single == "" }) {
 		r.store = r.openStore()
 	}
-	names := map[string]string{}
-	err = r.each(ctx, r.plan.Names, func(in *input.Input, turn func(func())) *report.Outcome { return r.one(ctx, in, turn, names) })
+	err = r.each(ctx, r.plan.Names, func(in *input.Input) *report.Outcome { return r.one(ctx, in) })
 	err = r.out.finish(ctx, err, r.log.Problem)
 	if ctx.Err() == nil {
 		if o := r.out.tidy(r.src.ins, err == nil && !r.log.Failed); o != nil {
@@ -81,6 +80,13 @@ func (r *run) planned(built *project.File) (*plan.Plan, error) {
 	if _, err = r.src.attached(r.opts); err != nil {
 		return nil, err
 	}
+	p.Place(ins, built, func(in *input.Input) string {
+		o, err := r.src.options(in, "")
+		if err != nil {
+			return ""
+		}
+		return o.Name
+	})
 	return p, r.settled(p)
 }
 
@@ -112,11 +118,17 @@ func (r *run) settled(p *plan.Plan) error {
 	return nil
 }
 
-// one reads one input and writes its outputs. names has the guides before it, once turn has returned.
-func (r *run) one(ctx context.Context, in *input.Input, turn func(do func()), names map[string]string) *report.Outcome {
+// one reads one input and writes its outputs.
+func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
+	if first := r.plan.Clash(in); first != nil {
+		d := tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: the folder of both is %q", first.Named(), r.plan.Folder(in)),
+			Hint: "`name:` in a project file gives one of them another folder"}
+		o := &report.Outcome{In: in, Findings: []report.Finding{report.Place(d, &report.Locator{})}}
+		return o.Fail(report.ErrPrinted)
+	}
 	key, keep := r.key(in)
 	if keep {
-		if o := r.recalled(ctx, in, key, turn, names); o != nil {
+		if o := r.recalled(ctx, in, key); o != nil {
 			return o
 		}
 	}
@@ -127,10 +139,6 @@ func (r *run) one(ctx context.Context, in *input.Input, turn func(do func()), na
 		return found.Outcome(nil).Fail(err)
 	}
 	b := g.Book
-	if d := r.claim(in, b.Name, turn, names); d != nil {
-		found.Report(*d)
-		return found.Outcome(b).Fail(report.ErrPrinted)
-	}
 	made := &madeFiles{}
 	var jobs []convert.Job
 	for _, f := range r.plan.Formats {
@@ -140,7 +148,7 @@ func (r *run) one(ctx context.Context, in *input.Input, turn func(do func()), na
 		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: r.out.of(f, in, b, found, made)})
 		if f.Name == "html" && r.plan.Memory {
-			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in, b)})
+			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in)})
 		}
 	}
 	r.log.Progress.Phase("writing " + in.Named())
@@ -162,7 +170,7 @@ func (r *run) one(ctx context.Context, in *input.Input, turn func(do func()), na
 }
 
 // recalled returns what an earlier run made of the input, nil when it has to be converted.
-func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key, turn func(do func()), names map[string]string) *report.Outcome {
+func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key) *report.Outcome {
 	if o, err := r.src.options(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
 		return nil
 	}
@@ -171,10 +179,6 @@ func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key, tur
 		return nil
 	}
 	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings}
-	if d := r.claim(in, o.Book.Name, turn, names); d != nil {
-		o.Findings = []report.Finding{report.Place(*d, &report.Locator{})}
-		return o.Fail(report.ErrPrinted)
-	}
 	if r.opts.Verbose && r.opts.Diagnostics == "" {
 		o.Say = "nothing has changed since the last run"
 	}
@@ -189,22 +193,6 @@ func bytesOf(files []output.File) (n int64) {
 		n += files[i].Size
 	}
 	return n
-}
-
-// claim takes the name of a guide's folder, or returns what is wrong: another guide of the run has it.
-func (r *run) claim(in *input.Input, name string, turn func(do func()), names map[string]string) (d *tree.Diag) {
-	if !in.Guide || !r.plan.Names {
-		return nil
-	}
-	turn(func() {
-		if first, ok := names[name]; ok {
-			d = &tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: both guides are named %q", first, name),
-				Hint: "convert them into two folders"}
-			return
-		}
-		names[name] = in.Dir
-	})
-	return d
 }
 
 // writer returns the format's writer for the input.

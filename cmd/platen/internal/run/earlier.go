@@ -39,7 +39,7 @@ func (r *run) key(in *input.Input) (k record.Key, ok bool) {
 	if err != nil {
 		return k, false
 	}
-	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.Dir == "", p.Names, r.env.Getenv("SOURCE_DATE_EPOCH")})
+	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.Dir == "", p.Folder(in), r.env.Getenv("SOURCE_DATE_EPOCH")})
 	if !hashOptions(h, r.src, in, "") {
 		return k, false
 	}

@@ -43,7 +43,7 @@ func (r *run) ledgerJob(in *input.Input, b *tree.Book, f options.Format, o *opti
 		One: r.plan.Dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii,
 		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen", ContentsKept: o.Dita.Contents == "keep"}
 	if r.plan.Dir != "" {
-		dir := r.plan.FolderFor(f, in, b)
+		dir := r.plan.FolderFor(f, in)
 		j.Read = func(name string) ([]byte, error) {
 			safe, why := output.SafeName(name)
 			if why != "" {

@@ -112,7 +112,7 @@ func (o *outputs) close() {
 
 // of returns where the book's files in one format go. made gets each finished file.
 func (o *outputs) of(f options.Format, in *input.Input, b *tree.Book, found *report.Collector, made *madeFiles) writers.Output {
-	p, sub := o.plan, o.plan.FolderFor(f, in, b)
+	p, sub := o.plan, o.plan.FolderFor(f, in)
 	refused := func(dir string) func(*output.Refusal) {
 		return func(r *output.Refusal) {
 			if r.Clash || made.refuse() <= maxRefused {

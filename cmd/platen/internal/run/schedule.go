@@ -14,11 +14,9 @@ import (
 // memory a guide takes about five times that, and its PDF more. A larger guide is converted alone.
 const atOnce = 8 << 20
 
-// inTurn calls work for each input, on so many workers as far as the inputs' sizes allow, and done with each
-// outcome, in the order of the inputs, from this goroutine. A cancelled context begins no more of them. In work,
-// turn(do) calls do when the inputs before have had their turn or are done: what one input leaves for the next,
-// such as names, is the same at every -j.
-func inTurn(ctx context.Context, ins []*input.Input, workers int, work func(in *input.Input, turn func(do func())) *report.Outcome, done func(*report.Outcome)) {
+// inOrder calls work for each input, on so many workers as far as the inputs' sizes allow, and done with each outcome,
+// in the order of the inputs, from this goroutine. A cancelled context begins no more of them.
+func inOrder(ctx context.Context, ins []*input.Input, workers int, work func(in *input.Input) *report.Outcome, done func(*report.Outcome)) {
 	sizes := make([]int64, len(ins))
 	if workers > 1 && len(ins) > 1 {
 		for i, in := range ins {
@@ -31,27 +29,11 @@ func inTurn(ctx context.Context, ins []*input.Input, workers int, work func(in *
 	}
 	results := make(chan result)
 	outcomes := make([]*report.Outcome, len(ins))
-	before := make(chan struct{}) // closed when the inputs before have had their turn
-	close(before)
 	next, printed, running, used := 0, 0, 0, int64(0)
 	for printed < len(ins) {
 		for next < len(ins) && ctx.Err() == nil && (running == 0 || running < workers && used+sizes[next] <= atOnce) {
-			i, mine, after := next, before, make(chan struct{})
-			go func() {
-				took := false
-				turn := func(do func()) {
-					<-mine
-					do()
-					took = true
-					close(after)
-				}
-				o := work(ins[i], turn)
-				if !took {
-					turn(func() {})
-				}
-				results <- result{i, o}
-			}()
-			before = after
+			i := next
+			go func() { results <- result{i, work(ins[i])} }()
 			next, running, used = next+1, running+1, used+sizes[i]
 		}
 		if running == 0 {
@@ -70,7 +52,7 @@ func inTurn(ctx context.Context, ins []*input.Input, workers int, work func(in *
 
 // each does work for each input, several at the same time when atOnce says so, and logs their outcomes in order. It
 // returns what failed.
-func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input, turn func(do func())) *report.Outcome) (err error) {
+func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input) *report.Outcome) (err error) {
 	workers := 1
 	if atOnce {
 		workers = runtime.GOMAXPROCS(0)
@@ -90,16 +72,16 @@ func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input, 
 		r.log.Progress.Begin(counts, formats)
 	}
 	defer r.log.Progress.End()
-	timed := func(in *input.Input, turn func(func())) *report.Outcome {
+	timed := func(in *input.Input) *report.Outcome {
 		began := time.Now()
-		o := work(in, turn)
+		o := work(in)
 		o.Spent = time.Since(began)
 		if opts, err := r.src.options(in, ""); err == nil {
 			o.Rules = opts.Rules
 		}
 		return o
 	}
-	inTurn(ctx, r.src.ins, workers, timed, func(o *report.Outcome) {
+	inOrder(ctx, r.src.ins, workers, timed, func(o *report.Outcome) {
 		if o.Book != nil {
 			r.made.Pages += len(o.Book.Pages)
 		}
