@@ -3,6 +3,7 @@ package source
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"strings"
 
 	"platen/convert/markdown/internal/lex"
@@ -15,7 +16,8 @@ import (
 // MyST replaces the forms in a page.
 func MyST(x *Text) {
 	if t := x.text; strings.Contains(t, "{") && (strings.Contains(t, "`{") || strings.Contains(t, "}`") || strings.Contains(t, ":{") || strings.Contains(t, "{{")) ||
-		strings.Contains(t, ")=\n") || strings.Contains(t, "+++") || strings.Contains(t, "project:") {
+		strings.Contains(t, ")=\n") || strings.Contains(t, "+++") || strings.Contains(t, "project:") ||
+		strings.Contains(t, "{#") || strings.Contains(t, "{.") || strings.Contains(t, "{attribution=") {
 		x.rewrite(func(page *included) { x.myst(page, "") })
 	}
 }
@@ -49,7 +51,7 @@ const (
 )
 
 var mystForms = map[string]mystForm{
-	"code": mystCode, "code-block": mystCode, "code-cell": mystCode, "sourcecode": mystCode, "prompt": mystCode,
+	"code": mystCode, "code-block": mystCode, "code-cell": mystCode, "sourcecode": mystCode, "eval-rst": mystCode, "prompt": mystCode,
 	"parsed-literal": mystCode, "mermaid": mystChunk, "r": mystChunk, "python": mystChunk, "julia": mystChunk, "bash": mystChunk,
 	"sql": mystChunk, "ojs": mystChunk, "dot": mystChunk, "math": mystFormula, "image": mystImage, "figure": mystFigure,
 	"admonition": mystTitled, "seealso": mystTitled, "dropdown": mystDetails, "tab-item": mystTab, "tab": mystTab,
@@ -113,6 +115,7 @@ type myst struct {
 	code   fenceLine
 	open   []*openDirective
 	words  map[string]string // substitutions, by name
+	said   string            // who said what stands in the quotation that comes or is open
 	at     tree.Pos          // of the line
 }
 
@@ -128,10 +131,36 @@ func (x *Text) myst(f *included, indent string) {
 		offset += len(l)
 		m.line(l, at)
 	}
+	m.quoted(f.base + tree.Pos(len(f.text)))
 	for len(m.open) > 0 {
 		m.x.emit("\n", f.base+tree.Pos(len(f.text)))
 		m.close(f.base + tree.Pos(len(f.text)))
 	}
+}
+
+// quoted ends a quotation with who said it.
+func (m *myst) quoted(at tree.Pos) {
+	if m.said != "" {
+		m.x.emit(m.indent+">\n"+m.indent+"> — "+m.said+"\n", at)
+		m.said = ""
+	}
+}
+
+// blockAttributes is a line of attributes above a block.
+var blockAttributes = regexp.MustCompile(`^\{(?:\s*(?:[#.][^\s{}#.]+|[\w-]+=(?:"[^"{}]*"|[^\s"{}]+)))+\s*\}$`)
+
+// attributes takes a line of attributes: its id is an anchor, and attribution is who said the quotation below it.
+func (m *myst) attributes(s, lead string, at tree.Pos) bool {
+	for _, f := range strings.Fields(strings.Trim(s, "{}")) {
+		if id, ok := strings.CutPrefix(f, "#"); ok && isLabel(id) {
+			m.x.emit(lead+`<a name="`+id+`"></a>`+"\n", at)
+		}
+	}
+	if _, who, ok := strings.Cut(s, `attribution="`); ok {
+		who, _, _ = strings.Cut(who, `"`)
+		m.said = m.roles(who)
+	}
+	return true
 }
 
 func (m *myst) line(l string, at tree.Pos) {
@@ -142,6 +171,7 @@ func (m *myst) line(l string, at tree.Pos) {
 		d := m.open[n-1]
 		if trimmed != "" && trimmed[0] == d.char && lex.Run([]byte(trimmed), d.char) >= d.ticks && strings.Trim(trimmed, string(d.char)) == "" &&
 			m.code.char == 0 && len(lead)-len(d.lead) < 4 {
+			m.quoted(at)
 			m.close(at)
 			return
 		}
@@ -166,11 +196,15 @@ func (m *myst) line(l string, at tree.Pos) {
 			return
 		}
 	}
+	if m.said != "" && (trimmed == "" || trimmed[0] != '>') {
+		m.quoted(at)
+	}
 	switch {
 	case m.code.in(trimmed):
 		m.x.line(m.indent, l, at)
 	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ")=") && isLabel(trimmed[1:len(trimmed)-2]):
 		m.x.emit(lead+"<a name=\""+trimmed[1:len(trimmed)-2]+"\"></a>\n", at)
+	case blockAttributes.MatchString(trimmed) && m.attributes(trimmed, lead, at):
 	case strings.HasPrefix(l, "% "): // a comment
 	case strings.HasSuffix(trimmed, ")") && strings.HasPrefix(formulaLabel(trimmed), "$$"):
 		m.x.emit(lead+formulaLabel(trimmed)+"\n", at)
@@ -270,7 +304,10 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 		if lang == "ipython" || lang == "ipython3" {
 			lang = "python"
 		}
-		put(strings.ReplaceAll(fence, ":", "`") + classWord(lang) + m.codeTitle(d))
+		if d.name == "eval-rst" { // another language: nothing of it is read
+			lang = "rst"
+		}
+		put(codeSign(d, m.codeTitle(d)) + classWord(lang) + m.codeTitle(d))
 	case mystFormula:
 		put(strings.ReplaceAll(fence, ":", "`") + "math")
 		if d.arg != "" {
@@ -341,6 +378,15 @@ func (m *myst) codeTitle(d *openDirective) string {
 	return ""
 }
 
+// codeSign is the fence of a directive's code: tildes where backticks may not stand behind it.
+func codeSign(d *openDirective, title string) string {
+	sign := strings.ReplaceAll(string(d.char), ":", "`")
+	if strings.Contains(title, "`") {
+		sign = "~"
+	}
+	return strings.Repeat(sign, d.ticks)
+}
+
 // close adds what the innermost directive ends with.
 func (m *myst) close(at tree.Pos) {
 	d := m.open[len(m.open)-1]
@@ -349,7 +395,7 @@ func (m *myst) close(at tree.Pos) {
 	put := func(s string) { m.x.emit("\n"+d.lead+s+"\n\n", at) }
 	switch d.form {
 	case mystCode, mystChunk, mystFormula:
-		m.x.emit(d.lead+strings.ReplaceAll(strings.Repeat(string(d.char), d.ticks), ":", "`")+"\n\n", at)
+		m.x.emit(d.lead+codeSign(d, m.codeTitle(d))+"\n\n", at)
 	case mystFigure:
 		put("</figcaption>\n" + d.lead + "</figure>")
 	case mystList:

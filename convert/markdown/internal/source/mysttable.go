@@ -65,10 +65,14 @@ func (m *myst) listRow(d *openDirective, l string, at tree.Pos) {
 		return
 	}
 	s = strings.Repeat(" ", max(0, indent-d.cells-2)) + strings.TrimLeft(s, " \t")
-	m.x.line(m.indent+d.lead, m.roles(s), at)
+	if !m.code.in(strings.TrimSpace(s)) {
+		s = m.roles(s)
+	}
+	m.x.line(m.indent+d.lead, s, at)
 }
 
 func (m *myst) endCell(d *openDirective, at tree.Pos) {
+	m.code = fenceLine{}
 	if d.cell != "" {
 		m.block(d.lead+"</"+d.cell+">", at)
 		d.cell = ""
