@@ -25,6 +25,7 @@ type Options struct {
 	ResourcePath []string
 	Diagrams     []Program
 	Each         bool
+	GuideFolders bool
 	Ascii        bool
 	PageSize     string
 	Margin       string
@@ -71,6 +72,7 @@ type Options struct {
 	FailOn      string
 	Diagnostics string
 	Reports     []string
+	Timings     bool
 
 	Rules         Rules // what becomes of findings by their codes
 	Only          []string

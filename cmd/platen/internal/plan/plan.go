@@ -50,7 +50,7 @@ func New(o *options.Options, ins []*input.Input, built *project.File, terminal b
 		return nil, options.Wrong("--ledger looks for all words of the source, and --dita-labels drop leaves some to DITA's elements: check with --dita-labels keep")
 	}
 	p.Apart = built != nil && !o.Given["output"] && built.FormatsApart()
-	several := guides > 1 || built != nil && built.Several()
+	several := guides > 1 || guides > 0 && o.GuideFolders || built != nil && built.Several()
 	switch {
 	case o.Serve != "" && o.Output == "":
 		p.Memory = true

@@ -25,6 +25,7 @@ type Printer struct {
 	N        [3]int // how many of each severity were found
 	keep     bool   // findings are kept for a report
 	books    []*bookReport
+	timings  bool      // of --timings
 	Baseline *baseline // of --baseline, nil for none
 
 	Only     map[string]bool // absolute paths of --only; nil for all files
@@ -53,6 +54,7 @@ func newPrinter(o *options.Options, w io.Writer, env func(string) string, watchi
 	if p.watching = watching; p.watching {
 		p.before, p.Met = seen, map[Known]int{}
 	}
+	p.timings = o.Timings
 	p.keep = len(o.Reports) > 0 || p.Form == "sarif"
 	p.Progress = newProgress(o, w, env)
 	if p.Progress.interval > 0 {
@@ -94,6 +96,9 @@ func (p *Printer) Print(o *Outcome) {
 		} else {
 			kept = newBookReport(o)
 			kept.Ledger = o.Sheets
+			if p.timings {
+				kept.Seconds = o.Spent.Seconds()
+			}
 			p.books = append(p.books, kept)
 		}
 	}
@@ -117,6 +122,7 @@ func (p *Printer) Print(o *Outcome) {
 			continue
 		}
 		p.N[d.Severity] += max(d.Count, 1)
+		kept.count(d)
 		if d.Severity >= p.failOn {
 			p.Refused = true
 		}

@@ -26,6 +26,7 @@ type (
 		Failures int         `xml:"failures,attr"`
 		Errors   int         `xml:"errors,attr"`
 		Skipped  int         `xml:"skipped,attr"`
+		Time     string      `xml:"time,attr,omitempty"` // in seconds, with --timings
 		Cases    []junitCase `xml:"testcase"`
 	}
 	junitCase struct {
@@ -48,6 +49,9 @@ func (r *report) junit() []byte {
 	all := junitSuites{Name: "platen"}
 	for _, b := range r.books {
 		s := junitSuite{Name: xmlText(b.Name)}
+		if b.Seconds > 0 {
+			s.Time = strconv.FormatFloat(b.Seconds, 'f', 3, 64)
+		}
 		byFile := map[string][]entry{}
 		files := append([]string{}, b.Pages...)
 		known := map[string]bool{}

@@ -27,6 +27,8 @@ type Outcome struct {
 	Say      string        // a line about the run itself
 	More     bool          // what is left to say after the last input, not an input of its own
 	Bytes    int64         // of its outputs
+	Outputs  []Output      // files that were made of it, or were there already
+	Again    bool          // nothing has changed since an earlier run
 	Spent    time.Duration // on it
 	Err      error         // what stopped it: a *Stopped, ErrPrinted, or a fault of the command line
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -15,6 +16,11 @@ type bookReport struct {
 	Pages    []string `json:"pages"`
 	Words    int      `json:"words"`
 	Links    int      `json:"links"`
+	Status   string   `json:"status"` // ok, unchanged, incomplete or failed
+	Errors   int      `json:"errors"`
+	Warnings int      `json:"warnings"`
+	Seconds  float64  `json:"seconds,omitempty"` // with --timings
+	Outputs  []made   `json:"outputs"`
 	Findings []entry  `json:"findings"`
 
 	Ledger []*ledger.Sheet `json:"ledger,omitempty"` // with --ledger: a table for each output
@@ -58,9 +64,36 @@ func (p *Printer) report(outputs []Output, exit int) *report {
 	return &report{books: p.books, outputs: outputs, failOn: p.failOn, baseline: p.Baseline != nil, exit: exit}
 }
 
+// made is a file of the outputs as a report has it.
+type made struct {
+	Path  string `json:"path"`
+	Bytes int64  `json:"bytes"`
+	State string `json:"state"` // new, changed, unchanged or removed
+}
+
+// statusOf says in a word what became of an input.
+func statusOf(o *Outcome) string {
+	switch {
+	case o.Err != nil || o.Book == nil:
+		return "failed"
+	case slices.ContainsFunc(o.Findings, func(d Finding) bool { return d.Severity == tree.Error && Incomplete(d.Code) }):
+		return "incomplete"
+	case o.Again:
+		return "unchanged"
+	}
+	return "ok"
+}
+
 // newBookReport returns what a report says about an input, without its findings.
 func newBookReport(o *Outcome) *bookReport {
-	r := &bookReport{Name: o.In.Named(), Pages: []string{}, Findings: []entry{}}
+	r := &bookReport{Name: o.In.Named(), Pages: []string{}, Findings: []entry{}, Status: statusOf(o), Outputs: []made{}}
+	if s := (*Stopped)(nil); errors.As(o.Err, &s) {
+		r.Errors = len(s.Problems)
+	}
+	for _, f := range o.Outputs {
+		r.Outputs = append(r.Outputs, made{f.Path, f.Size, f.What})
+	}
+	slices.SortFunc(r.Outputs, func(a, b made) int { return strings.Compare(a.Path, b.Path) })
 	if !o.In.IsStdin() {
 		r.Source = o.In.Named()
 	}
@@ -74,13 +107,19 @@ func newBookReport(o *Outcome) *bookReport {
 	return r
 }
 
+// count adds a finding that is neither known nor excused. r may be nil.
+func (r *bookReport) count(d *Finding) {
+	switch {
+	case r == nil:
+	case d.Severity == tree.Error:
+		r.Errors += max(d.Count, 1)
+	case d.Severity == tree.Warning:
+		r.Warnings += max(d.Count, 1)
+	}
+}
+
 // json is the report of a .json file.
 func (r *report) json() []byte {
-	type output struct {
-		Path  string `json:"path"`
-		Bytes int64  `json:"bytes"`
-		State string `json:"state"` // new, changed, unchanged or removed
-	}
 	type summary struct {
 		Pages    int   `json:"pages"`
 		Words    int   `json:"words"`
@@ -99,8 +138,8 @@ func (r *report) json() []byte {
 		Summary  summary       `json:"summary"`
 		Problems []string      `json:"problems"`
 		Guides   []*bookReport `json:"guides"`
-		Outputs  []output      `json:"outputs"`
-	}{Tool: "platen", Version: Version(), ExitCode: r.exit, Problems: append([]string{}, r.problems...), Guides: append([]*bookReport{}, r.books...), Outputs: []output{}}
+		Outputs  []made        `json:"outputs"`
+	}{Tool: "platen", Version: Version(), ExitCode: r.exit, Problems: append([]string{}, r.problems...), Guides: append([]*bookReport{}, r.books...), Outputs: []made{}}
 	s := &doc.Summary
 	for _, b := range r.books {
 		s.Pages += len(b.Pages)
@@ -124,7 +163,7 @@ func (r *report) json() []byte {
 	for _, o := range r.outputs {
 		s.Outputs++
 		s.Bytes += o.Size
-		doc.Outputs = append(doc.Outputs, output{o.Path, o.Size, o.What})
+		doc.Outputs = append(doc.Outputs, made{o.Path, o.Size, o.What})
 	}
 	return indented(doc)
 }

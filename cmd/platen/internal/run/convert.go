@@ -161,7 +161,7 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 		err = r.balance(ctx, in, b, found)
 	}
 	o := found.Outcome(b).Fail(writeError(err))
-	o.Bytes = bytesOf(made.files)
+	o.Bytes, o.Outputs = bytesOf(made.files), r.out.shown(made.files, "")
 	r.out.list(in, made.files)
 	if keep && o.Sheets == nil {
 		r.store.Keep(key, in.Read, o, made.files)
@@ -183,7 +183,7 @@ func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key) *re
 		o.Say = "nothing has changed since the last run"
 	}
 	r.out.stays(in, e.Outputs)
-	o.Bytes = bytesOf(e.Outputs)
+	o.Bytes, o.Outputs, o.Again = bytesOf(e.Outputs), r.out.shown(e.Outputs, "unchanged"), true
 	return o
 }
 

@@ -2,6 +2,7 @@ package run
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -180,6 +181,15 @@ func (f *stdoutFile) Close() error {
 
 // Abort drops everything.
 func (f *stdoutFile) Abort() { f.Reset() }
+
+// shown returns files as reports name them, in the state that is given, "" for their own.
+func (o *outputs) shown(files []output.File, state string) []report.Output {
+	var list []report.Output
+	for _, f := range files {
+		list = append(list, report.Output{Path: o.plan.Shown(f.Name, o.one.Path), What: cmp.Or(state, f.State), Size: f.Size})
+	}
+	return list
+}
 
 // stays takes the outputs of an earlier run as those of this one.
 func (o *outputs) stays(in *input.Input, files []output.File) {
