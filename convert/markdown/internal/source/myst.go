@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"platen/convert/markdown/internal/lex"
@@ -370,12 +371,30 @@ func (m *myst) beginDiv(d *openDirective, put func(s string), at tree.Pos) {
 	}
 }
 
-// codeTitle is what stands behind the language for a caption.
+// codeTitle is what stands behind the language for a file's name and a caption, numbers and marks of lines.
 func (m *myst) codeTitle(d *openDirective) string {
-	if s := strings.ReplaceAll(d.keys["caption"], `"`, ""); s != "" {
-		return ` title="` + s + `"`
+	title, file := strings.ReplaceAll(d.keys["caption"], `"`, ""), strings.ReplaceAll(d.keys["filename"], `"`, "")
+	switch {
+	case title == "":
+		title = file
+	case file != "" && !strings.Contains(title, file):
+		title = file + ": " + title
 	}
-	return ""
+	out := ""
+	if title != "" {
+		out = ` title="` + title + `"`
+	}
+	if lines := strings.ReplaceAll(d.keys["emphasize-lines"], " ", ""); lines != "" && strings.Trim(lines, "0123456789,-") == "" {
+		out += " {" + lines + "}"
+	}
+	first := d.keys["lineno-start"]
+	if _, on := d.keys["linenos"]; on || first != "" {
+		out += " showLineNumbers"
+		if n, err := strconv.Atoi(first); err == nil && n > 0 {
+			out += "=" + strconv.Itoa(n)
+		}
+	}
+	return out
 }
 
 // codeSign is the fence of a directive's code: tildes where backticks may not stand behind it.
