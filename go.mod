@@ -27,6 +27,7 @@ require (
 )
 
 require (
+	github.com/d2lang/mathjax-go v0.1.0 // indirect
 	github.com/dlclark/regexp2/v2 v2.2.1 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 )

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"platen/convert/internal/asset"
+	"platen/convert/internal/formula"
 	"platen/convert/internal/link"
 	"platen/convert/internal/name"
 	"platen/convert/internal/site"
@@ -74,6 +75,9 @@ func (g *Session) Reread(ctx context.Context, path string, report func(tree.Diag
 	if err != nil {
 		return nil, err
 	}
+	if found := findFormulas(p); found != nil {
+		l.drawFormulas(found, report)
+	}
 	l.retitle(p, l.pages[i])
 	checkPage(l.resolver, p, &pageLinks{}, nil, report)
 	*l.pages[i] = *p
@@ -93,6 +97,10 @@ type loader struct {
 	files []file
 	pages []*tree.Page // by index of files; nil where reading failed
 	diags []Findings   // by index of files
+
+	engine    formula.Engine
+	macros    formula.Macros      // of the project
+	equations map[string]equation // by label
 
 	resolver *link.Resolver
 	retitle  func(p, was *tree.Page) // gives a page that was read again its title
@@ -128,6 +136,9 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		}
 	}
 	if err := l.readAll(ctx); err != nil {
+		return nil, err
+	}
+	if err := l.formulas(ctx, nil); err != nil {
 		return nil, err
 	}
 	b := &tree.Book{Lone: true, Pages: l.good()}
@@ -191,6 +202,9 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	}
 	if s.Drafts {
 		l.dropDrafts()
+	}
+	if err := l.formulas(ctx, s.Macros); err != nil {
+		return nil, err
 	}
 	pages := l.good()
 	for _, p := range pages {

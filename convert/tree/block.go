@@ -105,8 +105,9 @@ type (
 	// MathBlock is a displayed formula.
 	MathBlock struct {
 		Pos
-		Attr *Attr
-		TeX  string
+		Attr  *Attr
+		TeX   string
+		Drawn *Formula // nil: it is shown as TeX
 	}
 	// Rule is a thematic break.
 	Rule struct{ Pos }

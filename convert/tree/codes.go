@@ -42,6 +42,7 @@ const (
 	LimitHit        DiagCode = "limit"
 	LinkCase        DiagCode = "link-case"
 	LinkOutside     DiagCode = "link-outside"
+	MathUnknown     DiagCode = "math-unknown"
 	MDXCode         DiagCode = "mdx"
 	MissingGlyph    DiagCode = "missing-glyph"
 	NoAlt           DiagCode = "no-alt"
@@ -114,6 +115,7 @@ func Codes() []CodeDoc {
 		{LimitHit, Error, "The page passes a limit that protects against hostile input. The page fails; the message names the limit and its flag."},
 		{LinkCase, Warning, "A link's spelling differs from the file's or anchor's in case or percent-encoding only. It works here and may fail elsewhere."},
 		{LinkOutside, Info, "A link leads to a page that is not part of this conversion, or out of the guide. It stays a link where it can."},
+		{MathUnknown, Warning, "A formula has a command that is not known, or is too large to be drawn. It is shown as TeX; define the command as a macro, in the front matter or a formula before it, or write it otherwise."},
 		{MDXCode, Info, "A page has a component, an expression or code that only its site can run. Words are kept; code is left out."},
 		{MissingGlyph, Warning, "No font at hand has a character. A visible replacement is shown; name a font with --font-fallback. It is an error where most of a page cannot be read."},
 		{NoAlt, Warning, "An image has no alternative text. Describe it in the brackets: ![what it shows](file.png)."},

@@ -64,7 +64,8 @@ type (
 	// Math is an inline formula.
 	Math struct {
 		Pos
-		TeX string
+		TeX   string
+		Drawn *Formula // nil: it is shown as TeX
 	}
 	// NoteRef is a reference to a footnote; Note is never nil.
 	NoteRef struct {

@@ -28,7 +28,7 @@ func plainText(b *strings.Builder, inlines []Inline, alt bool) {
 		case *Code:
 			b.WriteString(n.S)
 		case *Math:
-			b.WriteString(n.TeX)
+			b.WriteString(n.Drawn.Words(n.TeX))
 		case *Image:
 			if alt {
 				b.WriteString(n.Alt)

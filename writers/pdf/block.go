@@ -347,8 +347,12 @@ func (m *measurer) details(d *tree.Details) {
 	m.space(m.th.para * 1.3)
 }
 
-// math shows a formula's TeX.
+// math shows a formula, or its TeX when it is not drawn.
 func (m *measurer) math(b *tree.MathBlock) {
+	if b.Drawn != nil {
+		m.formulaBlock(b)
+		return
+	}
 	m.ids(b.Attr)
 	m.space(m.th.para)
 	l := m.look

@@ -264,7 +264,9 @@ func (e *emitter) line(d *pageDoc, l *typeset.Line, x, base float64, art bool) {
 		default:
 			e.begin(d.out[r.node])
 		}
-		if r.picture != nil && runs[i].Box != nil {
+		if r.formula != nil && runs[i].Box != nil {
+			e.formula(r.formula, x+l.X+runs[i].X, base+runs[i].Style.Rise, 0)
+		} else if r.picture != nil && runs[i].Box != nil {
 			b := runs[i].Box
 			e.picture(r.picture, x+l.X+runs[i].X, base-b.Descent, d, r.node)
 		} else {

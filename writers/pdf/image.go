@@ -367,6 +367,14 @@ func (e *emitter) image(d *pageDoc, s *slab, x, top float64) {
 	} else {
 		e.begin(d.out[s.node])
 	}
+	if f := s.more.formula; f != nil {
+		low := e.sheet.h - top - s.height
+		if !f.bare {
+			d.out[s.node].Attrs().BBox = &[4]float64{x + f.x, low, x + f.x + f.width(), low + s.height}
+		}
+		e.formula(f, x+f.x, low+s.height-s.base, x+s.w)
+		return
+	}
 	e.picture(pic, x, e.sheet.h-top-pic.h, d, s.node)
 	if s.more.link > 0 {
 		e.link(d, s.more.link, x, e.sheet.h-top-pic.h, x+pic.w, e.sheet.h-top)

@@ -83,7 +83,7 @@ func (in *inliner) inline(n tree.Inline) {
 	case *tree.Code:
 		in.code(n.S, n.Role == "var")
 	case *tree.Math:
-		in.code(n.TeX, false)
+		in.formula(n)
 	case *tree.Break:
 		if n.Hard && !in.wrap {
 			in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Break: true, Ref: in.ref})
@@ -302,7 +302,11 @@ func (in *inliner) dry(list []tree.Inline) {
 		case *tree.Code:
 			in.dryCode(n.S)
 		case *tree.Math:
-			in.dryCode(n.TeX)
+			if n.Drawn == nil {
+				in.dryCode(n.TeX)
+			} else {
+				in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: newFormula(n.Drawn, "", in.look).box(in.look)})
+			}
 		case *tree.NoteRef:
 			in.look.size *= 0.7
 			in.text(strconv.Itoa(n.Note.Number))

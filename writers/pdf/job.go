@@ -40,6 +40,7 @@ type job struct {
 	shapers    []*typeset.Shaper
 	imageLock  sync.Mutex
 	images     map[*tree.Asset]*loaded
+	shapes     map[*tree.FormulaShape]*pdfdoc.Image
 	inline     map[string]*loaded // by their data: addresses
 	logo       *loaded
 
@@ -74,7 +75,7 @@ type foundMark struct {
 }
 
 func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)) (*job, error) {
-	j := &job{w: w, book: b, pages: pages, lone: b.Lone, images: map[*tree.Asset]*loaded{}, inline: map[string]*loaded{}, inFile: map[*tree.Page]bool{}}
+	j := &job{w: w, book: b, pages: pages, lone: b.Lone, images: map[*tree.Asset]*loaded{}, shapes: map[*tree.FormulaShape]*pdfdoc.Image{}, inline: map[string]*loaded{}, inFile: map[*tree.Page]bool{}}
 	var lock sync.Mutex
 	seen := map[string]bool{}
 	j.report = func(d tree.Diag) { // once, whatever the number of passes

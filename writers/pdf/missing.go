@@ -45,9 +45,9 @@ func (j *job) reportMissing() {
 			case *tree.CodeBlock:
 				text = n.Text
 			case *tree.Math:
-				text = n.TeX
+				text = shownTeX(n.TeX, n.Drawn)
 			case *tree.MathBlock:
-				text = n.TeX
+				text = shownTeX(n.TeX, n.Drawn)
 			case *tree.Image:
 				text = n.Alt
 			}
@@ -117,6 +117,18 @@ func missingText(list []rune) string {
 	}
 	if len(list) > most {
 		b.WriteString("…")
+	}
+	return b.String()
+}
+
+// shownTeX is what of a formula is set in the faces of the text: all of it, or the signs that its own font lacks.
+func shownTeX(tex string, f *tree.Formula) string {
+	if f == nil {
+		return tex
+	}
+	var b strings.Builder
+	for i := range f.Marks {
+		b.WriteString(f.Marks[i].Text)
 	}
 	return b.String()
 }

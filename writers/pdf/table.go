@@ -207,7 +207,12 @@ func (m *measurer) cellWidth(blocks []tree.Block) (lo, hi float64) {
 				}
 			}
 		case *tree.MathBlock:
-			grow(40, float64(len(b.TeX))*0.6*m.look.size)
+			if b.Drawn != nil {
+				w := newFormula(b.Drawn, "", m.look).width() + 2*b.Drawn.SideWidth*m.look.size/1000
+				grow(min(w*leastFormula, 200), w)
+			} else {
+				grow(40, float64(len(b.TeX))*0.6*m.look.size)
+			}
 		default:
 			var inner []tree.Block
 			tree.Children(b, func(n tree.Node) bool {

@@ -46,6 +46,7 @@ type theme struct {
 	header       [3]string // left, in the middle, right
 	footer       [3]string
 	watermark    string // across each page, behind the text
+	formulaLeft  bool   // displayed formulas stand at the left, not in the middle
 	fonts        themeFonts
 	pageSize     string // of a theme file; "" leaves it to the writer
 	margin       string

@@ -27,6 +27,7 @@ type Site struct {
 	Dir      string // the pages' folder, relative to the root; "." is the root
 	Dialect  string // with what the project file turns on and off: "mkdocs+smart-keys"
 	Settings markdown.Settings
+	Macros   map[string]string // of formulas, by their names
 	Meta     tree.Meta
 	Web      Web
 

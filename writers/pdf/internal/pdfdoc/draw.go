@@ -177,3 +177,36 @@ func (p *Page) Turned(l *typeset.Line, x, y, angle, up float64) {
 	p.b = append(p.b, "Q\n"...)
 	p.ts.Reset()
 }
+
+// Draw puts a drawing on the page whose space is taken to the page's by m. A plain one is in the colour.
+func (p *Page) Draw(im *Image, m [6]float64, c typeset.Color) {
+	p.use(im)
+	p.b = append(p.ts.SetFill(p.b, c), "q "...)
+	for i, v := range m {
+		digits := 5
+		if i > 3 {
+			digits = 2
+		}
+		p.b = append(typeset.AppendNum(p.b, v, digits), ' ')
+	}
+	p.b = append(append(append(p.b, "cm /"...), im.name...), " Do Q\n"...)
+}
+
+// DashedPath strokes a path in dashes of a length.
+func (p *Page) DashedPath(q *Path, stroke typeset.Color, width, dash float64) {
+	p.b = append(p.b, '[')
+	p.num(dash)
+	p.b = append(p.b, "] 0 d "...)
+	p.Path(q, nil, &stroke, width)
+	p.b = append(p.b, "[] 0 d\n"...)
+}
+
+// BeginSpan opens content in what is open that stands for words: those are copied and searched. (ISO 32000-1, 14.9.4)
+func (p *Page) BeginSpan(words string) {
+	p.b = append(p.b, "/Span <</ActualText "...)
+	p.b = textString(p.b, words)
+	p.b = append(p.b, ">> BDC\n"...)
+}
+
+// EndSpan closes what BeginSpan opened.
+func (p *Page) EndSpan() { p.b = append(p.b, "EMC\n"...) }

@@ -14,6 +14,8 @@ import (
 type Form struct {
 	// BBox is the drawing's box: left, bottom, right, top.
 	BBox [4]float64
+	// Plain says that it takes the colour from where it is drawn, and is no group of its own.
+	Plain bool
 	// Content is the content stream so far. Text goes through Text, so that its fonts are known.
 	Content []byte
 
@@ -60,10 +62,13 @@ func (f *Form) Opacity(fill, stroke float64) {
 func (d *Doc) AddForm(f *Form) *Image {
 	im := &Image{
 		W: f.BBox[2] - f.BBox[0], H: f.BBox[3] - f.BBox[1],
-		form: true, bbox: f.BBox, content: f.Content, used: f.ts.Used, images: f.images, shades: f.shades, alphas: f.alphas,
+		form: true, plain: f.Plain, bbox: f.BBox, content: f.Content, used: f.ts.Used, images: f.images, shades: f.shades, alphas: f.alphas,
 	}
 	h := sha256.New()
 	h.Write([]byte("form"))
+	if f.Plain {
+		h.Write([]byte("plain"))
+	}
 	for _, v := range f.BBox {
 		h.Write(binary.BigEndian.AppendUint64(nil, math.Float64bits(v)))
 	}
@@ -85,7 +90,11 @@ func (w *file) addForm(im *Image) {
 	for _, v := range im.bbox {
 		b = append(typeset.AppendNum(b, v, 3), ' ')
 	}
-	b = append(b, "]/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>/Resources<<"...)
+	b = append(b, ']')
+	if !im.plain {
+		b = append(b, "/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>"...)
+	}
+	b = append(b, "/Resources<<"...)
 	if len(im.used) > 0 {
 		b = append(b, "/Font<<"...)
 		used := map[string]bool{}

@@ -47,6 +47,7 @@ type Image struct {
 	num  int
 
 	form    bool
+	plain   bool
 	bbox    [4]float64
 	content []byte
 	used    map[*typeset.Face]*typeset.Glyphs
@@ -130,11 +131,16 @@ func (d *Doc) keep(im *Image) *Image {
 
 // Image puts an image on the page; x, y is its lower left corner.
 func (p *Page) Image(im *Image, x, y, w, h float64) {
+	p.use(im)
+	p.b = appendImage(p.b, im, x, y, w, h)
+}
+
+// use notes an image that the page shows.
+func (p *Page) use(im *Image) {
 	if p.images == nil {
 		p.images = map[*Image]struct{}{}
 	}
 	p.images[im] = struct{}{}
-	p.b = appendImage(p.b, im, x, y, w, h)
 }
 
 func appendImage(b []byte, im *Image, x, y, w, h float64) []byte {

@@ -1,0 +1,429 @@
+package formula
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// linear writes a formula in one line of Unicode, "" when it has no such form.
+func linear(n *node) string {
+	l := &liner{}
+	s := l.node(n)
+	if l.none {
+		return ""
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// A liner writes MathML in a line. Signs that need spaces about them bring them along; [linear] makes one of several.
+type liner struct {
+	none bool // what it has met has no form in a line
+	tall bool // tables are left to [boxes]
+}
+
+func (l *liner) fail() string {
+	l.none = true
+	return ""
+}
+
+func (l *liner) node(n *node) string {
+	switch n.Name {
+	case "":
+		return n.Text
+	case "mtext", "ms":
+		return strings.ReplaceAll(words(n), "\u00a0", " ")
+	case "mi", "mn":
+		s := words(n)
+		if utf8.RuneCountInString(s) > 1 && n.Name == "mi" { // sin: a word of its own
+			return " " + s + " "
+		}
+		return s
+	case "mo":
+		return operator(words(n))
+	case "mspace":
+		return " "
+	case "math", "mrow", "mstyle", "mtd", "mpadded", "merror":
+		return l.row(n.Children)
+	case "mfrac":
+		return l.fraction(n)
+	case "msqrt":
+		return l.root("√", &node{Name: "mrow", Children: n.Children})
+	case "mroot":
+		return l.degree(n)
+	case "msub", "msup", "msubsup", "munder", "mover", "munderover":
+		return l.scripts(n)
+	case "mmultiscripts":
+		return l.multiscripts(n)
+	case "mtable":
+		return l.table(n)
+	case "menclose":
+		if s := n.Attr("notation"); s == "box" || s == "roundedbox" {
+			return "[" + strings.TrimSpace(l.row(n.Children)) + "]"
+		}
+	}
+	return l.fail()
+}
+
+// operator is a sign with the spaces that it brings.
+func operator(s string) string {
+	switch {
+	case s == "\u2061" || s == "\u2062" || s == "\u2063" || s == "\u2064":
+		return ""
+	case s == ",":
+		return ", "
+	case s == ";":
+		return "; "
+	case s == "|":
+		return "|"
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case size < len(s):
+		if unicode.IsLetter(r) {
+			return " " + s + " " // lim
+		}
+		return s
+	case strings.ContainsRune(relations, r):
+		return " " + s + " "
+	}
+	return s
+}
+
+// row writes what stands side by side. A sign between two things has spaces, before the first it is theirs.
+func (l *liner) row(list []*node) string {
+	var b strings.Builder
+	var before *node
+	for i, n := range list {
+		s := l.node(n)
+		sign, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+		switch {
+		case n.Name == "mo" && strings.ContainsRune(binaries, sign) && utf8.RuneCountInString(s) == 1:
+			if before != nil && !opens(before) && i+1 < len(list) {
+				s = " " + s + " "
+			}
+		case n.Name == "mo" && s == "|" && bar(list, i):
+			s = " | "
+		case isFraction(n) && before != nil && before.Name != "mo":
+			b.WriteByte(' ')
+		case isLarge(n) && before != nil && before.Name != "mo":
+			b.WriteByte(' ')
+		case before != nil && (isFraction(before) || isLarge(before) || bigScript(before)) && n.Name != "mo":
+			b.WriteByte(' ')
+		}
+		b.WriteString(s)
+		if s != "" && n.Name != "mspace" {
+			before = n
+		}
+	}
+	return b.String()
+}
+
+// bar reports whether the bar at i stands between two sides, as in P(A | B), and not at the end of one.
+func bar(list []*node, i int) bool {
+	n := 0
+	for _, k := range list {
+		if k.Name == "mo" && words(k) == "|" {
+			n++
+		}
+	}
+	return n == 1 && i > 0 && i+1 < len(list)
+}
+
+// opens reports whether what follows n begins anew.
+func opens(n *node) bool {
+	if n.Name != "mo" {
+		return false
+	}
+	s := words(n)
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("([{⟨⌈⌊,;|‖", r) || strings.ContainsRune(relations, r) || strings.ContainsRune(binaries, r) || strings.ContainsRune(large, r)
+}
+
+func unwrap(n *node) *node {
+	for (n.Name == "mrow" || n.Name == "mstyle" || n.Name == "mpadded") && len(n.Children) == 1 {
+		n = n.Children[0]
+	}
+	return n
+}
+
+func isFraction(n *node) bool {
+	n = unwrap(n)
+	return n.Name == "mfrac"
+}
+
+// isLarge reports whether n is a sum or the like, with its limits or without.
+func isLarge(n *node) bool {
+	n = unwrap(n)
+	switch n.Name {
+	case "msub", "msup", "msubsup", "munder", "mover", "munderover":
+		return isLarge(n.Children[0])
+	case "mo":
+		r, _ := utf8.DecodeRuneInString(words(n))
+		return strings.ContainsRune(large, r)
+	}
+	return false
+}
+
+// bigScript reports whether n ends in a script that had to be written out, so that what follows needs a space.
+func bigScript(n *node) bool {
+	n = unwrap(n)
+	switch n.Name {
+	case "msub", "msup", "msubsup":
+		last := words(n.Children[len(n.Children)-1])
+		_, ok := small(last, raised)
+		_, down := small(last, lowered)
+		return !ok && !down
+	}
+	return false
+}
+
+// single reports whether n reads as one thing: a number, a letter with scripts, a root, what stands in brackets.
+func single(n *node) bool {
+	n = unwrap(n)
+	switch n.Name {
+	case "mi", "mn", "mtext", "mo", "msqrt", "mroot", "mtable":
+		return true
+	case "msub", "msup", "msubsup", "mover", "munder":
+		return single(n.Children[0])
+	case "mrow":
+		k := n.Children
+		if len(k) == 0 {
+			return true
+		}
+		if len(k) > 1 && k[0].Name == "mo" && k[len(k)-1].Name == "mo" {
+			open, end := words(k[0]), words(k[len(k)-1])
+			if i := strings.Index("([{|⟨⌈⌊‖", open); i >= 0 && open != "" {
+				return end != "" && strings.Contains(")]}|⟩⌉⌋‖", end) && !strings.ContainsAny(words(&node{Name: "mrow", Children: k[1 : len(k)-1]}), "()")
+			}
+		}
+		letters := 0
+		for _, c := range k { // 2πr: a product without a sign
+			if c = unwrap(c); c.Name != "mi" && c.Name != "mn" && c.Name != "msup" && c.Name != "msub" {
+				return false
+			}
+			letters++
+		}
+		return letters == 1
+	}
+	return false
+}
+
+// product reports whether n is a product of letters and numbers without signs: it needs no brackets above a bar.
+func product(n *node) bool {
+	n = unwrap(n)
+	if single(n) {
+		return true
+	}
+	if n.Name != "mrow" {
+		return false
+	}
+	for _, k := range n.Children {
+		if k = unwrap(k); k.Name == "mo" || k.Name == "mspace" || k.Name == "mfrac" || !single(k) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *liner) text(n *node) string { return strings.Join(strings.Fields(l.node(n)), " ") }
+
+// bracketed writes n so that it reads as one thing.
+func (l *liner) bracketed(n *node) string {
+	s := l.text(n)
+	if single(n) || utf8.RuneCountInString(s) == 1 {
+		return s
+	}
+	return "(" + s + ")"
+}
+
+func (l *liner) fraction(n *node) string {
+	above, below := n.Children[0], n.Children[1]
+	if n.Attr("linethickness") == "0" {
+		return l.text(above) + " choose " + l.text(below)
+	}
+	up := l.text(above)
+	if !product(above) {
+		up = "(" + up + ")"
+	}
+	return up + "/" + l.bracketed(below)
+}
+
+func (l *liner) root(sign string, of *node) string { return sign + l.bracketed(of) }
+
+func (l *liner) degree(n *node) string {
+	d := l.text(n.Children[1])
+	switch d {
+	case "3":
+		return l.root("∛", n.Children[0])
+	case "4":
+		return l.root("∜", n.Children[0])
+	}
+	if s, ok := small(d, raised); ok {
+		return " " + l.root(s+"√", n.Children[0])
+	}
+	return l.fail()
+}
+
+// script writes a superscript or subscript: small where there are signs for it, else behind a mark.
+func (l *liner) script(n *node, table, mark string) string {
+	s := l.text(n)
+	if s == "" {
+		return ""
+	}
+	if t, ok := small(s, table); ok {
+		return t
+	}
+	if utf8.RuneCountInString(s) > 1 && !enclosed(s) {
+		s = "(" + s + ")"
+	}
+	return mark + s
+}
+
+// enclosed reports whether s stands in brackets of its own.
+func enclosed(s string) bool {
+	return strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1
+}
+
+func (l *liner) scripts(n *node) string {
+	base := unwrap(n.Children[0])
+	var up, down *node
+	switch n.Name {
+	case "msup", "mover":
+		up = n.Children[1]
+	case "msub", "munder":
+		down = n.Children[1]
+	default:
+		down, up = n.Children[1], n.Children[2]
+	}
+	sum := isLarge(base) || base.Name == "mo" || base.Name == "mi" && utf8.RuneCountInString(words(base)) > 1
+	if strings.HasPrefix(n.Name, "mu") || n.Name == "mover" {
+		if s, ok := l.accent(n.Name, base, up, down); ok {
+			return s
+		}
+		if !sum && !limits(base) {
+			return l.fail()
+		}
+	}
+	s := strings.TrimSpace(l.node(n.Children[0]))
+	if !sum && !single(n.Children[0]) {
+		s = "(" + s + ")"
+	}
+	if down != nil {
+		s += l.script(down, lowered, "_")
+	}
+	if up != nil {
+		s += l.script(up, raised, "^")
+	}
+	if sum && (base.Name == "mi" || utf8.RuneCountInString(words(base)) > 1) || isLarge(base) {
+		return " " + s + " " // lim, max
+	}
+	if base.Name == "mo" && strings.ContainsRune(relations, []rune(words(base) + " ")[0]) {
+		return " " + s + " "
+	}
+	return s
+}
+
+// limits reports whether scripts below and above n are those of an operator: \operatorname*{arg\,max}_x.
+func limits(n *node) bool {
+	n = unwrap(n)
+	if n.Name != "mrow" {
+		return n.Name == "mtext" || n.Name == "mi" && utf8.RuneCountInString(words(n)) > 1
+	}
+	for _, k := range n.Children {
+		if k = unwrap(k); k.Name != "mspace" && !limits(k) && k.Name != "mo" {
+			return false
+		}
+	}
+	return len(n.Children) > 0
+}
+
+// accent writes a letter with a mark above or below it.
+func (l *liner) accent(kind string, base, up, down *node) (string, bool) {
+	mark := up
+	if kind == "munder" {
+		mark = down
+	}
+	if kind == "munderover" || unwrap(mark).Name != "mo" {
+		return "", false
+	}
+	sign := words(unwrap(mark))
+	s := l.text(base)
+	one := utf8.RuneCountInString(s) == 1
+	if kind == "munder" {
+		if strings.Contains("_¯–―‾-−ˉ", sign) && s != "" && utf8.RuneCountInString(s) <= 12 {
+			return each(s, "\u0332"), true
+		}
+		return "", false
+	}
+	c := accents[sign]
+	switch {
+	case c == "" || s == "":
+	case one:
+		return s + c, true
+	case c == "\u0304" && utf8.RuneCountInString(s) <= 12 && !strings.ContainsAny(s, " /"):
+		return each(s, "\u0305"), true
+	case c == "\u0302":
+		return "hat(" + s + ")", true
+	case c == "\u0303":
+		return "tilde(" + s + ")", true
+	case c == "\u20d7":
+		return "vec(" + s + ")", true
+	}
+	return "", false
+}
+
+// each puts a combining mark behind every sign.
+func each(s, mark string) string {
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteRune(r)
+		b.WriteString(mark)
+	}
+	return b.String()
+}
+
+// multiscripts writes scripts before and behind a sign where they have small forms.
+func (l *liner) multiscripts(n *node) string {
+	var before, after string
+	to := &after
+	for i, k := range n.Children[1:] {
+		if k.Name == "mprescripts" {
+			to = &before
+			continue
+		}
+		s := l.text(k)
+		if s == "" {
+			continue
+		}
+		table := lowered
+		if (i%2 == 1) != (to == &before) {
+			table = raised
+		}
+		t, ok := small(s, table)
+		if !ok {
+			return l.fail()
+		}
+		if table == raised {
+			*to = t + *to
+		} else {
+			*to += t
+		}
+	}
+	return before + l.text(n.Children[0]) + after
+}
+
+// table writes a matrix as rows between semicolons.
+func (l *liner) table(n *node) string {
+	var rows []string
+	for _, r := range n.Children {
+		var cells []string
+		for _, c := range r.Children {
+			if s := l.text(c); s != "" {
+				cells = append(cells, s)
+			}
+		}
+		rows = append(rows, strings.Join(cells, " "))
+	}
+	return strings.Join(rows, "; ")
+}

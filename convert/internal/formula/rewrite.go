@@ -1,0 +1,459 @@
+package formula
+
+import "strings"
+
+// A writer rewrites TeX.
+type writer struct {
+	strings.Builder
+	aligns []string // how the columns of its tables are aligned
+	lines  [][]line // the rules of its tables
+	open   []int    // the tables that are open
+	rows   []int    // of all tables
+}
+
+// A line is a rule of a table, above the row of that number.
+type line struct {
+	row    int
+	dashed bool
+}
+
+// rewrite makes of TeX what the module reads as MathJax reads the TeX.
+func rewrite(tex string) *writer {
+	w := &writer{}
+	w.text(tex, 0)
+	return w
+}
+
+// text rewrites a part.
+func (w *writer) text(s string, depth int) {
+	for s != "" {
+		switch c := s[0]; {
+		case c == '\'':
+			s = w.primes(s, depth)
+		case (c == '^' || c == '_') && depth < maxDepth:
+			s = w.script(s, depth)
+		case c == '\\':
+			s = w.command(s, depth)
+		case c == '~':
+			w.WriteString(`\ `)
+			s = s[1:]
+		case c == ',' && w.digit(): // which the module takes for a part of the number
+			w.WriteString(`\mathpunct{,}`)
+			s = s[1:]
+		default:
+			n := strings.IndexAny(s[1:], `'\^_~,`) + 1
+			if n == 0 {
+				n = len(s)
+			}
+			w.WriteString(s[:n])
+			s = s[n:]
+		}
+	}
+}
+
+// digit reports whether the last that was written is a digit.
+func (w *writer) digit() bool {
+	s := w.String()
+	return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// part is a part rewritten on its own.
+func (w *writer) part(s string, depth int) string {
+	in := &writer{aligns: w.aligns, lines: w.lines, open: w.open, rows: w.rows}
+	in.text(s, depth+1)
+	w.aligns, w.lines, w.open, w.rows = in.aligns, in.lines, in.open, in.rows
+	return in.String()
+}
+
+// take splits the argument that s begins with off: a group's inside, a command with its own argument, or a sign.
+func take(s string) (arg, rest string, ok bool) {
+	x := &expander{in: s}
+	x.in = x.in[spaces(x.in):]
+	if x.in == "" || strings.IndexByte(`}&^_'`, x.in[0]) >= 0 {
+		return "", s, false
+	}
+	if x.in[0] == '\\' { // x_\text{max}
+		n := commandSize(x.in)
+		arg, rest := x.in[:n], x.in[n:]
+		for isLetter(arg[1]) && strings.HasPrefix(rest, "{") {
+			g := group(rest, '{', '}')
+			if g == 0 {
+				break
+			}
+			arg, rest = arg+rest[:g], rest[g:]
+		}
+		return arg, rest, true
+	}
+	if x.in[0] == '{' || x.in[0] < 0x80 {
+		arg, err := x.argument()
+		return arg, x.in, err == nil
+	}
+	for _, r := range x.in {
+		n := len(string(r))
+		return x.in[:n], x.in[n:], true
+	}
+	return "", s, false
+}
+
+// primes writes primes with the superscript that follows them, which the module takes for a second one.
+func (w *writer) primes(s string, depth int) string {
+	n := len(s) - len(strings.TrimLeft(s, "'"))
+	rest := s[n:]
+	sub := ""
+	next := rest[spaces(rest):]
+	if strings.HasPrefix(next, "_") {
+		if arg, r, ok := take(next[1:]); ok {
+			sub, rest = "_{"+w.part(arg, depth)+"}", r
+			next = rest[spaces(rest):]
+		}
+	}
+	if strings.HasPrefix(next, "^") {
+		if arg, r, ok := take(next[1:]); ok {
+			w.WriteString(sub + "^{" + strings.Repeat(`\prime `, n) + w.part(arg, depth) + "}")
+			return r
+		}
+	}
+	w.WriteString(s[:n] + sub)
+	return rest
+}
+
+// script writes a script, a superscript with the primes behind it.
+func (w *writer) script(s string, depth int) string {
+	arg, rest, ok := take(s[1:])
+	if !ok {
+		w.WriteString(s[:1])
+		return s[1:]
+	}
+	if s[0] == '^' && strings.HasPrefix(rest, "'") {
+		n := len(rest) - len(strings.TrimLeft(rest, "'"))
+		arg, rest = arg+strings.Repeat(`\prime `, n), rest[n:]
+	}
+	w.WriteString(s[:1] + "{" + w.part(arg, depth) + "}")
+	return rest
+}
+
+// covers are commands whose result the module does not take scripts at, with the number of their arguments; overs and unders
+// those whose scripts stand above or below the whole.
+const (
+	covers = ` \bar1 \hat1 \tilde1 \vec1 \dot1 \ddot1 \dddot1 \check1 \breve1 \acute1 \grave1 \mathring1 \widehat1 \widetilde1 \overline1 \underline1 \overset2 \underset2 \stackrel2 \overleftarrow1 \overrightarrow1 \underrightarrow1 \underleftarrow1 `
+	overs  = ` \overbrace1 \overbracket1 `
+	unders = ` \underbrace1 \underbracket1 `
+)
+
+// arguments is the number that a list of commands gives for a name, 0 when it is not there.
+func arguments(list, name string) int {
+	i := strings.Index(list, " "+name)
+	if i < 0 {
+		return 0
+	}
+	c := list[i+1+len(name)]
+	if c < '1' || c > '9' {
+		return 0
+	}
+	return int(c - '0')
+}
+
+// command writes the command that s begins with, and what belongs to it.
+func (w *writer) command(s string, depth int) string {
+	n := commandSize(s)
+	name, rest := s[:n], s[n:]
+	switch name {
+	case `\begin`:
+		return w.begin(rest)
+	case `\end`:
+		return w.end(rest)
+	case `\\`:
+		if k := len(w.open); k > 0 {
+			w.rows[w.open[k-1]]++
+		}
+	case `\hline`, `\hdashline`:
+		if k := len(w.open); k > 0 {
+			t := w.open[k-1]
+			w.lines[t] = append(w.lines[t], line{w.rows[t], name == `\hdashline`})
+			return rest
+		}
+	case `\hspace`:
+		rest = strings.TrimPrefix(rest, "*")
+	case `\ce`:
+		return w.chemistry(rest)
+	case `\left`, `\right`, `\middle`, `\big`, `\Big`, `\bigg`, `\Bigg`, `\bigl`, `\bigr`, `\Bigl`, `\Bigr`, `\biggl`, `\biggr`, `\Biggl`, `\Biggr`, `\bigm`, `\Bigm`, `\biggm`, `\Biggm`:
+		rest = delimiter(rest)
+		if t := rest[spaces(rest):]; name == `\left` && (strings.HasPrefix(t, `\|`) || strings.HasPrefix(t, `\lVert`) || strings.HasPrefix(t, `\Vert`)) {
+			n := commandSize(t) // the module has a lower sign for it
+			w.WriteString(name + t[:n] + `\vphantom{(}`)
+			return t[n:]
+		}
+	case `\frac`:
+		if a, r, ok := take(rest); ok && depth < maxDepth {
+			if b, r, ok := take(r); ok { // an inner atom, as in TeX
+				w.WriteString(`\mathinner{\frac{` + w.part(a, depth) + "}{" + w.part(b, depth) + "}}")
+				return r
+			}
+		}
+	case `\xrightarrow`, `\xleftarrow`, `\xleftrightarrow`, `\xRightarrow`, `\xLeftarrow`, `\xLeftrightarrow`, `\xmapsto`, `\xhookrightarrow`, `\xhookleftarrow`, `\xrightleftharpoons`:
+		x := &expander{in: rest}
+		below, ok := x.brackets()
+		if above, err := x.argument(); err == nil && depth < maxDepth {
+			if ok {
+				below = "[" + w.part(below, depth) + "]"
+			}
+			w.WriteString(`\mathrel{` + name + below + "{" + w.part(above, depth) + "}}")
+			return x.in
+		}
+	case `\text`, `\textrm`, `\textbf`, `\textit`, `\texttt`, `\textsf`, `\mbox`, `\hbox`, `\textnormal`:
+		if after, ok := w.words(name, rest, depth); ok {
+			return after
+		}
+	case `\operatorname`, `\tag`, `\color`, `\textcolor`:
+		k := strings.IndexByte(rest, '{') // no formula
+		if k >= 0 && strings.Trim(rest[:k], " *") == "" {
+			if g := group(rest[k:], '{', '}'); g > 0 {
+				w.WriteString(name + rest[:k+g])
+				return rest[k+g:]
+			}
+		}
+	}
+	if k := arguments(covers, name) + arguments(overs, name) + arguments(unders, name); k > 0 && depth < maxDepth {
+		if after, ok := w.cover(name, rest, k, depth); ok {
+			return after
+		}
+	}
+	w.WriteString(name)
+	if rest != "" && isLetter(name[n-1]) && isLetter(rest[0]) {
+		w.WriteByte(' ')
+	}
+	return rest
+}
+
+// words writes a text: what of it stands between dollars, and signs behind a backslash, are no text for the module.
+func (w *writer) words(name, s string, depth int) (string, bool) {
+	t := s[spaces(s):]
+	if !strings.HasPrefix(t, "{") {
+		return s, false
+	}
+	g := group(t, '{', '}')
+	if g == 0 {
+		return s, false
+	}
+	body := t[1 : g-1]
+	if !strings.ContainsAny(body, `$\~`) {
+		w.WriteString(name + t[:g])
+		return t[g:], true
+	}
+	w.WriteByte('{')
+	plain := 0
+	flush := func(to int) {
+		if to > plain {
+			w.WriteString(name + "{" + strings.ReplaceAll(body[plain:to], "~", "\u00a0") + "}")
+		}
+	}
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c == '\\' && i+1 < len(body) && strings.IndexByte("&%$#_{} ", body[i+1]) >= 0:
+			flush(i)
+			w.WriteString(`\mathrm{` + body[i:i+2] + `}`)
+			i++
+			plain = i + 1
+		case c == '\\' && i+1 < len(body) && body[i+1] == '(':
+			if k := strings.Index(body[i:], `\)`); k > 0 && depth < maxDepth {
+				flush(i)
+				w.WriteString("{" + w.part(body[i+2:i+k], depth) + "}")
+				i += k + 1
+				plain = i + 1
+			}
+		case c == '\\' && i+1 < len(body): // \textbf{…} in it
+			i += commandSize(body[i:]) - 1
+		case c == '$':
+			k := strings.IndexByte(body[i+1:], '$')
+			if k < 0 || depth >= maxDepth {
+				continue
+			}
+			flush(i)
+			w.WriteString("{" + w.part(body[i+1:i+1+k], depth) + "}")
+			i += k + 1
+			plain = i + 1
+		}
+	}
+	flush(len(body))
+	w.WriteByte('}')
+	return t[g:], true
+}
+
+// delimiter mends the sign behind \left and its like.
+func delimiter(s string) string {
+	t := s[spaces(s):]
+	for _, p := range [][2]string{{"<", `\langle `}, {">", `\rangle `}, {`\lt`, `\langle `}, {`\gt`, `\rangle `}, {"⟨", `\langle `}, {"⟩", `\rangle `}, {"/", `.\!/`}} {
+		if rest, ok := strings.CutPrefix(t, p[0]); ok {
+			return p[1] + rest
+		}
+	}
+	return s
+}
+
+// cover writes a command with something above or below an expression, and its scripts.
+func (w *writer) cover(name, s string, n, depth int) (string, bool) {
+	out := name
+	rest := s
+	for range n {
+		arg, r, ok := take(rest)
+		if !ok {
+			return "", false
+		}
+		out += "{" + w.part(arg, depth) + "}"
+		rest = r
+	}
+	next := rest[spaces(rest):]
+	if next == "" || next[0] != '^' && next[0] != '_' && next[0] != '\'' {
+		w.WriteString(out)
+		return rest, true
+	}
+	for _, p := range [][3]string{{overs, "^", `\overset`}, {unders, "_", `\underset`}} {
+		if arguments(p[0], name) > 0 && strings.HasPrefix(next, p[1]) {
+			if arg, r, ok := take(next[1:]); ok {
+				w.WriteString("{" + p[2] + "{" + w.part(arg, depth) + "}{" + out + "}}")
+				return r, true
+			}
+		}
+	}
+	w.WriteString("{" + out + "}")
+	return rest, true
+}
+
+// begin writes the start of an environment, by another name where the module does not know its own.
+func (w *writer) begin(s string) string {
+	arg, rest, ok := take(s)
+	if !ok {
+		w.WriteString(`\begin`)
+		return s
+	}
+	name := strings.TrimSpace(arg)
+	switch name {
+	case "eqnarray", "eqnarray*":
+		name, rest = "array", "{rcl}"+rest
+	case "darray":
+		name = "array"
+	case "subequations", "math", "displaymath":
+		w.WriteString("{")
+		return rest
+	case "numcases", "subnumcases":
+		if left, r, ok := take(rest); ok {
+			w.WriteString(left)
+			name, rest = "cases", r
+		}
+	}
+	w.open = append(w.open, len(w.rows))
+	w.rows, w.lines = append(w.rows, 0), append(w.lines, nil)
+	w.aligns = append(w.aligns, alignment(name, rest))
+	w.WriteString(`\begin{` + name + `}`)
+	if name == "array" { // its columns are no formula
+		if t := rest[spaces(rest):]; strings.HasPrefix(t, "[") {
+			if g := group(t, '[', ']'); g > 0 {
+				w.WriteString(t[:g])
+				rest = t[g:]
+			}
+		}
+		if t := rest[spaces(rest):]; strings.HasPrefix(t, "{") {
+			if g := group(t, '{', '}'); g > 0 {
+				w.WriteString(t[:g])
+				rest = t[g:]
+			}
+		}
+	}
+	return rest
+}
+
+func (w *writer) end(s string) string {
+	arg, rest, ok := take(s)
+	if !ok {
+		w.WriteString(`\end`)
+		return s
+	}
+	name := strings.TrimSpace(arg)
+	switch name {
+	case "eqnarray", "eqnarray*", "darray":
+		name = "array"
+	case "numcases", "subnumcases":
+		name = "cases"
+	case "subequations", "math", "displaymath":
+		w.WriteString("}")
+		return rest
+	}
+	if k := len(w.open); k > 0 {
+		w.open = w.open[:k-1]
+	}
+	w.WriteString(`\end{` + name + `}`)
+	return rest
+}
+
+// alignment is how an environment's columns are aligned, as the attribute columnalign says it; "" as a matrix.
+func alignment(name, rest string) string {
+	switch strings.TrimSuffix(name, "*") {
+	case "cases", "rcases", "dcases", "drcases":
+		return "left"
+	case "aligned", "align", "alignat", "alignedat", "split", "flalign":
+		return "right left"
+	case "array":
+		rest = rest[spaces(rest):]
+		n := group(rest, '{', '}')
+		var out []string
+		for _, c := range rest[:n] {
+			if a := map[rune]string{'l': "left", 'c': "center", 'r': "right"}[c]; a != "" {
+				out = append(out, a)
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	return ""
+}
+
+// equilibria are the arrows of chemistry that the module does not draw, the longer ones first.
+var equilibria = [...][2]string{{"<=>>", `\rightleftharpoons`}, {"<<=>", `\rightleftharpoons`}, {"<=>", `\rightleftharpoons`}, {"⇌", `\rightleftharpoons`}}
+
+// chemistry writes \ce: what stands on both sides of an equilibrium is a formula of its own.
+func (w *writer) chemistry(s string) string {
+	t := s[spaces(s):]
+	g := 0
+	if strings.HasPrefix(t, "{") {
+		g = group(t, '{', '}')
+	}
+	if g == 0 {
+		w.WriteString(`\ce`)
+		return s
+	}
+	body := t[1 : g-1]
+	for {
+		at, size, sign := -1, 0, ""
+		for _, e := range equilibria {
+			if i := strings.Index(body, e[0]); i >= 0 && (at < 0 || i < at) {
+				at, size, sign = i, len(e[0]), e[1]
+			}
+		}
+		if at < 0 || strings.Count(body[:at], "{") != strings.Count(body[:at], "}") {
+			break
+		}
+		left, right := body[:at], body[at+size:]
+		var labels [2]string
+		for i := range labels {
+			if strings.HasPrefix(right, "[") {
+				if n := group(right, '[', ']'); n > 0 {
+					labels[i], right = `\ce{`+right[1:n-1]+`}`, right[n:]
+				}
+			}
+		}
+		w.WriteString(`\ce{` + strings.TrimSpace(left) + `}\mathrel{` + over(sign, labels) + `}`)
+		body = strings.TrimSpace(right)
+	}
+	w.WriteString(`\ce{` + body + `}`)
+	return t[g:]
+}
+
+// over is an arrow with what stands above and below it.
+func over(sign string, labels [2]string) string {
+	if labels[0] != "" {
+		sign = `\overset{` + labels[0] + `}{` + sign + `}`
+	}
+	if labels[1] != "" {
+		sign = `\underset{` + labels[1] + `}{` + sign + `}`
+	}
+	return sign
+}

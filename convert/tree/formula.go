@@ -1,0 +1,80 @@
+package tree
+
+// A Formula is a formula as it is drawn, said and written in a line. It belongs to no page: the same TeX has the same one.
+// Lengths are thousandths of an em, y goes upwards from the baseline.
+type Formula struct {
+	Width, Height, Depth float64
+	Marks                []FormulaMark
+	// Side is the equation's number, set at the right edge of the measure; its own left edge is at 0.
+	Side      []FormulaMark
+	SideWidth float64
+	Number    string // the words of Side: "(1)"
+	// MathML is the element math.
+	MathML *MathNode
+	// Linear is the formula in one line of Unicode: "x̄ = 1/n ∑ᵢ xᵢ". "" says that it has no such form.
+	Linear string
+	// Rows are the lines of a formula that needs several: matrices, aligned equations. nil where Linear does.
+	Rows []string
+	// Breaks are the places where a formula that is too wide goes on in another line: before relations.
+	Breaks []float64
+}
+
+// Words is the formula in a line of Unicode, or its TeX where it has no such form or is not drawn.
+func (f *Formula) Words(tex string) string {
+	switch {
+	case f == nil:
+		return tex
+	case f.Empty():
+		return ""
+	case f.Linear == "":
+		return tex
+	case f.Number != "":
+		return f.Linear + " " + f.Number
+	}
+	return f.Linear
+}
+
+// Empty reports whether the formula shows nothing: it is definitions.
+func (f *Formula) Empty() bool { return len(f.Marks) == 0 && f.MathML == nil }
+
+// A FormulaMark is a glyph, a rule or a text of a formula.
+type FormulaMark struct {
+	Shape  *FormulaShape // shared among all formulas of a book; nil for text
+	Text   string        // signs that the formula font lacks
+	Bold   bool          // of Text
+	Italic bool          // of Text
+	Mono   bool          // of Text
+	Size   float64       // of Text
+	// M takes the shape's space to the formula's: x' = M[0]x + M[2]y + M[4], y' = M[1]x + M[3]y + M[5].
+	M      [6]float64
+	Stroke float64 // the width of the line, in the shape's space; 0 fills it
+	Dashed bool
+	Color  string // "#rrggbb"; "" is the text's
+}
+
+// A FormulaShape is an outline in the operators of SVG's paths, absolute: M, L, H, V, Q, T, C, Z. (SVG 2, 9.3)
+type FormulaShape struct {
+	Path string
+	Sign bool // a glyph, of which there may be many
+}
+
+// A MathNode is an element of MathML 3, or its text when it has no name.
+type MathNode struct {
+	Name     string
+	Attrs    []MathAttr
+	Text     string
+	Children []*MathNode
+}
+
+// A MathAttr is an attribute of a MathNode.
+type MathAttr struct{ Name, Value string }
+
+// Attr is the value of an attribute, "" without.
+func (n *MathNode) Attr(name string) string {
+	for _, a := range n.Attrs {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
