@@ -24,6 +24,7 @@ func allowedImports() map[string][]string {
 		"convert/internal/js":      {},
 		"convert/internal/name":    {},
 		"convert/internal/svg":     {},
+		"convert/internal/formula": {"convert/tree"},
 		"convert/internal/account": {"convert/tree"},
 		"convert/internal/asset":   {"convert/tree", "convert/internal/name", "convert/internal/svg"},
 		"convert/internal/link":    {"convert/tree", "convert/near", "convert/internal/name", "convert/internal/asset"},
@@ -67,6 +68,7 @@ func ownLibraries() map[string][]string {
 		"github.com/spf13/pflag":          {"cmd/platen/internal/options"},
 		"github.com/fsnotify/fsnotify":    {"cmd/platen/internal/watch"},
 		"github.com/alecthomas/chroma/v2": {"writers/internal/highlight"},
+		"github.com/d2lang/mathjax-go":    {"convert/internal/formula"},
 	}
 }
 

@@ -28,7 +28,7 @@ func (f *Formula) Words(tex string) string {
 		return ""
 	case f.Linear == "":
 		return tex
-	case f.Number != "":
+	case f.Numbered():
 		return f.Linear + " " + f.Number
 	}
 	return f.Linear
@@ -36,6 +36,24 @@ func (f *Formula) Words(tex string) string {
 
 // Empty reports whether the formula shows nothing: it is definitions.
 func (f *Formula) Empty() bool { return len(f.Marks) == 0 && f.MathML == nil }
+
+// Lines are the rows with the equation's number.
+func (f *Formula) Lines() []string {
+	if !f.Numbered() {
+		return f.Rows
+	}
+	out := append([]string(nil), f.Rows...)
+	out[(len(out)-1)/2] += "    " + f.Number
+	return out
+}
+
+// Hidden reports whether the formula is drawn and shows nothing.
+func (f *Formula) Hidden() bool { return f != nil && f.Empty() }
+
+// Numbered reports whether the formula is one equation with a number; the rows of several have their own in a last column.
+func (f *Formula) Numbered() bool {
+	return f.Number != "" && (len(f.MathML.Children) != 1 || f.MathML.Children[0].Name != "mtable")
+}
 
 // A FormulaMark is a glyph, a rule or a text of a formula.
 type FormulaMark struct {

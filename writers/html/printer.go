@@ -31,6 +31,10 @@ func (p *printer) start(s *site, e *entry, report func(tree.Diag)) {
 	p.s, p.e = s, e
 	p.Place, p.Prefix = p, e.prefix
 	p.Form.RemoteLinks = s.w.RemoteImages == "link"
+	p.Form.Math = map[string]markup.MathForm{"tex": markup.MathTeX, "mathml": markup.MathML}[s.w.Math]
+	if s.w.Math == "" || s.w.Math == "svg" {
+		p.Form.Math = markup.MathSVG
+	}
 	p.Start(e.page, s.book.Lang(e.page), report)
 	if s.w.NumberSections {
 		p.Number(e.number)

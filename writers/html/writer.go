@@ -19,6 +19,7 @@ type Writer struct {
 	CSS            string    // further style rules, after the writer's own
 	StyleSheets    []string  // further style sheets by address, relative to the output; none are copied
 	RemoteImages   string    // images on other servers: "img" or "" shows them, "link" links to them
+	Math           string    // formulas: "svg" or "", drawings with MathML beside them; "mathml"; "tex", their source
 	NoSearch       bool      // leave out the search box and the index of a guide's pages
 	BaseURL        string    // where a guide's pages will be, "https://example.com/docs/": canonical links, sitemap.xml and llms.txt; "": none of these
 	Template       *Template // lays out the pages; nil: the writer's own frame

@@ -99,9 +99,18 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 	case "image":
 		return r.image(d)
 	case "codeblock":
-		if class != "math" { // a formula is words, as in the other formats
-			return r.code(d)
+		if class == "math" {
+			return r.formula(d, name)
 		}
+		return r.code(d)
+	case "codeph":
+		if class == "math" {
+			return r.formula(d, name)
+		}
+	case "mathml":
+		return r.formula(d, name)
+	case "equation-number": // of the writer
+		return d.Skip()
 	case "fn":
 		return r.footnote(d, e)
 	case "link":
@@ -139,6 +148,41 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 		}
 	}
 	return r.children(d, name)
+}
+
+// formula reads the TeX of a formula: the text of the element that ends with name, or the annotation in it.
+func (r *ditaReader) formula(d *xml.Decoder, name string) error {
+	var all, note strings.Builder
+	in := 0
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if t.Name.Local == "annotation" {
+				in++
+			}
+		case xml.EndElement:
+			if t.Name.Local == "annotation" {
+				in--
+			}
+			if t.Name.Local == name {
+				tex := all.String()
+				if note.Len() > 0 {
+					tex = note.String()
+				}
+				r.fact(Formulas, texKey(tex), 0)
+				return nil
+			}
+		case xml.CharData:
+			all.Write(t)
+			if in > 0 {
+				note.Write(t)
+			}
+		}
+	}
 }
 
 func (r *ditaReader) children(d *xml.Decoder, name string) error {

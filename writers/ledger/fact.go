@@ -16,17 +16,18 @@ const (
 	Images         // by alternative text
 	Notes          // admonitions
 	Footnotes      // references and notes
+	Formulas       // by their TeX; in text they are words
 	Anchors        // ids and their aliases
 	kinds
 )
 
 func (k Kind) String() string {
-	return [...]string{"words", "links", "internal targets", "list items", "table cells", "code lines", "images", "notes", "footnotes", "anchors"}[k]
+	return [...]string{"words", "links", "internal targets", "list items", "table cells", "code lines", "images", "notes", "footnotes", "formulas", "anchors"}[k]
 }
 
 // one names a single thing of the kind.
 func (k Kind) one() string {
-	return [...]string{"word", "link", "link target", "list item", "table cell", "line of code", "image", "note", "footnote", "anchor"}[k]
+	return [...]string{"word", "link", "link target", "list item", "table cell", "line of code", "image", "note", "footnote", "formula", "anchor"}[k]
 }
 
 // A fact is something other than a word.

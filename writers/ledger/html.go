@@ -97,6 +97,10 @@ func (r *htmlReader) element(n *html.Node) {
 		r.space()
 		defer r.space()
 	}
+	if hasClass(n, "p-math") {
+		r.formula(n)
+		return
+	}
 	switch n.Data {
 	case "a":
 		if hasClass(n, "p-img") { // a link in place of an image
@@ -148,10 +152,8 @@ func (r *htmlReader) element(n *html.Node) {
 			r.fact(Notes, "", 0)
 		}
 	case "pre":
-		if !hasClass(n, "p-math") {
-			r.code(n)
-			return
-		}
+		r.code(n)
+		return
 	}
 	r.children(n)
 }
@@ -170,7 +172,7 @@ func (r *htmlReader) furniture(n *html.Node) bool {
 	switch {
 	case n.Data == "script", n.Data == "style", n.Data == "button", n.Data == "nav", n.Data == "input":
 		return true
-	case hasClass(n, "p-vh"), hasClass(n, "p-no"), hasClass(n, "p-num"), hasClass(n, "p-box"), hasClass(n, "p-back"), attribute(n, "role") == "doc-backlink":
+	case n.Data == "svg", hasClass(n, "p-vh"), hasClass(n, "p-no"), hasClass(n, "p-num"), hasClass(n, "p-box"), hasClass(n, "p-back"), attribute(n, "role") == "doc-backlink":
 		return true
 	case n.Data == "h2" && hasClass(n.Parent, "p-notes"), n.Data == "h3" && hasClass(n.Parent, "p-notes"):
 		return true

@@ -183,6 +183,10 @@ func (r *pdfReader) element(e pdffile.Dict) error {
 		r.fact(Notes, "", 0)
 	case "Figure":
 		return r.figure(e)
+	case "Formula":
+		alt, _ := e["Alt"].(pdffile.String)
+		r.fact(Formulas, texKey(alt.Text()), 0)
+		return nil
 	case "Note", "FENote":
 		return r.note(e)
 	case "Reference":

@@ -95,7 +95,7 @@ func (t *teller) block(b tree.Block) {
 		t.space()
 		t.blocks(b.Blocks)
 	case *tree.MathBlock:
-		t.add(b.TeX, b.Pos)
+		t.formula(b.TeX, b.Drawn, b.Pos, true)
 	case *tree.Rule:
 	case *tree.Div:
 		t.blocks(b.Blocks)

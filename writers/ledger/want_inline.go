@@ -46,7 +46,7 @@ func (t *teller) inline(n tree.Inline) {
 	case *tree.Code:
 		t.add(n.S, n.Pos)
 	case *tree.Math:
-		t.add(n.TeX, n.Pos)
+		t.formula(n.TeX, n.Drawn, n.Pos, false)
 	case *tree.Break:
 		t.space()
 	case *tree.Link:

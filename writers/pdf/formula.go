@@ -42,14 +42,21 @@ func newFormula(f *tree.Formula, tex string, l look) *setFormula {
 
 // formula adds a formula in a line. One that is wide may go on in the next line before a relation.
 func (in *inliner) formula(n *tree.Math) {
-	if n.Drawn == nil {
-		in.code(n.TeX, false)
-		return
-	}
-	if n.Drawn.Empty() {
+	if n.Drawn.Hidden() {
 		return
 	}
 	node := in.m.newElem(in.node, elem{typ: "Formula", more: &elemMore{alt: n.TeX}})
+	if n.Drawn == nil {
+		l, outer, ref := in.look, in.node, in.ref
+		in.look.code, in.look.size = true, in.look.size*in.m.th.inlineCode
+		in.node, in.ref = node, node
+		if in.link > 0 {
+			in.ref = in.m.newRef(refer{node: node, link: in.link})
+		}
+		in.text(n.TeX)
+		in.look, in.node, in.ref = l, outer, ref
+		return
+	}
 	whole := newFormula(n.Drawn, n.TeX, in.look)
 	parts := []*setFormula{whole}
 	if whole.width() > in.m.width/3 {

@@ -173,10 +173,30 @@ func (p *printer) cleanCode(line string) {
 	}
 }
 
-// math prints a displayed formula as TeX, four columns in.
+// formula is a formula in a line of Unicode, or its TeX.
+func (p *printer) formula(f *tree.Formula, tex string) string {
+	if p.w.ASCII && !f.Hidden() {
+		return tex
+	}
+	return f.Words(tex)
+}
+
+// math prints a displayed formula four columns in: in the lines that it needs, or as TeX.
 func (p *printer) math(b *tree.MathBlock) {
+	if f := b.Drawn; f != nil && len(f.Rows) > 0 && !p.w.ASCII {
+		p.flushFirst()
+		p.writeGap()
+		indent := 4
+		if p.cell {
+			indent = 0
+		}
+		for _, line := range f.Lines() {
+			p.codeLine(line, indent)
+		}
+		return
+	}
 	m := p.push("", 4)
-	for line := range strings.Lines(strings.Trim(b.TeX, "\n")) {
+	for line := range strings.Lines(strings.Trim(p.formula(b.Drawn, b.TeX), "\n")) {
 		p.addText(line)
 		p.fill()
 	}

@@ -126,7 +126,7 @@ func fence(list []*node, i int) string {
 	if i < 0 || i >= len(list) || list[i].Name != "mo" {
 		return ""
 	}
-	s := words(list[i])
+	s := strings.NewReplacer("∣", "|", "∥", "‖").Replace(words(list[i]))
 	if utf8.RuneCountInString(s) == 1 && strings.Contains("()[]{}|‖⌈⌉⌊⌋⟨⟩", s) {
 		return s
 	}

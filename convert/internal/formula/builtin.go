@@ -11,6 +11,7 @@ binom 2 \mathinner{\genfrac(){0pt}{}{#1}{#2}}
 dbinom 2 \mathinner{\genfrac(){0pt}{0}{#1}{#2}}
 tbinom 2 \mathinner{\genfrac(){0pt}{1}{#1}{#2}}
 pmod 1 \mkern18mu(\mathrm{mod}\mkern6mu #1)
+bmod 0 \mkern5mu\mathrm{mod}\mkern5mu 
 pod 1 \mkern18mu(#1)
 mod 1 \mkern18mu\mathrm{mod}\mkern6mu #1
 bm 1 \boldsymbol{#1}

@@ -34,11 +34,7 @@ func (l *liner) node(n *node) string {
 	case "mtext", "ms":
 		return strings.ReplaceAll(words(n), "\u00a0", " ")
 	case "mi", "mn":
-		s := words(n)
-		if utf8.RuneCountInString(s) > 1 && n.Name == "mi" { // sin: a word of its own
-			return " " + s + " "
-		}
-		return s
+		return words(n)
 	case "mo":
 		return operator(words(n))
 	case "mspace":
@@ -74,56 +70,126 @@ func operator(s string) string {
 		return ", "
 	case s == ";":
 		return "; "
-	case s == "|":
-		return "|"
 	}
 	r, size := utf8.DecodeRuneInString(s)
-	switch {
-	case size < len(s):
-		if unicode.IsLetter(r) {
-			return " " + s + " " // lim
-		}
-		return s
-	case strings.ContainsRune(relations, r):
+	if size == len(s) && !isBar(r) && strings.ContainsRune(relations, r) {
 		return " " + s + " "
 	}
 	return s
 }
 
-// row writes what stands side by side. A sign between two things has spaces, before the first it is theirs.
+// row writes what stands side by side. A sign between two things has spaces, before the first it is theirs; so have names of
+// functions, sums and fractions where they would touch a letter.
 func (l *liner) row(list []*node) string {
 	var b strings.Builder
 	var before *node
+	bars := 0
 	for i, n := range list {
 		s := l.node(n)
-		sign, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+		text := words(n)
+		sign, size := utf8.DecodeRuneInString(text)
+		one := n.Name == "mo" && size == len(text)
 		switch {
-		case n.Name == "mo" && strings.ContainsRune(binaries, sign) && utf8.RuneCountInString(s) == 1:
-			if before != nil && !opens(before) && i+1 < len(list) {
+		case s == "":
+			continue
+		case one && isBar(sign):
+			bars++
+			if i > 0 && i+1 < len(list) && (sign == '∣' || bar(list, i)) {
+				s = " " + s + " "
+			} else if sign == '∣' {
+				s = "|"
+			} else if sign == '∥' {
+				s = "‖"
+			}
+		case one && strings.ContainsRune(binaries, sign):
+			if before != nil && i+1 < len(list) && !(opens(before) && !(isBar(last(before)) && bars%2 == 0)) {
 				s = " " + s + " "
 			}
-		case n.Name == "mo" && s == "|" && bar(list, i):
-			s = " | "
-		case isFraction(n) && before != nil && before.Name != "mo":
-			b.WriteByte(' ')
-		case isLarge(n) && before != nil && before.Name != "mo":
-			b.WriteByte(' ')
-		case before != nil && (isFraction(before) || isLarge(before) || bigScript(before)) && n.Name != "mo":
+		case one && strings.ContainsRune(relations, sign):
+			if before != nil && before == list[max(i-1, 0)] && before.Name == "mo" && strings.ContainsRune(relations, last(before)) {
+				s = strings.TrimSuffix(s, " ") + " " // :=
+				was := strings.TrimRight(b.String(), " ")
+				b.Reset()
+				b.WriteString(was)
+				s = strings.TrimLeft(s, " ")
+			}
+		case before != nil && touches(before, n, s, list, i):
 			b.WriteByte(' ')
 		}
 		b.WriteString(s)
-		if s != "" && n.Name != "mspace" {
+		if n.Name != "mspace" {
 			before = n
 		}
 	}
 	return b.String()
 }
 
+func isBar(r rune) bool { return r == '|' || r == '∣' || r == '‖' || r == '∥' }
+
+// last is the last sign of a node.
+func last(n *node) rune {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(words(n), " "))
+	return r
+}
+
+// touches reports whether what comes before n has to be kept from it by a space.
+func touches(before, n *node, s string, list []*node, i int) bool {
+	if opens(before) || strings.HasPrefix(s, " ") {
+		return false
+	}
+	bracket := strings.HasPrefix(s, "(") || strings.HasPrefix(s, "[") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "|")
+	switch {
+	case bigScript(before) && bracket && !isLarge(before):
+		return false
+	case isFraction(before), isLarge(before), bigScript(before):
+		return n.Name != "mo" || bracket || isLarge(n)
+	case isName(before) && (i > 0 && words(list[i-1]) == "\u2061" || nameSign(before)):
+		return !bracket
+	case isFraction(n), isLarge(n):
+		return before.Name != "mo" || closes(before)
+	case nameSign(n), isName(n) && i+1 < len(list) && words(list[i+1]) == "\u2061":
+		return before.Name != "mo" || closes(before)
+	}
+	return false
+}
+
+// isName reports whether n is a word, such as sin, with its scripts.
+func isName(n *node) bool {
+	n = unwrap(n)
+	switch n.Name {
+	case "msub", "msup", "msubsup", "munder", "mover", "munderover":
+		return isName(n.Children[0])
+	case "mi", "mo":
+		s := words(n)
+		r, size := utf8.DecodeRuneInString(s)
+		return size < len(s) && unicode.IsLetter(r)
+	case "mrow":
+		return limits(n)
+	}
+	return false
+}
+
+// nameSign reports whether n is the name of an operator that stands before what it is of, such as lim.
+func nameSign(n *node) bool {
+	n = unwrap(n)
+	switch n.Name {
+	case "msub", "msup", "msubsup", "munder", "mover", "munderover":
+		return nameSign(n.Children[0]) || strings.HasPrefix(n.Name, "mu") && isName(n.Children[0])
+	}
+	return n.Name == "mo" && isName(n)
+}
+
+// closes reports whether n is a closing bracket or the like, which what follows may not touch as it is.
+func closes(n *node) bool { return strings.ContainsRune(")]}⟩⌉⌋!", last(n)) }
+
 // bar reports whether the bar at i stands between two sides, as in P(A | B), and not at the end of one.
 func bar(list []*node, i int) bool {
 	n := 0
 	for _, k := range list {
-		if k.Name == "mo" && words(k) == "|" {
+		if k = unwrap(k); strings.HasPrefix(k.Name, "msu") { // the closing one has scripts
+			k = k.Children[0]
+		}
+		if k.Name == "mo" && isBar(last(k)) {
 			n++
 		}
 	}
@@ -135,9 +201,8 @@ func opens(n *node) bool {
 	if n.Name != "mo" {
 		return false
 	}
-	s := words(n)
-	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune("([{⟨⌈⌊,;|‖", r) || strings.ContainsRune(relations, r) || strings.ContainsRune(binaries, r) || strings.ContainsRune(large, r)
+	r, _ := utf8.DecodeRuneInString(words(n))
+	return strings.ContainsRune("([{⟨⌈⌊,;|‖∣∥", r) || strings.ContainsRune(relations, r) || strings.ContainsRune(binaries, r) || strings.ContainsRune(large, r)
 }
 
 func unwrap(n *node) *node {
@@ -191,11 +256,18 @@ func single(n *node) bool {
 		if len(k) == 0 {
 			return true
 		}
-		if len(k) > 1 && k[0].Name == "mo" && k[len(k)-1].Name == "mo" {
-			open, end := words(k[0]), words(k[len(k)-1])
-			if i := strings.Index("([{|⟨⌈⌊‖", open); i >= 0 && open != "" {
-				return end != "" && strings.Contains(")]}|⟩⌉⌋‖", end) && !strings.ContainsAny(words(&node{Name: "mrow", Children: k[1 : len(k)-1]}), "()")
+		if len(k) > 1 && k[0].Name == "mo" {
+			end := unwrap(k[len(k)-1])
+			if strings.HasPrefix(end.Name, "msu") {
+				end = end.Children[0]
 			}
+			if i := strings.Index("([{⟨⌈⌊|∣‖∥", words(k[0])); i >= 0 && words(k[0]) != "" && end.Name == "mo" {
+				inner := words(&node{Name: "mrow", Children: k[1 : len(k)-1]})
+				return strings.ContainsRune(")]}⟩⌉⌋|∣‖∥", last(end)) && !strings.ContainsAny(inner, "()|∣‖∥")
+			}
+		}
+		if call(k) || len(k) == 2 && (k[1].Name == "mo" && words(k[1]) == "!" || words(k[0]) == "∂" || words(k[0]) == "d") && single(k[0]) && (k[1].Name == "mo" || single(k[1])) {
+			return true
 		}
 		letters := 0
 		for _, c := range k { // 2πr: a product without a sign
@@ -207,6 +279,31 @@ func single(n *node) bool {
 		return letters == 1
 	}
 	return false
+}
+
+// call reports whether a row is a letter with something in brackets: P(x).
+func call(k []*node) bool {
+	if len(k) < 3 || strings.Index("([", words(k[1])) < 0 || words(k[1]) == "" || strings.Index(")]", words(k[len(k)-1])) < 0 {
+		return false
+	}
+	if first := unwrap(k[0]); first.Name != "mi" && first.Name != "msub" {
+		return false
+	}
+	depth := 0
+	for _, n := range k[1 : len(k)-1] {
+		if n.Name == "mo" {
+			switch words(n) {
+			case "(", "[":
+				depth++
+			case ")", "]":
+				depth--
+			}
+		}
+		if depth == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // product reports whether n is a product of letters and numbers without signs: it needs no brackets above a bar.
@@ -306,17 +403,17 @@ func (l *liner) scripts(n *node) string {
 		}
 	}
 	s := strings.TrimSpace(l.node(n.Children[0]))
-	if !sum && !single(n.Children[0]) {
+	if !sum && s != "" && !single(n.Children[0]) && !isName(n.Children[0]) && !isBar(last(n.Children[0])) {
 		s = "(" + s + ")"
+	}
+	if s == "" && up != nil && down != nil { // before a sign
+		return l.script(up, raised, "^") + l.script(down, lowered, "_")
 	}
 	if down != nil {
 		s += l.script(down, lowered, "_")
 	}
 	if up != nil {
 		s += l.script(up, raised, "^")
-	}
-	if sum && (base.Name == "mi" || utf8.RuneCountInString(words(base)) > 1) || isLarge(base) {
-		return " " + s + " " // lim, max
 	}
 	if base.Name == "mo" && strings.ContainsRune(relations, []rune(words(base) + " ")[0]) {
 		return " " + s + " "
@@ -351,7 +448,10 @@ func (l *liner) accent(kind string, base, up, down *node) (string, bool) {
 	s := l.text(base)
 	one := utf8.RuneCountInString(s) == 1
 	if kind == "munder" {
-		if strings.Contains("_¯–―‾-−ˉ", sign) && s != "" && utf8.RuneCountInString(s) <= 12 {
+		if strings.Contains("_¯–―‾-−ˉ", sign) && s != "" {
+			if utf8.RuneCountInString(s) > 12 || strings.ContainsAny(s, " /") {
+				return "underline(" + s + ")", true
+			}
 			return each(s, "\u0332"), true
 		}
 		return "", false
@@ -363,6 +463,8 @@ func (l *liner) accent(kind string, base, up, down *node) (string, bool) {
 		return s + c, true
 	case c == "\u0304" && utf8.RuneCountInString(s) <= 12 && !strings.ContainsAny(s, " /"):
 		return each(s, "\u0305"), true
+	case c == "\u0304":
+		return "overline(" + s + ")", true
 	case c == "\u0302":
 		return "hat(" + s + ")", true
 	case c == "\u0303":

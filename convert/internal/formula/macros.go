@@ -138,6 +138,12 @@ func (x *expander) step() error {
 			x.in = `\langle ` + a + `\rangle ` + x.in
 		}
 		return nil
+	case `\not`:
+		if sign, k := negated(x.in[n:]); k > 0 {
+			x.out.WriteString(sign)
+			x.in = x.in[n+k:]
+			return nil
+		}
 	case `\overset`, `\underset`, `\stackrel`:
 		return x.stack(n)
 	case `\dots`:
@@ -458,3 +464,24 @@ func (x *expander) stack(n int) error {
 	x.out.WriteString(out)
 	return nil
 }
+
+// negated is the sign that \not makes of the one that s begins with, and how many bytes that takes; 0 for others.
+func negated(s string) (string, int) {
+	k := spaces(s)
+	t := s[k:]
+	if t == "" {
+		return "", 0
+	}
+	n := 1
+	if t[0] == '\\' {
+		n = commandSize(t)
+	}
+	i := strings.Index(negations, " "+t[:n]+" ")
+	if i < 0 {
+		return "", 0
+	}
+	sign, _, _ := strings.Cut(negations[i+n+2:], " ")
+	return sign + " ", k + n
+}
+
+const negations = ` = \neq \in \notin \ni ∌ \exists \nexists \mid \nmid \parallel \nparallel \leq \nleq \le \nleq \geq \ngeq \ge \ngeq < \nless > \ngtr \sim \nsim \cong \ncong \equiv ≢ \approx ≉ \simeq ≄ \subset ⊄ \supset ⊅ \subseteq \nsubseteq \supseteq \nsupseteq \to \nrightarrow \rightarrow \nrightarrow \Rightarrow \nRightarrow \vdash \nvdash \models \nvDash `

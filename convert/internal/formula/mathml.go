@@ -23,10 +23,16 @@ type builder struct {
 // children makes MathML of what stands below an element.
 func (b *builder) children(e *element) []*node {
 	var out []*node
-	for _, k := range e.kids {
+	for i, k := range e.kids {
 		switch {
 		case k.kind() != "":
-			if n := b.element(k); n != nil {
+			n := (*node)(nil)
+			if isSpace(k) {
+				n = space(e.kids, i)
+			} else {
+				n = b.element(k)
+			}
+			if n != nil {
 				out = append(out, n)
 			}
 		case k.tag == "svg" && k.get("data-labels") != "":
@@ -37,6 +43,29 @@ func (b *builder) children(e *element) []*node {
 		}
 	}
 	return out
+}
+
+// isSpace reports whether an element is room and nothing else.
+func isSpace(e *element) bool {
+	switch e.kind() {
+	case "mspace":
+		return true
+	case "mstyle", "TeXAtom":
+		return len(e.kids) == 1 && isSpace(e.kids[0])
+	}
+	return false
+}
+
+// space is as wide as the next one stands away from it; nil for what takes no room or goes back.
+func space(kids []*element, i int) *node {
+	if i+1 >= len(kids) {
+		return nil
+	}
+	w := transform(kids[i+1].get("transform"))[4] - transform(kids[i].get("transform"))[4]
+	if w < 50 {
+		return nil
+	}
+	return &node{Name: "mspace", Attrs: []tree.MathAttr{{Name: "width", Value: strconv.FormatFloat(w/1000, 'f', 3, 64) + "em"}}}
 }
 
 // label takes the numbers of a table's rows.

@@ -32,6 +32,7 @@ func (p *Printer) Body() {
 		p.Raw("</section>\n")
 	}
 	p.footnotes()
+	p.Shapes()
 }
 
 func (p *Printer) Blocks(blocks []tree.Block) {
@@ -88,12 +89,7 @@ func (p *Printer) block(b tree.Block) {
 	case *tree.Details:
 		p.details(b)
 	case *tree.MathBlock:
-		p.Aliases(b.Attr)
-		p.Raw("<pre")
-		p.attr(b.Attr, "p-math")
-		p.Raw("><code>")
-		p.Text(b.TeX)
-		p.Raw("</code></pre>\n")
+		p.mathBlock(b)
 	case *tree.Rule:
 		p.Raw("<hr")
 		p.Empty()

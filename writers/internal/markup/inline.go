@@ -64,9 +64,7 @@ func (p *Printer) inline(n tree.Inline) {
 		}
 		p.Raw("\n")
 	case *tree.Math:
-		p.Raw(`<code class="p-math">`)
-		p.Text(n.TeX)
-		p.Raw("</code>")
+		p.math(n)
 	case *tree.NoteRef:
 		p.noteRef(n)
 	case *tree.Anchor:

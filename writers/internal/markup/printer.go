@@ -18,6 +18,7 @@ import (
 type Form struct {
 	XML         bool // XHTML: elements without content are closed, attributes have values, raw HTML is made well-formed
 	Book        bool // for readers of books: nothing scrolls, takes the focus or stands in place of another; footnotes are of EPUB's types
+	Math        MathForm
 	RemoteLinks bool // images on other servers are links to them
 }
 
@@ -58,6 +59,10 @@ type Printer struct {
 
 	longest int // characters of a word in a book's table that do not break; 0: it need not
 
+	shapes     map[*tree.FormulaShape]int // glyphs of the page's formulas, by their number
+	shapeList  []*tree.FormulaShape
+	shapesDone int // of shapeList: they are in the page
+
 	tabGroups int // so far
 	colored   int // bytes of code that were coloured
 }
@@ -80,6 +85,7 @@ func (p *Printer) Enter(page *tree.Page, lang string, report func(tree.Diag)) {
 	p.Words = words.For(p.Lang)
 	p.inLink, p.inDfn, p.inNote, p.inTH, p.inCell, p.NoIDs = false, false, false, false, false, false
 	p.Shift, p.colored, p.tabGroups, p.longest = 0, 0, 0, 0
+	p.shapes, p.shapeList, p.shapesDone = nil, nil, 0
 	p.Numbers = nil
 }
 

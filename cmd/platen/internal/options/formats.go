@@ -32,7 +32,7 @@ func Formats() []Format {
 		{Name: "html", Exts: []string{".html", ".htm"}, Type: "text/html; charset=utf-8", Cost: 2, One: true, Doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
 			Make: func(s *Settings) writers.Writer {
 				return &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.Brand.PrettyURLs, NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles,
-					RemoteImages: s.RemoteImages, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One}
+					RemoteImages: s.RemoteImages, Math: s.Math, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One}
 			}},
 		{Name: "pdf", Exts: []string{".pdf"}, Type: "application/pdf", Cost: 12, One: true, Bound: true, Binary: true, Doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
 			Make: func(s *Settings) writers.Writer { return s.pdfWriter() }, Check: (*Settings).checkPDF},

@@ -45,6 +45,7 @@ type Options struct {
 	DitaVersion  string
 	DitaChunk    string
 	Dita         ditaOptions
+	Math         string
 	RemoteImages string
 	NoSearch     bool
 	Template     string

@@ -284,9 +284,9 @@ func (c *Collector) block(b tree.Node) {
 			c.code = append(c.code, n.Text)
 			c.text = append(append(append(c.text, n.Title...), '\n'), n.Text...)
 		case *tree.Math:
-			c.text = append(c.text, n.TeX...)
+			c.text = append(c.text, n.Drawn.Words(n.TeX)...)
 		case *tree.MathBlock:
-			c.text = append(append(c.text, '\n'), n.TeX...)
+			c.text = append(append(c.text, '\n'), n.Drawn.Words(n.TeX)...)
 		case *tree.Image:
 			c.text = append(append(append(c.text, ' '), n.Alt...), ' ')
 		case *tree.Break:
