@@ -68,7 +68,7 @@ func sourceHelp() map[DiagCode]CodeHelp {
 		LeftOut:       {"platen guide/ -t html --include-if audience=novice", "The command line chose a group of readers, and this text is for another.", "Nothing, when that was meant."},
 		LinkCase:      {"[Install](Install.md), and the file is install.md", "The page was written where names of files do not tell capitals apart.", "Spell the link as the file is spelt."},
 		LinkOutside:   {"[Setup](../admin/setup.md)", "The link leaves the folder that is converted.", "Convert the folder above it, or say with --base-url or `sites:` where it can be read."},
-		MathUnknown:   {"```math\n\\unitvec{x} = 1\n```", "The formula has a command of a package that is not there, or braces that do not match.", "Define the command: `macros:` in the front matter, or \\newcommand in a formula before it."},
+		MathUnknown:   {"```math\n\\unitvec{x} = 1\n```", "The formula has a command of a package that is not there, or braces that do not match.", "Define the command: `macros:` in the front matter, or `\\newcommand` in a formula before it."},
 		MDXCode:       {"<Chart data={points} />", "The page is MDX, and this part of it is a program.", "Nothing, when its words are all there; else say with words what the component shows."},
 		NoAlt:         {"![](plan.png)", "The image has no description, so that who cannot see it gets nothing.", "Say what it shows: `![Plan of the network](plan.png)`; for an ornament, `<img src=\"line.png\" alt=\"\">`."},
 		NotInContents: {"a page changes.md, and no entry for it", "The page was added, and the contents list was not changed.", "Add an entry; or leave the page out with `exclude:` in platen.yaml."},
