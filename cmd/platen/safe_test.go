@@ -35,13 +35,35 @@ func safeNames() map[string]string {
 }
 
 // safeEverywhere are the attributes that every element may have.
-const safeEverywhere = "id class lang dir title role aria-label tabindex"
+const safeEverywhere = "id class lang dir title role aria-label aria-hidden tabindex"
 
 var (
 	safeAddress = regexp.MustCompile(`^(https?:|mailto:|tel:|//[a-z0-9]|[^:/\\][^:]*$|[^:/\\]*[/?#]|/[^/\\]|/?$|#)`)
 	safeImage   = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=%]+$`)
 	safeStyle   = regexp.MustCompile(`^counter-set:n \d+$`)
 )
+
+// ofFormula reports whether an element is one of the writer's own drawing or MathML of a formula: of a class that says so, or
+// in one that is, and with attributes that hold numbers and names, of which one leads to a glyph of the page.
+func ofFormula(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if !safeFormula.MatchString(a.Key + "=" + a.Val) {
+			return false
+		}
+	}
+	switch n.Data {
+	case "svg", "math":
+		return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+			return a.Key == "class" && (strings.HasPrefix(a.Val, "p-svg") || a.Val == "p-glyphs" || a.Val == "p-vh")
+		})
+	case "g", "defs", "path", "use", "text":
+		return n.Namespace == "svg"
+	}
+	return n.Namespace == "math" && strings.HasPrefix(n.Data, "m")
+}
+
+var safeFormula = regexp.MustCompile(`^((class|id|columnalign|display|accent|accentunder|notation|mathvariant|mathcolor|linethickness)=[#a-z0-9 -]*|aria-hidden=true|href=#[a-z0-9-]*p-g\d+|` +
+	`style=vertical-align:-?[.\d]+em|(d|x|y|width|height|viewBox|transform|font-size|font-weight|font-style|stroke-width|stroke-dasharray|fill|stroke)=[#\w .()-]*)$`)
 
 // activeContent returns what in a page could run, load or send something.
 func activeContent(page []byte) []string {
@@ -56,6 +78,9 @@ func activeContent(page []byte) []string {
 			found = append(found, "comment "+n.Data)
 		}
 		if n.Type != html.ElementNode {
+			continue
+		}
+		if n.Namespace != "" && ofFormula(n) {
 			continue
 		}
 		own, known := names[n.Data]
