@@ -200,10 +200,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if err := l.readAll(ctx); err != nil {
 		return nil, err
 	}
-	if s.Drafts {
-		l.dropDrafts()
-	}
-	if err := l.formulas(ctx, s.Macros); err != nil {
+	if err := l.readied(ctx, s); err != nil {
 		return nil, err
 	}
 	pages := l.good()
@@ -355,4 +352,12 @@ func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
 	}
 	l.sayLeft(left)
 	return nil
+}
+
+// readied leaves drafts out and draws the formulas of the rest.
+func (l *loader) readied(ctx context.Context, s *site.Site) error {
+	if s.Drafts {
+		l.dropDrafts()
+	}
+	return l.formulas(ctx, s.Macros)
 }
