@@ -40,7 +40,7 @@ func table() []row {
 			plus:  "docfx extra_cells fenced_divs heading_attributes markdown_in_html tabs",
 			minus: "math_dollars"},
 		{name: "myst", base: "gfm", doc: "MyST, as Jupyter Book and Sphinx read it: gfm with directives, roles, labels, definition lists and ::: fences",
-			plus: "attribute_lists code_meta definition_lists extra_cells fenced_divs markdown_in_html math_dollars myst tabs", slug: "myst"},
+			plus: "attribute_lists bracketed_spans code_meta definition_lists extra_cells fenced_divs markdown_in_html math_dollars myst tabs", slug: "myst"},
 		{name: "pandoc", base: "gfm", doc: "pandoc: fenced divs, bracketed spans, attributes, captions, line blocks, inline notes, math, lists with letters",
 			plus: "all_symbols_escapable attribute_lists bracketed_spans cjk_emphasis code_meta definition_lists extra_cells fancy_lists fenced_divs figures heading_attributes " +
 				"implicit_figures implicit_header_references inline_notes line_blocks math_dollars page_breaks raw_attributes smart subscript superscript table_captions tilde_definitions title_block",

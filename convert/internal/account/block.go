@@ -161,7 +161,7 @@ func (x *scan) proseFence(sign, info, name string, at, end int) bool {
 	}
 	if strings.Contains(rest, "=\"") {
 		x.quotedWords(rest, from+skip)
-	} else if name == "image" || name == "figure" || name == "include" {
+	} else if name == "image" || name == "figure" || name == "figure-md" || name == "include" {
 		x.put(rest, from+skip, true)
 	} else {
 		x.inlineRange(from+skip, from+skip+len(rest))

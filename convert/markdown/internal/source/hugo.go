@@ -62,7 +62,15 @@ func hugoTag(t *template, s string, at tree.Pos) int {
 			return size
 		}
 	case "param":
-		if v, ok := t.x.variable(hugoArg(rest, "name")); ok {
+		name := hugoArg(rest, "name")
+		v, ok := t.x.variable(name)
+		if !ok {
+			v, ok = t.x.cascade(name)
+		}
+		if !ok && !t.code && t.inAddress() {
+			v, ok = strings.ReplaceAll(s[:size], " ", "%20"), true // the link stays one
+		}
+		if ok {
 			t.x.emit(v, at)
 			return size
 		}
@@ -77,6 +85,41 @@ func hugoTag(t *template, s string, at tree.Pos) int {
 		return all
 	}
 	return 0
+}
+
+// inAddress reports whether what comes next stands in the address of a link or of a definition.
+func (t *template) inAddress() bool {
+	s := t.x.out.String()
+	s = s[strings.LastIndexByte(s, '\n')+1:]
+	word := s[strings.LastIndexByte(s, ' ')+1:]
+	return strings.Contains(word, "](") || strings.HasPrefix(strings.TrimLeft(s, " "), "[") && strings.HasSuffix(strings.TrimSuffix(s, word), "]: ")
+}
+
+// cascade is what the front matter of a section gives all pages below it: the nearest section's wins.
+func (x *Text) cascade(name string) (string, bool) {
+	for dir := path.Dir(x.Page.Path); x.Read != nil; dir = path.Dir(dir) {
+		x.count(0)
+		if raw, err := x.Read(path.Join(dir, "_index.md")); err == nil {
+			text := strings.TrimPrefix(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\ufeff")
+			if end := frontMatterEnd(text); end > 0 {
+				meta, _ := parseMeta("---", text[4:end-4])
+				given, _ := meta["cascade"].(map[string]any)
+				if inner, ok := given["params"].(map[string]any); ok && given[name] == nil {
+					given = inner
+				}
+				switch v := given[name].(type) {
+				case string:
+					return x.Clean(v), true
+				case int, int64, float64, bool:
+					return fmt.Sprint(v), true
+				}
+			}
+		}
+		if dir == "." || dir == "/" {
+			break
+		}
+	}
+	return "", false
 }
 
 // hugoArg is the first argument of a shortcode, or the one of a name.

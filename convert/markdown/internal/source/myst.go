@@ -116,6 +116,8 @@ type myst struct {
 	code   fenceLine
 	open   []*openDirective
 	words  map[string]string // substitutions, by name
+	below  string            // the next line
+	terms  bool              // terms of the page are labels: {.glossary} stands above them
 	said   string            // who said what stands in the quotation that comes or is open
 	at     tree.Pos          // of the line
 }
@@ -130,6 +132,7 @@ func (x *Text) myst(f *included, indent string) {
 	for l := range strings.Lines(f.text[offset:]) {
 		at := f.base + tree.Pos(offset)
 		offset += len(l)
+		m.below = firstLine(f.text[offset:])
 		m.line(l, at)
 	}
 	m.quoted(f.base + tree.Pos(len(f.text)))
@@ -157,6 +160,7 @@ func (m *myst) attributes(s, lead string, at tree.Pos) bool {
 			m.x.emit(lead+`<a name="`+id+`"></a>`+"\n", at)
 		}
 	}
+	m.terms = m.terms || strings.Contains(s, ".glossary")
 	if _, who, ok := strings.Cut(s, `attribution="`); ok {
 		who, _, _ = strings.Cut(who, `"`)
 		m.said = m.roles(who)
@@ -209,6 +213,8 @@ func (m *myst) line(l string, at tree.Pos) {
 	case strings.HasPrefix(l, "% "): // a comment
 	case strings.HasSuffix(trimmed, ")") && strings.HasPrefix(formulaLabel(trimmed), "$$"):
 		m.x.emit(lead+formulaLabel(trimmed)+"\n", at)
+	case m.terms && strings.HasPrefix(m.below, ": ") && trimmed != "" && trimmed[0] != ':':
+		m.x.emit(lead+termAnchors(trimmed)+m.roles(trimmed)+"\n", at)
 	case strings.HasPrefix(l, "+++") && isBlockBreak(trimmed):
 		m.x.emit("\n", at)
 	default:
@@ -364,6 +370,14 @@ func (m *myst) beginDiv(d *openDirective, put func(s string), at tree.Pos) {
 			put(m.roles(d.arg))
 		}
 		return
+	}
+	arg, _, _ := strings.Cut(d.arg, "(")
+	if (d.name == "figure-md" || strings.Contains(d.name, ":")) && isLabel(arg) { // its argument is a label, or the name of a thing in code
+		put(`<a name="` + arg + `"></a>`)
+		m.x.emit("\n", at)
+		if d.name == "figure-md" {
+			d.arg = ""
+		}
 	}
 	put("::: {." + classWord(strings.ReplaceAll(d.name, ":", "-")) + "}\n")
 	if d.arg != "" {

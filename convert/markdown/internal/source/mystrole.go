@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"html"
 	"maps"
 	"slices"
@@ -84,6 +85,9 @@ func (m *myst) role(s string) (int, string) {
 	switch name {
 	case "ref", "numref", "any", "std:ref", "prf:ref":
 		switch {
+		case otherProject(target):
+			m.x.Report(m.at, tree.Info, tree.Plugin, fmt.Sprintf("%q is a label of another project", lex.Short(target)), "its words stay; write its address for a link")
+			return n, escapeLabel(title)
 		case target == "genindex" || target == "modindex" || target == "search" || strings.ContainsAny(target, "<>\\"):
 			return n, escapeLabel(title)
 		case title == target && name == "numref":
@@ -118,6 +122,13 @@ func (m *myst) role(s string) (int, string) {
 	}
 	ticks := code[:lex.Run([]byte(code), '`')]
 	return n, ticks + title + ticks // math, code, names of functions and files
+}
+
+// otherProject reports whether a label is one of another project's inventory: "sphinx:rst-roles". A colon stands in labels of
+// the book too, behind what they are of.
+func otherProject(label string) bool {
+	name, _, ok := strings.Cut(label, ":")
+	return ok && slices.Contains([]string{"sphinx", "python", "py", "docutils", "numpy", "scipy", "matplotlib", "pandas"}, name)
 }
 
 // projectLink reads an address of the book at the beginning of s: "<project:#label>", or what stands before one behind

@@ -123,6 +123,15 @@ func (m *myst) csvRow(d *openDirective, l string, at tree.Pos) {
 	m.block(d.lead+"</tr>", at)
 }
 
+// termAnchors are the labels of a term; roles name it in either case.
+func termAnchors(term string) (s string) {
+	label := termLabel(term)
+	for _, id := range slices.Compact([]string{label, strings.ToLower(label)}) {
+		s += `<a name="` + html.EscapeString(id) + `"></a>`
+	}
+	return s
+}
+
 // glossaryLine takes a line of a glossary.
 func (m *myst) glossaryLine(d *openDirective, l string, at tree.Pos) {
 	s := strings.TrimSpace(l)
@@ -135,12 +144,7 @@ func (m *myst) glossaryLine(d *openDirective, l string, at tree.Pos) {
 		}
 		d.cell = ""
 		term, _, _ := strings.Cut(s, " : ") // behind it is what the term is sorted by
-		m.x.emit(d.lead, at)
-		label := termLabel(term)
-		for _, id := range slices.Compact([]string{label, strings.ToLower(label)}) { // roles name it in either case
-			m.x.emit(`<a name="`+html.EscapeString(id)+`"></a>`, at)
-		}
-		m.x.emit(m.roles(term)+"\n", at)
+		m.x.emit(d.lead+termAnchors(term)+m.roles(term)+"\n", at)
 	case d.cell == "" && s[0] != ':':
 		d.cell = "dd"
 		m.x.emit(d.lead+":   "+m.roles(s)+"\n", at)
