@@ -12,21 +12,6 @@ import (
 	"platen/convert/tree"
 )
 
-// An example is a command line and what it does.
-type example struct{ line, doc string }
-
-func examples() []example {
-	return []example{
-		{"platen page.md -o page.html", "one page, the format by the extension"},
-		{"cat page.md | platen -t text", "standard input to standard output"},
-		{"platen guide/ -o out/", "a whole guide as linked pages"},
-		{"platen guide/ -o guide.pdf", "a whole guide as one book"},
-		{"platen guide/ -o out/ -t html,pdf,text", "several formats, read once"},
-		{"platen --each handouts/ -o out/", "each page on its own"},
-		{"platen check guide/", "report dead links and other faults, write nothing"},
-	}
-}
-
 const intro = "platen converts Markdown pages and guides."
 
 // Of prints the help of a command, "" for platen itself.
@@ -45,8 +30,8 @@ func writeHelp(w io.Writer) {
 		fmt.Fprintf(w, "  platen %s %s\n", s.Name, s.Args)
 	}
 	fmt.Fprint(w, "\nExamples:\n")
-	for _, e := range examples() {
-		fmt.Fprintf(w, "  %-37s %s\n", e.line, e.doc)
+	for _, e := range options.Examples() {
+		fmt.Fprintf(w, "  %-37s %s\n", e.Line, e.Doc)
 	}
 	for _, g := range options.Groups() {
 		fmt.Fprintf(w, "\n%s:\n", g)
@@ -124,11 +109,35 @@ func Topic(w io.Writer, args []string) error {
 	return options.Unknown("topic", args[0], topics())
 }
 
+// writeCommand prints what a command does, with examples and the flags that mean something for it.
+func writeCommand(w io.Writer, c *options.Command) {
+	fmt.Fprintf(w, "platen %s %s\n\n%s\n", c.Name, c.Args, c.Doc)
+	if len(c.Examples) > 0 {
+		fmt.Fprint(w, "\nExamples:\n")
+	}
+	for _, e := range c.Examples {
+		fmt.Fprintf(w, "  %s\n      %s\n", e.Line, e.Doc)
+	}
+	for _, g := range options.Groups() {
+		head := "\n" + g + ":\n"
+		for _, f := range options.Flags() {
+			if f.Group == g && c.Takes != nil && c.Takes(&f) {
+				fmt.Fprint(w, head)
+				writeFlag(w, f)
+				head = ""
+			}
+		}
+	}
+	if c.More != "" {
+		fmt.Fprintf(w, "\n%s\n", c.More)
+	}
+}
+
 // explain prints what is known about a topic and reports whether there is any.
 func explain(w io.Writer, topic string) bool {
 	for _, s := range options.Commands() {
 		if s.Name == topic {
-			fmt.Fprintf(w, "platen %s %s\n\n%s\n", s.Name, s.Args, s.Doc)
+			writeCommand(w, &s)
 			return true
 		}
 	}

@@ -42,8 +42,8 @@ func writeMan(w io.Writer) {
 		fmt.Fprintf(w, ".TP\n.B %d\n%s\n", e.Code, roff(e.Doc))
 	}
 	fmt.Fprint(w, ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colours in diagnostics.\n.TP\n.B SOURCE_DATE_EPOCH\nThe date of outputs that show one, in seconds since 1970.\n.TP\n.B GOMEMLIMIT\nThe memory that the collector tries to stay below.\n.SH EXAMPLES\n")
-	for _, e := range examples() {
-		fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(e.line), roff(e.doc))
+	for _, e := range options.Examples() {
+		fmt.Fprintf(w, ".TP\n.B %s\n%s\n", roff(e.Line), roff(e.Doc))
 	}
 }
 

@@ -5,17 +5,51 @@ type Command struct {
 	Name string
 	Args string // what it takes, as the help shows it
 	Doc  string // one sentence
+
+	Examples []Example
+	Takes    func(f *Flag) bool // whether a flag means something for it; nil: none but --help does
+	More     string             // what else there is to say, and where the manual says it
 }
+
+// An Example is a command line and what it does.
+type Example struct{ Line, Doc string }
 
 // Commands returns all of them, in the order of the help.
 func Commands() []Command {
 	return []Command{
-		{"check", "FILE|DIR …", "Read, resolve and report; write nothing."},
-		{"build", "[FILE]", "Make what the project file says: its guides, in its formats, into its output folder."},
-		{"list", "formats|dialects|extensions|codes", "List what there is, a name and a sentence a line."},
-		{"completion", "bash|zsh|fish", "Print the completion script for a shell."},
-		{"licenses", "", "Print the licences of the program and of all that is in it."},
-		{"help", "[TOPIC]", "Explain a command, a flag, a format, a diagnostic's code; man prints the manual page."},
+		{Name: "check", Args: "FILE|DIR …", Doc: "Read, resolve and report; write nothing.",
+			Examples: []Example{
+				{"platen check guide/", "all that is found in a guide"},
+				{"platen check docs/ --fail-on warning --report findings.sarif", "for a pipeline"},
+				{"platen check docs/ --only docs/install.md", "of one file, in its guide"},
+			},
+			Takes: func(f *Flag) bool { return f.Group != GroupLook && !f.writes || f.reads },
+			More:  "The manual's page: Check links and other faults."},
+		{Name: "build", Args: "[FILE]", Doc: "Make what the project file says: its guides, in its formats, into its output folder.",
+			Examples: []Example{
+				{"platen build", "as the nearest platen.yaml says, from here upwards"},
+				{"platen build docs/platen.yaml --clean", "as this file says; outputs of pages that are gone go"},
+				{"platen build --to pdf --output books/", "one format, into another folder"},
+			},
+			Takes: func(f *Flag) bool { return f.Group != GroupLook && f.Group != GroupLimits },
+			More:  "The flags of how it comes out and of limits hold as well; see platen --help. The manual's page: Keep settings in a project file."},
+		{Name: "list", Args: "formats|dialects|extensions|codes", Doc: "List what there is, a name and a sentence a line."},
+		{Name: "completion", Args: "bash|zsh|fish", Doc: "Print the completion script for a shell."},
+		{Name: "licenses", Doc: "Print the licences of the program and of all that is in it."},
+		{Name: "help", Args: "[TOPIC]", Doc: "Explain a command, a flag, a format, a diagnostic's code; man prints the manual page."},
+	}
+}
+
+// Examples are command lines without a command.
+func Examples() []Example {
+	return []Example{
+		{"platen page.md -o page.html", "one page, the format by the extension"},
+		{"cat page.md | platen -t text", "standard input to standard output"},
+		{"platen guide/ -o out/", "a whole guide as linked pages"},
+		{"platen guide/ -o guide.pdf", "a whole guide as one book"},
+		{"platen guide/ -o out/ -t html,pdf,text", "several formats, read once"},
+		{"platen --each handouts/ -o out/", "each page on its own"},
+		{"platen check guide/", "report dead links and other faults, write nothing"},
 	}
 }
 

@@ -29,6 +29,8 @@ type Flag struct {
 	Many   bool     // may be repeated
 	guide  bool     // a project file may say it for one guide, as it may all of GroupLook
 	whole  bool     // of GroupLook, and for all guides and formats all the same
+	writes bool     // it means something only where outputs are written
+	reads  bool     // of GroupLook, and means something also where none are
 	once   bool     // a second one is a fault: nothing of what was asked for is dropped
 	Group  string
 	Def    string // the default, when it is worth saying
@@ -93,9 +95,15 @@ func setBy(who Setter, f Flag) Flag {
 	return f
 }
 
-// forAll returns the flag for all guides and formats alike.
+// written returns a flag that means something only where outputs are written.
+func written(f Flag) Flag {
+	f.writes = true
+	return f
+}
+
+// forAll returns the flag for all guides and formats alike, which says what is read.
 func forAll(f Flag) Flag {
-	f.whole = true
+	f.whole, f.reads = true, true
 	return f
 }
 

@@ -18,10 +18,10 @@ func whatFlags() []Flag {
 		{Name: "from", guide: true, Short: "f", Arg: "DIALECT", Group: groupWhat, Def: "auto",
 			Doc: "Markdown dialect of the input, with extensions switched by + and -: gfm+emoji-footnotes.",
 			set: setDialect},
-		{Name: "to", By: ByProject, Many: true, Short: "t", Arg: "FORMAT,…", Group: groupWhat, Def: "by the extension of -o, else html; text on a terminal",
+		{Name: "to", writes: true, By: ByProject, Many: true, Short: "t", Arg: "FORMAT,…", Group: groupWhat, Def: "by the extension of -o, else html; text on a terminal",
 			Doc: "Format or formats to make. All are made from one reading of the source.",
 			set: setFormats},
-		{Name: "output", once: true, By: ByProject, Short: "o", Arg: "PATH", Files: true, Group: groupWhat, Def: "standard output, for one page",
+		{Name: "output", writes: true, once: true, By: ByProject, Short: "o", Arg: "PATH", Files: true, Group: groupWhat, Def: "standard output, for one page",
 			Doc: "File, folder (with a slash at its end) or - for standard output.",
 			set: func(o *Options, v string) error {
 				if v == "" {
@@ -32,8 +32,8 @@ func whatFlags() []Flag {
 			}},
 		setBy(ByProject, toggle("each", "", groupWhat, "Convert each page of a folder on its own instead of as one guide.",
 			func(o *Options) *bool { return &o.Each })),
-		setBy(ByProject, toggle("guides-in-folders", "", groupWhat, "Give a guide a folder of its own in the output folder also when it is the only one.",
-			func(o *Options) *bool { return &o.GuideFolders })),
+		written(setBy(ByProject, toggle("guides-in-folders", "", groupWhat, "Give a guide a folder of its own in the output folder also when it is the only one.",
+			func(o *Options) *bool { return &o.GuideFolders }))),
 		{Name: "metadata", guide: true, Short: "M", Arg: "KEY=VALUE", Group: groupWhat,
 			Doc: "Set metadata: title, author, date, lang, version. It wins over front matter. May be repeated.",
 			set: setMeta},
@@ -55,7 +55,7 @@ func lookFlags() []Flag {
 		{Name: "toc", Arg: "DEPTH", Bare: "3", Group: GroupLook,
 			Doc: "Print a contents list of each page's headings, DEPTH levels deep (3 when left out).",
 			set: func(o *Options, v string) error { o.TocSet = true; return setInt(&o.Toc, v, 0, 6) }},
-		{Name: "diagram", By: ByTrusted, Many: true, Arg: "LANG=COMMAND", Group: GroupLook,
+		{Name: "diagram", reads: true, By: ByTrusted, Many: true, Arg: "LANG=COMMAND", Group: GroupLook,
 			Doc: "Draw code blocks of the language LANG with this program: source on its standard input, SVG on its standard output. May be repeated.",
 			set: setDiagram},
 		{Name: "css", Many: true, Arg: "FILE", Files: true, Group: GroupLook,
@@ -74,7 +74,7 @@ func lookFlags() []Flag {
 		{Name: "template", By: ByTrusted, Arg: "FILE", Files: true, Group: GroupLook,
 			Doc: "Lay out pages by this template, in the language of Go's html/template. [html]",
 			set: func(o *Options, v string) error { o.Template = v; return nil }},
-		{Name: "base-url", Arg: "URL", Group: GroupLook,
+		{Name: "base-url", reads: true, Arg: "URL", Group: GroupLook,
 			Doc: "Where the guide's pages will be: makes links that lead out of the guide whole; in HTML adds canonical links, sitemap.xml and llms.txt.",
 			set: setBaseURL},
 		toggle("no-search", "", GroupLook, "Leave out the search box and its index. [html]", func(o *Options) *bool { return &o.NoSearch }),
@@ -133,32 +133,32 @@ func runFlags() []Flag {
 		setBy(ByLine, toggle("no-config", "", groupRun, "Read no project file.", func(o *Options) *bool { return &o.NoConfig })),
 		setBy(ByLine, toggle("watch", "w", groupRun, "Go on after the first build: build again whenever what it was made from changes. Ctrl-C ends.",
 			func(o *Options) *bool { return &o.Watch })),
-		{Name: "serve", By: ByLine, Arg: "ADDR", Bare: "127.0.0.1", Group: groupRun,
+		{Name: "serve", writes: true, By: ByLine, Arg: "ADDR", Bare: "127.0.0.1", Group: groupRun,
 			Doc: "Watch, and show the HTML to browsers on this computer, which reload by themselves. ADDR is a port, or an address like localhost:8000; 0.0.0.0:8000 is for others on the network as well. Without -o nothing is written.",
 			set: func(o *Options, v string) error {
 				_, _, err := ServeAddress(v)
 				o.Serve = v
 				return err
 			}},
-		{Name: "serve-host", By: ByLine, Many: true, Arg: "NAME", Group: groupRun,
+		{Name: "serve-host", writes: true, By: ByLine, Many: true, Arg: "NAME", Group: groupRun,
 			Doc: "Answer with --serve to browsers that ask by this name as well, behind a proxy or a container's port. May be repeated.",
 			set: setServeHost},
-		{Name: "cache", By: ByTrusted, Arg: "DIR", Files: true, Group: groupRun, Def: "platen in the user's cache folder",
+		{Name: "cache", writes: true, By: ByTrusted, Arg: "DIR", Files: true, Group: groupRun, Def: "platen in the user's cache folder",
 			Doc: "Keep in this folder what the next run needs to know, to leave alone what has not changed.",
 			set: func(o *Options, v string) error { o.Cache = v; return nil }},
-		toggle("no-cache", "", groupRun, "Convert everything, whether it has changed or not.", func(o *Options) *bool { return &o.NoCache }),
-		setBy(ByTrusted, toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *Options) *bool { return &o.Clean })),
-		setBy(ByTrusted, toggle("force", "", groupRun, "Replace files in the way of outputs that platen did not make, and links by files.", func(o *Options) *bool { return &o.Force })),
-		setBy(ByTrusted, toggle("in-source", "", groupRun, "Let the output folder be the source folder, or lie in it.", func(o *Options) *bool { return &o.InSource })),
-		setBy(ByLine, toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *Options) *bool { return &o.DryRun })),
+		written(toggle("no-cache", "", groupRun, "Convert everything, whether it has changed or not.", func(o *Options) *bool { return &o.NoCache })),
+		written(setBy(ByTrusted, toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *Options) *bool { return &o.Clean }))),
+		written(setBy(ByTrusted, toggle("force", "", groupRun, "Replace files in the way of outputs that platen did not make, and links by files.", func(o *Options) *bool { return &o.Force }))),
+		written(setBy(ByTrusted, toggle("in-source", "", groupRun, "Let the output folder be the source folder, or lie in it.", func(o *Options) *bool { return &o.InSource }))),
+		written(setBy(ByLine, toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *Options) *bool { return &o.DryRun }))),
 	}
 }
 
 // reportFlags say what is reported, and what a run does in place of converting.
 func reportFlags() []Flag {
 	return []Flag{
-		toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",
-			func(o *Options) *bool { return &o.Ledger }),
+		written(toggle("ledger", "", groupReport, "Read the outputs back and compare them with the source: words in order, links, items, cells, code, images, notes, anchors.",
+			func(o *Options) *bool { return &o.Ledger })),
 		toggle("quiet", "q", groupReport, "Print errors only.", func(o *Options) *bool { return &o.Quiet }),
 		toggle("verbose", "v", groupReport, "Print what was chosen as well.", func(o *Options) *bool { return &o.Verbose }),
 		oneOf("progress", "", groupReport, "Pages done, pages a second and time left: on a terminal (auto), or as a line every 10 seconds for logs.",
@@ -171,7 +171,7 @@ func reportFlags() []Flag {
 			Doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0), .xml (JUnit) or .codequality.json (GitLab). May be repeated.",
 			set: setReport},
 		toggle("timings", "", groupReport, "Say in JSON and JUnit reports how many seconds each guide took.", func(o *Options) *bool { return &o.Timings }),
-		{Name: "deps", By: ByTrusted, Arg: "FILE", Files: true, Group: groupRun,
+		{Name: "deps", writes: true, By: ByTrusted, Arg: "FILE", Files: true, Group: groupRun,
 			Doc: "Write a rule for make: what the outputs were made from.",
 			set: func(o *Options, v string) error { o.Deps = v; return nil }},
 		{Name: "only", By: ByLine, Many: true, Arg: "FILE", Files: true, Group: groupReport,
