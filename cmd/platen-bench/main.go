@@ -97,6 +97,7 @@ func jobs() []job {
 		{name: "html again", budget: 0, args: []string{"-q", "%guide", "-o", "%out/", "-t", "html"}, keep: true},
 		{name: "text", budget: 3, args: []string{"-q", "%guide", "-o", "%out/", "-t", "text"}},
 		{name: "dita", budget: 4, args: []string{"-q", "%guide", "-o", "%out/", "-t", "dita"}},
+		{name: "epub", budget: 2.6, args: []string{"-q", "%guide", "-o", "%out/", "-t", "epub"}},
 		{name: "pdf", budget: 16, args: []string{"-q", "%guide", "-o", "%out/", "-t", "pdf"}},
 		{name: "all", budget: 22, args: []string{"-q", "%guide", "-o", "%out/", "-t", "%formats"}},
 		{name: "second run", budget: 1, args: []string{"-q", "%guide", "-o", "%out/", "-t", "%formats", "--cache", "%out-cache"}, warm: true},

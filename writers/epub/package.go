@@ -231,7 +231,7 @@ func (p *printer) manifest() {
 
 // What the pages have that readers with impairments should know of.
 type sight struct {
-	images, undescribed, raw, math bool
+	images, undescribed, math bool
 }
 
 func (v *volume) look() sight {
@@ -242,12 +242,9 @@ func (v *volume) look() sight {
 		}
 		s.math = s.math || e.math
 		tree.InspectPage(e.page, func(n tree.Node) bool {
-			switch n := n.(type) {
-			case *tree.Image:
+			if n, ok := n.(*tree.Image); ok {
 				s.images = true
 				s.undescribed = s.undescribed || n.Alt == "" && !n.Decorative
-			case *tree.RawBlock, *tree.RawInline:
-				s.raw = true
 			}
 			return true
 		})
@@ -256,8 +253,8 @@ func (v *volume) look() sight {
 }
 
 // accessibility prints what EPUB Accessibility 1.1 asks for. The book says that it conforms only where all holds
-// that a program can see: each image is described or decoration, the language is given, and nothing is in it that the
-// writer did not make itself.
+// that a program can see: each image is described or decoration, nothing moves, the language is given, and no rules of
+// the user change colours.
 func (p *printer) accessibility() {
 	v, s := p.v, p.v.look()
 	moves := false
@@ -296,7 +293,7 @@ func (p *printer) accessibility() {
 		summary += " Images are described; whether the descriptions fit was not judged."
 	}
 	p.property("schema:accessibilitySummary", "", summary)
-	if s.undescribed || s.raw || moves || v.w.CSS != "" || v.meta("lang") == "" && !(v.lone && v.entries[0].page.Lang != "") {
+	if s.undescribed || moves || v.w.CSS != "" || v.meta("lang") == "" && !(v.lone && v.entries[0].page.Lang != "") {
 		return
 	}
 	p.Raw(`<meta property="dcterms:conformsTo" id="conforms">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>` + "\n")

@@ -399,6 +399,25 @@ func TestAccessibility(t *testing.T) {
 	}
 }
 
+// Of raw HTML a book has what was read from it, so that it is well-formed.
+func TestRawHTML(t *testing.T) {
+	m := fstest.MapFS{"a.md": {Data: []byte("# A\n\n<video src=\"a.mp4\">no <b>video<br></video>\n\nx <blink onclick=\"y()\">text</blink> [to](#here)\n\n<script>alert(1)</script>\n\n<form><p id=here>words</form>\n")}}
+	b, err := convert.Load(context.Background(), convert.Source{FS: m, Name: "g", Pages: []string{"a.md"}}, convert.Options{AllowHTML: true}, func(tree.Diag) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := made(t, &Writer{}, b)
+	page := open(t, files["a.epub"]).text(t, "text/a.xhtml")
+	for _, wrong := range []string{"<video", "blink", "script", "<form", "onclick"} {
+		if strings.Contains(page, wrong) {
+			t.Errorf("the page has %s:\n%s", wrong, page)
+		}
+	}
+	if !strings.Contains(page, "x text") || !strings.Contains(page, "words") {
+		t.Errorf("the page lacks words:\n%s", page)
+	}
+}
+
 // The manual and the guides of PLATEN_GUIDES are whole books.
 func TestGuides(t *testing.T) {
 	dirs := []string{filepath.Join("..", "..", "testdata", "manual")}

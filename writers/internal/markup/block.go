@@ -99,7 +99,11 @@ func (p *Printer) block(b tree.Block) {
 	case *tree.Element:
 		p.wrap("div", b.Attr, "", b.Blocks)
 	case *tree.RawBlock:
-		p.html(b.HTML)
+		if p.Form.XML { // what it says, as in other formats: it need not be well-formed
+			p.Blocks(b.Blocks)
+		} else {
+			p.Raw(b.HTML)
+		}
 	default:
 		panic(fmt.Sprintf("markup: no case for a %T", b))
 	}

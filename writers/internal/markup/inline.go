@@ -78,7 +78,11 @@ func (p *Printer) inline(n tree.Inline) {
 	case *tree.InlineElement:
 		p.inlineElement(n)
 	case *tree.RawInline:
-		p.html(n.HTML)
+		if p.Form.XML {
+			p.Inlines(n.Inlines)
+		} else {
+			p.Raw(n.HTML)
+		}
 	default:
 		panic(fmt.Sprintf("markup: no case for a %T", n))
 	}

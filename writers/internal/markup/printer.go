@@ -16,7 +16,7 @@ import (
 
 // A Form is how nodes are printed. The zero value is HTML for browsers.
 type Form struct {
-	XML         bool // XHTML: elements without content are closed, attributes have values, raw HTML is made well-formed
+	XML         bool // XHTML: elements without content are closed, attributes have values, of raw HTML stands what was read from it
 	Book        bool // for readers of books: nothing scrolls, takes the focus or stands in place of another; footnotes are of EPUB's types
 	Math        MathForm
 	RemoteLinks bool // images on other servers are links to them
