@@ -171,3 +171,27 @@ func TestHTMLIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestDefaultLimits holds the limits that the manual gives from both sides, where nothing else is said.
+func TestDefaultLimits(t *testing.T) {
+	for _, tt := range []struct {
+		limit string
+		n     int
+		src   func(n int) string
+	}{
+		{"limit-depth", 32, func(n int) string { return strings.Repeat("> ", n) + "a\n" }},
+		{"limit-depth-blanks", 100_000, func(n int) string { return "- a\n" + strings.Repeat("\n", n) }},
+		{"limit-inline-bytes", 256 << 10, func(n int) string { return strings.Repeat("a", n) }},
+		{"limit-delimiters", 5_000, func(n int) string { return strings.Repeat("[a", n) }},
+		{"limit-columns", 256, func(n int) string { return strings.Repeat("|a", n) + "|\n" + strings.Repeat("|-", n) + "|\n" }},
+		{"limit-definitions", 10_000, func(n int) string { return strings.Repeat("[a]: b\n", n) }},
+		{"limit-page-bytes", 32 << 20, func(n int) string { return "<!--" + strings.Repeat("a", n-7) + "-->" }},
+	} {
+		for over := range 2 {
+			got := passed(&Reader{}, tt.src(tt.n+over))
+			if (got == tt.limit) != (over == 1) {
+				t.Errorf("--%s, %d: got %q", tt.limit, tt.n+over, got)
+			}
+		}
+	}
+}

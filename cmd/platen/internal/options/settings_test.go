@@ -1,6 +1,7 @@
 package options
 
 import (
+	"reflect"
 	"strconv"
 	"testing"
 )
@@ -34,6 +35,48 @@ func TestNumbersOfFlags(t *testing.T) {
 					t.Errorf("--%s=%d: %v", name, n, err)
 				}
 			}
+		}
+	}
+}
+
+// TestLimitFlags has a flag for each limit of the reader, of images and of archives, which sets it and nothing
+// else.
+func TestLimitFlags(t *testing.T) {
+	set := map[string]string{} // the field that a flag sets
+	fields := func(o *Options) map[string]int64 {
+		m := map[string]int64{}
+		for name, v := range map[string]any{"": o.Limits, "Image": o.Images, "Archive": o.Archive} {
+			r := reflect.ValueOf(v)
+			for i := range r.NumField() {
+				m[name+r.Type().Field(i).Name] = r.Field(i).Int()
+			}
+		}
+		return m
+	}
+	for _, f := range LimitFlags() {
+		o := &Options{}
+		if err := f.Give(o, "7"); err != nil {
+			t.Fatal(f.Name, err)
+		}
+		for name, v := range fields(o) {
+			if v == 7 {
+				if other := set[name]; other != "" {
+					t.Errorf("--%s and --%s set %s", f.Name, other, name)
+				}
+				set[name] = f.Name
+			} else if v != 0 {
+				t.Errorf("--%s 7 makes %s %d", f.Name, name, v)
+			}
+		}
+		for v, ok := range map[string]bool{"1": true, "0": false, "-1": false, "1x": false} {
+			if err := f.Give(&Options{}, v); (err == nil) != ok {
+				t.Errorf("--%s=%s: %v", f.Name, v, err)
+			}
+		}
+	}
+	for name := range fields(&Options{}) {
+		if set[name] == "" {
+			t.Errorf("no flag sets the limit %s", name)
 		}
 	}
 }
