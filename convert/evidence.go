@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 			}
 		}
 		seen[i] = markdown.Seen(text)
-		if guide {
+		if guide && bytes.Contains(text, []byte("[[")) {
 			called[i] = wikiNames(string(text))
 		}
 	})

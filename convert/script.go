@@ -33,7 +33,7 @@ func scriptLanguages(b *tree.Book, pages []*tree.Page) {
 }
 
 // scriptLetters is how many letters of a page are looked at.
-const scriptLetters = 4000
+const scriptLetters = 1000
 
 // scriptLanguage is the language of a page's words where their script tells it: more than half of the letters are Hebrew,
 // Arabic, Thai or Hangul, or Chinese characters with Kana or without. Code does not count.

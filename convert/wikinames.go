@@ -20,9 +20,6 @@ const maxWikiNames = 200
 
 // wikiNames finds [[names]] in a page outside of its code.
 func wikiNames(text string) (out []wikiName) {
-	if !strings.Contains(text, "[[") {
-		return nil
-	}
 	line, fence := 0, ""
 	for l := range strings.Lines(text) {
 		line++

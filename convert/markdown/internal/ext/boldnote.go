@@ -189,6 +189,8 @@ var SpacedBold = build.Extension{
 		if i := bytes.Index(line, []byte(" **   <a name=")); bytes.HasPrefix(line, []byte("** ")) && i > 2 {
 			s.Found()
 		}
+	}, Page: func(src []byte) int { // the export escapes each full stop
+		return bytes.Index(src, []byte(` **\.`))
 	}},
 }
 
