@@ -307,6 +307,9 @@ func TestOddNames(t *testing.T) {
 		pages[0].IDs[id] = h
 		links = append(links, &tree.Link{To: tree.Target{Page: pages[0], Anchor: id}, Inlines: []tree.Inline{&tree.Text{S: "y"}}})
 	}
+	for _, to := range []tree.Target{{URL: "../out.html"}, {URL: "/abs/"}, {Peer: "peer.md"}, {Asset: &tree.Asset{Path: "data.zip"}}, {}} { // nothing that a book has
+		links = append(links, &tree.Link{To: to, Inlines: []tree.Inline{&tree.Text{S: "z"}}})
+	}
 	for _, p := range pages {
 		p.Blocks = append(p.Blocks, &tree.Paragraph{Inlines: links})
 	}
