@@ -11,7 +11,7 @@ import (
 const maxReports = 20
 
 // compare compares what a page has to have with what its file has.
-func (c *clerk) compare(p *tree.Page, file string, want, got *account) {
+func (c *checker) compare(p *tree.Page, file string, want, got *account) {
 	d := &differ{c: c, page: p, file: file, want: want, got: got, lay: align(want.words, got.words)}
 	d.compareFacts()
 	d.compareWords()
@@ -32,7 +32,7 @@ func (c *clerk) compare(p *tree.Page, file string, want, got *account) {
 
 // A differ compares one page.
 type differ struct {
-	c         *clerk
+	c         *checker
 	page      *tree.Page
 	file      string
 	want, got *account
@@ -450,7 +450,7 @@ func (d *differ) compareAnchors() {
 }
 
 // hasID reports whether an id of the source is among those of an output, as its format writes it.
-func (c *clerk) hasID(ids map[string]tree.Pos, id string) bool {
+func (c *checker) hasID(ids map[string]tree.Pos, id string) bool {
 	if c.Format == "dita" {
 		id = xmlName(id)
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // epubs checks books for e-readers: a guide in one, or each lone page in one of its own.
-func (c *clerk) epubs(ctx context.Context) error {
+func (c *checker) epubs(ctx context.Context) error {
 	if !c.Book.Lone {
 		of := c.Book.Pages
 		if i := slices.Index(of, c.Book.Index); i > 0 { // the contents come first
@@ -38,7 +38,7 @@ func (c *clerk) epubs(ctx context.Context) error {
 }
 
 // epub checks the book in a file, page by page: each is well-formed, and says what HTML says.
-func (c *clerk) epub(ctx context.Context, name string, of []*tree.Page) error {
+func (c *checker) epub(ctx context.Context, name string, of []*tree.Page) error {
 	data, err := c.Read(name)
 	var z *zip.Reader
 	var docs map[string]string

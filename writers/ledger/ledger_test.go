@@ -3,10 +3,6 @@ package ledger_test
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -18,79 +14,30 @@ import (
 	"platen/writers/dita"
 	"platen/writers/epub"
 	"platen/writers/html"
+	"platen/writers/internal/testkit"
 	"platen/writers/ledger"
 	"platen/writers/pdf"
 	"platen/writers/text"
 )
-
-// files is an Output in memory.
-type files struct {
-	mu   sync.Mutex
-	data map[string][]byte
-}
-
-type memFile struct {
-	bytes.Buffer
-	name string
-	f    *files
-}
-
-func (f *files) Create(name string) (io.WriteCloser, error) { return &memFile{name: name, f: f}, nil }
-
-func (m *memFile) Close() error {
-	m.f.mu.Lock()
-	defer m.f.mu.Unlock()
-	m.f.data[m.name] = m.Bytes()
-	return nil
-}
-
-func (f *files) read(name string) ([]byte, error) {
-	if data, ok := f.data[name]; ok {
-		return data, nil
-	}
-	return nil, fs.ErrNotExist
-}
 
 // formats returns the writers whose outputs are read back.
 func formats() map[string]writers.Writer {
 	return map[string]writers.Writer{"html": &html.Writer{}, "text": &text.Writer{}, "dita": &dita.Writer{}, "pdf": &pdf.Writer{}, "epub": &epub.Writer{}}
 }
 
-func load(t testing.TB, fsys fs.FS, o convert.Options) *tree.Book {
-	t.Helper()
-	b, err := convert.Load(t.Context(), convert.Source{FS: fsys, Name: "guide"}, o, func(tree.Diag) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
 // page loads one page.
 func page(t testing.TB, src string) *tree.Book {
 	t.Helper()
 	fsys := fstest.MapFS{"page.md": {Data: []byte(src)}}
-	b, err := convert.Load(t.Context(), convert.Source{FS: fsys, Name: "page", Pages: []string{"page.md"}}, convert.Options{}, func(tree.Diag) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-func write(t testing.TB, w writers.Writer, b *tree.Book) *files {
-	t.Helper()
-	out := &files{data: map[string][]byte{}}
-	if err := w.Write(t.Context(), out, b, func(tree.Diag) {}); err != nil {
-		t.Fatal(err)
-	}
-	return out
+	return testkit.Load(t, convert.Source{FS: fsys, Name: "page", Pages: []string{"page.md"}}, convert.Options{})
 }
 
 // check returns the table and the differences.
-func check(t testing.TB, format string, b *tree.Book, out *files) (*ledger.Sheet, []tree.Diag) {
+func check(t testing.TB, format string, b *tree.Book, out *testkit.Output) (*ledger.Sheet, []tree.Diag) {
 	t.Helper()
 	var mu sync.Mutex
 	var found []tree.Diag
-	s, err := ledger.Check(t.Context(), ledger.Job{Format: format, Book: b, Read: out.read}, func(d tree.Diag) {
+	s, err := ledger.Check(t.Context(), ledger.Job{Format: format, Book: b, Read: out.Read}, func(d tree.Diag) {
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, d)
@@ -106,39 +53,18 @@ func check(t testing.TB, format string, b *tree.Book, out *files) (*ledger.Sheet
 
 // Each output of the manual balances, and of the guides in the folder that PLATEN_GUIDES names.
 func TestGuides(t *testing.T) {
-	dirs := []string{filepath.Join("..", "..", "testdata", "manual")}
-	if root := os.Getenv("PLATEN_GUIDES"); root != "" {
-		entries, err := os.ReadDir(root)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range entries {
-			dir := filepath.Join(root, e.Name())
-			if sub := filepath.Join(dir, "doc_source"); isDir(sub) {
-				dir = sub
-			}
-			if isDir(dir) {
-				dirs = append(dirs, dir)
-			}
-		}
-	}
-	for _, dir := range dirs {
-		b := load(t, os.DirFS(dir), convert.Options{})
+	for _, g := range testkit.Guides(t) {
+		b := g.Load(t)
 		for format, w := range formats() {
-			s, found := check(t, format, b, write(t, w, b))
+			s, found := check(t, format, b, testkit.Write(t, w, b))
 			for _, d := range found {
-				t.Errorf("%s: %s", dir, d)
+				t.Errorf("%s: %s", g.Name, d)
 			}
 			if s.Rows[ledger.Words].Source < 5000 || s.Rows[ledger.Items].Source < 30 {
-				t.Errorf("%s, %s: too little was compared: %v", dir, format, s.Rows)
+				t.Errorf("%s, %s: too little was compared: %v", g.Name, format, s.Rows)
 			}
 		}
 	}
-}
-
-func isDir(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
 }
 
 const sample = `# Sample page
@@ -203,11 +129,11 @@ func TestDifferencesAreFound(t *testing.T) {
 				if changed == sample {
 					t.Fatalf("%q is not in the sample", c.old)
 				}
-				s, found := check(t, format, b, write(t, formats()[format], b))
+				s, found := check(t, format, b, testkit.Write(t, formats()[format], b))
 				if !s.Balanced() {
 					t.Fatal(found)
 				}
-				s, found = check(t, format, b, write(t, formats()[format], page(t, changed)))
+				s, found = check(t, format, b, testkit.Write(t, formats()[format], page(t, changed)))
 				near := false
 				for _, d := range found {
 					if n := d.Position().Line; n >= c.line-1 && n <= c.line+1 {
@@ -226,16 +152,16 @@ func TestDifferencesAreFound(t *testing.T) {
 func TestLostTargets(t *testing.T) {
 	b := page(t, "# Page\n\n[down](#below) and [up](#page)\n\nSome <a name=\"below\"></a>words.\n")
 	for format, file := range map[string]string{"html": "page.html", "dita": "page.dita"} {
-		out := write(t, formats()[format], b)
+		out := testkit.Write(t, formats()[format], b)
 		s, found := check(t, format, b, out)
 		if row := s.Rows[ledger.Targets]; !s.Balanced() || row.Source != 2 {
 			t.Fatalf("%s: %v, %v", format, found, row)
 		}
-		changed := bytes.ReplaceAll(out.data[file], []byte(`id="below"`), []byte(`id="elsewhere"`))
-		if bytes.Equal(changed, out.data[file]) {
+		changed := bytes.ReplaceAll(out.Files[file], []byte(`id="below"`), []byte(`id="elsewhere"`))
+		if bytes.Equal(changed, out.Files[file]) {
 			t.Fatalf("%s has no anchor: %s", format, changed)
 		}
-		out.data[file] = changed
+		out.Files[file] = changed
 		s, found = check(t, format, b, out)
 		said := false
 		for _, d := range found {
@@ -260,7 +186,7 @@ func TestManyDifferences(t *testing.T) {
 		return s
 	}
 	for n, more := range map[int]string{20: "", 21: "1 more difference", 25: "5 more differences"} {
-		_, found := check(t, "text", page(t, lines(n)), write(t, formats()["text"], page(t, lines(0))))
+		_, found := check(t, "text", page(t, lines(n)), testkit.Write(t, formats()["text"], page(t, lines(0))))
 		want := n
 		if more != "" {
 			want = 21

@@ -11,6 +11,7 @@ import (
 	"platen/writers"
 	"platen/writers/dita"
 	"platen/writers/html"
+	"platen/writers/internal/testkit"
 	"platen/writers/ledger"
 	"platen/writers/pdf"
 	"platen/writers/text"
@@ -84,7 +85,7 @@ func TestOddInputs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := page(t, src)
 			for format, w := range formats() {
-				if _, found := check(t, format, b, write(t, w, b)); len(found) > 0 {
+				if _, found := check(t, format, b, testkit.Write(t, w, b)); len(found) > 0 {
 					t.Errorf("%s: %v", format, found)
 				}
 			}
@@ -99,7 +100,7 @@ func TestOptions(t *testing.T) {
 		"one.md":   {Data: []byte("# One\n\n## A[^1]\n\n[two](two.md#b) [x](https://example.com/x) ![r](https://example.com/r.png)\n\n```\na\n\n\n```\n\nend\n\n[^1]: Note.\n")},
 		"two.md":   {Data: []byte("# Two\n\n## B\n\n3 ways, [one](one.md).\n\n### C\n\n| a | b |\n|---|---|\n| c | d |\n")},
 	}
-	b := load(t, pages, convert.Options{})
+	b := testkit.Load(t, convert.Source{FS: pages, Name: "guide"}, convert.Options{})
 	for name, c := range map[string]struct {
 		w writers.Writer
 		j ledger.Job
@@ -116,11 +117,11 @@ func TestOptions(t *testing.T) {
 		"dita without tasks":  {&dita.Writer{Tasks: dita.TasksOff, Version: "1.3", Map: dita.MapPlain}, ledger.Job{Format: "dita"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out := write(t, c.w, b)
-			c.j.Book, c.j.Read = b, out.read
+			out := testkit.Write(t, c.w, b)
+			c.j.Book, c.j.Read = b, out.Read
 			if c.j.One {
 				c.j.Read = func(string) ([]byte, error) {
-					return out.read("all." + map[string]string{"html": "html", "text": "txt"}[c.j.Format])
+					return out.Read("all." + map[string]string{"html": "html", "text": "txt"}[c.j.Format])
 				}
 			}
 			s, err := ledger.Check(t.Context(), c.j, func(d tree.Diag) { t.Error(d) })
@@ -135,12 +136,12 @@ func TestOptions(t *testing.T) {
 func BenchmarkCheck(b *testing.B) {
 	book := page(b, strings.Repeat("Some *words* of a `page` with [a link](https://example.com) and more.\n\n- item\n- other\n\n", 20000))
 	for format, w := range formats() {
-		out := write(b, w, book)
+		out := testkit.Write(b, w, book)
 		b.Run(format, func(b *testing.B) {
 			b.SetBytes(int64(len(book.Pages[0].Sources[0].Text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := ledger.Check(b.Context(), ledger.Job{Format: format, Book: book, Read: out.read}, func(d tree.Diag) { b.Error(d) }); err != nil {
+				if _, err := ledger.Check(b.Context(), ledger.Job{Format: format, Book: book, Read: out.Read}, func(d tree.Diag) { b.Error(d) }); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -1,6 +1,8 @@
 package ledger
 
-import "testing"
+import (
+	"testing"
+)
 
 // TestIsLineOf has lines of text output that show a line of code, and some that do not.
 func TestIsLineOf(t *testing.T) {

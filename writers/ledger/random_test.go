@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"platen/writers/internal/testkit"
 )
 
 // A composer writes random Markdown from constructs.
@@ -270,7 +272,7 @@ func FuzzBalance(f *testing.F) {
 			if format == "pdf" && seed < 24 && seed%4 > 0 {
 				continue // it costs ten times what the others do
 			}
-			if _, found := check(t, format, b, write(t, w, b)); len(found) > 0 {
+			if _, found := check(t, format, b, testkit.Write(t, w, b)); len(found) > 0 {
 				t.Errorf("seed %d: %v", seed, found[0])
 			}
 		}

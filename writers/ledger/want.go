@@ -7,8 +7,8 @@ import (
 	"platen/writers/internal/words"
 )
 
-// A teller makes the account of a page of the source as a format has to show it.
-type teller struct {
+// An expectation makes the account of a page of the source as a format has to show it.
+type expectation struct {
 	account
 	form
 	page     *tree.Page
@@ -32,7 +32,7 @@ type teller struct {
 // tell returns what an output of the page has to have.
 func tell(j *Job, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
 	b := j.Book
-	t := &teller{form: f, page: p, words: words.For(b.Lang(p)), marks: m, shapes: shapes, lone: b.Lone, job: j}
+	t := &expectation{form: f, page: p, words: words.For(b.Lang(p)), marks: m, shapes: shapes, lone: b.Lone, job: j}
 	t.anchors = make(map[string]tree.Pos, len(p.IDs))
 	if f.ids {
 		for id, n := range p.IDs {
@@ -88,7 +88,7 @@ func tell(j *Job, p *tree.Page, f form, m *marks, shapes *[]pdfTable) *account {
 	return &t.account
 }
 
-func (t *teller) pageBlocks() {
+func (t *expectation) pageBlocks() {
 	title := titleOf(t.page)
 	if t.dita != nil {
 		title = t.dita.root[t.page]
@@ -126,7 +126,7 @@ func (t *teller) pageBlocks() {
 	}
 }
 
-func (t *teller) navTitles(items []*tree.NavItem) {
+func (t *expectation) navTitles(items []*tree.NavItem) {
 	for _, it := range items {
 		t.titles[tree.PlainText(it.Title)] = true
 		t.navTitles(it.Items)
@@ -135,7 +135,7 @@ func (t *teller) navTitles(items []*tree.NavItem) {
 
 // ofContents reports whether a block of the contents page is a part of the contents, or a heading that may stand
 // over nothing but them.
-func (t *teller) ofContents(b tree.Block) bool {
+func (t *expectation) ofContents(b tree.Block) bool {
 	switch b := b.(type) {
 	case *tree.Heading:
 		return true
@@ -162,13 +162,13 @@ func (t *teller) ofContents(b tree.Block) bool {
 }
 
 // fact is account.fact for what an output may lack while may is set.
-func (t *teller) fact(kind Kind, key string, pos tree.Pos) {
+func (t *expectation) fact(kind Kind, key string, pos tree.Pos) {
 	t.account.fact(kind, key, pos)
 	t.facts[len(t.facts)-1].may = t.may
 }
 
 // noteApart makes an account of its own of a footnote.
-func (t *teller) noteApart(n *tree.Footnote) {
+func (t *expectation) noteApart(n *tree.Footnote) {
 	main := t.account
 	t.account, t.bullets = account{}, 0
 	t.blocks(n.Blocks)
@@ -184,7 +184,7 @@ func (t *teller) noteApart(n *tree.Footnote) {
 }
 
 // mayAdd adds words of the writer's, which may be there.
-func (t *teller) mayAdd(s string, pos tree.Pos) {
+func (t *expectation) mayAdd(s string, pos tree.Pos) {
 	if s == "" {
 		return
 	}

@@ -8,13 +8,13 @@ import (
 	"platen/convert/tree"
 )
 
-func (t *teller) blocks(blocks []tree.Block) {
+func (t *expectation) blocks(blocks []tree.Block) {
 	for _, b := range blocks {
 		t.block(b)
 	}
 }
 
-func (t *teller) block(b tree.Block) {
+func (t *expectation) block(b tree.Block) {
 	if t.dita != nil {
 		par, ok := b.(*tree.Paragraph)
 		t.row = ok && rowOfLinks(par)
@@ -110,7 +110,7 @@ func (t *teller) block(b tree.Block) {
 }
 
 // titled tells words that have to be a name for something. Where there are none, the writer may put one of its own.
-func (t *teller) titled(list []tree.Inline, pos tree.Pos, standIn string) {
+func (t *expectation) titled(list []tree.Inline, pos tree.Pos, standIn string) {
 	t.inlines(list)
 	if t.standIns && strings.TrimSpace(tree.PlainText(list)) == "" {
 		t.mayAdd(standIn, pos)
@@ -118,13 +118,13 @@ func (t *teller) titled(list []tree.Inline, pos tree.Pos, standIn string) {
 }
 
 // number adds a number of the writer's, "2.1", which may be there.
-func (t *teller) number(pos tree.Pos) {
+func (t *expectation) number(pos tree.Pos) {
 	t.space()
 	t.account.words = append(t.account.words, word{s: "1", pos: pos, may: true, own: true, number: true})
 }
 
 // title marks the last word as that of a line that may be underlined.
-func (t *teller) title() {
+func (t *expectation) title() {
 	t.space()
 	if n := len(t.account.words); n > 0 {
 		t.account.words[n-1].title = true
@@ -132,7 +132,7 @@ func (t *teller) title() {
 }
 
 // untitled is what stands for the words of a heading that has none.
-func (t *teller) untitled(h *tree.Heading) string {
+func (t *expectation) untitled(h *tree.Heading) string {
 	switch title := tree.PlainText(t.page.Title); {
 	case t.labels:
 		return t.words.Heading
@@ -142,7 +142,7 @@ func (t *teller) untitled(h *tree.Heading) string {
 	return t.words.Untitled
 }
 
-func (t *teller) admonition(b *tree.Admonition) {
+func (t *expectation) admonition(b *tree.Admonition) {
 	if t.marks != nil {
 		t.textAdmonition(b)
 		return
@@ -185,7 +185,7 @@ func noteKind(kind string) string {
 	return kind
 }
 
-func (t *teller) figure(b *tree.Figure) {
+func (t *expectation) figure(b *tree.Figure) {
 	if !t.captionLead {
 		t.blocks(b.Blocks)
 		t.blocks(b.Caption)
@@ -217,7 +217,7 @@ func (t *teller) figure(b *tree.Figure) {
 	t.blocks(b.Caption[lead:])
 }
 
-func (t *teller) code(b *tree.CodeBlock) {
+func (t *expectation) code(b *tree.CodeBlock) {
 	t.add(b.Title, b.Pos)
 	t.space()
 	if b.Text == "" {
@@ -271,7 +271,7 @@ func codeLine(s string) string {
 	return s
 }
 
-func (t *teller) list(l *tree.List) {
+func (t *expectation) list(l *tree.List) {
 	if l == nil {
 		return
 	}
@@ -296,7 +296,7 @@ func (t *teller) list(l *tree.List) {
 }
 
 // label tells an item with what is before it: its number, its bullet or what its box says.
-func (t *teller) label(l *tree.List, i int, it *tree.ListItem) {
+func (t *expectation) label(l *tree.List, i int, it *tree.ListItem) {
 	bullets := t.bullets
 	switch {
 	case it.Task == tree.Todo:
@@ -315,7 +315,7 @@ func (t *teller) label(l *tree.List, i int, it *tree.ListItem) {
 	t.bullets = bullets
 }
 
-func (t *teller) table(b *tree.Table) {
+func (t *expectation) table(b *tree.Table) {
 	if t.shapes != nil {
 		t.partedTable(b)
 		return

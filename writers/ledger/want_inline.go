@@ -9,7 +9,7 @@ import (
 	"platen/writers/internal/pages"
 )
 
-func (t *teller) inlines(list []tree.Inline) {
+func (t *expectation) inlines(list []tree.Inline) {
 	for i := 0; i < len(list); i++ {
 		l, ok := list[i].(*tree.Link)
 		if !ok || t.marks == nil {
@@ -35,7 +35,7 @@ func (t *teller) inlines(list []tree.Inline) {
 	}
 }
 
-func (t *teller) inline(n tree.Inline) {
+func (t *expectation) inline(n tree.Inline) {
 	switch n := n.(type) {
 	case *tree.Text:
 		if t.dita != nil {
@@ -115,7 +115,7 @@ func rowOfLinks(par *tree.Paragraph) bool {
 }
 
 // menuText adds words among which signs may stand for a way through menus, which DITA marks instead.
-func (t *teller) menuText(n *tree.Text) {
+func (t *expectation) menuText(n *tree.Text) {
 	s, from := n.S, 0
 	if t.row && !t.link { // between links that a list of links has
 		may := t.may
@@ -153,7 +153,7 @@ func (t *teller) menuText(n *tree.Text) {
 	t.add(s[from:], n.Pos+tree.Pos(from))
 }
 
-func (t *teller) linked(n *tree.Link) {
+func (t *expectation) linked(n *tree.Link) {
 	if n.To.Dead() || t.link || t.ownFile && !t.inFile(&n.To) {
 		t.inlines(n.Inlines)
 		return
@@ -199,7 +199,7 @@ func fromTop(page, address string) string {
 }
 
 // inFile reports whether a link leads somewhere from one file with all pages of a guide, or one page, in it.
-func (t *teller) inFile(to *tree.Target) bool {
+func (t *expectation) inFile(to *tree.Target) bool {
 	if to.Page != nil {
 		return !t.lone || to.Page == t.page
 	}
@@ -262,7 +262,7 @@ func onlyImage(list []tree.Inline) bool {
 }
 
 // image tells of an image. Where one cannot be shown its alternative text is among the words instead: see shownAsWords.
-func (t *teller) image(n *tree.Image) {
+func (t *expectation) image(n *tree.Image) {
 	t.space()
 	key := altKey(n.Alt)
 	if key == "" {
@@ -304,7 +304,7 @@ func (t *teller) image(n *tree.Image) {
 }
 
 // remoteLink tells of an image for which there is a link. In a link there is its alternative text.
-func (t *teller) remoteLink(n *tree.Image, key string) {
+func (t *expectation) remoteLink(n *tree.Image, key string) {
 	if t.link {
 		t.fact(Images, anyKey, n.Pos)
 		return

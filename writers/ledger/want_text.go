@@ -18,14 +18,14 @@ type marks struct {
 }
 
 // mark adds words of the writer's that have to be there.
-func (t *teller) mark(s string, pos tree.Pos) {
+func (t *expectation) mark(s string, pos tree.Pos) {
 	t.space()
 	t.glued(s, pos)
 	t.space()
 }
 
 // glued is mark for what may touch a word.
-func (t *teller) glued(s string, pos tree.Pos) {
+func (t *expectation) glued(s string, pos tree.Pos) {
 	own := t.own
 	t.own = true
 	t.add(s, pos)
@@ -33,13 +33,13 @@ func (t *teller) glued(s string, pos tree.Pos) {
 }
 
 // shownBy makes the last fact one that is there when the words from word from on are.
-func (t *teller) shownBy(from int) {
+func (t *expectation) shownBy(from int) {
 	f := &t.facts[len(t.facts)-1]
 	f.by, f.at, f.end = true, from, t.here()
 }
 
 // textContents tells the contents of a page: its sections, as deep as asked for.
-func (t *teller) textContents() {
+func (t *expectation) textContents() {
 	if t.job.Contents <= 0 {
 		return
 	}
@@ -66,7 +66,7 @@ func (t *teller) textContents() {
 }
 
 // textEnd tells what comes after a page's text: its footnotes, and its addresses.
-func (t *teller) textEnd() {
+func (t *expectation) textEnd() {
 	if len(t.page.Notes) > 0 {
 		t.mark(t.words.Footnotes, 1)
 		t.title()
@@ -88,7 +88,7 @@ func (t *teller) textEnd() {
 }
 
 // textItem tells the marker of an item.
-func (t *teller) textItem(l *tree.List, i int, it *tree.ListItem) {
+func (t *expectation) textItem(l *tree.List, i int, it *tree.ListItem) {
 	marker := "-"
 	if l.Ordered {
 		marker = ordinal(l, i)
@@ -139,7 +139,7 @@ func ordinal(l *tree.List, i int) string {
 	return s + "."
 }
 
-func (t *teller) textAdmonition(b *tree.Admonition) {
+func (t *expectation) textAdmonition(b *tree.Admonition) {
 	word := t.words.Kind(b.Kind)
 	t.space()
 	from := len(t.account.words)
@@ -155,7 +155,7 @@ func (t *teller) textAdmonition(b *tree.Admonition) {
 
 // shifted tells a sub- or superscript: in text in Unicode's own characters when all of it has them, and as it is at the
 // end of an ordinal number or where it is in brackets, else after a sign.
-func (t *teller) shifted(list []tree.Inline, sign, own string, pos tree.Pos) {
+func (t *expectation) shifted(list []tree.Inline, sign, own string, pos tree.Pos) {
 	if t.marks == nil {
 		t.inlines(list)
 		return
@@ -189,7 +189,7 @@ func ordinalEnd(s string) bool {
 }
 
 // printed is about what inlines are in text: their words, with brackets for what stands in some and for addresses.
-func (t *teller) printed(list []tree.Inline) string {
+func (t *expectation) printed(list []tree.Inline) string {
 	var b strings.Builder
 	for _, n := range list {
 		switch n := n.(type) {
@@ -222,7 +222,7 @@ func (t *teller) printed(list []tree.Inline) string {
 	return b.String()
 }
 
-func (t *teller) textImage(n *tree.Image) {
+func (t *expectation) textImage(n *tree.Image) {
 	alt := n.Alt
 	if strings.TrimSpace(alt) == "" {
 		if n.Decorative {
@@ -238,7 +238,7 @@ func (t *teller) textImage(n *tree.Image) {
 
 // textLink tells a link's words and the mark behind them. rest is the text after the link: the mark stands behind the
 // word that the link ends in.
-func (t *teller) textLink(n *tree.Link, rest string) {
+func (t *expectation) textLink(n *tree.Link, rest string) {
 	before := t.here()
 	t.inlines(n.Inlines)
 	if n.To.Page != nil && blankInText(n.Inlines) {
@@ -274,7 +274,7 @@ func (t *teller) textLink(n *tree.Link, rest string) {
 }
 
 // address is what text says of where a link leads; "": nothing.
-func (t *teller) address(n *tree.Link) string {
+func (t *expectation) address(n *tree.Link) string {
 	switch {
 	case n.To.Asset != nil:
 		return n.To.Asset.Path

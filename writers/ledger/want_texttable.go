@@ -10,7 +10,7 @@ import (
 )
 
 // textTable tells a table as it is drawn when the next drawing is this one, else as records.
-func (t *teller) textTable(b *tree.Table) {
+func (t *expectation) textTable(b *tree.Table) {
 	t.blocks(b.Caption)
 	rows := countRows(b)
 	m := t.marks
@@ -48,7 +48,7 @@ func (t *teller) textTable(b *tree.Table) {
 
 // rivals returns the next tables of the page, of which a drawing can be one as well: those of the same words, or all when
 // the drawing lacks some.
-func (t *teller) rivals(b *tree.Table, lost int) []*tree.Table {
+func (t *expectation) rivals(b *tree.Table, lost int) []*tree.Table {
 	i := slices.Index(t.tables, b)
 	if i < 0 {
 		return nil
@@ -113,7 +113,7 @@ func lettersIn(words []word) int {
 }
 
 // drawnAs tells a table as the drawing has it, and returns how many words differ.
-func (t *teller) drawnAs(b *tree.Table, rows int, d *drawnTable) int {
+func (t *expectation) drawnAs(b *tree.Table, rows int, d *drawnTable) int {
 	from := len(t.account.words)
 	d.read(len(b.Head), rows)
 	t.marks.tables = nil
@@ -134,18 +134,18 @@ func (t *teller) drawnAs(b *tree.Table, rows int, d *drawnTable) int {
 	return lost
 }
 
-// A saved is the state of a teller.
+// A saved is the state of an expectation.
 type saved struct {
 	words, facts, order int
 	tables              []*drawnTable
 }
 
-func (t *teller) save() saved {
+func (t *expectation) save() saved {
 	t.space()
 	return saved{len(t.account.words), len(t.facts), len(t.marks.order), t.marks.tables}
 }
 
-func (t *teller) restore(s saved) {
+func (t *expectation) restore(s saved) {
 	t.space()
 	t.account.words, t.facts = t.account.words[:s.words], t.facts[:s.facts]
 	for _, u := range t.marks.order[s.order:] {
@@ -155,7 +155,7 @@ func (t *teller) restore(s saved) {
 }
 
 // drawn tells the cells of a drawn table. Rows that lack cells are drawn with empty ones.
-func (t *teller) drawn(b *tree.Table) {
+func (t *expectation) drawn(b *tree.Table) {
 	t.eachRow(b, func(row []*place, _ bool) {
 		for k, p := range row {
 			if p.col == k && p.first {
@@ -187,7 +187,7 @@ func (p *place) pos() tree.Pos {
 }
 
 // eachRow calls f for the rows of a table with the cell of each column.
-func (t *teller) eachRow(b *tree.Table, f func(row []*place, head bool)) {
+func (t *expectation) eachRow(b *tree.Table, f func(row []*place, head bool)) {
 	n := len(b.Cols)
 	group := func(rows []*tree.Row, head bool) {
 		above := make([]*place, n)
@@ -245,7 +245,7 @@ func (t *teller) eachRow(b *tree.Table, f func(row []*place, head bool)) {
 const longHead = 160
 
 // records tells a table as a record for each row, with the headers before the values.
-func (t *teller) records(b *tree.Table) {
+func (t *expectation) records(b *tree.Table) {
 	n := len(b.Cols)
 	heads := make([][]word, n)
 	var rows [][]*place
@@ -323,7 +323,7 @@ func (t *teller) records(b *tree.Table) {
 }
 
 // heads tells the headers before a value: words of the writer's but in the first record.
-func (t *teller) heads(heads [][]word, r int) {
+func (t *expectation) heads(heads [][]word, r int) {
 	t.space()
 	any := false
 	for i, h := range heads {
@@ -353,7 +353,7 @@ func (t *teller) heads(heads [][]word, r int) {
 }
 
 // again returns the words of a header cell over a further column: the writer's own.
-func (t *teller) again(c *tree.Cell, more bool) []word {
+func (t *expectation) again(c *tree.Cell, more bool) []word {
 	facts := len(t.facts)
 	words := t.apart(c, more)
 	t.facts = t.facts[:facts]
@@ -364,7 +364,7 @@ func (t *teller) again(c *tree.Cell, more bool) []word {
 }
 
 // apart returns the words of a header cell.
-func (t *teller) apart(c *tree.Cell, more bool) []word {
+func (t *expectation) apart(c *tree.Cell, more bool) []word {
 	t.space()
 	from := len(t.account.words)
 	if more {

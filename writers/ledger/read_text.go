@@ -166,7 +166,7 @@ func isRule(line string, above []int, at int) bool {
 	switch {
 	case line == "":
 		return false
-	case strings.Trim(line, "─") == "":
+	case strings.Trim(line, "─ ") == "":
 		return true
 	case strings.Trim(line, "=") != "" && strings.Trim(line, "-") != "":
 		return false
@@ -233,19 +233,12 @@ type segment struct {
 // cellsOf returns the lines of each cell of a drawing, in reading order. A cell goes on until a rule is below it, also
 // through rules that leave it open. Where rows are one line each, there is a rule below the header only.
 func cellsOf(lines []string, heads, rows int) [][]string {
-	bounds := map[int]bool{} // columns in which bars may stand
+	isRule, bounds := tableRules(lines)
 	double, rules := false, 0
-	for _, l := range lines {
-		if isTableRule(l) {
+	for i, l := range lines {
+		if isRule[i] {
 			rules++
 			double = double || strings.Contains(l, "═") || strings.Contains(l, "==")
-			col := 0
-			for _, r := range l {
-				if isJoint(r) {
-					bounds[col] = true
-				}
-				col += columns(r)
-			}
 		}
 	}
 	byLine := !double && (heads == 1 && rules == 3 && rows > 1 || heads == 0 && rules == 2 && rows > 1)
@@ -255,8 +248,8 @@ func cellsOf(lines []string, heads, rows int) [][]string {
 	}
 	var cells, open []*cell
 	seen := 0 // rules so far
-	for _, l := range lines {
-		rule := isTableRule(l)
+	for i, l := range lines {
+		rule := isRule[i]
 		if rule {
 			seen++
 		}
@@ -275,7 +268,7 @@ func cellsOf(lines []string, heads, rows int) [][]string {
 				c = &cell{c1: s.c1, c2: s.c2}
 				cells = append(cells, c)
 			}
-			c.lines = append(c.lines, s.text)
+			c.lines = append(c.lines, strings.TrimRight(s.text, " ")) // a drawing in it ends with its frame
 			next = append(next, c)
 		}
 		if byLine && !rule && seen == rules-1 {
@@ -288,6 +281,37 @@ func cellsOf(lines []string, heads, rows int) [][]string {
 		out[i] = c.lines
 	}
 	return out
+}
+
+// tableRules finds the rules of a drawing, and the columns in which its bars may stand: those of the joints of its rules. A
+// line that begins with a bar has a rule of this drawing when the rule begins at such a column; else it is of a drawing
+// in a cell.
+func tableRules(lines []string) (isRule []bool, bounds map[int]bool) {
+	isRule, bounds = make([]bool, len(lines)), map[int]bool{}
+	for _, whole := range [...]bool{true, false} {
+		for i, l := range lines {
+			r, _ := utf8.DecodeRuneInString(l)
+			if isRule[i] || !isTableRule(l) || isJoint(r) != whole {
+				continue
+			}
+			var joints []int
+			col := 0
+			for _, r := range l {
+				if isJoint(r) {
+					joints = append(joints, col)
+				}
+				col += columns(r)
+			}
+			if !whole && (len(joints) == 0 || !bounds[joints[0]]) {
+				continue
+			}
+			isRule[i] = true
+			for _, col := range joints {
+				bounds[col] = true
+			}
+		}
+	}
+	return isRule, bounds
 }
 
 func isTableRule(l string) bool {

@@ -16,7 +16,7 @@ import (
 const oneName = "the output"
 
 // bookHTML checks a guide in one file: a section for each page, whose id begins the ids in it.
-func (c *clerk) bookHTML(ctx context.Context) error {
+func (c *checker) bookHTML(ctx context.Context) error {
 	data, err := c.Read("")
 	var doc *html.Node
 	if err == nil {
@@ -72,7 +72,7 @@ func (n *names) inOne(fragment string) string {
 }
 
 // bookText checks a guide in one text: two empty lines between pages.
-func (c *clerk) bookText(ctx context.Context) error {
+func (c *checker) bookText(ctx context.Context) error {
 	data, err := c.Read("")
 	var pages []string
 	if err == nil {
@@ -107,7 +107,7 @@ func (c *clerk) bookText(ctx context.Context) error {
 }
 
 // begins reports whether a piece of text begins as the page does.
-func (c *clerk) begins(s string, p *tree.Page) bool {
+func (c *checker) begins(s string, p *tree.Page) bool {
 	if len(p.Blocks) == 0 {
 		return true
 	}

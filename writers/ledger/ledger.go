@@ -76,8 +76,8 @@ func (s *Sheet) Add(t *Sheet) {
 	}
 }
 
-// A clerk checks one output.
-type clerk struct {
+// A checker checks one output.
+type checker struct {
 	Job
 	form   form
 	names  *names
@@ -99,7 +99,7 @@ type wanted struct {
 // Check reads the output's files back and compares them with the book. Each difference is reported as an error.
 // report is called from any goroutine. The error is ctx's.
 func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
-	c := &clerk{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
+	c := &checker{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
 	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf", "epub": ".epub"}[j.Format])
 	if j.Format == "dita" {
 		c.readDITAFiles()
@@ -131,7 +131,7 @@ func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 }
 
 // pages checks a file a page, on all processors.
-func (c *clerk) pages(ctx context.Context) error {
+func (c *checker) pages(ctx context.Context) error {
 	return pages.Each(ctx, len(c.Book.Pages), func() (s struct{}) { return s }, func(_ struct{}, i int) error {
 		c.file(c.Book.Pages[i])
 		return nil
@@ -139,7 +139,7 @@ func (c *clerk) pages(ctx context.Context) error {
 }
 
 // file checks the page's file.
-func (c *clerk) file(p *tree.Page) {
+func (c *checker) file(p *tree.Page) {
 	name := c.names.file[p]
 	data, err := c.Read(name)
 	if err != nil {
@@ -173,14 +173,14 @@ func (c *clerk) file(p *tree.Page) {
 }
 
 // tell is the account that a page's output has to have.
-func (c *clerk) tell(p *tree.Page) *account {
+func (c *checker) tell(p *tree.Page) *account {
 	form := c.form
 	form.dita = c.names.dita
 	return tell(&c.Job, p, form, nil, nil)
 }
 
 // textPage checks the text of a page.
-func (c *clerk) textPage(p *tree.Page, name, text string) {
+func (c *checker) textPage(p *tree.Page, name, text string) {
 	got := &account{lines: strings.Split(text, "\n")}
 	parts := newTextReader(p).parts(got.lines, 1)
 	m := &marks{tables: parts.tables(), links: map[string]int{}, inline: c.Links == "inline", none: c.Links == "none", ascii: c.ASCII}
@@ -264,7 +264,7 @@ func pairNotes(want, got *account) {
 	}
 }
 
-func (c *clerk) unreadable(p *tree.Page, name string, err error) {
+func (c *checker) unreadable(p *tree.Page, name string, err error) {
 	c.report(tree.Diag{Page: p, Severity: tree.Error, Code: tree.LedgerUnread, Msg: fmt.Sprintf("%s: %s cannot be read back: %v", c.Format, name, err)})
 	want := tell(&c.Job, p, c.form, nil, nil)
 	c.mu.Lock()
@@ -284,7 +284,7 @@ func (c *clerk) unreadable(p *tree.Page, name string, err error) {
 }
 
 // targets checks that links into the book lead to anchors that are there.
-func (c *clerk) targets() {
+func (c *checker) targets() {
 	for _, w := range c.wanted {
 		c.counts[Targets].Source++
 		if ids := c.ids[w.to]; ids != nil && (w.id == "" || c.hasID(ids, w.id)) {

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"platen/convert/tree"
-	"platen/writers/ledger/pdffile"
+	"platen/writers/internal/pdffile"
 )
 
 // A pdfReader reads a PDF by its structure tree: what assistive technology reads. (ISO 32000-1, 14.7)

@@ -1,6 +1,8 @@
 package ledger
 
-import "testing"
+import (
+	"testing"
+)
 
 // A word may fall apart only where lines were broken in it; what may be there or not can stand between the pieces.
 func TestMatches(t *testing.T) {

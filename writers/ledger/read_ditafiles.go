@@ -42,7 +42,7 @@ type mapRef struct {
 }
 
 // readDITAFiles reads the map and the titles of all topics.
-func (c *clerk) readDITAFiles() {
+func (c *checker) readDITAFiles() {
 	d := &ditaFiles{of: map[*tree.Page]*ditaFile{}, root: map[*tree.Page]*tree.Heading{}, topics: map[string]*tree.Heading{}, left: map[*tree.Page]map[tree.Block]bool{},
 		first: map[string]string{}, inMap: map[*tree.Heading]bool{}, tabs: map[*tree.Tab]bool{}, mapIDs: map[*tree.Page][]string{}, headings: map[*tree.Page][]*tree.Heading{}}
 	c.names.dita = d
@@ -67,7 +67,7 @@ func (c *clerk) readDITAFiles() {
 }
 
 // homePage gives a page that would be index.dita beside the map the name that it has there.
-func (c *clerk) homePage() {
+func (c *checker) homePage() {
 	for p, name := range c.names.file {
 		if !strings.EqualFold(name, "index.dita") {
 			continue
@@ -83,7 +83,7 @@ func (c *clerk) homePage() {
 }
 
 // readMap returns the topicrefs of a map; none when it cannot be read.
-func (c *clerk) readMap(name string) []*mapRef {
+func (c *checker) readMap(name string) []*mapRef {
 	data, err := c.Read(name)
 	if err != nil {
 		return nil
@@ -126,7 +126,7 @@ func (c *clerk) readMap(name string) []*mapRef {
 
 // belowPage finds the files of a page's topics: they are below it in the map and in a folder of its name, which is stem
 // where the page's file has another name than its source.
-func (c *clerk) belowPage(f *ditaFile, stem string, refs []*mapRef) {
+func (c *checker) belowPage(f *ditaFile, stem string, refs []*mapRef) {
 	inFolder := func(name string) bool {
 		return strings.HasPrefix(name, pages.Stem(f.name)+"/") || strings.HasPrefix(name, stem+"/")
 	}
@@ -163,7 +163,7 @@ func (c *clerk) belowPage(f *ditaFile, stem string, refs []*mapRef) {
 }
 
 // topicTitles matches the titles of a page's topics with its headings, in order.
-func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
+func (c *checker) topicTitles(p *tree.Page, f *ditaFile) {
 	var headings []*tree.Heading
 	var tabs []*tree.Tab
 	tree.InspectPage(p, func(n tree.Node) bool {
@@ -208,13 +208,9 @@ func (c *clerk) topicTitles(p *tree.Page, f *ditaFile) {
 	walk(f)
 	d := c.names.dita
 	for _, t := range tabs { // that are topics or sections themselves
-		for i, id := range t.Attr.IDs() {
-			if ids[xmlName(id)] && !d.tabs[t] {
-				d.tabs[t] = true
-				if i > 0 { // the author's own id is the topic's
-					d.mapIDs[p] = append(d.mapIDs[p], t.Attr.ID)
-				}
-			}
+		if slices.ContainsFunc(t.Attr.IDs(), func(id string) bool { return ids[xmlName(id)] }) {
+			d.tabs[t] = true
+			d.mapIDs[p] = append(d.mapIDs[p], t.Attr.IDs()...) // its other ones lead to the topic as well
 		}
 	}
 	for i, k := range pairTitles(topics, headings, titleOf(p)) {
@@ -366,7 +362,7 @@ func firstWords(p *tree.Page) string {
 
 // readDITAPage returns the account of all of a page's files. What stands in related links comes after the topics below,
 // where the source has it.
-func (c *clerk) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
+func (c *checker) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
 	all := &account{anchors: map[string]tree.Pos{}}
 	description := p.Meta.String("description")
 	begins := description != "" && strings.HasPrefix(letters(firstWords(p)), letters(description))

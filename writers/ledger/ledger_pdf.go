@@ -6,11 +6,11 @@ import (
 	"fmt"
 
 	"platen/convert/tree"
-	"platen/writers/ledger/pdffile"
+	"platen/writers/internal/pdffile"
 )
 
 // bookPDF checks a guide in one file, page by page.
-func (c *clerk) bookPDF(ctx context.Context) error {
+func (c *checker) bookPDF(ctx context.Context) error {
 	name := c.Book.Name + ".pdf"
 	for _, p := range c.Book.Pages {
 		c.names.file[p] = name
@@ -77,7 +77,7 @@ func bodyOf(b *tree.Book) []*tree.Page {
 }
 
 // frontPDF checks what of the contents page stands before the body: neither the title page nor the contents.
-func (c *clerk) frontPDF(r *pdfReader, name string, front []pdffile.Dict) {
+func (c *checker) frontPDF(r *pdfReader, name string, front []pdffile.Dict) {
 	var parts []pdffile.Dict
 	for _, f := range front {
 		for _, k := range r.kids(f) {
@@ -98,7 +98,7 @@ func (c *clerk) frontPDF(r *pdfReader, name string, front []pdffile.Dict) {
 }
 
 // lonePDF checks a page that has a file of its own.
-func (c *clerk) lonePDF(p *tree.Page, name string, data []byte) {
+func (c *checker) lonePDF(p *tree.Page, name string, data []byte) {
 	r, err := openPDF(data)
 	var sections []pdffile.Dict
 	if err == nil {
@@ -115,7 +115,7 @@ func (c *clerk) lonePDF(p *tree.Page, name string, data []byte) {
 }
 
 // sectionPDF checks a page by its sections.
-func (c *clerk) sectionPDF(r *pdfReader, p *tree.Page, name string, sections []pdffile.Dict) {
+func (c *checker) sectionPDF(r *pdfReader, p *tree.Page, name string, sections []pdffile.Dict) {
 	got := &account{anchors: map[string]tree.Pos{}}
 	for id := range p.IDs {
 		if r.dests[p.Path+"#"+id] {
@@ -139,7 +139,7 @@ func (c *clerk) sectionPDF(r *pdfReader, p *tree.Page, name string, sections []p
 }
 
 // partedTable tells a table that may be set in parts below each other: each has the first column and some others.
-func (t *teller) partedTable(b *tree.Table) {
+func (t *expectation) partedTable(b *tree.Table) {
 	next := func() int {
 		if len(*t.shapes) == 0 {
 			return len(b.Cols)
@@ -159,7 +159,7 @@ func (t *teller) partedTable(b *tree.Table) {
 }
 
 // tablePart tells the columns from and before to, and the first one again when there were parts before.
-func (t *teller) tablePart(b *tree.Table, from, to int) {
+func (t *expectation) tablePart(b *tree.Table, from, to int) {
 	t.eachRow(b, func(row []*place, _ bool) {
 		for k := 0; k < len(row); k++ {
 			p := row[k]
