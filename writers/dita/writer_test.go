@@ -17,11 +17,13 @@ import (
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/dita"
+	"platen/writers/internal/testkit"
 )
 
 // TestLinks resolves each link of every way to chunk: file, topic and element are there, and no id twice.
 func TestLinks(t *testing.T) {
-	guides(t, func(name string, b *tree.Book) {
+	for _, g := range testkit.Guides(t) {
+		name, b := g.Name, g.Load(t)
 		for _, w := range []*dita.Writer{{}, {Chunk: dita.ChunkSection}, {Chunk: dita.ChunkTopic, Map: dita.MapPlain}} {
 			out, _ := write(t, w, b)
 			ids := map[string]map[string]bool{}
@@ -48,7 +50,7 @@ func TestLinks(t *testing.T) {
 				}
 			}
 		}
-	})
+	}
 }
 
 func unescape(s string) (string, error) {
@@ -125,18 +127,20 @@ func localLinks(data []byte) []string {
 
 // TestSameBytes writes with one processor and with many.
 func TestSameBytes(t *testing.T) {
-	guides(t, func(name string, b *tree.Book) {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, g := range testkit.Guides(t) {
+		name, b := g.Name, g.Load(t)
+		processors := runtime.GOMAXPROCS(1)
 		one, _ := write(t, &dita.Writer{}, b)
 		runtime.GOMAXPROCS(8)
 		many, _ := write(t, &dita.Writer{}, b)
+		runtime.GOMAXPROCS(processors)
 		if !slices.Equal(one.names, many.names) {
 			t.Errorf("%s: the order of the files differs", name)
 		}
 		if !maps.EqualFunc(one.files, many.files, bytes.Equal) {
 			t.Errorf("%s: the files differ", name)
 		}
-	})
+	}
 }
 
 func titled(path, title string, blocks ...tree.Block) *tree.Page {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"platen/convert/tree"
+	"platen/writers/internal/testkit"
 )
 
 func text(s string) []tree.Inline { return []tree.Inline{&tree.Text{S: s}} }
@@ -156,7 +156,7 @@ func TestClashIsReported(t *testing.T) {
 }
 
 func TestSameBytesOnAnyNumberOfProcessors(t *testing.T) {
-	b := load(t, guides(t)[0])
+	b := testkit.Guides(t)[0].Load(t)
 	var first map[string][]byte
 	for _, n := range []int{1, 2, 8} {
 		was := runtime.GOMAXPROCS(n)
@@ -315,12 +315,9 @@ func balanced(t *testing.T, page []byte) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	for _, dir := range guides(b) {
-		b.Run(dir[strings.LastIndexByte(strings.TrimSuffix(dir, "/doc_source"), '/')+1:], func(b *testing.B) {
-			if _, err := os.Stat(dir); err != nil {
-				b.Skip(err)
-			}
-			book := load(b, dir)
+	for _, g := range testkit.Guides(b) {
+		b.Run(g.Name, func(b *testing.B) {
+			book := g.Load(b)
 			size := 0
 			for _, p := range book.Pages {
 				for _, s := range p.Sources {

@@ -18,7 +18,7 @@ func texKey(tex string) string {
 }
 
 // formula wants a formula: its TeX where the output keeps it, in text the words that it is shown as.
-func (t *teller) formula(tex string, f *tree.Formula, pos tree.Pos, block bool) {
+func (t *expectation) formula(tex string, f *tree.Formula, pos tree.Pos, block bool) {
 	switch {
 	case f.Hidden():
 	case t.marks == nil:

@@ -6,8 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -16,6 +14,7 @@ import (
 
 	"platen/convert"
 	"platen/convert/tree"
+	"platen/writers/internal/testkit"
 )
 
 // memory is an output that keeps files.
@@ -136,98 +135,10 @@ func TestStructure(t *testing.T) {
 	}
 }
 
-// guides loads the guides under PLATEN_GUIDES, or the manual.
-func guides(t testing.TB) map[string]*tree.Book {
-	t.Helper()
-	out := map[string]*tree.Book{}
-	load := func(name, dir string) {
-		b, err := convert.Load(context.Background(), convert.Source{FS: os.DirFS(dir), Name: name}, convert.Options{}, quiet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[name] = b
-	}
-	top := os.Getenv("PLATEN_GUIDES")
-	if top == "" {
-		load("manual", filepath.Join("..", "..", "testdata", "manual"))
-		return out
-	}
-	for _, g := range []string{"comprehend/doc_source", "rust-by-example", "mkdocs"} {
-		if _, err := os.Stat(filepath.Join(top, g)); err == nil {
-			load(strings.ReplaceAll(g, "/", "-"), filepath.Join(top, g))
-		}
-	}
-	return out
-}
-
-// TestNoWordIsLost checks that all words of each page are in the structure tree, in order.
-func TestNoWordIsLost(t *testing.T) {
-	for name, b := range guides(t) {
-		alone := *b
-		alone.Lone, alone.Nav, alone.Index = true, nil, nil
-		for _, p := range b.Pages {
-			alone.Pages = []*tree.Page{p}
-			s, err := (&Writer{}).Structure(context.Background(), &alone, quiet)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := squeeze(quotedText(s))
-			at := 0
-			tree.InspectPage(p, func(n tree.Node) bool {
-				var word string
-				switch n := n.(type) {
-				case *tree.Text:
-					word = n.S
-				case *tree.Code:
-					word = n.S
-				case *tree.CodeBlock:
-					if len(n.Hidden) == 0 {
-						word = n.Text
-					}
-				case *tree.Footnote:
-					return false // stands where it is referred to
-				}
-				word = squeeze(word)
-				if k := strings.Index(got[at:], word); k >= 0 {
-					at += k + len(word)
-				} else {
-					t.Errorf("%s/%s: %.60q is not there or out of order", name, p.Path, word)
-				}
-				return !t.Failed()
-			})
-		}
-	}
-}
-
-// quotedText joins the quoted strings of a structure dump.
-func quotedText(s string) string {
-	var b strings.Builder
-	for line := range strings.Lines(s) {
-		line = strings.TrimSpace(line)
-		var q string
-		if strings.HasPrefix(line, `"`) {
-			if _, err := fmt.Sscanf(line, "%q", &q); err == nil {
-				b.WriteString(q)
-			}
-		}
-	}
-	return b.String()
-}
-
-// squeeze leaves out spaces and what line breaking may leave out.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r <= ' ', r == 0xa0, r == 0xad, r == 0xfeff, r >= 0x2000 && r <= 0x200f:
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // TestSameBytes checks that the file does not depend on the number of processors.
 func TestSameBytes(t *testing.T) {
-	for name, b := range guides(t) {
+	for _, g := range testkit.Guides(t) {
+		b := g.Load(t)
 		var first []byte
 		for _, n := range []int{1, 2, 8} {
 			old := runtime.GOMAXPROCS(n)
@@ -236,10 +147,10 @@ func TestSameBytes(t *testing.T) {
 			if first == nil {
 				first = files["x.pdf"].Bytes()
 			} else if !bytes.Equal(first, files["x.pdf"].Bytes()) {
-				t.Errorf("%s: other bytes on %d processors", name, n)
+				t.Errorf("%s: other bytes on %d processors", g.Name, n)
 			}
 		}
-		if len(guides(t)) > 1 && testing.Short() {
+		if testing.Short() {
 			return
 		}
 	}
@@ -324,10 +235,7 @@ func ExampleWriter() {
 }
 
 func benchBook(b *testing.B) *tree.Book {
-	for _, g := range guides(b) {
-		return g
-	}
-	return nil
+	return testkit.Guides(b)[0].Load(b)
 }
 
 func BenchmarkWrite(b *testing.B) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"platen/convert/tree"
+	"platen/writers/internal/testkit"
 )
 
 type discard struct{}
@@ -16,9 +17,9 @@ func (discard) Close() error                          { return nil }
 
 // BenchmarkWrite writes each guide to nowhere; bytes are those of the sources.
 func BenchmarkWrite(b *testing.B) {
-	for _, dir := range guides(b) {
-		b.Run(guideName(dir), func(b *testing.B) {
-			book := load(b, dir)
+	for _, g := range testkit.Guides(b) {
+		b.Run(g.Name, func(b *testing.B) {
+			book := g.Load(b)
 			n := 0
 			for _, p := range book.Pages {
 				for _, s := range p.Sources {
