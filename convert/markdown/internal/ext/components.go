@@ -10,6 +10,7 @@ import (
 	"platen/convert/markdown/internal/build"
 	"platen/convert/markdown/internal/lex"
 	"platen/convert/markdown/internal/limit"
+	"platen/convert/markdown/internal/source"
 	"platen/convert/tree"
 )
 
@@ -149,7 +150,7 @@ func componentListing(b *build.Builder, n *element, t *lex.Tag) {
 		}
 		caption = append(caption, &tree.Text{Pos: p, S: number})
 	}
-	caption = append(caption, codeWords(p, words)...)
+	caption = append(caption, markdownWords(b, p, words)...)
 	switch {
 	case caption == nil:
 		for _, block := range g.Blocks {
@@ -164,17 +165,18 @@ func componentListing(b *build.Builder, n *element, t *lex.Tag) {
 	b.AddBlock(g)
 }
 
-// codeWords are the words of an attribute, with code between backticks.
-func codeWords(p tree.Pos, s string) []tree.Inline {
-	var out []tree.Inline
-	for i, part := range strings.Split(strings.Join(strings.Fields(s), " "), "`") {
-		switch {
-		case part == "":
-		case i%2 == 1:
-			out = append(out, &tree.Code{Pos: p, S: part})
-		default:
-			out = append(out, &tree.Text{Pos: p, S: part})
-		}
+// markdownWords are the words of an attribute that is written in Markdown.
+func markdownWords(b *build.Builder, p tree.Pos, s string) (words []tree.Inline) {
+	if s = strings.Join(strings.Fields(s), " "); s == "" {
+		return nil
 	}
-	return out
+	if !b.Page.CanNest() || !strings.ContainsAny(s, "*_`[<\\&$") {
+		return build.PlainWords(p, s)
+	}
+	b.Within(s, []source.Piece{{Pos: p}}, func() {}, func(root ast.Node) {
+		for k := root.FirstChild(); k != nil; k = k.NextSibling() {
+			words = append(words, b.Page.Inlines(k)...)
+		}
+	})
+	return words
 }

@@ -20,6 +20,15 @@ var Smart = build.Extension{
 // smart returns what the characters at text[i:end] are in print, and how many bytes they take: curly quotes, dashes
 // and an ellipsis. 0 bytes: they stay.
 func smart(c *build.Page, text string, i, end int) (string, int) {
+	s, n := sign(c, text, i, end)
+	if n > 0 && s != text[i:i+n] && inAttributes(text, i) {
+		return text[i : i+n], n
+	}
+	return s, n
+}
+
+// sign is smart without a look at what stands around.
+func sign(c *build.Page, text string, i, end int) (string, int) {
 	switch text[i] {
 	case '"':
 		if opensQuote(c, text, i, end) {
@@ -46,6 +55,24 @@ func smart(c *build.Page, text string, i, end int) (string, int) {
 		return text[i : i+n], n
 	}
 	return "", 0
+}
+
+// maxAttributes is how far before a character braces around attributes may begin, in bytes.
+const maxAttributes = 300
+
+// inAttributes reports whether text[i] stands in braces with attributes: {title="two words"}.
+func inAttributes(text string, i int) bool {
+	from := max(0, i-maxAttributes)
+	at := strings.LastIndexAny(text[from:i], "{}\n")
+	if at < 0 || text[from+at] != '{' {
+		return false
+	}
+	at += from
+	if at == 0 || strings.IndexByte(")]*_` \n", text[at-1]) < 0 {
+		return false
+	}
+	_, size := lex.ReadAttrs(text[at:])
+	return at+size > i
 }
 
 // dashes is a run of n hyphens as em dashes and en dashes.
