@@ -2,6 +2,7 @@ package convert
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -163,7 +164,10 @@ func (l *loader) drawFormulas(f *pageFormulas, report func(tree.Diag)) {
 	defineAll(macros, f.page.Meta["macros"])
 	defineAll(macros, f.page.Meta["math"])
 	for i, n := range f.nodes {
-		tex, err := macros.Expand(l.refer(f.tex[i]))
+		tex, err := l.refer(f.tex[i])
+		if err == nil {
+			tex, err = macros.Expand(tex)
+		}
 		_, display := n.(*tree.MathBlock)
 		drawn := &tree.Formula{} // definitions alone show nothing
 		if err == nil && tex != "" {
@@ -209,16 +213,27 @@ func defineAll(m *formula.Macros, v any) {
 	}
 }
 
-// refer puts the numbers of equations in the place of references in a formula.
-func (l *loader) refer(tex string) string {
-	if len(l.equations) == 0 || !strings.Contains(tex, `ref{`) {
-		return tex
+// refer puts the numbers of equations in the place of references in a formula. A label that no equation has is an error.
+func (l *loader) refer(tex string) (string, error) {
+	for _, name := range [...]string{`\eqref{`, `\ref{`} {
+		for {
+			before, rest, ok := strings.Cut(tex, name)
+			if !ok {
+				break
+			}
+			label, after, _ := strings.Cut(rest, "}")
+			e, ok := l.equations[label]
+			if !ok {
+				return "", fmt.Errorf("no equation has the label %q", label)
+			}
+			number := e.number
+			if name == `\eqref{` {
+				number = "(" + number + ")"
+			}
+			tex = before + `\text{` + number + `}` + after
+		}
 	}
-	for label, e := range l.equations {
-		tex = strings.ReplaceAll(tex, `\eqref{`+label+`}`, `\text{(`+e.number+`)}`)
-		tex = strings.ReplaceAll(tex, `\ref{`+label+`}`, `\text{`+e.number+`}`)
-	}
-	return tex
+	return tex, nil
 }
 
 // linkEquations turns formulas that are a reference and nothing else into links, in their places.
@@ -257,7 +272,7 @@ func (l *loader) linkEquations(p *tree.Page, list []tree.Inline) {
 // fault is where the command that a message names stands, else where the formula does.
 func fault(p *tree.Page, n tree.Node, msg string) tree.Pos {
 	pos := n.Position()
-	_, rest, ok := strings.Cut(msg, `"\\`)
+	_, rest, ok := strings.Cut(msg, `"\`)
 	name, _, closed := strings.Cut(rest, `"`)
 	if !ok || !closed {
 		return pos

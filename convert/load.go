@@ -305,6 +305,7 @@ func (l *loader) resolveAll(ctx context.Context, r *link.Resolver, files *asset.
 	if err := l.diagrams(ctx, files); err != nil {
 		return err
 	}
+	l.undrawn()
 	return l.checkAll(ctx, r)
 }
 

@@ -22,6 +22,7 @@ const (
 	DeadLink        DiagCode = "dead-link"
 	DeadLinks       DiagCode = "dead-links"
 	DeadReference   DiagCode = "dead-reference"
+	DiagramCode     DiagCode = "diagram-code"
 	DiagramFailed   DiagCode = "diagram-failed"
 	DialectChosen   DiagCode = "dialect"
 	DuplicateID     DiagCode = "duplicate-id"
@@ -95,6 +96,7 @@ func Codes() []CodeDoc {
 		{DeadLink, Warning, "A link leads to a page or file that is not there. The link's text is kept without a link."},
 		{DeadLinks, Warning, "More than a fifth of the links that are written in one form lead nowhere: the form is not understood, or the folder is only a part of its site. They are kept as they are written; `--dead-links` says otherwise."},
 		{DeadReference, Warning, "A reference such as `[words][label]` or `[^note]` has no definition on its page, or a label has two. What has none stays in the text as it is written; of two definitions the first one holds."},
+		{DiagramCode, Info, "A code block is the source of a diagram, in a language such as Mermaid or DOT, and stays code. --diagram names a program that draws it."},
 		{DiagramFailed, Warning, "A program named by --diagram did not draw a diagram. It stays code; the message has the program's last words."},
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},

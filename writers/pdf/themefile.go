@@ -26,6 +26,7 @@ type File struct {
 //	sizes: {chapter: 26, h2: 18, code: 8.5}
 //	colors: {link: "#00539f", note: "#00539f"}
 //	fonts: {text: [a.ttf, a-bold.ttf, a-italic.ttf, a-bolditalic.ttf], code: mono.ttf}
+//	formulas: left
 //	header: ["{title}", "{chapter}"]
 //	footer: ["{date}", "{page} / {pages}"]
 //
@@ -125,6 +126,11 @@ func (r *themeReader) read(root *yaml.Node) *yaml.Node {
 		"base": func(*themeReader, *yaml.Node) {},
 		"page-refs": func(r *themeReader, v *yaml.Node) {
 			r.t.pageRefs = r.truth(v)
+		},
+		"formulas": func(r *themeReader, v *yaml.Node) {
+			if r.t.formulaLeft = v.Value == "left"; v.Value != "left" && v.Value != "center" {
+				r.fail("no place %q for formulas: left or center", v.Value)
+			}
 		},
 		"header": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.header) },
 		"footer": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.footer) },

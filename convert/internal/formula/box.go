@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A box is a part of a formula in lines of text, as a matrix is drawn.
@@ -32,7 +33,7 @@ func rows(math *node) []string {
 		return nil
 	}
 	for i := range b.lines {
-		b.lines[i] = strings.TrimRight(b.lines[i], " ")
+		b.lines[i] = norm.NFC.String(strings.TrimRight(b.lines[i], " "))
 	}
 	return b.lines
 }

@@ -113,7 +113,7 @@ func render(tex string, display bool) (*element, error) {
 // sentence makes words of what the engine says.
 func sentence(s string) string {
 	if name, ok := strings.CutPrefix(s, "Undefined control sequence "); ok {
-		return fmt.Sprintf("%q is no command that is known", name)
+		return fmt.Sprintf("\"%s\" is no command that is known", name)
 	}
 	if s == "" {
 		return "the formula cannot be drawn"

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // linear writes a formula in one line of Unicode, "" when it has no such form.
@@ -13,7 +15,7 @@ func linear(n *node) string {
 	if l.none {
 		return ""
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
 // A liner writes MathML in a line. Signs that need spaces about them bring them along; [linear] makes one of several.

@@ -134,7 +134,7 @@ func (x *expander) command() error {
 		x.out.WriteString(dots(x.in))
 		return nil
 	case `\newenvironment`, `\renewenvironment`:
-		return fmt.Errorf("%q is no command that is known", name)
+		return fmt.Errorf("\"%s\" is no command that is known", name)
 	}
 	d, ok := x.defs[name]
 	if !ok {
@@ -146,7 +146,7 @@ func (x *expander) command() error {
 		return nil
 	}
 	if x.count++; x.count > maxExpansions {
-		return fmt.Errorf("%q and the macros in it are expanded more than %d times", name, maxExpansions)
+		return fmt.Errorf("\"%s\" and the macros in it are expanded more than %d times", name, maxExpansions)
 	}
 	x.in = x.in[n:]
 	return x.expand(name, d)
@@ -189,7 +189,7 @@ func (x *expander) expand(name string, d macro) error {
 		}
 		a, err := x.argument()
 		if err != nil {
-			return fmt.Errorf("%q needs %d arguments", name, d.args)
+			return fmt.Errorf("\"%s\" needs %d arguments", name, d.args)
 		}
 		args = append(args, a)
 	}
@@ -299,12 +299,12 @@ func (x *expander) newCommand() error {
 	d := macro{}
 	if s, ok := x.brackets(); ok {
 		if d.args, err = strconv.Atoi(strings.TrimSpace(s)); err != nil || d.args < 0 || d.args > 9 {
-			return fmt.Errorf("%q is defined with a number of arguments that cannot be", name)
+			return fmt.Errorf("\"%s\" is defined with a number of arguments that cannot be", name)
 		}
 		d.standard, d.optional = x.brackets()
 	}
 	if d.body, err = x.argument(); err != nil {
-		return fmt.Errorf("%q is defined without what it stands for", name)
+		return fmt.Errorf("\"%s\" is defined without what it stands for", name)
 	}
 	x.add(name, d)
 	return nil
@@ -322,10 +322,10 @@ func (x *expander) def() error {
 		x.in = x.in[2:]
 	}
 	if !strings.HasPrefix(x.in, "{") {
-		return fmt.Errorf("%q is defined with a pattern, which is not read", name)
+		return fmt.Errorf("\"%s\" is defined with a pattern, which is not read", name)
 	}
 	if d.body, err = x.argument(); err != nil {
-		return fmt.Errorf("%q is defined without what it stands for", name)
+		return fmt.Errorf("\"%s\" is defined without what it stands for", name)
 	}
 	x.add(name, d)
 	return nil

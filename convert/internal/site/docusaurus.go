@@ -33,6 +33,7 @@ func findDocusaurus(p *project) bool {
 	p.set("lang", cmp.Or(config.At("i18n", "defaultLocale").String(), configString(text, "defaultLocale")))
 	if bytes.Contains(text, []byte("remark-math")) {
 		p.Dialect += "+math_dollars"
+		p.scriptMacros(string(text))
 	}
 	if path := docs.Str("sidebarPath"); path != "" && p.present(name.Clean(path)) != "" {
 		bars = name.Clean(path)

@@ -26,6 +26,7 @@ func findJupyterBook(p *project) bool {
 			p.set("copyright", scalar(root, "copyright"))
 			sphinx := mapValue(mapValue(root, "sphinx"), "config")
 			p.set("lang", scalar(sphinx, "language"))
+			p.yamlMacros(mapValue(mapValue(mapValue(sphinx, "mathjax3_config"), "tex"), "macros"))
 			if words := mapValue(mapValue(root, "parse"), "myst_substitutions"); words != nil {
 				p.Settings.Substitutions = stringMap(words)
 			} else {

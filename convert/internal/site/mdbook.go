@@ -14,6 +14,9 @@ type bookFile struct {
 		Author                            string
 		Authors                           []string
 	}
+	Preprocessor struct {
+		Katex struct{ Macros string }
+	}
 	Output struct {
 		HTML struct {
 			SmartPunctuation *bool `toml:"smart-punctuation"`
@@ -65,6 +68,10 @@ func findMdbook(p *project) bool {
 	}
 	if on := html.Admonitions; on != nil {
 		p.turn("alerts", *on, true)
+	}
+	p.scriptFiles(html.JS, ".")
+	if name := f.Preprocessor.Katex.Macros; name != "" {
+		p.katexFile(path.Clean(name))
 	}
 	p.Settings.HiddenPrefixes = html.Code.Hidelines
 	p.Redirects = html.Redirect

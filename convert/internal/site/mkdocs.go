@@ -136,6 +136,17 @@ func (p *project) mkdocsExtensions(root *yaml.Node) {
 		_, on := listed[e.by]
 		p.turn(e.extension, on, e.on)
 	}
+	if list := mapValue(root, "extra_javascript"); list != nil {
+		var names []string
+		for _, n := range list.Content {
+			names = append(names, scalarValue(deref(n)))
+		}
+		docs := scalar(root, "docs_dir")
+		if docs == "" {
+			docs = "docs"
+		}
+		p.scriptFiles(names, docs, ".")
+	}
 	blocks := false
 	for name := range listed {
 		blocks = blocks || strings.HasPrefix(name, "pymdownx.blocks.")

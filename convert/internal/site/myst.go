@@ -28,6 +28,7 @@ func findMyst(p *project) bool {
 	p.set("lang", firstScalar(project, "language", "lang"))
 	p.set("copyright", scalar(project, "copyright"))
 	p.Settings.Substitutions = stringMap(mapValue(project, "substitutions"))
+	p.yamlMacros(mapValue(project, "math"))
 	var authors []any
 	if list := mapValue(project, "authors"); list != nil && list.Kind == yaml.SequenceNode {
 		for _, n := range list.Content {

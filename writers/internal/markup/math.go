@@ -59,7 +59,12 @@ func (p *Printer) mathBlock(b *tree.MathBlock) {
 		}
 		return
 	}
-	p.open("div", b.Attr, "p-math p-display")
+	p.Raw("<div")
+	p.attr(b.Attr, "p-math p-display")
+	if p.Form.Math == MathML && !p.Form.Book {
+		p.Raw(` tabindex="0"`) // it may scroll
+	}
+	p.Raw(">")
 	p.drawn(b.Drawn, b.TeX, true)
 	p.close("div")
 }
