@@ -97,3 +97,10 @@ func TestLabels(t *testing.T) {
 	equal(t, "targets", outcomes(find(t, b, "index.md")), []string{"how-hot → page heat.md #how-hot", "content:hot → page heat.md #content:hot", "#how-hot → page heat.md #how-hot", "none → dead"})
 	equal(t, "codes", codes(ds), []string{"dead-link"})
 }
+
+// TestMadeOutside: pages that DocFX makes of source code are not there, and not dead.
+func TestMadeOutside(t *testing.T) {
+	m := map[string]string{"toc.yml": "- name: A\n  href: a.md\n", "docfx.json": `{"metadata": [{"dest": "api"}]}`, "a.md": "# A\n\n[x](api/Kiln.yml) [y](apis/x.yml)\n"}
+	b, _ := load(t, Source{FS: files(m), Name: "guide"}, Options{})
+	equal(t, "docfx", outcomes(find(t, b, "a.md")), []string{"api/Kiln.yml → url api/Kiln.yml", "apis/x.yml → dead"})
+}

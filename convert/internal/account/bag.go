@@ -141,12 +141,16 @@ func (b *bag) target(t *tree.Target) {
 
 // takeAddress takes one use of an address out of the bag. One that is in the text is no address in this dialect.
 func (b *bag) takeAddress(s string) bool {
+	term := ""
+	if strings.HasPrefix(s, "#") && strings.Contains(s, " ") { // MyST leads to a term by its words
+		term = address("#term-" + strings.ToLower(strings.ReplaceAll(s[1:], " ", "-")))
+	}
 	s = address(s)
 	if name, rest, ok := strings.Cut(s, ":"); ok && (name == "project" || name == "path") {
 		s = rest // MyST's sign of what the address is
 	}
-	for _, form := range [...]string{s, "http://" + s, "https://" + s, "mailto:" + s} {
-		if b.address[form] > 0 {
+	for _, form := range [...]string{s, term, "http://" + s, "https://" + s, "mailto:" + s} {
+		if form != "" && b.address[form] > 0 {
 			b.address[form]--
 			return true
 		}

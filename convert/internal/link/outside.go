@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"platen/convert/internal/name"
@@ -18,10 +19,16 @@ type Outside struct {
 	Site    bool     // the guide is part of a site: what begins with a slash may be elsewhere on it
 	FromTop bool     // the site's maker puts the path of Base before what begins with a slash
 	HTML    bool     // the site's maker makes .html of .md in addresses
+	Made    []string // folders below the pages' that the site's maker fills: pages about source code
 }
 
 // A Prefix is a beginning of addresses, and the address that stands for it.
 type Prefix struct{ From, To string }
+
+// made reports whether a path leads to what the site's maker makes.
+func (o *Outside) made(at string) bool {
+	return slices.ContainsFunc(o.Made, func(dir string) bool { return strings.HasPrefix(at, dir+"/") })
+}
 
 // known returns the whole address of one whose beginning is known. The beginning is meant as it is written, or from the
 // pages' folder.
@@ -128,7 +135,7 @@ func (r *Resolver) leadsOut(from, ref string) bool {
 				at = path.Join(own, plain)
 			}
 		}
-		return at == ".." || strings.HasPrefix(at, "../") || r.otherVersion(at)
+		return at == ".." || strings.HasPrefix(at, "../") || r.otherVersion(at) || r.Outside.made(at)
 	}
 	if !r.Outside.Site || name.IsPage(plain) {
 		return false

@@ -15,6 +15,7 @@ func findDocfx(p *project) bool {
 		return false
 	}
 	p.File, p.Dialect, p.IndexLists = file, "docfx", false
+	p.docfxMade()
 	p.excluded = func(page string) bool { return strings.Contains("/"+page, "/includes/") }
 	if root := p.yaml(text, file); root != nil {
 		t := docfxToc{p: p, root: root, file: file, left: maxEntries}
@@ -26,6 +27,28 @@ func findDocfx(p *project) bool {
 		}
 	}
 	return true
+}
+
+// docfxMade reads from docfx.json into which folders DocFX puts pages about source code.
+func (p *project) docfxMade() {
+	file, text, ok := p.readFirst("docfx.json")
+	if !ok {
+		return
+	}
+	list := mapValue(p.yaml(text, file), "metadata") // JSON is YAML
+	if list == nil || list.Kind != yaml.SequenceNode {
+		return
+	}
+	for _, n := range list.Content {
+		n = deref(n)
+		dest := scalar(n, "dest")
+		if dest == "" {
+			dest = scalar(n, "output")
+		}
+		if dest = path.Clean(dest); fs.ValidPath(dest) && dest != "." {
+			p.Outside.Made = append(p.Outside.Made, dest)
+		}
+	}
 }
 
 // A docfxToc reads toc.yml: entries with a name, maybe an href and items under it. An href that is a folder or another

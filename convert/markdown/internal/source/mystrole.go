@@ -13,7 +13,7 @@ import (
 
 // roles replaces the roles of a line, {name}`words`.
 func (m *myst) roles(l string) string {
-	if !strings.Contains(l, "}`") && !strings.Contains(l, "{{") && !strings.Contains(l, "project:") {
+	if !strings.Contains(l, "}`") && !strings.Contains(l, "{{") && !strings.Contains(l, "project:") && !strings.Contains(l, "](<#") {
 		return l
 	}
 	var b strings.Builder
@@ -136,6 +136,9 @@ func otherProject(label string) bool {
 func projectLink(s string) (int, string) {
 	if strings.HasPrefix(s, "](project:") {
 		return len("](project:"), "]("
+	}
+	if label, _, ok := strings.Cut(s[min(len(s), 4):], ">"); ok && strings.HasPrefix(s, "](<#") && strings.Contains(label, " ") { // a term
+		return 4 + len(label), "](<#" + strings.ToLower(termLabel(label))
 	}
 	if strings.HasPrefix(s, "](<project:") {
 		return len("](<project:"), "](<"
