@@ -88,6 +88,9 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 			forms++
 		}
 	}
+	if has("myst") {
+		names = append(names, "bracketed_spans") // which are its spans with an id
+	}
 	mkdocs := forms > 1 && (has("admonitions") || has("content_tabs") || has("snippets"))
 	switch {
 	case guide && mkdocs:
