@@ -17,7 +17,7 @@ type printer struct {
 // start prepares for a page.
 func (p *printer) start(e *entry, report func(tree.Diag)) {
 	p.e, p.Place = e, p
-	p.Form = markup.Form{XML: true, Book: true, RemoteLinks: true}
+	p.Form = markup.Form{XML: true, Book: true, RemoteLinks: true, Math: markup.MathML}
 	p.Start(e.page, p.v.book.Lang(e.page), report)
 	if p.v.w.NumberSections {
 		p.Number(e.number)
