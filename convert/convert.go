@@ -38,6 +38,7 @@ type Options struct {
 	From         string          // dialect with extensions, "gfm+footnotes-emoji"; "" is auto
 	Meta         tree.Meta       // what -M says; it wins over all other metadata
 	Project      tree.Meta       // what the project's settings say: after Meta, and after a lone page's own front matter
+	Defaults     tree.Meta       // what holds where nothing else says it
 	Name         string          // a guide's name, for Book.Name; "" takes its title's or its folder's
 	Limits       markdown.Limits // zero fields: the defaults
 	Images       ImageLimits     // zero fields: the defaults

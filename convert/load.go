@@ -142,9 +142,9 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	b := &tree.Book{Lone: true, Pages: l.good()}
-	b.Meta = mergeMeta(l.opts.Meta, l.opts.Project)
+	b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, l.opts.Defaults)
 	if len(b.Pages) == 1 {
-		b.Meta = mergeMeta(l.opts.Meta, pageMeta(b.Pages[0]), l.opts.Project)
+		b.Meta = mergeMeta(l.opts.Meta, pageMeta(b.Pages[0]), l.opts.Project, l.opts.Defaults)
 	}
 	bookLanguage(b.Meta, "", func(tree.Diag) {})
 	scriptLanguages(b, b.Pages)
@@ -265,9 +265,9 @@ func (l *loader) book(s *site.Site, c *contents) *tree.Book {
 	b := &tree.Book{Nav: c.nav}
 	if c.own {
 		b.Index = c.page
-		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pageMeta(c.page), s.Meta)
+		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, pageMeta(c.page), s.Meta, l.opts.Defaults)
 	} else {
-		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, s.Meta)
+		b.Meta = mergeMeta(l.opts.Meta, l.opts.Project, s.Meta, l.opts.Defaults)
 	}
 	bookLanguage(b.Meta, cmp.Or(s.File, l.src.Name), l.report)
 	if s.Web.Copyright != "" && b.Meta.String("copyright") == "" {

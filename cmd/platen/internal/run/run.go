@@ -83,7 +83,7 @@ func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
 	files := &project.Files{Args: req.Line, Options: req.Options, Env: env.Getenv}
 	files.Note = func(msg string) { early = append(early, func() { r.log.Note(msg) }) }
 	files.Problem = func(err error) { early = append(early, func() { r.log.Problem(report.ProblemOf(err)) }) }
-	r.src = &sources{project: files, guard: &input.Guard{}}
+	r.src = &sources{project: files, guard: &input.Guard{}, date: env.sourceDate()}
 	err := files.Load(req.Command, req.Args)
 	r.opts = files.Options
 	r.log = report.NewLog(r.opts, env.Stderr, env.Getenv, r.begun, in.watched, in.seen)

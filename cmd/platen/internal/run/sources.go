@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
@@ -22,6 +23,7 @@ type sources struct {
 	project *project.Files
 	guard   *input.Guard   // what must not be written over
 	ins     []*input.Input // that were opened
+	date    time.Time      // of what nothing else dates; the zero time for none
 
 	mu    sync.Mutex
 	named []string // files that flags name
@@ -65,6 +67,9 @@ func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, 
 	opts, err := in.LoadOptions(o)
 	if err != nil {
 		return nil, found, err
+	}
+	if !s.date.IsZero() {
+		opts.Defaults = tree.Meta{"date": s.date.UTC().Format("2006-01-02")}
 	}
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	found.Account(opts.Account)
