@@ -139,7 +139,7 @@ func (g *Engine) scripts() {
 func (g *Engine) read(root *element, display bool, w *writer) (*tree.Formula, error) {
 	f := &tree.Formula{}
 	box := numbers(root.get("viewBox"))
-	d := &drawer{Engine: g, lines: w.lines}
+	d := &drawer{Engine: g, lines: w.lines, bars: w.bars}
 	math := root.find(func(e *element) bool { return e.kind() == "math" })
 	if math == nil {
 		return nil, errSVG

@@ -136,6 +136,30 @@ func TestLinear(t *testing.T) {
 	}
 }
 
+// TestColumnLines: a line stands behind those columns that ask for one.
+func TestColumnLines(t *testing.T) {
+	for tex, want := range map[string]int{
+		`\begin{array}{cc|c} 1 & 2 & 3 \\ 4 & 5 & 6 \end{array}`:        1,
+		`\begin{array}{c|c|c} 1 & 2 & 3 \end{array}`:                    2,
+		`\begin{array}{ccc} 1 & 2 & 3 \end{array}`:                      0,
+		`\begin{array}{c|c} p & q \\ \hline T & F \\ F & T \end{array}`: 2,
+	} {
+		f, err := (&Engine{}).Draw(tex, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, m := range f.Marks {
+			if m.Stroke > 0 {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%s has %d lines, not %d", tex, n, want)
+		}
+	}
+}
+
 // BenchmarkFormulas draws each formula of testdata once.
 func BenchmarkFormulas(b *testing.B) {
 	list := formulas(b)

@@ -92,6 +92,7 @@ type drawer struct {
 	table *element // the table of a formula with numbers: its drawing and theirs stand apart
 	label *element
 	lines [][]line // the rules of the tables
+	bars  []string // and the lines between their columns
 	count int      // of tables
 }
 
@@ -150,16 +151,22 @@ func (d *drawer) draw(e *element, p pen) {
 func (d *drawer) drawTable(e *element, p pen) {
 	n := d.count
 	d.count++
+	bars := ""
+	if n < len(d.bars) {
+		bars = d.bars[n]
+	}
 	if n >= len(d.lines) || len(d.lines[n]) == 0 {
-		for _, k := range e.kids {
-			d.draw(k, p)
-		}
+		d.cells(e, bars, p)
 		return
 	}
 	var low, high []float64 // of the rows
 	left, right := math.Inf(1), math.Inf(-1)
+	column := 0
 	for _, k := range e.kids {
 		from := len(d.out)
+		if unwanted(k, bars, &column) {
+			continue
+		}
 		d.draw(k, p)
 		x1, y1, x2, y2 := extent(d.out[from:])
 		left, right = min(left, x1), max(right, x2)
@@ -183,6 +190,26 @@ func (d *drawer) drawTable(e *element, p pen) {
 		d.out = append(d.out, tree.FormulaMark{Shape: d.outline(fmt.Sprintf("M%s %sH%s", num(left-beyond), num(y), num(right+beyond)), false),
 			M: matrix{1, 0, 0, 1, 0, 0}, Stroke: 45, Dashed: l.dashed, Color: p.color})
 	}
+}
+
+// cells draws what is in a table.
+func (d *drawer) cells(e *element, bars string, p pen) {
+	column := 0
+	for _, k := range e.kids {
+		if !unwanted(k, bars, &column) {
+			d.draw(k, p)
+		}
+	}
+}
+
+// unwanted reports whether an element is a line behind a column that has none: the module draws one behind each.
+func unwanted(e *element, bars string, column *int) bool {
+	if e.get("data-line") != "v" {
+		return false
+	}
+	i := *column
+	*column++
+	return i < len(bars) && bars[i] != '|'
 }
 
 // extent are the bounds of marks.

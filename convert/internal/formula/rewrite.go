@@ -7,6 +7,7 @@ type writer struct {
 	strings.Builder
 	aligns []string // how the columns of its tables are aligned
 	lines  [][]line // the rules of its tables
+	bars   []string // between their columns: "|" where there is one, " " where not; "" is not known
 	open   []int    // the tables that are open
 	rows   []int    // of all tables
 }
@@ -59,9 +60,9 @@ func (w *writer) digit() bool {
 
 // part is a part rewritten on its own.
 func (w *writer) part(s string, depth int) string {
-	in := &writer{aligns: w.aligns, lines: w.lines, open: w.open, rows: w.rows}
+	in := &writer{aligns: w.aligns, lines: w.lines, bars: w.bars, open: w.open, rows: w.rows}
 	in.text(s, depth+1)
-	w.aligns, w.lines, w.open, w.rows = in.aligns, in.lines, in.open, in.rows
+	w.aligns, w.lines, w.bars, w.open, w.rows = in.aligns, in.lines, in.bars, in.open, in.rows
 	return in.String()
 }
 
@@ -344,6 +345,7 @@ func (w *writer) begin(s string) string {
 	w.open = append(w.open, len(w.rows))
 	w.rows, w.lines = append(w.rows, 0), append(w.lines, nil)
 	w.aligns = append(w.aligns, alignment(name, rest))
+	w.bars = append(w.bars, columnBars(name, rest))
 	w.WriteString(`\begin{` + name + `}`)
 	if name == "array" { // its columns are no formula
 		if t := rest[spaces(rest):]; strings.HasPrefix(t, "[") {
@@ -360,6 +362,24 @@ func (w *writer) begin(s string) string {
 		}
 	}
 	return rest
+}
+
+// columnBars says after which columns of an array there is a line.
+func columnBars(name, rest string) string {
+	rest = rest[spaces(rest):]
+	if n := group(rest, '{', '}'); name == "array" && n > 0 {
+		var out []byte
+		for _, c := range rest[1 : n-1] {
+			switch {
+			case strings.ContainsRune("lcr", c):
+				out = append(out, ' ')
+			case strings.ContainsRune("|:", c) && len(out) > 0:
+				out[len(out)-1] = '|'
+			}
+		}
+		return string(out)
+	}
+	return ""
 }
 
 func (w *writer) end(s string) string {
