@@ -55,6 +55,7 @@ func stored(name string, data []byte) file {
 // that each has: OCF 3.3 wants that of mimetype.
 func (f file) write(z *zip.Writer) error {
 	h := &zip.FileHeader{Name: f.name, Method: zip.Deflate, CRC32: f.crc, CompressedSize64: uint64(len(f.data)), UncompressedSize64: uint64(f.size)}
+	//lint:ignore SA1019 CreateRaw writes this and not Modified
 	h.ModifiedDate = 1<<5 | 1 // 1 January 1980
 	for _, c := range f.name {
 		if c >= 0x80 {

@@ -192,7 +192,7 @@ func (x *scan) destination(kind int8) {
 		}
 	}
 	blank()
-	from, to := i, i
+	from, to := i, 0
 	if i < len(x.src) && x.src[i] == '<' {
 		end := strings.IndexAny(x.src[i:], ">\n")
 		if end < 0 || x.src[i+end] == '\n' {

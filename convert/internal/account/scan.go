@@ -133,9 +133,7 @@ var metaEnd = map[string]*regexp.Regexp{
 
 // frontMatter passes over metadata at the top.
 func (x *scan) frontMatter() {
-	for strings.HasPrefix(x.rest(), "\n") || strings.HasPrefix(x.rest(), "\ufeff") {
-		x.i += len(strings.TrimRight(x.src[x.i:x.i+1], "\xef")) + 3*strings.Count(x.src[x.i:x.i+1], "\xef")
-	}
+	x.i = len(x.src) - len(strings.TrimLeft(x.rest(), "\n\ufeff"))
 	line := strings.TrimRight(x.src[x.i:x.lineEnd(x.i)], " \t")
 	if end := metaEnd[line]; end != nil {
 		from := x.next(x.i)

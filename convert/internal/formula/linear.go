@@ -21,7 +21,6 @@ func linear(n *node) string {
 // A liner writes MathML in a line. Signs that need spaces about them bring them along; [linear] makes one of several.
 type liner struct {
 	none bool // what it has met has no form in a line
-	tall bool // tables are left to [boxes]
 }
 
 func (l *liner) fail() string {
@@ -285,7 +284,7 @@ func single(n *node) bool {
 
 // call reports whether a row is a letter with something in brackets: P(x).
 func call(k []*node) bool {
-	if len(k) < 3 || strings.Index("([", words(k[1])) < 0 || words(k[1]) == "" || strings.Index(")]", words(k[len(k)-1])) < 0 {
+	if len(k) < 3 || !strings.Contains("([", words(k[1])) || words(k[1]) == "" || !strings.Contains(")]", words(k[len(k)-1])) {
 		return false
 	}
 	if first := unwrap(k[0]); first.Name != "mi" && first.Name != "msub" {

@@ -80,8 +80,6 @@ type pen struct {
 	m      matrix
 	color  string
 	stroke float64
-	bold   bool
-	italic bool
 }
 
 // A drawer makes marks of a drawing.
