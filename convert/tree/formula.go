@@ -1,5 +1,7 @@
 package tree
 
+import "strings"
+
 // A Formula is a formula as it is drawn, said and written in a line. It belongs to no page: the same TeX has the same one.
 // Lengths are thousandths of an em, y goes upwards from the baseline.
 type Formula struct {
@@ -32,6 +34,23 @@ func (f *Formula) Words(tex string) string {
 		return f.Linear + " " + f.Number
 	}
 	return f.Linear
+}
+
+// Exact is the line of Unicode of a formula with commands or powers, when every sign of it has such a form; else the TeX:
+// what is typed as a_1 * b_1 can be read as it is, and β_y* says less than its TeX.
+func (f *Formula) Exact(tex string) string {
+	if f == nil || f.Empty() || strings.ContainsAny(tex, `\^`) && !strings.ContainsAny(f.Linear, "^_") {
+		return f.Words(tex)
+	}
+	return tex
+}
+
+// Source is the TeX with the number that the formula has as an equation.
+func (f *Formula) Source(tex string) string {
+	if f == nil || !f.Numbered() {
+		return tex
+	}
+	return tex + " " + f.Number
 }
 
 // Empty reports whether the formula shows nothing: it is definitions.

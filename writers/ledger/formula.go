@@ -26,8 +26,10 @@ func (t *expectation) formula(tex string, f *tree.Formula, pos tree.Pos, block b
 			t.space()
 		}
 		t.fact(Formulas, texKey(tex), pos)
-	case t.marks.ascii:
-		t.add(tex, pos)
+	case t.marks.math == "tex" || t.marks.ascii || block && t.marks.math != "unicode":
+		t.add(f.Source(tex), pos)
+	case t.marks.math != "unicode":
+		t.add(f.Exact(tex), pos)
 	case block && f != nil && f.Rows != nil:
 		for _, line := range f.Lines() {
 			t.add(line, pos)

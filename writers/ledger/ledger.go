@@ -23,6 +23,7 @@ type Job struct {
 	Contents    int    // levels of contents at the beginning of a page of text
 	Links       string // in text: "inline" has addresses behind their words, "none" leaves them out
 	ASCII       bool   // text has only ASCII for signs of its own
+	Math        string // in text: "unicode" has formulas in lines of Unicode, "tex" as TeX, else those among words that have an exact form
 	RemoteLinks bool   // HTML has links in place of images on other servers
 	PageRefs    bool   // PDF has page numbers behind links into the guide
 
@@ -183,7 +184,7 @@ func (c *checker) tell(p *tree.Page) *account {
 func (c *checker) textPage(p *tree.Page, name, text string) {
 	got := &account{lines: strings.Split(text, "\n")}
 	parts := newTextReader(p).parts(got.lines, 1)
-	m := &marks{tables: parts.tables(), links: map[string]int{}, inline: c.Links == "inline", none: c.Links == "none", ascii: c.ASCII}
+	m := &marks{tables: parts.tables(), links: map[string]int{}, inline: c.Links == "inline", none: c.Links == "none", ascii: c.ASCII, math: c.Math}
 	want := tell(&c.Job, p, c.form, m, nil)
 	parts.account(got)
 	c.compare(p, name, want, got)

@@ -110,6 +110,7 @@ func TestOptions(t *testing.T) {
 		"html without images": {&html.Writer{RemoteImages: "link"}, ledger.Job{Format: "html", RemoteLinks: true}},
 		"text in one":         {&text.Writer{File: "all.txt", NumberSections: true, TOC: 2}, ledger.Job{Format: "text", One: true, Numbered: true, Contents: 2}},
 		"text with contents":  {&text.Writer{NumberSections: true, TOC: 2}, ledger.Job{Format: "text", Numbered: true, Contents: 2}},
+		"text in Unicode":     {&text.Writer{Math: "unicode"}, ledger.Job{Format: "text", Math: "unicode"}},
 		"text in ASCII":       {&text.Writer{ASCII: true, Links: "inline", Columns: 30}, ledger.Job{Format: "text", ASCII: true, Links: "inline"}},
 		"text without links":  {&text.Writer{Links: "none"}, ledger.Job{Format: "text", Links: "none"}},
 		"pdf for print":       {&pdf.Writer{Theme: "print", NumberSections: true}, ledger.Job{Format: "pdf", Numbered: true, PageRefs: true}},

@@ -12,9 +12,10 @@ type marks struct {
 	tables []*drawnTable  // that come next
 	links  map[string]int // the numbers of addresses
 	order  []string
-	ascii  bool // only ASCII for signs of the writer's
-	inline bool // addresses stand behind their words
-	none   bool // addresses are left out
+	ascii  bool   // only ASCII for signs of the writer's
+	math   string // how formulas are shown
+	inline bool   // addresses stand behind their words
+	none   bool   // addresses are left out
 }
 
 // mark adds words of the writer's that have to be there.

@@ -173,17 +173,23 @@ func (p *printer) cleanCode(line string) {
 	}
 }
 
-// formula is a formula in a line of Unicode, or its TeX.
-func (p *printer) formula(f *tree.Formula, tex string) string {
-	if p.w.ASCII && !f.Hidden() {
-		return tex
+// unicode reports whether all formulas are set in Unicode.
+func (p *printer) unicode() bool { return p.w.Math == "unicode" && !p.w.ASCII }
+
+// formula is a formula among words, or the line of a displayed one: in Unicode, or its TeX.
+func (p *printer) formula(f *tree.Formula, tex string, block bool) string {
+	switch {
+	case p.unicode() || f.Hidden():
+		return f.Words(tex)
+	case p.w.Math == "tex" || p.w.ASCII || block:
+		return f.Source(tex)
 	}
-	return f.Words(tex)
+	return f.Exact(tex)
 }
 
 // math prints a displayed formula four columns in: in the lines that it needs, or as TeX.
 func (p *printer) math(b *tree.MathBlock) {
-	if f := b.Drawn; f != nil && len(f.Rows) > 0 && !p.w.ASCII {
+	if f := b.Drawn; f != nil && len(f.Rows) > 0 && p.unicode() {
 		p.flushFirst()
 		p.writeGap()
 		indent := 4
@@ -196,7 +202,7 @@ func (p *printer) math(b *tree.MathBlock) {
 		return
 	}
 	m := p.push("", 4)
-	for line := range strings.Lines(strings.Trim(p.formula(b.Drawn, b.TeX), "\n")) {
+	for line := range strings.Lines(strings.Trim(p.formula(b.Drawn, b.TeX, true), "\n")) {
 		p.addText(line)
 		p.fill()
 	}

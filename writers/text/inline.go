@@ -72,7 +72,7 @@ func (p *printer) inline(n tree.Inline) {
 			p.softBreak()
 		}
 	case *tree.Math:
-		p.addText(p.formula(n.Drawn, n.TeX))
+		p.addText(p.formula(n.Drawn, n.TeX, false))
 	case *tree.NoteRef:
 		p.addRaw("[^")
 		p.text = strconv.AppendInt(p.text, int64(n.Note.Number), 10)

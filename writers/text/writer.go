@@ -19,6 +19,7 @@ type Writer struct {
 	Columns        int    // columns of a line; 0: 80
 	Links          string // outside addresses: "reference" or "" lists them at the page's end, "inline" has them in the text, "none" leaves them out
 	ASCII          bool   // rules and tables of ASCII characters
+	Math           string // formulas: "unicode" sets them in lines of Unicode where they have such a form, "tex" shows their TeX, "auto" or "" sets those among words whose every sign has one; with ASCII it is TeX
 	ANSI           bool   // colours and bold for a terminal, as SGR codes
 	NumberSections bool   // number headings
 	TOC            int    // levels of contents at the beginning of a page, or of the book in one file; 0: none

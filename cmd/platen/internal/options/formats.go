@@ -119,6 +119,6 @@ func (s *Settings) ditaWriter() writers.Writer {
 
 // textWriter returns the writer of the text formats.
 func (s *Settings) textWriter(ext string, ansi bool) *text.Writer {
-	return &text.Writer{File: s.file(ext), Columns: s.Columns, Links: s.Links, ASCII: s.Ascii, ANSI: ansi,
+	return &text.Writer{File: s.file(ext), Columns: s.Columns, Links: s.Links, ASCII: s.Ascii, Math: s.TextMath, ANSI: ansi,
 		NumberSections: s.Number, TOC: max(0, s.tocLevels())}
 }

@@ -46,6 +46,7 @@ type Options struct {
 	DitaChunk    string
 	Dita         ditaOptions
 	Math         string
+	TextMath     string
 	RemoteImages string
 	NoSearch     bool
 	Template     string

@@ -40,7 +40,7 @@ func (r *run) ledgerJob(in *input.Input, b *tree.Book, f options.Format, o *opti
 		return j, false
 	}
 	j = ledger.Job{Format: f.Name, Book: b, Read: func(string) ([]byte, error) { return r.out.readOne() },
-		One: r.plan.Dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii,
+		One: r.plan.Dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii, Math: o.TextMath,
 		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen", ContentsKept: o.Dita.Contents == "keep"}
 	if r.plan.Dir != "" {
 		dir := r.plan.FolderFor(f, in)
