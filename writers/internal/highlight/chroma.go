@@ -2,9 +2,11 @@ package highlight
 
 import (
 	"archive/zip"
+	"bytes"
 	_ "embed"
 	"encoding/xml"
 	"io/fs"
+	"math"
 	"regexp/syntax"
 	"strings"
 	"sync"
@@ -20,10 +22,12 @@ type lexer struct {
 	file     string
 	once     sync.Once
 	base     *chroma.RegexLexer // nil: unreadable
-	registry *chroma.LexerRegistry
-	endLine  bool // the definitions want the text to end in a newline
+	config   *chroma.Config
+	seize    capture
+	ready    sync.Once
 	compiled chroma.CompiledRules
 	states   map[string][]rule
+	family   []*lexer // the languages that stand inside it, and it
 }
 
 // A rule is a rule of chroma with what lets most attempts to match it be left out.
@@ -31,8 +35,10 @@ type rule struct {
 	*chroma.CompiledRule
 	first  firstSet
 	sight  sight
-	kind   Kind // of the match, when simple
-	simple bool // the whole match is one token
+	maze   *maze // nil: an attempt looks at each character once
+	back   bool  // it looks back over any length
+	kind   Kind  // of the match, when simple
+	simple bool  // the whole match is one token
 }
 
 // load reads the definitions. A definition that cannot be read leaves the language without colours.
@@ -46,47 +52,46 @@ func (l *lexer) load() {
 	if err != nil {
 		return
 	}
-	var seize capture
-	base, config := open(files, l.file, &seize)
-	if _, err := base.Rules(); err != nil { // compiles them
-		return
+	l.family = []*lexer{l}
+	seen := map[string]bool{l.file: true}
+	for i := 0; i < len(l.family); i++ {
+		in := l.family[i]
+		in.base, in.config = open(files, in.file, &in.seize)
+		for _, file := range innerLanguages(in.file) {
+			if !seen[file] {
+				seen[file] = true
+				l.family = append(l.family, &lexer{file: file})
+			}
+		}
 	}
-	l.compiled, l.endLine = seize.rules, config.EnsureNL
+	l.ready.Do(l.compile)
+}
+
+// compile reads the rules. It panics when they contradict themselves.
+func (l *lexer) compile() {
+	l.base.MustRules() // compiles them
+	l.compiled = l.seize.rules
 	flags := syntax.Flags(0)
-	if config.CaseInsensitive {
+	if l.config.CaseInsensitive {
 		flags |= syntax.FoldCase
 	}
-	if config.DotAll {
+	if l.config.DotAll {
 		flags |= syntax.DotNL
 	}
 	l.states = map[string][]rule{}
 	for name, rules := range l.compiled {
 		for _, r := range rules {
+			if r.Regexp != nil {
+				r.Regexp.MatchTimeout = math.MaxInt64 // none: chroma sets 250 ms
+			}
 			own := rule{CompiledRule: r, first: firstOf(r.Pattern, flags), sight: sightOf(r.Pattern, flags)}
+			own.maze, own.back = mazeOf(r.Pattern, flags), looksFarBack(r.Pattern)
 			if t, ok := r.Type.(chroma.TokenType); ok {
 				own.kind, own.simple = kindOf(t), true
 			}
 			l.states[name] = append(l.states[name], own)
 		}
 	}
-	// Each language has a registry of its own with the languages that stand inside it: chroma looks them
-	// up by name while it splits, and a registry may not grow meanwhile.
-	l.registry = chroma.NewLexerRegistry()
-	l.registry.Register(base)
-	seen := map[string]bool{l.file: true}
-	var add func(file string)
-	add = func(file string) {
-		for _, in := range innerLanguages(file) {
-			if !seen[in] {
-				seen[in] = true
-				lex, _ := open(files, in, nil)
-				l.registry.Register(lex)
-				add(in)
-			}
-		}
-	}
-	add(l.file)
-	l.base = base
 }
 
 // open reads the definitions of a file. It panics when they cannot be read.
@@ -97,11 +102,21 @@ func open(files fs.FS, file string, seize *capture) (*chroma.RegexLexer, *chroma
 	}{Config: chroma.Config{Name: file, EnsureNL: true}, Rules: ownRules(file)}
 	if def.Rules == nil {
 		data, err := fs.ReadFile(files, file)
+		if seize != nil {
+			data = bytes.ReplaceAll(data, []byte(`<usingself state="`), []byte(`<using lexer="`+self))
+		}
 		if err == nil {
 			err = xml.Unmarshal(data, &def)
 		}
 		if err != nil {
 			panic(err)
+		}
+	}
+	for _, rules := range def.Rules {
+		for i := range rules {
+			if p, ok := fewerWays[rules[i].Pattern]; ok {
+				rules[i].Pattern = p
+			}
 		}
 	}
 	if seize != nil {

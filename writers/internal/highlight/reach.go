@@ -21,6 +21,7 @@ func sightOf(pattern string, flags syntax.Flags) sight {
 	if strings.Contains(pattern, ")*") || strings.Contains(pattern, ")+") { // a group goes back step by step
 		s.slow = 16
 	}
+	s.slow = max(s.slow, strings.Count(pattern, "|")/8) // each way of many is tried at each step back
 	re, err := syntax.Parse(withoutLooks(optionalLooks(pattern)), (flags|syntax.Perl)&^syntax.OneLine)
 	if err != nil {
 		return s

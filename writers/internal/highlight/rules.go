@@ -16,6 +16,12 @@ func ownRules(file string) chroma.Rules {
 	return nil
 }
 
+// fewerWays maps patterns that the engine may try in more ways than there are steps for, on code as people write it, to
+// ones that match the same in few.
+var fewerWays = map[string]string{
+	`([>|](?:[+-])?)(\n(^ {1,})(?:(?:.*\n*(?:^\3 *).*)+|.*))`: `([>|](?:[+-])?)(\n( +)(?:[^ \n].*)?(?:\n+(?=\3) .*)*)`, // blocks of text in YAML
+}
+
 func goRules() chroma.Rules {
 	return chroma.Rules{"root": {
 		{Pattern: `\s+`, Type: chroma.Text},

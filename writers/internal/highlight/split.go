@@ -28,8 +28,8 @@ func (l *lexer) split(code string) (tokens []Token) {
 	if l.base == nil {
 		return asItIs
 	}
-	r := &run{lexer: l, code: code}
-	if err := r.all(); err != nil || r.at != len(code) {
+	r := &run{lexer: l, code: code, family: l.family}
+	if err := r.all("root", l.config.EnsureNL); err != nil || r.at != len(code) {
 		return asItIs
 	}
 	return r.tokens
@@ -43,17 +43,20 @@ type run struct {
 	at     int // bytes of code that are in tokens
 	work   int // characters that rules may have looked at so far
 	walk   walker
+	tally  tally
 	tokens []Token
+	family []*lexer
+	depth  int // of runs inside runs
 }
 
-func (r *run) all() error {
+// all splits the code from the state root on. A language may want the text to end in a newline.
+func (r *run) all(root string, endLine bool) error {
 	text := []rune(r.code)
 	end := len(text)
-	if r.endLine && !strings.HasSuffix(r.code, "\n") {
+	if endLine && !strings.HasSuffix(r.code, "\n") {
 		text = append(text, '\n')
 	}
-	const root = "root"
-	s := &chroma.LexerState{Lexer: r.base, Registry: r.registry, Text: text, Stack: []string{root}, Rules: r.compiled, MutatorContext: map[any]any{}}
+	s := &chroma.LexerState{Lexer: r.base, Text: text, Stack: []string{root}, Rules: r.compiled, MutatorContext: map[any]any{}}
 	still := 0
 	for steps := 1; s.Pos < end && len(s.Stack) > 0; steps++ {
 		if r.work > maxWork || still > maxStill {
@@ -100,23 +103,14 @@ func (r *run) step(s *chroma.LexerState, rules []rule) (int, error) {
 		if !u.first.has(c) {
 			continue
 		}
-		m, err := u.Regexp.FindRunesMatchStartingAt(s.Text, s.Pos)
-		if m == nil || err != nil || m.RuneIndex != s.Pos {
-			if r.work += r.walk.failed(&u.sight, s.Text, s.Pos); r.work > maxWork {
-				return -1, errors.New("too much work")
-			}
+		n := r.try(s, u)
+		if r.work > maxWork {
+			return -1, errors.New("too much work")
+		}
+		if n < 0 {
 			continue
 		}
-		n := m.RuneLength
-		r.work += 16 + n*u.sight.slow
 		s.Rule = i
-		if !u.simple && u.Type != nil {
-			s.Groups, s.NamedGroups = nil, map[string]string{}
-			for _, g := range m.Groups() {
-				s.Groups = append(s.Groups, g.String())
-				s.NamedGroups[g.Name] = g.String()
-			}
-		}
 		s.Pos += n
 		if u.Mutator != nil {
 			if err := u.Mutator.Mutate(s); err != nil {
@@ -127,11 +121,80 @@ func (r *run) step(s *chroma.LexerState, rules []rule) (int, error) {
 		case u.simple:
 			r.add(n, u.kind)
 		case u.Type != nil:
+			if s.Registry == nil { // most code needs none
+				s.Registry = r.inside()
+			}
 			return n, r.emit(u.Type.Emit(s.Groups, s))
 		}
 		return n, nil
 	}
 	return -1, nil
+}
+
+// try matches a rule at s.Pos, keeps its groups and returns the match's length, -1 when it does not match.
+func (r *run) try(s *chroma.LexerState, u *rule) int {
+	start, end := 0, len(s.Text)
+	if u.back {
+		start = max(0, s.Pos-maxBehind)
+	}
+	cost := -1
+	if u.maze != nil && u.maze.winds() {
+		steps, accepts, seen := r.tally.steps(u.maze, s.Text, s.Pos)
+		switch {
+		case seen < 0 && !accepts && !u.maze.refs:
+			r.work += 16 + steps
+			return -1
+		case seen < 0:
+			cost = 16 + steps
+		case u.maze.plain:
+			return r.tryPlain(s, u)
+		default:
+			cost, end = 16+steps, seen
+		}
+	}
+	m, err := u.Regexp.FindRunesMatchStartingAt(s.Text[start:end], s.Pos-start)
+	if m == nil || err != nil || m.RuneIndex != s.Pos-start {
+		if cost < 0 {
+			cost = r.walk.failed(&u.sight, s.Text, s.Pos)
+		}
+		r.work += cost
+		return -1
+	}
+	r.work += 16 + m.RuneLength*u.sight.slow
+	if end < len(s.Text) {
+		r.work += cost
+	}
+	if !u.simple && u.Type != nil {
+		s.Groups, s.NamedGroups = nil, map[string]string{}
+		for _, g := range m.Groups() {
+			s.Groups = append(s.Groups, g.String())
+			s.NamedGroups[g.Name] = g.String()
+		}
+	}
+	return m.RuneLength
+}
+
+// tryPlain is try for a pattern that Go's engine can match, in as many steps as the text is long.
+func (r *run) tryPlain(s *chroma.LexerState, u *rule) int {
+	before := min(s.Pos, 1)
+	text := string(s.Text[s.Pos-before:])
+	r.work += 16 + len(text)*u.sight.slow
+	m := u.maze.linear(before).FindStringSubmatchIndex(text)
+	if m == nil {
+		return -1
+	}
+	if before > 0 {
+		_, before = utf8.DecodeRuneInString(text)
+	}
+	s.Groups, s.NamedGroups = []string{text[before:m[1]]}, nil
+	for i := 2; i < len(m); i += 2 {
+		group := ""
+		if m[i] >= 0 {
+			group = text[m[i]:m[i+1]]
+		}
+		s.Groups = append(s.Groups, group)
+	}
+	return utf8.RuneCountInString(s.Groups[0])
 }
 
 // add appends the next n characters.
