@@ -55,7 +55,8 @@ func TestNodes(t *testing.T) {
 		{"task", &tree.List{Tight: true, Items: []*tree.ListItem{{Task: tree.Done, Blocks: []tree.Block{&tree.Paragraph{Tight: true, Inlines: text("x")}}}}}, `<li class="p-task"><input type="checkbox" checked disabled aria-label="done"> x</li>`},
 		{"long code takes the focus", &tree.CodeBlock{Text: strings.Repeat("x", 40) + "\n"}, `<pre tabindex="0" role="group" aria-label="Code">`},
 		{"short code does not", &tree.CodeBlock{Text: "x\n"}, "<pre><code>x\n</code></pre>"},
-		{"hidden lines fold", &tree.CodeBlock{Text: "a\nb\nc\n", Hidden: [][2]int{{1, 2}}}, "<details><summary>Show hidden lines (2)</summary></details>\n<pre><code><span class=\"l x\">a\n</span><span class=\"l x\">b\n</span><span class=\"l\">c\n</span></code></pre>"},
+		{"hidden lines fold", &tree.CodeBlock{Text: "a\nb\nc\n", Hidden: [][2]int{{1, 2}}}, "<details><summary>Show hidden lines (2)</summary><pre><code>a\nb\nc\n</code></pre>\n</details>\n<pre><code><span class=\"l\">c\n</span></code></pre>\n</div>"},
+		{"all lines are hidden", &tree.CodeBlock{Text: "a\n", Hidden: [][2]int{{1, 1}}}, "<details><summary>Show hidden lines (1)</summary><pre><code>a\n</code></pre>\n</details>\n</div>"},
 		{"code in a cell breaks at its joints", &tree.Table{Cols: make([]tree.Column, 1), Bodies: []*tree.Body{{Rows: []*tree.Row{{Cells: []*tree.Cell{{RowSpan: 1, ColSpan: 1, Blocks: []tree.Block{para(&tree.Code{S: "--resource-path a/b.c_d"})}}}}}}}}, "<code>--resource-<wbr>path a/<wbr>b.<wbr>c_<wbr>d</code>"},
 		{"numbers and marks", &tree.CodeBlock{Text: "a\nb\n", Start: 7, Marks: [][2]int{{2, 2}}}, `<pre class="p-nums"><code style="counter-set:n 6"><span class="l">a` + "\n" + `</span><span class="l h">b`},
 	} {

@@ -178,6 +178,8 @@ func (r *htmlReader) furniture(n *html.Node) bool {
 		return true
 	case n.Data == "summary" && n.Parent.Parent != nil && hasClass(n.Parent.Parent, "p-fold"):
 		return true
+	case hasClass(n.Parent, "p-fold") && n.Data != "details": // lines of the code in the fold once more
+		return true
 	}
 	return false
 }

@@ -62,10 +62,7 @@ var platen = (function () {
 		});
 	}
 
-	// copy takes the code that is shown: not the lines that are folded away.
 	function copy(pre, done) {
-		var code = pre.cloneNode(true), shown = pre.closest('.p-fold');
-		if (shown && !shown.querySelector('details').open) code.querySelectorAll('.x').forEach(function (e) { e.remove(); });
 		function select() { // where there is no clipboard: plain http
 			var range = doc.createRange(), selection = getSelection();
 			range.selectNodeContents(pre);
@@ -73,7 +70,7 @@ var platen = (function () {
 			selection.addRange(range);
 			if (doc.execCommand('copy')) done();
 		}
-		if (navigator.clipboard) navigator.clipboard.writeText(code.textContent).then(done, select);
+		if (navigator.clipboard) navigator.clipboard.writeText(pre.textContent).then(done, select);
 		else select();
 	}
 

@@ -124,9 +124,13 @@ func (p *Printer) tokens(tokens []highlight.Token) {
 	}
 }
 
-// codeLines prints each line in an element of its own, for numbers and marks and to hide some.
+// codeLines prints each line in an element of its own, for numbers and marks, hidden ones only in books.
 func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 	for i, line := range splitLines(tokens) {
+		hidden := tree.InLines(b.Hidden, i+1)
+		if hidden && !p.Form.Book {
+			continue
+		}
 		name := lineElement[b.Sign(i+1)]
 		p.Raw("<")
 		p.Raw(name)
@@ -134,7 +138,7 @@ func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 		if tree.InLines(b.Marks, i+1) {
 			p.Raw(" h")
 		}
-		if tree.InLines(b.Hidden, i+1) {
+		if hidden {
 			p.Raw(" x")
 		}
 		p.Raw(`">`)
@@ -148,10 +152,11 @@ func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 // lineElement is the element of a line of code by its sign.
 var lineElement = map[string]string{"": "span", " ": "span", "+": "ins", "-": "del"}
 
-// foldedCode prints code whose hidden lines one button shows in place. The style sheet hides them until it does.
+// foldedCode prints the lines that are shown, and before them the whole code in a fold: the style sheet shows it instead
+// of them while it is open. No hidden line stands in sight where there is no style sheet.
 func (p *Printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
-	n := 0
-	for i := range splitLines(tokens) {
+	n, lines := 0, splitLines(tokens)
+	for i := range lines {
 		if tree.InLines(b.Hidden, i+1) {
 			n++
 		}
@@ -159,8 +164,14 @@ func (p *Printer) foldedCode(b *tree.CodeBlock, tokens []highlight.Token) {
 	p.open("div", b.Attr, "p-fold")
 	p.Raw("\n<details><summary>")
 	p.Text(strings.ReplaceAll(p.Words.HiddenLines, "%d", itoa(n)))
-	p.Raw("</summary></details>\n")
-	p.pre(b, nil, tokens)
+	p.Raw("</summary>")
+	whole := *b
+	whole.Hidden = nil
+	p.pre(&whole, nil, tokens)
+	p.Raw("</details>\n")
+	if n < len(lines) {
+		p.pre(b, nil, tokens)
+	}
 	p.close("div")
 }
 
