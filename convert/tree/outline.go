@@ -30,6 +30,29 @@ func (o *Outline) Level(h *Heading) int {
 	return int(h.Level)
 }
 
+// Numbers are the headings' numbers below the one of their page, "2" and "2.1"; "" for a page without one.
+func (o *Outline) Numbers(page string) map[*Heading]string {
+	numbers := map[*Heading]string{}
+	var number func(s *Section)
+	number = func(s *Section) {
+		if s.Heading != nil {
+			n := s.Number
+			switch {
+			case page != "" && n != "":
+				n = page + "." + n
+			case s.Level == 1:
+				n = page
+			}
+			numbers[s.Heading] = n
+		}
+		for _, c := range s.Sections {
+			number(c)
+		}
+	}
+	number(o.Root)
+	return numbers
+}
+
 // NewOutline returns the outline of the page. A tab's label is an entry one level below its heading.
 func NewOutline(p *Page) *Outline {
 	o := &Outline{Root: &Section{}, levels: map[*Heading]int{}}

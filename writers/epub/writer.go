@@ -38,23 +38,9 @@ var _ writers.Writer = (*Writer)(nil)
 
 // Write makes one EPUB of a guide, and one of each lone page.
 func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, report func(tree.Diag)) error {
-	if !b.Lone {
-		name := w.File
-		if name == "" {
-			name = b.Name + ".epub"
-		}
-		return w.writeFile(ctx, out, name, b, b.Pages, report)
-	}
-	for _, p := range b.Pages {
-		name := w.File
-		if name == "" || len(b.Pages) > 1 {
-			name = pages.File(p, b.Name, ".epub")
-		}
-		if err := w.writeFile(ctx, out, name, b, []*tree.Page{p}, report); err != nil {
-			return err
-		}
-	}
-	return nil
+	return pages.Documents(b, w.File, ".epub", func(name string, of []*tree.Page) error {
+		return w.writeFile(ctx, out, name, b, of, report)
+	})
 }
 
 // writeFile makes one file of the pages.

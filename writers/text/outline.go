@@ -12,26 +12,9 @@ type outline struct {
 func newOutline(p *tree.Page, numbered bool, number string) outline {
 	o := outline{tree: tree.NewOutline(p)}
 	if numbered {
-		o.numbers = map[*tree.Heading]string{}
-		o.collect(o.tree.Root, number)
+		o.numbers = o.tree.Numbers(number)
 	}
 	return o
-}
-
-func (o *outline) collect(s *tree.Section, page string) {
-	if s.Heading != nil {
-		n := s.Number
-		switch {
-		case page != "" && n != "":
-			n = page + "." + n
-		case s.Level == 1:
-			n = page
-		}
-		o.numbers[s.Heading] = n
-	}
-	for _, c := range s.Sections {
-		o.collect(c, page)
-	}
 }
 
 func (o *outline) level(h *tree.Heading) int     { return o.tree.Level(h) }

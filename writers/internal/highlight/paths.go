@@ -72,26 +72,7 @@ func (m *maze) linear(before int) *regexp.Regexp {
 
 // looksAside makes what looks ahead a way of its own that no match goes.
 func looksAside(p, dead string) string {
-	var b strings.Builder
-	for i := 0; i < len(p); {
-		switch {
-		case p[i] == '\\' && i+1 < len(p):
-			b.WriteString(p[i : i+2])
-			i += 2
-		case p[i] == '[':
-			n := classLength(p[i:])
-			b.WriteString(p[i : i+n])
-			i += n
-		case strings.HasPrefix(p[i:], "(?=") || strings.HasPrefix(p[i:], "(?!"):
-			n := groupLength(p[i:])
-			b.WriteString("(?:(?:" + looksAside(p[i+3:max(i+3, i+n-1)], dead) + ")" + dead + "|)")
-			i += n
-		default:
-			b.WriteByte(p[i])
-			i++
-		}
-	}
-	return b.String()
+	return replaceLooks(p, func(inside string) string { return "(?:(?:" + inside + ")" + dead + "|)" })
 }
 
 // countLoops counts the loops that may follow on each other, those inside others twice.
@@ -104,7 +85,7 @@ func countLoops(re *syntax.Regexp) int {
 			n += c
 		}
 	}
-	if re.Op == syntax.OpStar || re.Op == syntax.OpPlus || re.Op == syntax.OpRepeat && (re.Max < 0 || re.Max > 100) {
+	if isLoop(re) {
 		n++
 	}
 	return n

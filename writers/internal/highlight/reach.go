@@ -35,6 +35,11 @@ func sightOf(pattern string, flags syntax.Flags) sight {
 // optionalLooks makes groups that look around a part of the match that may be there or not: what looks ahead looks as
 // far as that.
 func optionalLooks(p string) string {
+	return replaceLooks(p, func(inside string) string { return "(?:(?:" + inside + ")?)" })
+}
+
+// replaceLooks puts other groups in the place of those that look ahead; group gets what is in one, with its own replaced.
+func replaceLooks(p string, group func(inside string) string) string {
 	var b strings.Builder
 	for i := 0; i < len(p); {
 		switch {
@@ -47,7 +52,7 @@ func optionalLooks(p string) string {
 			i += n
 		case strings.HasPrefix(p[i:], "(?=") || strings.HasPrefix(p[i:], "(?!"):
 			n := groupLength(p[i:])
-			b.WriteString("(?:(?:" + optionalLooks(p[i+3:max(i+3, i+n-1)]) + ")?)")
+			b.WriteString(group(replaceLooks(p[i+3:max(i+3, i+n-1)], group)))
 			i += n
 		default:
 			b.WriteByte(p[i])
@@ -57,9 +62,14 @@ func optionalLooks(p string) string {
 	return b.String()
 }
 
+// isLoop reports whether an expression repeats what is in it without a near end.
+func isLoop(re *syntax.Regexp) bool {
+	return re.Op == syntax.OpStar || re.Op == syntax.OpPlus || re.Op == syntax.OpRepeat && (re.Max < 0 || re.Max > 100)
+}
+
 // loops reports whether a match may be of any length.
 func loops(re *syntax.Regexp) bool {
-	if re.Op == syntax.OpStar || re.Op == syntax.OpPlus || re.Op == syntax.OpRepeat && (re.Max < 0 || re.Max > 100) {
+	if isLoop(re) {
 		return true
 	}
 	for _, sub := range re.Sub {

@@ -90,26 +90,7 @@ func (p *Printer) Enter(page *tree.Page, lang string, report func(tree.Diag)) {
 }
 
 // Number gives the headings their numbers, below the chapter's own.
-func (p *Printer) Number(chapter string) {
-	p.Numbers = map[*tree.Heading]string{}
-	p.number(p.Outline.Root, chapter)
-}
-
-func (p *Printer) number(sec *tree.Section, chapter string) {
-	if sec.Heading != nil {
-		n := sec.Number
-		switch {
-		case chapter != "" && n != "":
-			n = chapter + "." + n
-		case sec.Level == 1:
-			n = chapter
-		}
-		p.Numbers[sec.Heading] = n
-	}
-	for _, c := range sec.Sections {
-		p.number(c, chapter)
-	}
-}
+func (p *Printer) Number(chapter string) { p.Numbers = p.Outline.Numbers(chapter) }
 
 // Titleless reports whether the page has no level-1 heading of its own.
 func (p *Printer) Titleless() bool {

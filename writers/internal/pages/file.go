@@ -20,6 +20,27 @@ func File(p *tree.Page, stdin, ext string) string {
 	return Stem(p.Path) + ext
 }
 
+// Documents calls write for each file of a format that has one for a guide, and one for each lone page. file is the name that
+// was asked for, "" for none: then it is the guide's, or the page's path, with the extension ext.
+func Documents(b *tree.Book, file, ext string, write func(name string, of []*tree.Page) error) error {
+	if !b.Lone {
+		if file == "" {
+			file = b.Name + ext
+		}
+		return write(file, b.Pages)
+	}
+	for _, p := range b.Pages {
+		name := file
+		if name == "" || len(b.Pages) > 1 {
+			name = File(p, b.Name, ext)
+		}
+		if err := write(name, []*tree.Page{p}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Stem is a file's name without its extension.
 func Stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
