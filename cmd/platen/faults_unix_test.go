@@ -178,7 +178,7 @@ func TestFullDisk(t *testing.T) {
 	defer full.Close()
 	o := newOutsider(t)
 	o.write("page.md", "# A page\n\n[x](none.md)\n", 0o666)
-	for _, args := range []string{"completion bash", "completion zsh", "completion fish", "list codes", "list formats", "--help", "help man", "help --toc", "check --help", "--version", "page.md", "page.md -t text", "page.md -o out.html --dry-run"} {
+	for _, args := range []string{"completion bash", "completion zsh", "completion fish", "list codes", "list formats", "--help", "help man", "help --toc", "check --help", "--version", "page.md", "page.md -t text", "page.md -o out.html --dry-run", "check page.md --diagnostics json", "check page.md --diagnostics sarif"} {
 		cmd := o.command(strings.Fields(args)...)
 		var messages bytes.Buffer
 		cmd.Stdout, cmd.Stderr = full, &messages
@@ -186,7 +186,7 @@ func TestFullDisk(t *testing.T) {
 			t.Errorf("platen %s: %v\n%s", args, err, messages.Bytes())
 		}
 	}
-	for _, args := range []string{"check page.md", "check page.md --diagnostics json", "check page.md --diagnostics sarif", "page.md -v"} {
+	for _, args := range []string{"check page.md", "check page.md --diagnostics github", "page.md -v --diagnostics json", "page.md -v"} {
 		cmd := o.command(strings.Fields(args)...)
 		cmd.Stderr = full
 		if err := cmd.Run(); cmd.ProcessState.ExitCode() != report.ExitFailed {

@@ -31,6 +31,15 @@ type Env struct {
 	Folders *Folders // gets the output folders that are open
 }
 
+// messages returns where a run's findings go. What programs read of a check is its product; beside a page on standard
+// output findings are messages.
+func (e *Env) messages(command string, o *options.Options) io.Writer {
+	if command == "check" && (o.Diagnostics == "json" || o.Diagnostics == "sarif") {
+		return e.Stdout
+	}
+	return e.Stderr
+}
+
 // A Request says what a run has to do.
 type Request struct {
 	Command string           // "check", "build", or "" to convert
@@ -86,7 +95,7 @@ func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
 	r.src = &sources{project: files, guard: &input.Guard{}, date: env.sourceDate()}
 	err := files.Load(req.Command, req.Args)
 	r.opts = files.Options
-	r.log = report.NewLog(r.opts, env.Stderr, env.Getenv, r.begun, in.watched, in.seen)
+	r.log = report.NewLog(r.opts, env.messages(req.Command, r.opts), env.Getenv, r.begun, in.watched, in.seen)
 	r.log.Failed = files.Incomplete
 	for _, say := range early {
 		say()
