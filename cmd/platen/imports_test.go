@@ -44,7 +44,8 @@ func allowedImports() map[string][]string {
 
 		"cmd/platen":      {room + "help", room + "options", room + "report", room + "run", room + "serve", room + "watch"},
 		room + "cache":    {},
-		room + "options":  {"convert", "convert/", "writers", "writers/"},
+		room + "sysfonts": {},
+		room + "options":  {"convert", "convert/", "writers", "writers/", room + "sysfonts"},
 		room + "report":   {"convert", "convert/tree", "writers/ledger", "writers/output", room + "options"},
 		room + "licences": {},
 		room + "help":     {"convert/tree", room + "licences", room + "options", room + "report"},
@@ -64,7 +65,7 @@ func ownLibraries() map[string][]string {
 	return map[string][]string{
 		"github.com/yuin/goldmark":        {"convert/markdown", "cmd/platen-bench"},
 		"codeberg.org/go-pdf/fpdf":        {"writers/pdf"},
-		"github.com/go-text/typesetting":  {"writers/pdf", "writers/text"},
+		"github.com/go-text/typesetting":  {"writers/pdf", "writers/text", "cmd/platen/internal/sysfonts"},
 		"github.com/gofrs/flock":          {"writers/output"},
 		"github.com/spf13/pflag":          {"cmd/platen/internal/options"},
 		"github.com/fsnotify/fsnotify":    {"cmd/platen/internal/watch"},

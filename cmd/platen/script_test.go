@@ -33,11 +33,16 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	fontFile, err := filepath.Abs("../../writers/pdf/internal/typeset/testdata/cubic.otf") // has 一 and 二
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MANUAL", manual)
 			e.Setenv("README", readme)
+			e.Setenv("FONTFILE", fontFile)
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return nil
 		},

@@ -108,7 +108,7 @@ func runHelp() map[DiagCode]CodeHelp {
 		LedgerLost:     {"platen guide/ -o guide.pdf --ledger", "A fault of platen.", "Report it, with the page."},
 		LedgerUnread:   {"platen guide/ -o out/ --ledger", "The output was changed or removed during the run, or is damaged.", "Run again with nothing else writing there; report it if it comes back."},
 		LimitHit:       {"a list in a list in a list, 200 deep", "The page is hostile, or a program made it.", "Raise the limit with the flag in the message when you trust the page; else split it."},
-		MissingGlyph:   {"a page in Tamil, without a font for it", "The built-in faces have Latin, Greek, Cyrillic and signs.", "Install a font of the script, and name its file with --font-fallback."},
+		MissingGlyph:   {"a page in Tamil, without a font for it", "The built-in faces have Latin, Greek, Cyrillic and signs.", "Install a font of the script, and name its file with --font-fallback, or use all that are installed with --system-fonts."},
 		NoRoom:         {"platen page.md -o page.pdf --margin 5mm", "The margin is smaller than a line with its distance from the text.", "Take at least 15mm, or leave the head and foot out."},
 		PageFailed:     {"a page that passes a limit", "The finding before this one says why.", "Mend what it names; the other pages are complete."},
 		PageUnreadable: {"platen guide/ -o out/", "The file has no right to be read, is a folder or a device, or went away during the run.", "Give the right, and run again."},

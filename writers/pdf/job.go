@@ -143,6 +143,7 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 		}
 		j.units = units(b, j.numbers)
 	}
+	j.useInstalled()
 	return j, nil
 }
 

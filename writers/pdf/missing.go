@@ -28,10 +28,8 @@ func (j *job) reportMissing() {
 		var pos tree.Pos
 		letters, boxes := 0, 0
 		tree.InspectPage(p, func(n tree.Node) bool {
-			var text string
-			switch n := n.(type) {
-			case *tree.Text:
-				text = n.S
+			text := shownText(n)
+			if _, words := n.(*tree.Text); words {
 				for _, r := range text {
 					if unicode.IsLetter(r) {
 						letters++
@@ -40,16 +38,6 @@ func (j *job) reportMissing() {
 						}
 					}
 				}
-			case *tree.Code:
-				text = n.S
-			case *tree.CodeBlock:
-				text = n.Text
-			case *tree.Math:
-				text = shownTeX(n.TeX, n.Drawn)
-			case *tree.MathBlock:
-				text = shownTeX(n.TeX, n.Drawn)
-			case *tree.Image:
-				text = n.Alt
 			}
 			for _, r := range text {
 				if r >= 0x80 && missing[r] {
@@ -64,8 +52,8 @@ func (j *job) reportMissing() {
 		if len(seen) == 0 {
 			continue
 		}
-		d := tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph,
-			Msg: missingText(slices.Sorted(maps.Keys(seen))), Hint: "name a font with --font-fallback"}
+		chars := slices.Sorted(maps.Keys(seen))
+		d := tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph, Msg: missingText(chars), Hint: j.fontHint(chars, j.book.Lang(p))}
 		if 2*boxes > letters {
 			d.Severity, d.Msg = tree.Error, d.Msg+"; most of the page cannot be read"
 		}

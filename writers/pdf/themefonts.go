@@ -17,11 +17,13 @@ import (
 type themeFonts struct {
 	roles map[string][]string // by "text", "heading", "code", "fallback"
 	node  *yaml.Node          // of the first, for faults
+
+	system bool // installed fonts are searched too
 }
 
 // fontKeys read the theme's fonts: a file name or a list of them.
 func fontKeys() map[string]themeKey {
-	out := map[string]themeKey{}
+	out := map[string]themeKey{"system": func(r *themeReader, v *yaml.Node) { r.t.fonts.system = r.truth(v) }}
 	for _, role := range []string{"text", "heading", "code", "fallback"} {
 		out[role] = func(r *themeReader, v *yaml.Node) {
 			list := []*yaml.Node{v}
@@ -33,7 +35,7 @@ func fontKeys() map[string]themeKey {
 				return
 			}
 			if r.t.fonts.roles == nil {
-				r.t.fonts = themeFonts{map[string][]string{}, v}
+				r.t.fonts.roles, r.t.fonts.node = map[string][]string{}, v
 			}
 			for _, n := range list {
 				if n.Kind != yaml.ScalarNode || n.Value == "" {
@@ -64,6 +66,13 @@ func ThemeFiles(theme File) ([]string, error) {
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
+}
+
+// ThemeUsesInstalled reports whether the theme asks for installed fonts.
+func ThemeUsesInstalled(theme File) bool {
+	w := Writer{ThemeFile: theme}
+	t, err := w.theme()
+	return err == nil && t.fonts.system
 }
 
 // fontFile takes what follows a # off the name of a font: its number in a collection, from 1, or an instance's name.

@@ -42,6 +42,10 @@ type Writer struct {
 	TOC int
 	// Fallback are font files that are searched in order for characters that the embedded faces lack.
 	Fallback []File
+	// Installed are the computer's fonts, which hints name; nil: none is looked for.
+	Installed Installed
+	// SystemFonts searches them for characters that no other face has.
+	SystemFonts bool
 	// Date of creation and change, where the metadata gives none; the zero time: the document says none.
 	Date time.Time
 }

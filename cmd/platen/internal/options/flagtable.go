@@ -117,6 +117,8 @@ func pageFlags() []Flag {
 		{Name: "font-fallback", Many: true, Arg: "FILE", Files: true, Group: GroupLook,
 			Doc: "Font file for characters that the embedded faces lack. May be repeated. [pdf]",
 			set: func(o *Options, v string) error { o.FontFallback = append(o.FontFallback, v); return nil }},
+		toggle("system-fonts", "", GroupLook, "Use the fonts that are installed on this computer for characters that no other font has. The same source may then come out differently elsewhere. [pdf]",
+			func(o *Options) *bool { return &o.SystemFonts }),
 	}
 }
 

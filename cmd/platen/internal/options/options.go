@@ -37,6 +37,7 @@ type Options struct {
 	Logo         string
 	Cover        string
 	FontFallback []string
+	SystemFonts  bool
 	AllowHTML    bool
 	Sites        map[string]string // addresses, by what links to them begin with
 	DeadLinks    string

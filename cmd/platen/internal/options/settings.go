@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"platen/cmd/platen/internal/sysfonts"
 	"platen/writers/html"
 	"platen/writers/pdf"
 )
@@ -30,6 +31,7 @@ type Files struct {
 	CoverFile  []byte
 	Fonts      []pdf.File
 	Branded    BrandFiles
+	Installed  pdf.Installed // fonts of the computer
 }
 
 // ReadFiles reads the files that flags name. note gets the path of each: they are guarded like the source.
@@ -82,7 +84,13 @@ func ReadFiles(o *Options, note func(name string)) (Files, error) {
 		}
 		a.Fonts = append(a.Fonts, pdf.File{Name: name, Data: data})
 	}
+	a.Installed = &sysfonts.Fonts{Keep: !o.NoCache}
 	return a, nil
+}
+
+// UsesInstalled reports whether fonts of the computer go into the outputs.
+func (o *Options) UsesInstalled(a *Files) bool {
+	return o.SystemFonts || len(a.ThemeYAML) > 0 && pdf.ThemeUsesInstalled(pdf.File{Name: o.Theme, Data: a.ThemeYAML})
 }
 
 // Parts are the contents that go into the outputs, for the key of a run.

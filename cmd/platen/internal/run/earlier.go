@@ -61,6 +61,9 @@ func hashOptions(h hash.Hash, s *sources, in *input.Input, format string) bool {
 	if err != nil {
 		return false
 	}
+	if o.UsesInstalled(&a) { // they may have changed
+		return false
+	}
 	fmt.Fprintf(h, "%q %s\n", format, o.Key())
 	for _, data := range a.Parts() {
 		fmt.Fprintf(h, "%d\n", len(data))
