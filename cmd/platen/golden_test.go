@@ -237,6 +237,7 @@ func goldenFormats() []goldenFormat {
 		{"html", false, func(t *testing.T, m *memory, p *tree.Page) []byte { return mainOf(t, m.named(p, ".html")) }},
 		{"text", false, func(t *testing.T, m *memory, p *tree.Page) []byte { return m.named(p, ".txt") }},
 		{"dita", false, func(t *testing.T, m *memory, p *tree.Page) []byte { return m.named(p, ".dita") }},
+		{"markdown", true, func(t *testing.T, m *memory, p *tree.Page) []byte { return m.named(p, ".md") }},
 		{"epub", true, func(t *testing.T, m *memory, p *tree.Page) []byte {
 			data := m.named(p, ".epub")
 			if data == nil {

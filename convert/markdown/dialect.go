@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/markdown/internal/build"
 	"platen/convert/markdown/internal/ext"
 	"platen/convert/near"
+	"platen/convert/tree"
 )
 
 // A Dialect says which syntax is on. Those of this package are rows of the table in dialects.go. A Dialect is not changed
@@ -78,6 +80,11 @@ func (d *Dialect) Without(names ...string) (*Dialect, error) {
 		return nil, err
 	}
 	return d.change(nil, names), nil
+}
+
+// HeadingIDs returns the ids that the dialect's rule makes of the headings of a page by itself.
+func (d *Dialect) HeadingIDs(p *tree.Page) map[*tree.Heading]string {
+	return build.HeadingIDs(d.Slug, p)
 }
 
 // Has reports whether an extension is on.

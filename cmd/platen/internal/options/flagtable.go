@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	mdout "platen/writers/markdown"
 	"platen/writers/pdf"
 )
 
@@ -66,6 +67,7 @@ func lookFlags() []Flag {
 			set: func(o *Options, v string) error { return setInt(&o.Columns, v, 20, 1000) }},
 		oneOf("links", "", GroupLook, "How links come out: numbered with a list at the page's end, behind the words, or not at all. [text]",
 			func(o *Options) *string { return &o.Links }, "reference", "inline", "none"),
+		oneOf("markdown-dialect", "", GroupLook, "Dialect that is written. [markdown]", func(o *Options) *string { return &o.MdDialect }, mdout.Dialects()...),
 		toggle("ascii", "", GroupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *Options) *bool { return &o.Ascii }),
 		oneOf("text-math", "", GroupLook, "Formulas: those among words in Unicode when every sign has such a form, and else their TeX; TeX; or Unicode as far as it goes, matrices in lines. [text]",
 			func(o *Options) *string { return &o.TextMath }, "auto", "tex", "unicode"),

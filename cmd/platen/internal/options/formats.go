@@ -4,10 +4,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"platen/convert/markdown"
+	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/dita"
 	"platen/writers/epub"
 	"platen/writers/html"
+	mdout "platen/writers/markdown"
 	"platen/writers/pdf"
 	"platen/writers/text"
 )
@@ -46,6 +49,10 @@ func Formats() []Format {
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".ansi", true) }},
 		{Name: "dita", Exts: []string{".dita"}, Type: "application/xml", Cost: 2, Doc: "DITA 1.3 topics, and a map for a guide.",
 			Make: func(s *Settings) writers.Writer { return s.ditaWriter() }},
+		{Name: "markdown", Exts: []string{".md", ".markdown"}, Type: "text/markdown; charset=utf-8", Cost: 1, Doc: "Markdown of one dialect, normalised: what is read is printed and read as the same.",
+			Make: func(s *Settings) writers.Writer {
+				return &mdout.Writer{Dialect: s.MdDialect, IDs: headingIDs}
+			}},
 	}
 }
 
@@ -121,4 +128,13 @@ func (s *Settings) ditaWriter() writers.Writer {
 func (s *Settings) textWriter(ext string, ansi bool) *text.Writer {
 	return &text.Writer{File: s.file(ext), Columns: s.Columns, Links: s.Links, ASCII: s.Ascii, Math: s.TextMath, ANSI: ansi,
 		NumberSections: s.Number, TOC: max(0, s.tocLevels())}
+}
+
+// headingIDs are the ids that the headings of a page get in a dialect by themselves.
+func headingIDs(dialect string, p *tree.Page) map[*tree.Heading]string {
+	d, err := markdown.ParseDialect(dialect)
+	if err != nil {
+		return nil
+	}
+	return d.HeadingIDs(p)
 }

@@ -44,6 +44,7 @@ type Options struct {
 	IncludeIf    []tree.Condition // text for some readers that is wanted
 	ExcludeIf    []tree.Condition // and that is not
 	DitaVersion  string
+	MdDialect    string
 	DitaChunk    string
 	Dita         ditaOptions
 	Math         string

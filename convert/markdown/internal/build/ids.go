@@ -37,7 +37,7 @@ func (c *Page) nameHeadings() {
 		if t := c.tabs[h]; t != nil {
 			node = t
 		}
-		slug := c.slug(rule, c.titleWords(rule, h.Inlines, c.shortcodes[h]), seen)
+		slug := titleSlug(rule, titleWords(rule, h.Inlines, c.shortcodes[h]), seen)
 		if h.Attr == nil {
 			h.Attr = &tree.Attr{}
 		}
@@ -63,8 +63,8 @@ func (c *Page) nameHeadings() {
 	}
 }
 
-// slug is the id that a title makes by a rule, with its number when they made it before.
-func (c *Page) slug(rule *Slug, title string, seen map[string]int) string {
+// titleSlug is the id that a title makes by a rule, with its number when they made it before.
+func titleSlug(rule *Slug, title string, seen map[string]int) string {
 	s := rule.Of(title)
 	n := seen[s]
 	seen[s] = n + 1
@@ -110,7 +110,7 @@ func (c *Page) aliases() {
 	rule := SlugNamed("github", "")
 	seen := make(map[string]int, len(c.headings))
 	for _, h := range c.headings {
-		words := rule.Of(c.titleWords(&rule, h.Inlines, c.shortcodes[h]))
+		words := rule.Of(titleWords(&rule, h.Inlines, c.shortcodes[h]))
 		n := seen[words]
 		seen[words] = n + 1
 		if strings.Trim(words, "-") == "" {
@@ -137,7 +137,7 @@ func (c *Page) nameTerm(t *tree.Term, seen map[string]int) {
 	if !rule.Terms || len(t.Inlines) == 0 || slices.ContainsFunc(t.Inlines, isAnchor) {
 		return
 	}
-	id := c.free(rule, c.slug(rule, c.titleWords(rule, t.Inlines, nil), seen))
+	id := c.free(rule, titleSlug(rule, titleWords(rule, t.Inlines, nil), seen))
 	a := &tree.Anchor{Pos: t.Pos, ID: id}
 	t.Inlines = append([]tree.Inline{a}, t.Inlines...)
 	c.Tree.IDs[id] = a
@@ -153,7 +153,7 @@ type shortcode struct{ source, text string } // ":rocket:", "🚀"
 
 // titleWords is what a rule makes ids of: the words of a title, with shortcodes by their names or without them, and with
 // or without what stands for images.
-func (c *Page) titleWords(rule *Slug, words []tree.Inline, codes []shortcode) string {
+func titleWords(rule *Slug, words []tree.Inline, codes []shortcode) string {
 	if len(words) == 1 && len(codes) == 0 {
 		if t, ok := words[0].(*tree.Text); ok {
 			return t.S
@@ -171,4 +171,16 @@ func (c *Page) titleWords(rule *Slug, words []tree.Inline, codes []shortcode) st
 		text = strings.Replace(text, sc.text, by, 1)
 	}
 	return text
+}
+
+// HeadingIDs returns the ids that a rule makes of the headings of a page.
+func HeadingIDs(slug string, p *tree.Page) map[*tree.Heading]string {
+	rule, seen, ids := SlugNamed(slug, ""), map[string]int{}, map[*tree.Heading]string{}
+	tree.InspectPage(p, func(n tree.Node) bool {
+		if h, ok := n.(*tree.Heading); ok {
+			ids[h] = titleSlug(&rule, titleWords(&rule, h.Inlines, nil), seen)
+		}
+		return true
+	})
+	return ids
 }

@@ -1,0 +1,367 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// blocks prints blocks with a blank line between them. tight is for the parts of an item in a tight list.
+func (p *printer) blocks(bs []tree.Block, tight bool) {
+	bs = joinAnchors(bs)
+	for i, b := range bs {
+		if i > 0 && !(tight && p.touches(bs[i-1], b)) {
+			p.blank()
+		}
+		p.after = nil
+		if i > 0 {
+			p.after = bs[i-1]
+		}
+		p.block(b)
+	}
+}
+
+// joinAnchors puts a paragraph of nothing but anchors into the one that follows, as a reader does.
+func joinAnchors(bs []tree.Block) []tree.Block {
+	if slices.ContainsFunc(bs, isEmpty) {
+		bs = slices.DeleteFunc(slices.Clone(bs), isEmpty)
+	}
+	for i := 0; i+1 < len(bs); i++ {
+		a, ok := bs[i].(*tree.Paragraph)
+		b, next := bs[i+1].(*tree.Paragraph)
+		if !ok || !next || len(a.Inlines) == 0 || slices.ContainsFunc(a.Inlines, func(n tree.Inline) bool { _, ok := n.(*tree.Anchor); return !ok }) {
+			continue
+		}
+		joined := &tree.Paragraph{Tight: b.Tight, Inlines: slices.Concat(a.Inlines, b.Inlines)}
+		bs = slices.Concat(bs[:i], []tree.Block{joined}, bs[i+2:])
+		i--
+	}
+	return bs
+}
+
+// isEmpty reports whether a block is a paragraph without anything in it.
+func isEmpty(b tree.Block) bool {
+	p, ok := b.(*tree.Paragraph)
+	return ok && !slices.ContainsFunc(p.Inlines, func(n tree.Inline) bool {
+		br, ok := n.(*tree.Break)
+		return !ok || br.Hard
+	})
+}
+
+// touches reports whether b can stand right below a in an item of a tight list.
+func (p *printer) touches(a, b tree.Block) bool {
+	switch b := b.(type) {
+	case *tree.Paragraph:
+		_, ok := a.(*tree.Paragraph)
+		_, list := a.(*tree.List)
+		_, quote := a.(*tree.Quote)
+		return !ok && !list && !quote && !p.apart(a)
+	case *tree.List:
+		if _, ok := a.(*tree.Paragraph); ok && b.Ordered && b.Start != 1 {
+			return false
+		}
+		l, ok := a.(*tree.List)
+		return !ok || l.Ordered != b.Ordered
+	case *tree.Quote:
+		_, ok := a.(*tree.Quote)
+		return !ok && !p.apart(a)
+	case *tree.Admonition:
+		_, ok := a.(*tree.Paragraph)
+		return ok && !p.apart(b)
+	case *tree.CodeBlock, *tree.Heading, *tree.Rule:
+		return !p.apart(a)
+	}
+	return false
+}
+
+// apart reports whether a block has blank lines in it or around it, so that no tight list can hold it.
+func (p *printer) apart(b tree.Block) bool {
+	switch b := b.(type) {
+	case *tree.Paragraph, *tree.Rule, *tree.Heading:
+		return false
+	case *tree.CodeBlock:
+		return b.Title != "" && p.f.code == ""
+	case *tree.Admonition:
+		return p.f.admonition != "" || b.Attr != nil
+	case *tree.RawBlock:
+		return strings.Contains(b.HTML, "\n\n")
+	case *tree.Quote, *tree.List, *tree.MathBlock:
+		return attributes(tree.AttrOf(b)) != ""
+	case *tree.Table:
+		return !(p.f.tables && plainTable(b)) || b.Attr != nil
+	}
+	return true
+}
+
+// tight reports whether a list can be written without blank lines.
+func (p *printer) tight(b *tree.List) bool {
+	if !b.Tight {
+		return false
+	}
+	for _, it := range b.Items {
+		for i, c := range it.Blocks {
+			if i > 0 && !p.touches(it.Blocks[i-1], c) || p.apart(c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *printer) block(b tree.Block) {
+	switch b := b.(type) {
+	case *tree.Paragraph:
+		p.paragraph(b)
+	case *tree.Heading:
+		p.heading(b)
+	case *tree.CodeBlock:
+		if p.f.code == "mkdocs" || p.f.code == "myst" {
+			p.code(b)
+			return
+		}
+		p.held(b.Attr, func() { p.code(b) })
+	case *tree.Quote:
+		if attrs := attributes(b.Attr); attrs != "" {
+			p.element("blockquote", attrs, b.Blocks)
+			return
+		}
+		p.quote(b)
+	case *tree.Admonition:
+		p.admonition(b)
+	case *tree.List:
+		p.held(listAttr(b.Attr), func() { p.list(b) })
+	case *tree.Procedure:
+		p.held(b.Attr, func() { p.procedure(b) })
+	case *tree.DefinitionList:
+		p.definitions(b)
+	case *tree.TabGroup:
+		p.tabs(b)
+	case *tree.Table:
+		p.table(b)
+	case *tree.Figure:
+		p.figure(b)
+	case *tree.Details:
+		p.details(b)
+	case *tree.MathBlock:
+		p.held(b.Attr, func() { p.math(b) })
+	case *tree.Rule:
+		p.rule()
+	case *tree.Div:
+		p.element("div", attributes(b.Attr), b.Blocks)
+	case *tree.Element:
+		p.element(b.Name, attributes(b.Attr), b.Blocks)
+	case *tree.RawBlock:
+		p.text(strings.TrimRight(b.HTML, "\n"))
+	default:
+		panic("markdown: no case for a block")
+	}
+}
+
+func (p *printer) quote(b *tree.Quote) {
+	p.within("> ", "> ", func() {
+		if p.blocks(b.Blocks, false); p.lead != "" {
+			p.line("")
+		}
+	})
+}
+
+// paragraph prints a paragraph. One whose first line is a tag and nothing else would be a block of HTML: it is one, with its
+// element.
+func (p *printer) paragraph(b *tree.Paragraph) {
+	at := p.place()
+	if len(b.Inlines) == 1 {
+		_, at.alone = b.Inlines[0].(*tree.Image)
+		at.alone = at.alone && p.f.figures
+	}
+	s := p.inlines(b.Inlines, at)
+	if first, _, more := strings.Cut(s, "\n"); more && !p.f.mdx && loneTag(strings.TrimRight(first, " \t")) {
+		if h, ok := p.htmlInlines(b.Inlines); ok {
+			s = "<p>" + h + "</p>"
+		}
+	}
+	p.text(s)
+}
+
+// loneTag reports whether a line is one tag.
+func loneTag(s string) bool {
+	return len(s) > 2 && s[0] == '<' && s[len(s)-1] == '>' && (s[1] == '/' || isLetter(s[1])) && strings.IndexByte(s[1:], '<') < 0
+}
+
+// listAttr is the attributes of a list without classes that stand alone: an element around a list of contents would hide it.
+func listAttr(a *tree.Attr) *tree.Attr {
+	if a != nil && len(a.IDs()) == 0 && len(a.Keys) == 0 {
+		return nil
+	}
+	return a
+}
+
+// held prints a block in an element that has its attributes, where it has any: no dialect has a place for them.
+func (p *printer) held(a *tree.Attr, print func()) {
+	attrs := attributes(a)
+	if attrs == "" {
+		print()
+		return
+	}
+	if _, ok := p.after.(*tree.Heading); !ok && len(a.Classes) == 0 && len(a.Keys) == 0 { // a line of anchors is the next block's
+		line := ""
+		for _, id := range a.IDs() {
+			line += anchor(id)
+		}
+		p.line(line)
+		p.blank()
+		print()
+		return
+	}
+	p.line("<div" + attrs + ">")
+	p.blank()
+	p.after = nil
+	print()
+	p.blank()
+	p.line("</div>")
+}
+
+// element prints blocks in an HTML element.
+func (p *printer) element(name, attrs string, bs []tree.Block) {
+	p.line("<" + name + attrs + ">")
+	p.inside(bs)
+	p.line("</" + name + ">")
+}
+
+// inside prints the blocks of an element whose tags stand on lines of their own.
+func (p *printer) inside(bs []tree.Block) {
+	if len(bs) == 0 {
+		return
+	}
+	p.blank()
+	p.blocks(bs, false)
+	p.blank()
+}
+
+func (p *printer) heading(h *tree.Heading) {
+	var marks strings.Builder
+	auto := p.auto[h]
+	explicit := h.Attr.ID != "" && h.Attr.ID != auto && !(auto == "" && h.Attr.ID == h.Slug)
+	if explicit && p.f.ids == "" {
+		marks.WriteString(anchor(h.Attr.ID))
+	}
+	for _, id := range h.Attr.Aliases {
+		if id != auto && id != h.Slug && id != p.hub[h] {
+			marks.WriteString(anchor(id))
+		}
+	}
+	if p.f.mdx && marks.Len() > 0 { // tags in a heading make an id there
+		p.line(marks.String())
+		p.blank()
+		marks.Reset()
+		explicit = true
+	}
+	tail := ""
+	if explicit && p.f.ids != "" || len(h.Attr.Classes)+len(h.Attr.Keys) > 0 && p.f.ids != "" {
+		tail = p.braces(h.Attr, explicit)
+	}
+	lines := h.Level <= 2 && tail == "" && marks.Len() == 0 && hasSoftBreak(h.Inlines)
+	s := marks.String() + p.inlines(h.Inlines, place{line: !lines, item: true})
+	if lines && strings.Contains(s, "\n") {
+		p.text(s)
+		p.line([]string{"===", "---"}[h.Level-1])
+		return
+	}
+	s = strings.TrimRight(strings.ReplaceAll(s, "\n", " "), " ")
+	if t := strings.TrimRight(s, "#"); t != s && (t == "" || t[len(t)-1] == ' ') {
+		s = s[:len(s)-1] + `\#`
+	}
+	if tail != "" {
+		s = strings.TrimRight(s+" "+tail, " ")
+	}
+	p.line(strings.TrimRight(strings.Repeat("#", int(h.Level))+" "+s, " "))
+}
+
+func hasSoftBreak(ns []tree.Inline) bool {
+	for _, n := range ns {
+		if b, ok := n.(*tree.Break); ok && !b.Hard || hasSoftBreak(tree.Inlines(n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// braces is a heading's attributes between braces.
+func (p *printer) braces(a *tree.Attr, id bool) string {
+	var parts []string
+	if id {
+		parts = append(parts, "#"+a.ID)
+	}
+	for _, c := range a.Classes {
+		parts = append(parts, "."+c)
+	}
+	for _, k := range a.Keys {
+		parts = append(parts, k.Name+`="`+quoted(k.Value)+`"`)
+	}
+	return "{" + strings.Join(parts, " ") + "}"
+}
+
+func (p *printer) rule() {
+	if p.prefix != "" || len(p.buf) == 0 {
+		p.line("***")
+		return
+	}
+	p.line("---")
+}
+
+func (p *printer) formula(tex string) string {
+	switch {
+	case p.f.math == "":
+		return "<code>" + htmlText(tex, true) + "</code>"
+	case tex == "" || strings.TrimSpace(tex) != tex || strings.Contains(tex, "`") || strings.ContainsAny(tex, "$\n"):
+		return "$`" + tex + "`$"
+	}
+	return "$" + tex + "$"
+}
+
+// math prints a displayed formula.
+func (p *printer) math(b *tree.MathBlock) {
+	tex := strings.TrimRight(b.TeX, "\n")
+	n := max(3, freeRun(tex, '`', 3))
+	fence := strings.Repeat("`", n)
+	p.line(fence + "math")
+	for line := range strings.SplitSeq(tex, "\n") {
+		p.line(line)
+	}
+	p.line(fence)
+}
+
+func (p *printer) procedure(b *tree.Procedure) {
+	if len(b.Title) > 0 {
+		p.text(p.inlines([]tree.Inline{&tree.Strong{Inlines: b.Title}}, place{item: true}))
+		p.blank()
+	}
+	if len(b.Intro) > 0 {
+		p.blocks(b.Intro, false)
+		p.blank()
+	}
+	p.after = nil
+	p.block(b.Steps)
+}
+
+func (p *printer) figure(b *tree.Figure) {
+	p.line("<figure" + attributes(b.Attr) + ">")
+	p.inside(b.Blocks)
+	if len(b.Caption) > 0 {
+		p.part("figcaption", "", b.Caption)
+	}
+	p.line("</figure>")
+}
+
+func (p *printer) details(b *tree.Details) {
+	open := ""
+	if b.Open {
+		open = " open"
+	}
+	p.line("<details" + attributes(b.Attr) + open + ">")
+	if len(b.Summary) > 0 {
+		p.labelled("summary", "", b.Summary)
+	}
+	p.inside(b.Blocks)
+	p.line("</details>")
+}

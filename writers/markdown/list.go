@@ -1,0 +1,139 @@
+package markdown
+
+import (
+	"strings"
+
+	"platen/convert/tree"
+)
+
+func (p *printer) list(b *tree.List) {
+	mark, tight := p.marker(b), p.tight(b)
+	for i, it := range b.Items {
+		if i > 0 && !tight {
+			p.blank()
+		}
+		p.after = nil
+		lead := string(mark) + " "
+		if b.Ordered {
+			lead = itoa(b.Start+i) + lead
+		}
+		width := len(lead)
+		if p.f.wide {
+			width = max(4, width)
+			if len(it.Blocks) > 0 {
+				if _, ok := it.Blocks[0].(*tree.Paragraph); !ok {
+					lead += strings.Repeat(" ", width-len(lead))
+				}
+			}
+		}
+		p.within(lead, strings.Repeat(" ", width), func() {
+			p.item = true
+			p.listItem(it, tight)
+			if len(p.lead) > 0 { // an item without anything
+				p.line("")
+			}
+			p.item = false
+		})
+	}
+	p.lastMark = mark
+}
+
+// marker is what stands before the items: another one than that of a list right above.
+func (p *printer) marker(b *tree.List) byte {
+	marks := "-*"
+	if b.Ordered {
+		marks = ".)"
+	}
+	if l, ok := p.after.(*tree.List); ok && l.Ordered == b.Ordered && p.lastMark == marks[0] {
+		return marks[1]
+	}
+	return marks[0]
+}
+
+func (p *printer) listItem(it *tree.ListItem, tight bool) {
+	bs := it.Blocks
+	box := ""
+	switch it.Task {
+	case tree.Todo:
+		box = "[ ] "
+	case tree.Done:
+		box = "[x] "
+	}
+	for _, id := range it.Attr.IDs() {
+		box += anchor(id)
+	}
+	if box != "" {
+		var first []tree.Inline
+		if len(bs) > 0 {
+			if par, ok := bs[0].(*tree.Paragraph); ok {
+				first, bs = par.Inlines, bs[1:]
+			}
+		}
+		p.text(strings.TrimRight(box+p.inlines(first, place{}), " "))
+		if len(bs) > 0 && !tight {
+			p.blank()
+		}
+		p.after = nil
+		p.item = false
+	}
+	p.blocks(bs, tight)
+}
+
+func (p *printer) definitions(b *tree.DefinitionList) {
+	if p.f.defs && p.colons(b) {
+		p.held(b.Attr, func() { p.colonList(b) })
+		return
+	}
+	p.line("<dl" + attributes(b.Attr) + ">")
+	for _, it := range b.Items {
+		for _, t := range it.Terms {
+			p.labelled("dt", attributes(t.Attr), t.Inlines)
+		}
+		for _, body := range it.Bodies {
+			p.part("dd", "", body)
+		}
+	}
+	p.line("</dl>")
+}
+
+// colons reports whether definitions can be written behind colons.
+func (p *printer) colons(b *tree.DefinitionList) bool {
+	for _, it := range b.Items {
+		if len(it.Terms) == 0 || len(it.Bodies) == 0 {
+			return false
+		}
+		for _, t := range it.Terms {
+			if t.Attr != nil || len(t.Inlines) == 0 {
+				return false
+			}
+		}
+		for _, body := range it.Bodies {
+			if len(body) == 0 {
+				return false
+			}
+			if par, ok := body[0].(*tree.Paragraph); !ok || len(par.Inlines) == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *printer) colonList(b *tree.DefinitionList) {
+	for i, it := range b.Items {
+		if i > 0 {
+			p.blank()
+		}
+		for _, t := range it.Terms {
+			p.text(p.inlines(t.Inlines, place{line: true, item: true}))
+		}
+		for _, body := range it.Bodies {
+			par, _ := body[0].(*tree.Paragraph)
+			if !par.Tight {
+				p.blank()
+			}
+			p.after = nil
+			p.within(":   ", "    ", func() { p.blocks(body, par.Tight) })
+		}
+	}
+}
