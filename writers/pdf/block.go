@@ -9,6 +9,14 @@ import (
 )
 
 func (m *measurer) blocks(blocks []tree.Block) {
+	outer := m.beside
+	m.eachBlock(blocks)
+	if m.beside != outer {
+		m.clearBeside()
+	}
+}
+
+func (m *measurer) eachBlock(blocks []tree.Block) {
 	for i, b := range blocks {
 		m.block(b)
 		p, ok := b.(*tree.Paragraph)
@@ -58,6 +66,15 @@ func introduces(p *tree.Paragraph, next tree.Block) bool {
 }
 
 func (m *measurer) block(b tree.Block) {
+	if m.beside != nil {
+		switch b.(type) {
+		case *tree.Paragraph, *tree.Heading, *tree.Div, *tree.Element:
+		case *tree.List, *tree.DefinitionList:
+			defer m.besideList()()
+		default:
+			m.clearBeside()
+		}
+	}
 	switch b := b.(type) {
 	case *tree.Paragraph:
 		m.textBlock(b)
@@ -132,24 +149,26 @@ func (m *measurer) container(a *tree.Attr, blocks []tree.Block) {
 
 // textBlock is a paragraph; one that is an image and nothing else stands as a picture.
 func (m *measurer) textBlock(p *tree.Paragraph) {
+	inlines := m.setBeside(p.Inlines)
 	gap := m.th.para
 	if p.Tight {
 		gap = m.th.item
 	}
-	if img, link := onlyImage(p.Inlines); img != nil {
+	if img, link := onlyImage(inlines); img != nil {
+		m.clearBeside()
 		m.space(m.th.para)
-		m.anchorsOf(p.Inlines)
+		m.anchorsOf(inlines)
 		m.imageBlock(img, link, m.node, nil)
 		m.space(m.th.para)
 		return
 	}
-	if !visible(p.Inlines) {
-		m.anchorsOf(p.Inlines)
+	if !visible(inlines) {
+		m.anchorsOf(inlines)
 		return
 	}
 	m.space(gap)
 	node := m.newElem(m.node, elem{typ: "P"})
-	m.paragraph(m.inlines(p.Inlines, m.look, node), m.look, node, setting{justify: m.justified(), align: m.align})
+	m.paragraph(m.inlines(inlines, m.look, node), m.look, node, setting{justify: m.justified(), align: m.align})
 	m.space(gap)
 }
 
@@ -384,7 +403,7 @@ func (m *measurer) noteIndex(n *tree.Footnote) int32 {
 // footnote measures a footnote, number i of the pageDoc, as a flow of the column's width.
 func (m *measurer) footnote(n *tree.Footnote, i int32) *flow {
 	in := *m
-	in.flow, in.inNote = &flow{}, i+1
+	in.flow, in.inNote, in.beside, in.hung = &flow{}, i+1, nil, nil
 	in.x, in.width, in.cells, in.boxes, in.depth, in.bullets = 0, m.full, 0, 0, 0, 0
 	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
 	in.look = look{size: m.th.note.size, lead: m.th.note.lead, color: m.th.ink, serif: m.th.family == "serif"}

@@ -184,6 +184,9 @@ func (e *emitter) slab(d *pageDoc, s *slab, x, y float64, art bool) {
 			e.label(d, l, x, base, art)
 		}
 	}
+	if m != nil && m.beside != nil {
+		e.aside(d, m.beside, x, top)
+	}
 	switch s.kind {
 	case slabLine, slabCode:
 		if s.kind == slabCode && s.flags&continued == 0 { // read aloud line by line

@@ -164,7 +164,7 @@ func (m *measurer) titleBlock(blocks []tree.Block) []tree.Block {
 			return blocks
 		}
 	}
-	m.blocks(blocks[:k])
+	m.eachBlock(blocks[:k]) // an image before the title stands beside what follows
 	l := m.look
 	l.size, l.lead, l.color = m.th.note.size+0.5, m.th.note.lead+1, m.th.muted
 	var parts []string
@@ -178,9 +178,16 @@ func (m *measurer) titleBlock(blocks []tree.Block) []tree.Block {
 	m.plain("P", strings.Join(parts, "  ·  "), l, setting{keep: true})
 	m.gap = 0
 	m.space(6)
-	m.add(slab{kind: slabRule, flags: keepNext, node: -1, w: m.width, height: 1})
+	rule := slab{kind: slabRule, flags: keepNext, node: -1, w: m.width, height: 1}
+	if b := m.beside; b != nil && b.remains(m.gap) > 0 {
+		if rule.w -= b.w; b.left {
+			rule.x = b.w
+		}
+	}
+	m.add(rule)
 	m.space(m.th.para * 2)
 	if depth := j.contentsDepth(); depth > 0 {
+		m.clearBeside()
 		m.handoutContents(depth)
 	}
 	return blocks[k:]

@@ -381,6 +381,20 @@ func (e *emitter) image(d *pageDoc, s *slab, x, top float64) {
 	}
 }
 
+// aside draws an image beside the text, whose top is the slab's.
+func (e *emitter) aside(d *pageDoc, b *beside, x, top float64) {
+	if b.node < 0 {
+		e.artifact(pdfdoc.Layout)
+	} else {
+		e.begin(d.out[b.node])
+	}
+	y := e.sheet.h - top - b.pic.h
+	e.picture(b.pic, x+b.x, y, d, b.node)
+	if b.link > 0 {
+		e.link(d, b.link, x+b.x, y, x+b.x+b.pic.w, y+b.pic.h)
+	}
+}
+
 // picture draws an image with its lower left corner at x, y.
 func (e *emitter) picture(p *picture, x, y float64, d *pageDoc, node int32) {
 	if node >= 0 {

@@ -11,6 +11,9 @@ import (
 // list sets a list: L, with LI of Lbl and LBody only.
 func (m *measurer) list(l *tree.List) {
 	m.ids(l.Attr)
+	align := m.align
+	m.align = typeset.Start // markers stand beside their text, also in what is centred
+	defer func() { m.align = align }()
 	between := m.th.para
 	if l.Tight {
 		between = m.th.item

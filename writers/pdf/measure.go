@@ -32,6 +32,8 @@ type measurer struct {
 	cells   int     // depth of table cells
 	boxes   int     // depth of boxes
 	align   typeset.Align
+	beside  *beside // the image that text stands beside; nil: none
+	hung    *beside // the one that the next slab begins with, when its text is set narrow as a whole
 
 	gap    float64 // space above the next slab
 	pad    float64
@@ -122,6 +124,9 @@ func (m *measurer) ids(a *tree.Attr) { m.dests = append(m.dests, a.IDs()...) }
 func (m *measurer) add(s slab) *slab {
 	s.gap, s.pad = m.gap, s.pad+m.pad
 	s.flags |= m.flags
+	if m.beside != nil || m.hung != nil {
+		m.hang(&s)
+	}
 	m.gap, m.pad, m.open, m.flags = 0, 0, false, 0
 	if len(m.dests)+len(m.marks)+len(m.labels) > 0 {
 		e := s.ex()
@@ -189,6 +194,9 @@ type setting struct {
 func (m *measurer) paragraph(par []typeset.Inline, l look, node int32, set setting) {
 	o := typeset.Options{Width: m.width, Justify: set.justify && set.align == typeset.Start, Align: m.start(set.align), Lang: m.lang,
 		Hyphenate: !set.keep, Greedy: m.cells > 0, RTL: m.rtl}
+	if m.beside != nil {
+		m.narrowed(&o, l.lead)
+	}
 	m.lines(m.sh.Layout(par, o), l, node, set)
 }
 

@@ -68,6 +68,7 @@ type extra struct {
 	leader  [2]float64  // dots from … to
 	accent  bool        // of a rule: in colour
 	rtl     bool        // its page runs from right to left
+	beside  *beside     // an image that stands beside the text from here on
 }
 
 // A label is a list item's marker, drawn on the slab's first baseline.

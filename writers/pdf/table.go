@@ -270,6 +270,10 @@ func (m *measurer) tablePart(t *tree.Table, g *grid, cols []colWidth, l look, pa
 	for i := range w {
 		x[i+1] = x[i] + w[i] + 2*pad
 	}
+	if left := m.x; m.align == typeset.Center && m.cells == 0 {
+		m.x += max(0, (m.width-x[len(w)])/2)
+		defer func() { m.x = left }()
+	}
 	span := tableSpan{from: len(m.flow.slabs), x: m.x, w: x[len(w)]}
 	old := m.state()
 	m.look = l

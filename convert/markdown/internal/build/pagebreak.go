@@ -39,6 +39,10 @@ func styled(a *tree.Attr, style string) {
 			if strings.HasPrefix(value, "avoid") {
 				a.Classes = append(a.Classes, "keep")
 			}
+		case "float":
+			if (value == "right" || value == "left") && a.Get("align") == "" {
+				a.Classes = append(a.Classes, "float-"+value)
+			}
 		case "text-align":
 			if (value == "center" || value == "right" || value == "left") && a.Get("align") == "" {
 				a.Keys = append(a.Keys, tree.Key{Name: "align", Value: value})

@@ -28,12 +28,19 @@ const (
 	shrink      = 1.0 / 3 // of a space
 	linePenalty = 10.0
 	slackUnit   = 0.1 // of the measure: what one unit of badness allows in ragged lines
-	manyLines   = 8   // from this line on all widths are alike
 )
 
 // A break after a hyphen of the text is worse than one where a hyphen is put in: readers of the text take the
 // hyphen for one that was put in, and drop it.
 var penalty = [...]float64{space: 0, free: 5, dash: 150, soft: 120, hyph: 60, forced: 400}
+
+// alike is from which line on all widths are alike; 0: all are.
+func (o *Options) alike() int32 {
+	if o.Widths == nil {
+		return 0
+	}
+	return int32(max(1, o.Alike))
+}
 
 // total chooses the breaks; a line may be stretched to the tolerance. ok is false when there is no way.
 func (b *breaker) total(atoms []atom, o *Options, tolerance float64) (ends []int32, ok bool) {
@@ -61,7 +68,7 @@ func (b *breaker) total(atoms []atom, o *Options, tolerance float64) (ends []int
 				keep = append(keep, ai)
 			}
 			if r <= tolerance || k == hard {
-				b.consider(a, ai, j, r, k, o.Widths != nil, len(atoms))
+				b.consider(a, ai, j, r, k, o.alike(), len(atoms))
 			}
 		}
 		b.active = keep
@@ -141,7 +148,7 @@ func (b *breaker) next(atoms []atom, j int) float64 {
 	return b.sumW[k+1] - b.sumW[j+1] - atoms[k].sp + atoms[k].sign
 }
 
-func (b *breaker) consider(a *node, ai int32, j int, r float64, k joint, byLine bool, n int) {
+func (b *breaker) consider(a *node, ai int32, j int, r float64, k joint, alike int32, n int) {
 	bad := math.Min(100*math.Abs(r*r*r), 1e5)
 	d := linePenalty + bad
 	d *= d
@@ -170,8 +177,8 @@ func (b *breaker) consider(a *node, ai int32, j int, r float64, k joint, byLine 
 	}
 	d += a.demerits
 	line := int32(0)
-	if byLine {
-		line = min(a.line+1, manyLines)
+	if alike > 0 {
+		line = min(a.line+1, alike)
 	}
 	c.line, c.demerits = line, d
 	for i := range b.best {

@@ -74,7 +74,7 @@ func BenchmarkHyphenate(b *testing.B) {
 func TestHyphensInARow(t *testing.T) {
 	cost := func(before uint8, k joint) float64 {
 		b := &breaker{}
-		b.consider(&node{hyphens: before}, 0, 0, 0.5, k, false, 9)
+		b.consider(&node{hyphens: before}, 0, 0, 0.5, k, 0, 9)
 		if len(b.best) == 0 {
 			return -1
 		}

@@ -80,7 +80,7 @@ func (s *Shaper) fit(o *Options) {
 	least := o.Width
 	if o.Widths != nil {
 		_, least = o.Widths(0)
-		for i := 1; i <= manyLines; i++ {
+		for i := 1; i <= int(o.alike()); i++ {
 			_, w := o.Widths(i)
 			least = min(least, w)
 		}

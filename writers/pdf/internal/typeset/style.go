@@ -105,8 +105,9 @@ type Options struct {
 	// Width of the measure.
 	Width float64
 	// Widths, when set, gives each line its own offset and width, counted from 0; it overrides Width.
-	// A width must not be below the least that the longest lines need; all lines after the eighth are alike.
+	// A width must not be below the least that the longest lines need; all lines from number Alike on are alike.
 	Widths  func(line int) (x, w float64)
+	Alike   int
 	Justify bool
 	Align   Align
 	// RTL says that the paragraph runs from right to left whatever its first letters are. (UAX #9, HL1)
