@@ -128,6 +128,10 @@ func (e *emitter) end() {
 func (e *emitter) draw() {
 	e.cur, e.art = nil, false
 	s := e.sheet
+	if s.cover {
+		e.cover()
+		return
+	}
 	e.watermark()
 	e.boxes(s.items)
 	for i := range s.items {
@@ -380,93 +384,4 @@ func (e *emitter) row(d *pageDoc, s *slab, x, top float64, art bool) {
 			y += q.total()
 		}
 	}
-}
-
-const longHead = 200 // characters of a running head, before it is fitted
-
-// furniture is the running head and foot.
-func (e *emitter) furniture() {
-	s, th := e.sheet, e.th
-	g := e.j.geo
-	l := look{size: th.headSize, lead: 10, color: th.muted, tabular: true}
-	right := s.w - g.right
-	put := func(text string, y float64, at typeset.Align, width float64) {
-		r := []rune(text)
-		if len(r) > longHead {
-			r = r[:longHead]
-			text = string(r) + "…"
-		}
-		line := e.text(text, l)
-		if line == nil {
-			return
-		}
-		for line.Width > width && len(r) > 8 {
-			r = r[:len(r)*9/10-1]
-			if line = e.text(strings.TrimSpace(string(r))+"…", l); line == nil {
-				return
-			}
-		}
-		x := g.left
-		switch at {
-		case typeset.Right:
-			x = right - line.Width
-		case typeset.Center:
-			x = (g.left + right - line.Width) / 2
-		}
-		e.p.Line(line, x, y, 0, len(line.Runs))
-	}
-	three := func(texts [3]string, y float64) {
-		share := 0.48
-		if texts[1] != "" {
-			share = 0.31
-		}
-		at := [3]typeset.Align{typeset.Left, typeset.Center, typeset.Right}
-		if rightToLeft(e.j.lang) {
-			at[0], at[2] = at[2], at[0]
-		}
-		for i, s := range texts {
-			if t := e.fill(s); i == 0 || t != e.fill(texts[0]) {
-				put(t, y, at[i], (right-g.left)*share)
-			}
-		}
-	}
-	head, foot := g.head(th), g.foot(th)
-	if head > 0 && !(e.j.lone && s.number == 1) {
-		y := s.h - head
-		e.artifact(pdfdoc.Header)
-		three(th.header, y)
-		e.p.StrokeLine(g.left, y-5, right, y-5, 0.5, th.rule.typeset())
-	}
-	footer := th.footer
-	if e.total == 1 && !s.front { // "Page 1 of 1" says nothing
-		for i := range footer {
-			if strings.Contains(footer[i], "{page}") {
-				footer[i] = ""
-			}
-		}
-	}
-	if foot > 0 && footer != [3]string{} {
-		e.artifact(pdfdoc.Footer)
-		three(footer, foot)
-	}
-}
-
-// fill puts the values of the sheet into a running head's text.
-func (e *emitter) fill(s string) string {
-	if s == "" {
-		return ""
-	}
-	chapter, of, pages := "", e.j.words.Of, itoa(e.total)
-	if e.sheet.chapter != nil {
-		chapter = e.sheet.chapter.chapter
-	}
-	if e.sheet.front {
-		chapter, of, pages = "", "", ""
-	}
-	s = strings.NewReplacer("{title}", e.title, "{chapter}", chapter, "{Page}", e.j.words.Page,
-		"{page}", e.sheet.label(), "{of}", of, "{pages}", pages, "{section}", e.sheet.section, "{version}", e.j.version(), "{date}", e.j.meta("date"), "{author}", e.j.meta("author")).Replace(s)
-	if s = strings.TrimSpace(s); pages == "" {
-		s = strings.TrimRight(s, " /")
-	}
-	return s
 }

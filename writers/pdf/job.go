@@ -43,6 +43,7 @@ type job struct {
 	shapes     map[*tree.FormulaShape]*pdfdoc.Image
 	inline     map[string]*loaded // by their data: addresses
 	logo       *loaded
+	cover      *loaded // of the theme
 
 	units []unit
 	// Of the last pass, for "(page 12)": the sheets of destinations and of links, and what the sheets are called.
@@ -126,6 +127,16 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 		j.logo.decode(j, w.Logo.Data)
 		if j.logo.err != nil {
 			return nil, fmt.Errorf("logo %s: %w", w.Logo.Name, j.logo.err)
+		}
+	}
+	if th.cover != "" && !b.Lone {
+		j.cover = &loaded{}
+		data := w.ThemeFiles[th.cover]
+		if data == nil {
+			return nil, fmt.Errorf("theme %s: the cover %s is not at hand", w.ThemeFile.Name, th.cover)
+		}
+		if j.cover.decode(j, data); j.cover.err != nil {
+			return nil, fmt.Errorf("theme %s: cover %s: %w", w.ThemeFile.Name, th.cover, j.cover.err)
 		}
 	}
 	for _, p := range pages {

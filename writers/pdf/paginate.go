@@ -6,6 +6,7 @@ type paginator struct {
 	geo    geometry
 	style  *theme
 	sheets []*sheet
+	made   int // sheets so far
 
 	cur   *sheet
 	side  bool     // the sheet is turned
@@ -20,6 +21,8 @@ type paginator struct {
 
 	breakDoc *pageDoc // the slab that the last forced break stands before
 	breakAt  int
+
+	begun *pageDoc // the chapter that has begun on a right page
 
 	docs []*pageDoc // those that may still move
 	doc  *pageDoc
@@ -38,10 +41,11 @@ func (p *paginator) finish() {
 
 // paper is the geometry of the sheet at hand.
 func (p *paginator) paper() geometry {
+	g := p.geo.of(p.cur)
 	if p.side {
-		return p.geo.turned()
+		return g.turned()
 	}
-	return p.geo
+	return g
 }
 
 // limit is how far down the column may go.
@@ -64,8 +68,7 @@ func (p *paginator) open(side bool) {
 	} else {
 		p.side, p.col = side, 0
 		g := p.paper()
-		p.cur = &sheet{w: g.w, h: g.h, chapter: p.doc}
-		p.sheets = append(p.sheets, p.cur)
+		p.cur = p.newPage(g)
 		p.top = g.top
 	}
 	p.y, p.fresh = p.top, true
@@ -75,6 +78,28 @@ func (p *paginator) open(side bool) {
 	for _, n := range carry {
 		n.owner = -1
 		p.addNote(n)
+	}
+}
+
+// newPage is one more sheet; every second one is a left page where the sides differ.
+func (p *paginator) newPage(g geometry) *sheet {
+	p.made++
+	s := &sheet{w: g.w, h: g.h, chapter: p.doc, verso: g.sides && p.made%2 == 0}
+	p.sheets = append(p.sheets, s)
+	return s
+}
+
+// evenOut leaves a page empty where the sides differ and the next one is a left page.
+func (p *paginator) evenOut() {
+	if p.geo.sides {
+		p.rightNext()
+	}
+}
+
+// rightNext leaves a page empty where the next one is a left page.
+func (p *paginator) rightNext() {
+	if p.made%2 == 1 {
+		p.newPage(p.geo).bare = true
 	}
 }
 
@@ -192,6 +217,10 @@ func (p *paginator) forget() {
 func (p *paginator) newSheet(side bool) {
 	p.balance()
 	p.endColumn()
+	if p.style.rightOnly && p.doc.opens && p.begun != p.doc {
+		p.begun = p.doc
+		p.rightNext()
+	}
 	p.col = p.paper().columns
 	p.open(side)
 }

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -52,7 +54,17 @@ func (w *Writer) geometry(th *theme) (geometry, error) {
 		k := g.w / (210 * mm)
 		g.left, g.right = g.left*k, g.right*k
 	}
-	return g, margins(firstOf(w.Margin, th.margin), &g)
+	if err := margins(firstOf(w.Margin, th.margin), &g); err != nil {
+		return g, err
+	}
+	g.sides = th.sides
+	if w.Margin == "" {
+		g.left, g.right = cmp.Or(th.inner, g.left), cmp.Or(th.outer, g.right)
+	}
+	if g.w-g.left-g.right < 100 {
+		return g, errors.New("the inner and outer margins leave no room for text")
+	}
+	return g, nil
 }
 
 // minSheet and maxSheet are the shortest and the longest side of a page, in points; readers show no more than 14400.

@@ -19,6 +19,8 @@ type sheet struct {
 	rules   []placed // above them: x and y
 	chapter *pageDoc // whose title the running head shows; nil for none
 	section string   // of level 2 that it shows or goes on with, for running heads
+	verso   bool     // a left page, whose margins are turned over
+	cover   bool     // the image of the cover and nothing else
 	front   bool     // roman number
 	bare    bool     // no running head and foot
 	number  int      // of its label, from 1
@@ -30,6 +32,15 @@ type geometry struct {
 	left, right, top, bottom float64
 	columns                  int
 	gutter                   float64
+	sides                    bool // left and right pages differ: left is the inner margin of right pages
+}
+
+// of is the geometry of a sheet: a left page has its margins turned over.
+func (g geometry) of(s *sheet) geometry {
+	if s != nil && s.verso {
+		g.left, g.right = g.right, g.left
+	}
+	return g
 }
 
 // turned is the geometry of a page on its side.

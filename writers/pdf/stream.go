@@ -102,7 +102,7 @@ func (s *stream) take(p *paginator, all bool) {
 			sh.items, sh.notes = nil, nil
 			continue
 		}
-		d := drawing{sh, j.out.NewPage(sh.w, sh.h)}
+		d := drawing{sh, j.newPage(sh)}
 		s.pages = append(s.pages, d.page)
 		s.lock.Lock()
 		s.queue = append(s.queue, d)
@@ -174,14 +174,21 @@ func (s *stream) front() {
 	p := &paginator{geo: j.geo, style: j.th}
 	p.geo.columns = 1
 	level := 0
+	if j.cover != nil {
+		c := p.newPage(p.geo)
+		c.bare, c.cover = true, true
+		p.evenOut()
+	}
+	title := len(p.sheets)
 	for i, d := range j.front {
 		j.makeElems(d, s.frontEl, &level)
 		p.feed(d)
 		p.finish()
-		if i == 0 && len(p.sheets) > 0 && !j.lone {
-			p.sheets[0].bare = true
+		if i == 0 && len(p.sheets) > title && !j.lone {
+			p.sheets[title].bare = true
 		}
 	}
+	p.evenOut() // the body begins on a right page
 	n := len(p.sheets)
 	j.firstBody = n
 	for name, at := range j.dests {
@@ -197,7 +204,7 @@ func (s *stream) front() {
 	for i, sh := range p.sheets {
 		sh.front, sh.number = true, i+1
 		j.locate(sh, i)
-		e.p, e.sheet = j.out.NewPage(sh.w, sh.h), sh
+		e.p, e.sheet = j.newPage(sh), sh
 		pages = append(pages, e.p)
 		e.draw()
 	}
@@ -217,6 +224,7 @@ func (s *stream) finish(ctx context.Context) error {
 		if !e.sheet.bare {
 			e.furniture()
 		}
+		e.cropMarks()
 		e.p.Close()
 		return nil
 	})

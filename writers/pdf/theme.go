@@ -45,8 +45,16 @@ type theme struct {
 	footBottom   float64   // baseline of the foot, from the bottom
 	header       [3]string // left, in the middle, right
 	footer       [3]string
-	watermark    string // across each page, behind the text
-	formulaLeft  bool   // displayed formulas stand at the left, not in the middle
+	leftHeader   *[3]string // of left pages; nil: the others', turned over
+	leftFooter   *[3]string
+	sides        bool    // left and right pages differ
+	inner, outer float64 // margins of them; 0: as those of the left and the right
+	rightOnly    bool    // chapters begin on right pages
+	bleed        float64 // how far pictures go over the paper's edge
+	crop         bool    // marks where the paper is cut
+	cover        string  // file of the image before the title page
+	watermark    string  // across each page, behind the text
+	formulaLeft  bool    // displayed formulas stand at the left, not in the middle
 	fonts        themeFonts
 	pageSize     string // of a theme file; "" leaves it to the writer
 	margin       string

@@ -28,7 +28,8 @@ type File struct {
 //	fonts: {text: [a.ttf, a-bold.ttf, a-italic.ttf, a-bolditalic.ttf], code: mono.ttf}
 //	formulas: left
 //	header: ["{title}", "{chapter}"]
-//	footer: ["{date}", "{page} / {pages}"]
+//	footer: {left: ["{page}", "", "{date}"], right: ["{date}", "", "{page}"]}
+//	cover: cover.png
 //
 // Sizes, and the distance of lines (lead), are in points. The first fault stops it.
 type themeReader struct {
@@ -132,8 +133,13 @@ func (r *themeReader) read(root *yaml.Node) *yaml.Node {
 				r.fail("no place %q for formulas: left or center", v.Value)
 			}
 		},
-		"header": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.header) },
-		"footer": func(r *themeReader, v *yaml.Node) { r.running(v, &r.t.footer) },
+		"header": func(r *themeReader, v *yaml.Node) { r.sided(v, &r.t.header, &r.t.leftHeader) },
+		"footer": func(r *themeReader, v *yaml.Node) { r.sided(v, &r.t.footer, &r.t.leftFooter) },
+		"cover": func(r *themeReader, v *yaml.Node) {
+			if r.t.cover = v.Value; v.Kind != yaml.ScalarNode || v.Value == "" {
+				r.fail("a cover is an image file")
+			}
+		},
 		"watermark": func(r *themeReader, v *yaml.Node) {
 			if r.t.watermark = v.Value; v.Kind != yaml.ScalarNode || len(v.Value) > 60 {
 				r.fail("a watermark is a word or a few, up to 60 characters")
@@ -160,6 +166,17 @@ func (r *themeReader) read(root *yaml.Node) *yaml.Node {
 				r.t.margin = v.Value
 				r.err = margins(v.Value, &geometry{w: 1e5, h: 1e5})
 			},
+			"inner": func(r *themeReader, v *yaml.Node) { r.t.inner, r.t.sides = r.distance(v), true },
+			"outer": func(r *themeReader, v *yaml.Node) { r.t.outer, r.t.sides = r.distance(v), true },
+			"chapters": func(r *themeReader, v *yaml.Node) {
+				if v.Value != "right" && v.Value != "any" {
+					r.fail("chapters begin on pages of any side or of the right, not %q", v.Value)
+				}
+				r.t.rightOnly = v.Value == "right"
+				r.t.sides = r.t.sides || r.t.rightOnly
+			},
+			"bleed":      func(r *themeReader, v *yaml.Node) { r.t.bleed = r.distance(v) },
+			"crop-marks": func(r *themeReader, v *yaml.Node) { r.t.crop = r.truth(v) },
 		},
 		"fonts":  fontKeys(),
 		"sizes":  r.t.sizeKeys(),
@@ -205,12 +222,38 @@ func (r *themeReader) number(v *yaml.Node, least, most float64) float64 {
 	return x
 }
 
+// distance reads a length, up to 100 mm.
+func (r *themeReader) distance(v *yaml.Node) float64 {
+	d, err := length(v.Value)
+	if err == nil && d > 100*mm {
+		err = fmt.Errorf("%s is more than 100mm", v.Value)
+	}
+	r.err = err
+	return d
+}
+
 func (r *themeReader) truth(v *yaml.Node) bool {
 	var b bool
 	if v.Decode(&b) != nil {
 		r.fail("%q is neither true nor false", v.Value)
 	}
 	return b
+}
+
+// sided reads a header or footer: one for all pages, or one for left and one for right pages.
+func (r *themeReader) sided(v *yaml.Node, to *[3]string, left **[3]string) {
+	if v.Kind != yaml.MappingNode {
+		r.running(v, to)
+		return
+	}
+	r.t.sides = true
+	r.keys(v, map[string]themeKey{
+		"right": func(r *themeReader, v *yaml.Node) { r.running(v, to) },
+		"left": func(r *themeReader, v *yaml.Node) {
+			*left = new([3]string)
+			r.running(v, *left)
+		},
+	}, nil)
 }
 
 // running reads what stands in a header or footer: a list of left and right, or of left, middle and right, or one text.
@@ -245,7 +288,7 @@ func (r *themeReader) running(v *yaml.Node, to *[3]string) {
 }
 
 // placeholders are what headers and footers may show of the book and the page.
-var placeholders = []string{"{title}", "{chapter}", "{section}", "{version}", "{page}", "{pages}", "{date}", "{author}", "{Page}", "{of}"}
+var placeholders = []string{"{title}", "{chapter}", "{section}", "{version}", "{page}", "{pages}", "{date}", "{author}", "{Page}", "{of}", "{logo}"}
 
 var placeholder = regexp.MustCompile(`\{[A-Za-z]+\}`)
 

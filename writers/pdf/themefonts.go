@@ -64,6 +64,9 @@ func ThemeFiles(theme File) ([]string, error) {
 			out = append(out, file)
 		}
 	}
+	if t.cover != "" {
+		out = append(out, t.cover)
+	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
 }

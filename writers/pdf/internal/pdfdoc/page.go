@@ -13,6 +13,8 @@ import (
 // A Page is one page. It is used by one goroutine at a time.
 type Page struct {
 	W, H float64
+	// Bleed is how far pictures go over the page's edge, Slug how much paper there is around it.
+	Bleed, Slug float64
 
 	b      []byte
 	z      []byte // its content so far, deflated

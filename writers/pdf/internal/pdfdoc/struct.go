@@ -235,12 +235,31 @@ func (m *More) tableAttributes(b []byte) []byte {
 	return append(b, ">>"...)
 }
 
+// appendBox adds the rectangle of the page with so much around it.
+func appendBox(b []byte, p *Page, around float64) []byte {
+	for i, v := range [4]float64{-around, -around, p.W + around, p.H + around} {
+		if i == 0 {
+			b = append(b, '[')
+		} else {
+			b = append(b, ' ')
+		}
+		b = typeset.AppendNum(b, v, 2)
+	}
+	return append(b, ']')
+}
+
 // patchPage adds to fpdf's page dictionary.
 func (w *file) patchPage(i int, p *Page, annots []byte) {
 	n := pageObject(i)
 	old := w.obj(n).dict
 	j := strings.LastIndex(string(old), "/Contents")
 	b := append(make([]byte, 0, len(old)+64+len(annots)), old[:j]...)
+	if p.Slug > 0 || p.Bleed > 0 {
+		b = cutLine(b, "/MediaBox")
+		b = appendBox(append(b, "/MediaBox"...), p, max(p.Slug, p.Bleed))
+		b = appendBox(append(b, "/BleedBox"...), p, p.Bleed)
+		b = appendBox(append(b, "/TrimBox"...), p, 0)
+	}
 	if len(p.marked) > 0 {
 		b = strconv.AppendInt(append(b, "/StructParents "...), int64(i), 10)
 	}
