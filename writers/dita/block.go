@@ -129,6 +129,10 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 		p.mathBlock(b)
 	case *tree.Rule: // DITA has none
 	case *tree.Div:
+		if len(b.Blocks) == 0 && b.Attr.HasClass("index") {
+			p.blocks([]tree.Block{&tree.Paragraph{Pos: b.Pos, Inlines: []tree.Inline{&tree.Span{Pos: b.Pos, Attr: b.Attr}}}}, in)
+			break
+		}
 		p.through(b.Attr, b.Blocks, in)
 	case *tree.Element:
 		if !p.rawBlock(b, in) {

@@ -363,6 +363,7 @@ func (p *pageWriter) span(n *tree.Span, r room) {
 	if title != "" {
 		p.void("data", "name", "title", "value", title)
 	}
+	p.indexTerms(n.Attr, n.Inlines, r)
 	p.inlines(n.Inlines, r)
 	p.end("ph")
 }

@@ -26,6 +26,7 @@ type Job struct {
 	Math        string // in text: "unicode" has formulas in lines of Unicode, "tex" as TeX, else those among words that have an exact form
 	RemoteLinks bool   // HTML has links in place of images on other servers
 	PageRefs    bool   // PDF has page numbers behind links into the guide
+	Counted     bool   // PDF has numbers before captions
 
 	ContentsKept bool // DITA has the contents lists in pages that the map has as well
 }

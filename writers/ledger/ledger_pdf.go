@@ -148,6 +148,7 @@ func (t *expectation) partedTable(b *tree.Table) {
 		*t.shapes = (*t.shapes)[1:]
 		return n
 	}
+	t.counted(b.Caption, b.Pos)
 	t.blocks(b.Caption)
 	n := next()
 	t.tablePart(b, 0, n)

@@ -97,7 +97,7 @@ func TestOddInputs(t *testing.T) {
 func TestOptions(t *testing.T) {
 	pages := fstest.MapFS{
 		"index.md": {Data: []byte("# Guide\n\nWords.\n\n- [One](one.md)\n- [Two](two.md)\n")},
-		"one.md":   {Data: []byte("# One\n\n## A[^1]\n\n[two](two.md#b) [x](https://example.com/x) ![r](https://example.com/r.png)\n\n```\na\n\n\n```\n\nend\n\n[^1]: Note.\n")},
+		"one.md":   {Data: []byte("# One\n\n## A[^1]\n\n[two](two.md#b) [x](https://example.com/x) ![r](https://example.com/r.png)\n\n```\na\n\n\n```\n\nend <span class=\"index\">term</span>\n\n<figure>\n\nWhat.\n\n<figcaption>Cap</figcaption>\n</figure>\n\n[^1]: Note.\n")},
 		"two.md":   {Data: []byte("# Two\n\n## B\n\n3 ways, [one](one.md).\n\n### C\n\n| a | b |\n|---|---|\n| c | d |\n")},
 	}
 	b := testkit.Load(t, convert.Source{FS: pages, Name: "guide"}, convert.Options{})
@@ -114,6 +114,7 @@ func TestOptions(t *testing.T) {
 		"text in ASCII":       {&text.Writer{ASCII: true, Links: "inline", Columns: 30}, ledger.Job{Format: "text", ASCII: true, Links: "inline"}},
 		"text without links":  {&text.Writer{Links: "none"}, ledger.Job{Format: "text", Links: "none"}},
 		"pdf for print":       {&pdf.Writer{Theme: "print", NumberSections: true}, ledger.Job{Format: "pdf", Numbered: true, PageRefs: true}},
+		"pdf with lists":      {&pdf.Writer{NumberSections: true, PageRefs: "on", ListOfFigures: true, ListOfTables: true}, ledger.Job{Format: "pdf", Numbered: true, PageRefs: true, Counted: true}},
 		"pdf in columns":      {&pdf.Writer{Columns: 2, TOC: -1}, ledger.Job{Format: "pdf"}},
 		"dita without tasks":  {&dita.Writer{Tasks: dita.TasksOff, Version: "1.3", Map: dita.MapPlain}, ledger.Job{Format: "dita"}},
 	} {

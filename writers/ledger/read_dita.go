@@ -109,7 +109,7 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 		}
 	case "mathml":
 		return r.formula(d, name)
-	case "equation-number": // of the writer
+	case "equation-number", "indexterm": // of the writer
 		return d.Skip()
 	case "fn":
 		return r.footnote(d, e)

@@ -96,7 +96,7 @@ func (r *pdfReader) sections() ([]pdffile.Dict, error) {
 	for _, k := range r.kids(root) {
 		doc := r.f.Dict(k)
 		for _, s := range r.kids(doc) {
-			if d := r.f.Dict(s); d != nil {
+			if d := r.f.Dict(s); d != nil && d["S"] != pdffile.Name("Index") { // which is the writer's
 				out = append(out, d)
 			}
 		}

@@ -188,6 +188,7 @@ func noteKind(kind string) string {
 func (t *expectation) figure(b *tree.Figure) {
 	if !t.captionLead {
 		t.blocks(b.Blocks)
+		t.counted(b.Caption, b.Pos)
 		t.blocks(b.Caption)
 		return
 	}
@@ -215,6 +216,17 @@ func (t *expectation) figure(b *tree.Figure) {
 	t.blocks(b.Caption[:lead])
 	t.blocks(b.Blocks)
 	t.blocks(b.Caption[lead:])
+}
+
+// counted tells the number that may stand before a caption.
+func (t *expectation) counted(caption []tree.Block, pos tree.Pos) {
+	if !t.job.Counted || len(caption) == 0 {
+		return
+	}
+	t.mayAdd(t.words.Figure, pos)
+	t.mayAdd(t.words.Table, pos)
+	t.number(pos)
+	t.mayAdd(".", pos)
 }
 
 func (t *expectation) code(b *tree.CodeBlock) {
@@ -324,6 +336,7 @@ func (t *expectation) table(b *tree.Table) {
 		t.textTable(b)
 		return
 	}
+	t.counted(b.Caption, b.Pos)
 	t.blocks(b.Caption)
 	rows := func(rows []*tree.Row) {
 		for _, r := range rows {

@@ -179,6 +179,16 @@ func (t *expectation) linked(n *tree.Link) {
 	}
 	t.link = false
 	if t.job.PageRefs && n.To.Page != nil {
+		if t.job.Numbered {
+			t.mayAdd("(", n.Pos)
+			for i, s := range strings.Split(t.words.SectionOnPage, "%s") {
+				if i > 0 {
+					t.number(n.Pos)
+				}
+				t.mayAdd(strings.TrimSpace(s), n.Pos)
+			}
+			t.mayAdd(")", n.Pos)
+		}
 		t.mayAdd("("+strings.ToLower(t.words.Page), n.Pos)
 		t.number(n.Pos)
 		t.mayAdd(")", n.Pos)

@@ -120,6 +120,9 @@ func (m *measurer) block(b tree.Block) {
 // container is a block that is seen by its content only: where it stands, what it keeps together, its language.
 func (m *measurer) container(a *tree.Attr, blocks []tree.Block) {
 	m.ids(a)
+	if a.HasClass("index") && len(blocks) == 0 {
+		m.indexBlock(a, "")
+	}
 	before, after, keep := a.Breaks()
 	if (before || after && len(blocks) == 0) && m.cells == 0 {
 		m.flags |= breakBefore

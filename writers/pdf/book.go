@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -205,5 +206,9 @@ func (m *measurer) pageText(link int32) string {
 	if from, ok := j.linkSheet[linkKey{m.doc.serial, link}]; ok && from == to {
 		return ""
 	}
-	return "(" + strings.ToLower(m.words.Page) + "\u00a0" + strconv.Itoa(to+1) + ")"
+	page := strconv.Itoa(to + 1)
+	if n := j.numberOf[m.doc.links[link-1].dest]; n != "" {
+		return "(" + fmt.Sprintf(m.words.SectionOnPage, n, page) + ")"
+	}
+	return "(" + strings.ToLower(m.words.Page) + "\u00a0" + page + ")"
 }

@@ -86,6 +86,7 @@ const numberWidth = 30 // of the contents' page numbers
 type contentsLines struct {
 	*measurer
 	lines int
+	quiet bool // all lines are alike: none is a chapter's
 	tocs  []contentsLevel
 }
 
@@ -116,8 +117,8 @@ func (c *contentsLines) line(k foundMark, number string) {
 	m := c.measurer
 	c.lines++
 	l := m.look
-	l.bold = k.level == 1 && !m.job.lone
-	if k.level > 1 || m.job.lone {
+	l.bold = k.level == 1 && !m.job.lone && !c.quiet
+	if k.level > 1 || m.job.lone || c.quiet {
 		l.lead -= 0.5
 		m.space(0)
 	} else {

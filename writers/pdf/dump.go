@@ -94,6 +94,9 @@ func (d *dumper) flow(f *flow, from, to int) {
 	for i := from; i < to; i++ {
 		s := &f.slabs[i]
 		if e := s.more; e != nil {
+			if e.beside != nil && e.beside.node >= 0 {
+				d.attach(e.beside.node)
+			}
 			for _, l := range e.labels {
 				d.attach(l.node)
 				if l.line != nil {

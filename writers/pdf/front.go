@@ -25,6 +25,19 @@ func (j *job) frontDocs(t *tools) []*pageDoc {
 			out = append(out, d)
 		}
 	}
+	if !j.lone && len(j.figures)+len(j.tables) > 0 {
+		m := j.measurer(t, nil, -2)
+		n := m.captionLists(1, func(dest string) (string, bool) {
+			at, ok := j.dests[dest]
+			if !ok || at.sheet >= len(j.sheets) {
+				return "", false
+			}
+			return j.sheets[at.sheet].label(), true
+		})
+		if m.settle(); n > 0 {
+			out = append(out, m.doc)
+		}
+	}
 	return out
 }
 
@@ -189,6 +202,13 @@ func (m *measurer) titleBlock(blocks []tree.Block) []tree.Block {
 	if depth := j.contentsDepth(); depth > 0 {
 		m.clearBeside()
 		m.handoutContents(depth)
+	}
+	if len(j.figures)+len(j.tables) > 0 {
+		m.clearBeside()
+		m.captionLists(2, func(dest string) (string, bool) {
+			at, ok := j.destSheet[dest]
+			return itoa(at + 1), ok
+		})
 	}
 	return blocks[k:]
 }

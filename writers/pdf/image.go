@@ -315,7 +315,11 @@ func (m *measurer) anchorsOf(list []tree.Inline) {
 		if a, ok := n.(*tree.Anchor); ok {
 			m.dests = append(m.dests, a.ID)
 		}
-		m.dests = append(m.dests, tree.AttrOf(n).IDs()...)
+		a := tree.AttrOf(n)
+		m.dests = append(m.dests, a.IDs()...)
+		if a.HasClass("index") {
+			m.indexBlock(a, tree.PlainText(tree.Inlines(n)))
+		}
 		m.anchorsOf(tree.Inlines(n))
 	}
 }
@@ -336,12 +340,14 @@ func (m *measurer) caption(caption []tree.Block, parent int32) {
 // figure is what it holds, and a caption.
 func (m *measurer) figure(f *tree.Figure) {
 	m.ids(f.Attr)
+	m.countedID(f)
+	caption := m.numberedCaption(f, f.Caption)
 	m.space(m.th.para * 1.5)
 	if len(f.Blocks) == 1 {
 		if p, ok := f.Blocks[0].(*tree.Paragraph); ok {
 			if img, link := onlyImage(p.Inlines); img != nil {
 				m.anchorsOf(p.Inlines)
-				m.imageBlock(img, link, m.node, f.Caption)
+				m.imageBlock(img, link, m.node, caption)
 				m.space(m.th.para * 1.5)
 				return
 			}
@@ -350,11 +356,11 @@ func (m *measurer) figure(f *tree.Figure) {
 	old := m.node
 	m.node = m.newElem(m.node, elem{typ: "Div"})
 	m.blocks(f.Blocks)
-	if n := len(m.flow.slabs); n > 0 && len(f.Caption) > 0 {
+	if n := len(m.flow.slabs); n > 0 && len(caption) > 0 {
 		m.flow.slabs[n-1].flags |= keepSoft
 	}
 	m.gap = 0
-	m.caption(f.Caption, m.node)
+	m.caption(caption, m.node)
 	m.node = old
 	m.space(m.th.para * 1.5)
 }

@@ -100,9 +100,11 @@ func (in *inliner) inline(n tree.Inline) {
 		in.anchors = append(in.anchors, n.ID)
 	case *tree.Span:
 		in.anchored(n.Attr)
+		in.indexed(n.Attr, n.Inlines)
 		in.spoken(n.Attr, true, func() { in.list(n.Inlines) })
 	case *tree.InlineElement:
 		in.anchored(n.Attr)
+		in.indexed(n.Attr, n.Inlines)
 		in.spoken(n.Attr, n.Name == "abbr", func() { in.element(n) })
 	case *tree.RawInline:
 		in.list(n.Inlines)
@@ -169,6 +171,16 @@ func (in *inliner) within(e elem) {
 
 // anchored keeps the ids of an inline container.
 func (in *inliner) anchored(a *tree.Attr) { in.anchors = append(in.anchors, a.IDs()...) }
+
+// indexed lets the index lead to what follows, where attributes ask for it.
+func (in *inliner) indexed(a *tree.Attr, list []tree.Inline) {
+	if !a.HasClass("index") {
+		return
+	}
+	if id := in.m.indexed(a, tree.PlainText(list)); id != "" {
+		in.anchors = append(in.anchors, id)
+	}
+}
 
 // code adds code in running text: a Code element of its own.
 func (in *inliner) code(s string, italic bool) {

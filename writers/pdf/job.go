@@ -34,7 +34,10 @@ type job struct {
 	refs   bool // "(page 12)" after links
 	// numbers of a book's sections, when they are asked for; nil: none, or a handout's own
 	numbers *tree.Numbers
-	report  func(tree.Diag)
+	// figures and tables that have a number, and those of each list in order
+	counted         map[tree.Node]*counted
+	figures, tables []*counted
+	report          func(tree.Diag)
 
 	shaperLock sync.Mutex
 	shapers    []*typeset.Shaper
@@ -49,8 +52,9 @@ type job struct {
 	// Of the last pass, for "(page 12)": the sheets of destinations and of links, and what the sheets are called.
 	destSheet map[string]int
 	linkSheet map[linkKey]int
-	linkAt    map[linkKey]int // of the pass at hand
-	lastMarks []foundMark     // of the last pass, for a handout's contents
+	numberOf  map[string]string // of the sections at destinations
+	linkAt    map[linkKey]int   // of the pass at hand
+	lastMarks []foundMark       // of the last pass, for a handout's contents
 
 	front     []*pageDoc // title page, what follows it, contents
 	body      []*pageDoc
@@ -129,15 +133,8 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 			return nil, fmt.Errorf("logo %s: %w", w.Logo.Name, j.logo.err)
 		}
 	}
-	if th.cover != "" && !b.Lone {
-		j.cover = &loaded{}
-		data := w.ThemeFiles[th.cover]
-		if data == nil {
-			return nil, fmt.Errorf("theme %s: the cover %s is not at hand", w.ThemeFile.Name, th.cover)
-		}
-		if j.cover.decode(j, data); j.cover.err != nil {
-			return nil, fmt.Errorf("theme %s: cover %s: %w", w.ThemeFile.Name, th.cover, j.cover.err)
-		}
+	if err := j.readCover(); err != nil {
+		return nil, err
 	}
 	for _, p := range pages {
 		j.inFile[p] = true
@@ -154,8 +151,26 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 		}
 		j.units = units(b, j.numbers)
 	}
+	j.countCaptions()
 	j.useInstalled()
 	return j, nil
+}
+
+// readCover reads the image that the theme has for a book's cover.
+func (j *job) readCover() error {
+	name := j.th.cover
+	if name == "" || j.lone {
+		return nil
+	}
+	j.cover = &loaded{}
+	data := j.w.ThemeFiles[name]
+	if data == nil {
+		return fmt.Errorf("theme %s: the cover %s is not at hand", j.w.ThemeFile.Name, name)
+	}
+	if j.cover.decode(j, data); j.cover.err != nil {
+		return fmt.Errorf("theme %s: cover %s: %w", j.w.ThemeFile.Name, name, j.cover.err)
+	}
+	return nil
 }
 
 // alone is the page of a handout, nil for a book.
@@ -224,7 +239,7 @@ func fontSet(w *Writer, th *theme, report func(tree.Diag)) (*typeset.Set, error)
 
 // run makes the document.
 func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
-	again := j.refs || j.lone && j.contentsDepth() > 0
+	again := j.refs || j.lone && (j.contentsDepth() > 0 || len(j.figures)+len(j.tables) > 0)
 	for pass := 0; again && pass < 3; pass++ { // page numbers in the text need the pages first
 		s := &stream{job: j, dry: true}
 		if err := s.run(ctx); err != nil {
@@ -238,6 +253,7 @@ func (j *job) run(ctx context.Context) (*pdfdoc.Doc, error) {
 	if err := s.run(ctx); err != nil {
 		return nil, err
 	}
+	s.back()
 	s.front()
 	if err := s.finish(ctx); err != nil {
 		return nil, err
@@ -434,5 +450,11 @@ func (j *job) numberPages() bool {
 	same := maps.Equal(dests, j.destSheet) && maps.Equal(j.linkAt, j.linkSheet)
 	same = same && len(j.marks) == len(j.lastMarks)
 	j.destSheet, j.linkSheet, j.lastMarks = dests, j.linkAt, j.marks
+	j.numberOf = map[string]string{}
+	for _, k := range j.marks {
+		if k.number != "" {
+			j.numberOf[k.dest] = k.number
+		}
+	}
 	return !same
 }

@@ -203,3 +203,40 @@ func TestLinksToNothing(t *testing.T) {
 		t.Errorf("destinations: %v", j.dests)
 	}
 }
+
+// TestChaptersOnRightPages: every second page is a left one, and one stays empty before a chapter that would begin on it.
+func TestChaptersOnRightPages(t *testing.T) {
+	th := screenTheme()
+	th.rightOnly = true
+	p := &paginator{geo: geometry{w: 200, h: 120, top: 10, bottom: 10, left: 30, right: 10, columns: 1, sides: true}, style: th}
+	long, second, third := testDoc(make([]slabFlags, 15)...), testDoc(0), testDoc(0)
+	for _, d := range []*pageDoc{long, second, third} {
+		d.begins, d.opens = true, true
+		p.feed(d)
+	}
+	p.finish()
+	want := []struct {
+		items int
+		verso bool
+		x     float64
+	}{{10, false, 30}, {5, true, 10}, {1, false, 30}, {0, true, 0}, {1, false, 30}}
+	if len(p.sheets) != len(want) {
+		t.Fatalf("%d sheets, want %d", len(p.sheets), len(want))
+	}
+	for i, w := range want {
+		s := p.sheets[i]
+		if len(s.items) != w.items || s.verso != w.verso || s.bare != (w.items == 0) || w.items > 0 && s.items[0].x != w.x {
+			t.Errorf("sheet %d: %d items, left page %v, bare %v, want %+v", i+1, len(s.items), s.verso, s.bare, w)
+		}
+	}
+}
+
+func TestTurnedOver(t *testing.T) {
+	right := [3]string{"a", "b", "c"}
+	if got := turnedOver(right, nil); got != [3]string{"c", "b", "a"} {
+		t.Error(got)
+	}
+	if got := turnedOver(right, &[3]string{"x"}); got != [3]string{"x"} {
+		t.Error(got)
+	}
+}

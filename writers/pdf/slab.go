@@ -239,5 +239,6 @@ type pageDoc struct {
 	opens   bool           // a chapter: its title starts a page and is large
 	begins  bool           // its first slab starts a page
 	made    int            // destinations that the writer named
+	index   []indexMark    // places that the index names
 	out     []*pdfdoc.Elem // made of elems
 }

@@ -251,18 +251,8 @@ func (m *measurer) textWidths(list []tree.Inline) (lo, hi float64) {
 func (m *measurer) tablePart(t *tree.Table, g *grid, cols []colWidth, l look, pad float64, n int) {
 	outer := m.node
 	node := m.newElem(outer, elem{typ: "Table"})
-	if len(t.Caption) > 0 && n == 0 {
-		old := m.state()
-		m.node = m.newElem(node, elem{typ: "Caption"})
-		m.look.size, m.look.lead, m.look.color = m.th.note.size+0.5, m.th.note.lead+0.5, m.th.muted
-		from := len(m.flow.slabs)
-		m.blocks(t.Caption)
-		for i := from; i < len(m.flow.slabs); i++ {
-			m.flow.slabs[i].flags |= keepNext
-		}
-		m.restore(old)
-		m.gap = 0
-		m.space(4)
+	if n == 0 {
+		m.tableCaption(t, node)
 	}
 	w := columnWidths(cols, m.width-2*pad*float64(len(cols)))
 	widen(w, cols, func(w []float64) int { return g.lines(w, l.size/m.th.table.size) })

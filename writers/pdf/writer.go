@@ -40,6 +40,8 @@ type Writer struct {
 	NumberSections bool
 	// TOC is how many levels the contents have; 0 is 2 for a book and none for a lone page, below 0 is none.
 	TOC int
+	// ListOfFigures and ListOfTables number those that have a caption, and list them behind the contents.
+	ListOfFigures, ListOfTables bool
 	// Fallback are font files that are searched in order for characters that the embedded faces lack.
 	Fallback []File
 	// Installed are the computer's fonts, which hints name; nil: none is looked for.

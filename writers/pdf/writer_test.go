@@ -200,7 +200,8 @@ func TestOptions(t *testing.T) {
 		}
 	}
 	good := []*Writer{{PageSize: "letter", Theme: "print"}, {Columns: 2, FontSize: 12}, {PageSize: "100x150mm", Margin: "10mm,8mm"}, {Standard: "none", TOC: 3},
-		{ThemeFile: File{Data: []byte("base: print\ntext: {size: 11, justify: false}\nsizes: {h2: 18}\ncolors: {link: \"#00539f\", tip: \"#005500\"}\nheader: [\"{title}\"]\nfooter: [\"\", \"{page} / {pages}\"]\npage: {size: a5}\n")}}}
+		{ThemeFile: File{Data: []byte("base: print\ntext: {size: 11, justify: false}\nsizes: {h2: 18}\ncolors: {link: \"#00539f\", tip: \"#005500\"}\nheader: [\"{title}\"]\nfooter: [\"\", \"{page} / {pages}\"]\npage: {size: a5}\n")}},
+		{ThemeFile: File{Data: []byte("page: {inner: 30mm, outer: 15mm, chapters: right, bleed: 3mm, crop-marks: true}\nheader: {left: [\"{page}\", \"\", \"{title}\"], right: [\"{logo} {section}\"]}\nwatermark: DRAFT\n")}, Logo: File{Name: "l.svg", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>`)}}}
 	for _, w := range good {
 		if f := write(t, w, b)["page.pdf"]; f == nil || f.Len() < 1000 {
 			t.Errorf("%+v: no file", w)

@@ -141,6 +141,11 @@ func (x *scan) proseFence(sign, info, name string, at, end int) bool {
 		return true
 	}
 	x.fences = append(x.fences, sign)
+	if name == "index" {
+		x.skipFence(sign)
+		x.drop("index entries")
+		return true
+	}
 	if name == "toctree" || name == "contents" || name == "tableofcontents" {
 		x.skipFence(sign)
 		x.drop("contents lists made by a mark")

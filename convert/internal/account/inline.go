@@ -303,7 +303,7 @@ func (x *scan) colon() bool {
 	}
 	if m := roleForm.FindString(x.rest()); m != "" {
 		x.i += len(m) - 1
-		return x.role()
+		return x.role("")
 	}
 	if m := emojiForm.FindString(x.rest()); m != "" && (x.i == 0 || !isAlnum(x.src[x.i-1])) {
 		x.i += len(m)
@@ -325,7 +325,7 @@ func (x *scan) remark() bool {
 }
 
 // role reads `words <target>` of a role.
-func (x *scan) role() bool {
+func (x *scan) role(name string) bool {
 	n := run(x.rest(), '`')
 	end := strings.Index(x.src[x.i+n:], strings.Repeat("`", n))
 	if end < 0 {
@@ -336,6 +336,10 @@ func (x *scan) role() bool {
 	if k := strings.LastIndexByte(s, '<'); k > 0 && strings.HasSuffix(s, ">") {
 		x.put(s[:k], from, false)
 	} else {
+		if kind, _, ok := strings.Cut(s, ":"); ok && name == "index" { // single: words
+			s, from = s[len(kind)+1:], from+len(kind)+1
+			end -= len(kind) + 1
+		}
 		x.put(s, from, true)
 	}
 	x.i = from + end + n

@@ -43,7 +43,7 @@ func (x *scan) brace() bool {
 	}
 	if m := roleName.FindString(rest); m != "" {
 		x.i += len(m) - 1
-		return x.role()
+		return x.role(strings.Trim(m, "{}`"))
 	}
 	if attrStart.MatchString(rest) || x.i > 0 && strings.IndexByte(")]`*_", x.src[x.i-1]) >= 0 && attrWord.MatchString(rest) {
 		if m := attrList.FindString(rest); m != "" {

@@ -17,6 +17,7 @@ type Words struct {
 	Close, DarkTheme, Found, NotFound, Moved                 string // Found has a %d for the number of results
 	Edit, Updated, LinkTo, Searching, SearchFailed, Retry    string // LinkTo has a %s for a heading
 	More, FoundOne, HiddenLines, NoPage, Version, AllPages   string // HiddenLines has a %d for their number
+	ListOfFigures, ListOfTables, Index, SectionOnPage        string // SectionOnPage has a %s for each
 }
 
 // Kind returns the word for an admonition's kind. For a kind that is not in the table it is the kind itself

@@ -10,6 +10,7 @@ var table = map[string]*Words{
 		"Close", "Dark theme", "%d results", "Nothing found", "This page has moved",
 		"Edit this page", "Last updated", "Link to %s", "Searching…", "The search could not be loaded.", "Try again",
 		"Show more", "1 result", "Show hidden lines (%d)", "Page not found", "Version", "All pages",
+		"List of figures", "List of tables", "Index", "section %s on page %s",
 	},
 	"de": {
 		"Inhalt", "Auf dieser Seite", "Anmerkungen", "Links", "Seite", "von", "Fortsetzung",
@@ -20,6 +21,7 @@ var table = map[string]*Words{
 		"Schließen", "Dunkles Farbschema", "%d Treffer", "Nichts gefunden", "Diese Seite ist umgezogen",
 		"Diese Seite bearbeiten", "Zuletzt geändert", "Link zu %s", "Suche läuft …", "Die Suche konnte nicht geladen werden.", "Erneut versuchen",
 		"Mehr zeigen", "1 Treffer", "Verborgene Zeilen zeigen (%d)", "Seite nicht gefunden", "Version", "Alle Seiten",
+		"Abbildungen", "Tabellen", "Register", "Abschnitt %s auf Seite %s",
 	},
 	"fr": {
 		"Sommaire", "Sur cette page", "Notes", "Liens", "Page", "sur", "suite",
@@ -30,6 +32,7 @@ var table = map[string]*Words{
 		"Fermer", "Thème sombre", "%d résultats", "Aucun résultat", "Cette page a été déplacée",
 		"Modifier cette page", "Dernière mise à jour", "Lien vers %s", "Recherche en cours…", "La recherche n’a pas pu être chargée.", "Réessayer",
 		"Afficher plus", "1 résultat", "Afficher les lignes masquées (%d)", "Page introuvable", "Version", "Toutes les pages",
+		"Table des figures", "Liste des tableaux", "Index", "section %s, page %s",
 	},
 	"es": {
 		"Contenido", "En esta página", "Notas", "Enlaces", "Página", "de", "continuación",
@@ -40,6 +43,7 @@ var table = map[string]*Words{
 		"Cerrar", "Tema oscuro", "%d resultados", "Sin resultados", "Esta página se ha movido",
 		"Editar esta página", "Última actualización", "Enlace a %s", "Buscando…", "No se pudo cargar la búsqueda.", "Reintentar",
 		"Mostrar más", "1 resultado", "Mostrar líneas ocultas (%d)", "Página no encontrada", "Versión", "Todas las páginas",
+		"Índice de figuras", "Índice de tablas", "Índice alfabético", "sección %s en la página %s",
 	},
 	"it": {
 		"Indice", "In questa pagina", "Note", "Collegamenti", "Pagina", "di", "continua",
@@ -50,6 +54,7 @@ var table = map[string]*Words{
 		"Chiudi", "Tema scuro", "%d risultati", "Nessun risultato", "Questa pagina è stata spostata",
 		"Modifica questa pagina", "Ultimo aggiornamento", "Collegamento a %s", "Ricerca in corso…", "Impossibile caricare la ricerca.", "Riprova",
 		"Mostra altri", "1 risultato", "Mostra righe nascoste (%d)", "Pagina non trovata", "Versione", "Tutte le pagine",
+		"Elenco delle figure", "Elenco delle tabelle", "Indice analitico", "sezione %s a pagina %s",
 	},
 	"pt": {
 		"Conteúdo", "Nesta página", "Notas", "Links", "Página", "de", "continuação",
@@ -60,6 +65,7 @@ var table = map[string]*Words{
 		"Fechar", "Tema escuro", "%d resultados", "Nenhum resultado", "Esta página foi movida",
 		"Editar esta página", "Última atualização", "Ligação para %s", "Pesquisando…", "Não foi possível carregar a pesquisa.", "Tentar novamente",
 		"Mostrar mais", "1 resultado", "Mostrar linhas ocultas (%d)", "Página não encontrada", "Versão", "Todas as páginas",
+		"Lista de figuras", "Lista de tabelas", "Índice remissivo", "secção %s na página %s",
 	},
 	"nl": {
 		"Inhoud", "Op deze pagina", "Noten", "Koppelingen", "Pagina", "van", "vervolg",
@@ -70,6 +76,7 @@ var table = map[string]*Words{
 		"Sluiten", "Donker thema", "%d resultaten", "Niets gevonden", "Deze pagina is verplaatst",
 		"Deze pagina bewerken", "Laatst bijgewerkt", "Koppeling naar %s", "Bezig met zoeken…", "Het zoeken kon niet worden geladen.", "Opnieuw proberen",
 		"Meer tonen", "1 resultaat", "Verborgen regels tonen (%d)", "Pagina niet gevonden", "Versie", "Alle pagina’s",
+		"Lijst van figuren", "Lijst van tabellen", "Register", "paragraaf %s op pagina %s",
 	},
 	"ja": {
 		"目次", "このページの内容", "注", "リンク", "ページ", "/", "続き",
@@ -80,6 +87,7 @@ var table = map[string]*Words{
 		"閉じる", "ダークテーマ", "%d 件", "見つかりませんでした", "このページは移動しました",
 		"このページを編集", "最終更新", "「%s」へのリンク", "検索中…", "検索を読み込めませんでした。", "再試行",
 		"さらに表示", "1 件の結果", "隠れた行を表示 (%d)", "ページが見つかりません", "バージョン", "すべてのページ",
+		"図一覧", "表一覧", "索引", "%s 節、%s ページ",
 	},
 	"zh": {
 		"目录", "本页内容", "注释", "链接", "第", "/", "续",
@@ -90,6 +98,7 @@ var table = map[string]*Words{
 		"关闭", "深色主题", "%d 个结果", "没有找到", "此页面已移动",
 		"编辑此页", "最后更新", "指向“%s”的链接", "正在搜索…", "无法加载搜索。", "重试",
 		"显示更多", "1 个结果", "显示隐藏的行 (%d)", "找不到页面", "版本", "所有页面",
+		"插图目录", "表格目录", "索引", "第 %s 节，第 %s 页",
 	},
 	"ar": {
 		"المحتويات", "في هذه الصفحة", "ملاحظات", "روابط", "صفحة", "من", "تابع",
@@ -100,6 +109,7 @@ var table = map[string]*Words{
 		"إغلاق", "سمة داكنة", "عدد النتائج: %d", "لا توجد نتائج", "نُقلت هذه الصفحة",
 		"تعديل هذه الصفحة", "آخر تحديث", "رابط إلى %s", "جارٍ البحث…", "تعذر تحميل البحث.", "إعادة المحاولة",
 		"عرض المزيد", "نتيجة واحدة", "إظهار الأسطر المخفية (%d)", "الصفحة غير موجودة", "الإصدار", "كل الصفحات",
+		"قائمة الأشكال", "قائمة الجداول", "الفهرس الأبجدي", "القسم %s في الصفحة %s",
 	},
 	"he": {
 		"תוכן העניינים", "בעמוד זה", "הערות", "קישורים", "עמוד", "מתוך", "המשך",
@@ -110,6 +120,7 @@ var table = map[string]*Words{
 		"סגירה", "ערכת נושא כהה", "תוצאות: %d", "לא נמצא דבר", "העמוד הועבר",
 		"עריכת דף זה", "עודכן לאחרונה", "קישור אל %s", "מחפש…", "לא ניתן לטעון את החיפוש.", "לנסות שוב",
 		"להציג עוד", "תוצאה אחת", "להציג שורות מוסתרות (%d)", "הדף לא נמצא", "גרסה", "כל הדפים",
+		"רשימת איורים", "רשימת טבלאות", "מפתח", "סעיף %s בעמוד %s",
 	},
 	"ko": {
 		"목차", "이 페이지의 내용", "주", "링크", "페이지", "/", "계속",
@@ -120,6 +131,7 @@ var table = map[string]*Words{
 		"닫기", "어두운 테마", "결과 %d개", "결과 없음", "이 페이지는 이동했습니다",
 		"이 페이지 편집", "최종 수정", "%s 링크", "검색 중…", "검색을 불러올 수 없습니다.", "다시 시도",
 		"더 보기", "결과 1개", "숨은 줄 표시 (%d)", "페이지를 찾을 수 없음", "버전", "모든 페이지",
+		"그림 목차", "표 목차", "찾아보기", "%s절, %s쪽",
 	},
 	"pl": {
 		"Spis treści", "Na tej stronie", "Uwagi", "Odnośniki", "Strona", "z", "ciąg dalszy",
@@ -130,6 +142,7 @@ var table = map[string]*Words{
 		"Zamknij", "Ciemny motyw", "Wyniki: %d", "Nic nie znaleziono", "Ta strona została przeniesiona",
 		"Edytuj tę stronę", "Ostatnia zmiana", "Odnośnik do %s", "Wyszukiwanie…", "Nie udało się wczytać wyszukiwania.", "Spróbuj ponownie",
 		"Pokaż więcej", "1 wynik", "Pokaż ukryte wiersze (%d)", "Nie znaleziono strony", "Wersja", "Wszystkie strony",
+		"Spis rysunków", "Spis tabel", "Indeks", "rozdział %s na stronie %s",
 	},
 	"ru": {
 		"Содержание", "На этой странице", "Примечания", "Ссылки", "Страница", "из", "продолжение",
@@ -140,6 +153,7 @@ var table = map[string]*Words{
 		"Закрыть", "Тёмная тема", "Результатов: %d", "Ничего не найдено", "Эта страница перемещена",
 		"Изменить эту страницу", "Последнее изменение", "Ссылка на %s", "Идёт поиск…", "Не удалось загрузить поиск.", "Повторить",
 		"Показать ещё", "1 результат", "Показать скрытые строки (%d)", "Страница не найдена", "Версия", "Все страницы",
+		"Список рисунков", "Список таблиц", "Предметный указатель", "раздел %s на странице %s",
 	},
 	"sv": {
 		"Innehåll", "På den här sidan", "Noter", "Länkar", "Sida", "av", "fortsättning",
@@ -150,6 +164,7 @@ var table = map[string]*Words{
 		"Stäng", "Mörkt tema", "%d träffar", "Inget hittades", "Sidan har flyttats",
 		"Redigera den här sidan", "Senast ändrad", "Länk till %s", "Söker…", "Sökningen kunde inte läsas in.", "Försök igen",
 		"Visa fler", "1 träff", "Visa dolda rader (%d)", "Sidan hittades inte", "Version", "Alla sidor",
+		"Figurförteckning", "Tabellförteckning", "Register", "avsnitt %s på sidan %s",
 	},
 	"tr": {
 		"İçindekiler", "Bu sayfada", "Notlar", "Bağlantılar", "Sayfa", "/", "devamı",
@@ -160,5 +175,6 @@ var table = map[string]*Words{
 		"Kapat", "Koyu tema", "%d sonuç", "Hiçbir şey bulunamadı", "Bu sayfa taşındı",
 		"Bu sayfayı düzenle", "Son güncelleme", "%s bağlantısı", "Aranıyor…", "Arama yüklenemedi.", "Yeniden dene",
 		"Daha fazla göster", "1 sonuç", "Gizli satırları göster (%d)", "Sayfa bulunamadı", "Sürüm", "Tüm sayfalar",
+		"Şekiller listesi", "Tablolar listesi", "Dizin", "%s. bölüm, sayfa %s",
 	},
 }

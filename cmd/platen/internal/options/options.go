@@ -38,6 +38,8 @@ type Options struct {
 	Cover        string
 	FontFallback []string
 	SystemFonts  bool
+	FigureList   bool
+	TableList    bool
 	AllowHTML    bool
 	Sites        map[string]string // addresses, by what links to them begin with
 	DeadLinks    string

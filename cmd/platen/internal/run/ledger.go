@@ -41,7 +41,7 @@ func (r *run) ledgerJob(in *input.Input, b *tree.Book, f options.Format, o *opti
 	}
 	j = ledger.Job{Format: f.Name, Book: b, Read: func(string) ([]byte, error) { return r.out.readOne() },
 		One: r.plan.Dir == "", Numbered: o.Number, Contents: o.Toc, Links: o.Links, ASCII: o.Ascii, Math: o.TextMath,
-		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen", ContentsKept: o.Dita.Contents == "keep"}
+		RemoteLinks: o.RemoteImages == "link", PageRefs: o.PageRefs == "on" || o.PageRefs == "" && o.Theme != "" && o.Theme != "screen", Counted: o.FigureList || o.TableList, ContentsKept: o.Dita.Contents == "keep"}
 	if r.plan.Dir != "" {
 		dir := r.plan.FolderFor(f, in)
 		j.Read = func(name string) ([]byte, error) {

@@ -93,7 +93,7 @@ func attrText(v any) string {
 // AllowedAttr reports whether writers may print an author's attribute.
 func AllowedAttr(name string) bool {
 	switch name {
-	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate":
+	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate", "entry":
 		return true
 	}
 	return tree.IsCondition(name)

@@ -48,6 +48,7 @@ const (
 	mystList                     // a table of lists
 	mystCSV                      // a table of lines
 	mystGlossary                 // terms, and below them what they mean
+	mystIndex                    // lines of the index that lead here
 	mystNothing                  // what a site makes of itself: lists of pages, indexes
 )
 
@@ -58,7 +59,7 @@ var mystForms = map[string]mystForm{
 	"admonition": mystTitled, "seealso": mystTitled, "dropdown": mystDetails, "tab-item": mystTab, "tab": mystTab,
 	"tab-set": mystTabs, "tabs": mystTabs, "include": mystFile, "literalinclude": mystListing,
 	"list-table": mystList, "csv-table": mystCSV, "glossary": mystGlossary,
-	"toctree": mystNothing, "tableofcontents": mystNothing, "contents": mystNothing, "index": mystNothing,
+	"toctree": mystNothing, "tableofcontents": mystNothing, "contents": mystNothing, "index": mystIndex,
 	"bibliography": mystNothing, "meta": mystNothing,
 }
 
@@ -187,6 +188,9 @@ func (m *myst) line(l string, at tree.Pos) {
 		switch d.form {
 		case mystNothing, mystImage, mystFile, mystListing:
 			return
+		case mystIndex:
+			m.indexEntry(d, trimmed, at)
+			return
 		case mystList, mystCSV, mystGlossary:
 			m.part(d, strings.TrimPrefix(l, strings.TrimPrefix(d.lead, m.indent)), at)
 			return
@@ -303,6 +307,8 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 	}
 	fence := strings.Repeat(string(d.char), d.ticks)
 	switch d.form {
+	case mystIndex:
+		m.indexEntry(d, d.arg, at)
 	case mystCode, mystChunk:
 		lang, _, _ := strings.Cut(d.arg, " ")
 		if d.form == mystChunk {

@@ -115,9 +115,16 @@ func (m *myst) role(s string) (int, string) {
 		return n, escapeLabel(title)
 	case "cite", "cite:p", "cite:ps", "cite:alp", "footcite", "footcite:p", "cite:year", "cite:author":
 		return n, `\[` + escapeLabel(title) + `\]`
+	case "index":
+		entry := indexEntries(target)
+		if _, said, ok := strings.Cut(target, ":"); ok && title == target { // "single: words"
+			title = strings.TrimSpace(said)
+		}
+		title = strings.TrimLeft(title, "!")
+		return n, `<span class="index" entry="` + html.EscapeString(entry) + `">` + escapeLabel(title) + "</span>"
 	case "kbd", "sub", "sup":
 		return n, "<" + name + ">" + html.EscapeString(words) + "</" + name + ">"
-	case "sub-ref", "abbr", "abbreviation", "index", "cite:t", "cite:ts", "guilabel", "menuselection", "strong":
+	case "sub-ref", "abbr", "abbreviation", "cite:t", "cite:ts", "guilabel", "menuselection", "strong":
 		return n, escapeLabel(title)
 	}
 	ticks := code[:lex.Run([]byte(code), '`')]
@@ -183,4 +190,46 @@ func (m *myst) substitution(s string, at tree.Pos) (int, string) {
 		return 0, ""
 	}
 	return end + 2, strings.ReplaceAll(strings.TrimSpace(words), "\n", " ")
+}
+
+// indexEntries are the lines of the index that a line of a directive, or a role, asks for, as the key entry has them:
+// "single: a; b", "pair: a; b", "see: a; b", or words with commas between them. (Sphinx, the directive index)
+func indexEntries(s string) string {
+	kind, rest, ok := strings.Cut(s, ":")
+	kind, rest = strings.TrimSpace(kind), strings.TrimSpace(rest)
+	var parts []string
+	for _, p := range strings.Split(rest, ";") {
+		if p = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(p), "!")); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	switch {
+	case !ok, len(parts) == 0:
+		kind = ""
+	case kind == "see" || kind == "seealso":
+		if len(parts) > 1 {
+			parts[1] = "→ " + parts[1]
+		}
+		return strings.Join(parts, ";")
+	case kind == "pair" && len(parts) == 2:
+		return parts[0] + ";" + parts[1] + "|" + parts[1] + ";" + parts[0]
+	case kind == "triple" && len(parts) == 3:
+		return parts[0] + ";" + parts[1] + " " + parts[2] + "|" + parts[1] + ";" + parts[2] + ", " + parts[0] + "|" + parts[2] + ";" + parts[0] + " " + parts[1]
+	case kind == "single" || kind == "pair" || kind == "triple" || kind == "module" || kind == "keyword" || kind == "name":
+		return strings.Join(parts, ";")
+	}
+	var out []string
+	for _, p := range strings.Split(s, ",") {
+		if p = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(p), "!")); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+// indexEntry puts the place of lines of the index in.
+func (m *myst) indexEntry(d *openDirective, s string, at tree.Pos) {
+	if entry := indexEntries(s); entry != "" {
+		m.x.emit(d.lead+`<div class="index" entry="`+html.EscapeString(entry)+`"></div>`+"\n\n", at)
+	}
 }

@@ -67,7 +67,7 @@ const pdf2 = "http://iso.org/pdf2/ssn"
 // modernType is a structure type as PDF 2.0 has it; own says that it is in the namespace of 2.0. (ISO 32000-2, 14.8.4)
 func modernType(typ string) (name string, own bool) {
 	switch typ {
-	case "Code", "BlockQuote", "Reference", "TOC", "TOCI": // of PDF 1.7 only
+	case "Code", "BlockQuote", "Reference", "TOC", "TOCI", "Index": // of PDF 1.7 only
 		return typ, false
 	case "Note":
 		return "FENote", true
