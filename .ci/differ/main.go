@@ -88,6 +88,9 @@ func main() {
 	} else {
 		fmt.Println(strings.TrimSpace(string(bytes.SplitN(out, []byte("\n"), 2)[0])))
 	}
+	if _, err := exec.LookPath("cmark"); err != nil {
+		log.Fatal("cmark, which tells what is due to the age of cmark-gfm, is missing: ", err)
+	}
 	g, err := newGenerator(*specs)
 	if err != nil {
 		log.Fatal(err)

@@ -207,7 +207,7 @@ func mailAddress(s string, i, done int) (from, to int) {
 	if dots == 0 || s[to-1] == '-' || s[to-1] == '_' {
 		return 0, 0
 	}
-	if to < len(s) && s[to] == '+' {
+	if to < len(s) && (s[to] == '+' || s[to] == '@') { // name@host@host is no mail address (cmark-gfm)
 		return 0, 0
 	}
 	return from, to
