@@ -24,6 +24,7 @@ type expectation struct {
 	bullets  int              // how many lists with bullets are around
 	loose    []*tree.Footnote // that nothing in the text refers to
 	link     bool             // in a link
+	sole     *tree.Link       // around, when it shows one image and nothing else
 	narrow   bool             // in a title
 	row      bool             // in a paragraph that is links and little else, of DITA
 	alone    bool             // in a paragraph that shows nothing but an image

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"path"
 	"strings"
 	"unicode"
@@ -171,13 +172,15 @@ func (t *expectation) linked(n *tree.Link) {
 	if t.ownFile && !shows(n.Inlines) { // nothing to click
 		f.may, f.own = true, true
 	}
-	t.link = true
+	if t.link = true; onlyImage(n.Inlines) {
+		t.sole = n
+	}
 	if t.xmlNames {
 		t.titled(n.Inlines, n.Pos, n.To.URL)
 	} else {
 		t.inlines(n.Inlines)
 	}
-	t.link = false
+	t.link, t.sole = false, nil
 	if t.job.PageRefs && n.To.Page != nil {
 		if t.job.Numbered {
 			t.mayAdd("(", n.Pos)
@@ -295,6 +298,9 @@ func (t *expectation) image(n *tree.Image) {
 		case t.labels && n.Src.Raw != "" && !strings.HasPrefix(n.Src.Raw, "data:"):
 			alt += " " + path.Base(strings.TrimRight(n.Src.Raw, "/"))
 		}
+	}
+	if t.labels && t.sole != nil && strings.TrimSpace(n.Alt) == "" && !n.Decorative { // by where the link leads
+		alt = cmp.Or(t.sole.To.URL, t.sole.Title, alt)
 	}
 	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone) && n.Src.Asset == nil && strings.TrimSpace(alt) != "" {
 		from := t.here()

@@ -17,6 +17,7 @@ type inliner struct {
 	node int32
 	ref  int32
 	link int32 // 1-based link that the pieces belong to
+	sole bool  // the link shows one image and nothing else
 	// linkEnd is the size of the text after a link that ended just now; 0: none did.
 	linkEnd float64
 	wrap    bool   // line ends are spaces: headings
@@ -219,7 +220,10 @@ func (in *inliner) linked(n *tree.Link) {
 	in.ref = in.m.newRef(refer{node: in.node, link: in.link})
 	in.look.color = in.m.th.link
 	in.look.under = !in.m.quietLinks
+	img, _ := onlyImage(n.Inlines)
+	in.sole = img != nil
 	in.list(n.Inlines)
+	in.sole = false
 	in.look, in.node, in.ref = l, node, ref
 	link := in.link
 	in.link = 0
@@ -265,7 +269,7 @@ func (in *inliner) noteRef(n *tree.NoteRef) {
 func (in *inliner) image(n *tree.Image) {
 	in.anchored(n.Attr)
 	pic := in.m.picture(n, in.m.width, in.look)
-	if in.link > 0 {
+	if in.sole {
 		pic.leads(&in.m.doc.links[in.link-1])
 	}
 	if pic.asset == nil && pic.decorative {

@@ -17,6 +17,7 @@ type scan struct {
 	uses   map[string]bool // labels that a bracket has
 	labels []labelled
 	pics   []picture
+	closed map[string]bool // names of elements that have an end tag; nil before one is asked for
 	files  map[string]*tree.Source
 	depth  int
 

@@ -101,7 +101,11 @@ func (x *scan) tag() bool {
 		return true
 	}
 	if !known[strings.ToLower(name)] && name[0] >= 'a' && !strings.ContainsAny(name, "-.:_") {
-		x.put(name, tagAt+1, true)
+		if x.closes(name) {
+			x.drop("names of elements that HTML has not")
+		} else {
+			x.put(name, tagAt+1, true)
+		}
 	}
 	switch lower := strings.ToLower(name); {
 	case x.src[end-2] == '/':
@@ -113,7 +117,21 @@ func (x *scan) tag() bool {
 	return true
 }
 
+// closes reports whether the page has an end tag of a name, so that the name is no placeholder.
+func (x *scan) closes(name string) bool {
+	if x.closed == nil {
+		x.closed = map[string]bool{}
+		for _, s := range x.page0.Sources {
+			for _, m := range endTag.FindAllStringSubmatch(s.Text, -1) {
+				x.closed[m[1]] = true
+			}
+		}
+	}
+	return x.closed[name]
+}
+
 var (
+	endTag      = regexp.MustCompile(`</([a-z][\w.:-]*)\s*>`)
 	hiddenClass = regexp.MustCompile(`class=["']?hidden\b`)
 	divTag      = regexp.MustCompile(`(?i)<(/?)div\b`)
 )
