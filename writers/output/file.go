@@ -159,11 +159,8 @@ func (c *comparer) begin() error {
 		return c.fault(err)
 	}
 	if c.info == nil {
-		if _, err := c.f.look(c.name); err != nil { // a link may have come meanwhile
+		if err := c.f.makeFolder(root, path.Dir(c.name)); err != nil { // a link may have come meanwhile
 			return c.refuseOr(err)
-		}
-		if err := c.f.makeFolder(root, path.Dir(c.name)); err != nil {
-			return c.fault(err)
 		}
 	}
 	if c.temp, err = c.f.temp(); err != nil {
@@ -325,7 +322,7 @@ func (c *comparer) refuseOr(err error) error {
 	if errors.As(err, &r) {
 		return c.refuse(r)
 	}
-	return err
+	return c.fault(err)
 }
 
 // fault gives an error the name that the user knows the file by.

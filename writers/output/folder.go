@@ -26,9 +26,10 @@ type Folder struct {
 	options Options
 
 	mu      sync.Mutex
-	root    *os.Root // nil as long as the folder is not there
-	place   string   // its path without links, for Known
-	session *session // nil as long as nothing has been begun
+	root    *os.Root         // nil as long as the folder is not there
+	place   string           // its path without links, for Known
+	session *session         // nil as long as nothing has been begun
+	held    map[string]*held // folders below it that are kept open, by their paths
 	claimed map[string]bool
 	listed  []File   // for the manifest
 	begun   []string // folders that were made in it
@@ -64,6 +65,7 @@ func (f *Folder) Close() error {
 	f.Interrupt()
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.letGo()
 	if f.root == nil {
 		return nil
 	}
@@ -120,23 +122,16 @@ func (f *Folder) look(name string) (fs.FileInfo, error) {
 	if root == nil {
 		return nil, nil
 	}
-	for i := 0; i < len(name); i++ {
-		if name[i] != '/' {
-			continue
-		}
-		info, err := root.Lstat(name[:i])
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, nil
-		case err != nil:
-			return nil, f.fault(name, err)
-		case info.Mode()&fs.ModeSymlink != 0:
-			return nil, &Refusal{Why: name[:i] + " is a symbolic link, and no link in an output folder is followed", Hint: "remove it"}
-		case !info.IsDir():
-			return nil, &Refusal{Why: name[:i] + " is a file, and no folder", Hint: "remove it"}
-		}
+	dir, base := path.Split(name)
+	h, err := f.enterFolder(root, path.Clean(dir), false)
+	if err != nil {
+		return nil, f.refusalOr(name, err)
 	}
-	info, err := root.Lstat(name)
+	if h == nil {
+		return nil, nil
+	}
+	info, err := h.root.Lstat(base)
+	f.leaveFolder(h)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
@@ -162,29 +157,6 @@ func kind(m fs.FileMode) string {
 		return "socket"
 	}
 	return "device"
-}
-
-// makeFolder makes a folder in the folder, and those above it.
-func (f *Folder) makeFolder(root *os.Root, dir string) error {
-	if dir == "." {
-		return nil
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for i := 0; i <= len(dir); i++ {
-		if i < len(dir) && dir[i] != '/' {
-			continue
-		}
-		err := root.Mkdir(dir[:i], 0o777)
-		switch {
-		case err == nil:
-			f.begun = append(f.begun, dir[:i])
-			f.note(entryDigest("folder", dir[:i], ""))
-		case !errors.Is(err, fs.ErrExist):
-			return err
-		}
-	}
-	return nil
 }
 
 // claim reports whether no other output of the run has the name.

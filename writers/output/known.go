@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,8 +20,10 @@ type Known struct {
 	dir string
 
 	mu     sync.Mutex
-	root   *os.Root // nil before the first use
-	broken bool     // nothing can be kept
+	root   *os.Root    // nil before the first use
+	file   *os.File    // the list, nil as long as nothing was noted
+	noted  fs.FileInfo // of it
+	broken bool        // nothing can be kept
 	set    map[digest]bool
 	read   int64 // bytes of the list that are in set
 }
@@ -42,12 +43,13 @@ const (
 func OpenKnown(dir string) *Known { return &Known{dir: dir} }
 
 func newDigest(parts ...string) (d digest) {
-	h := sha256.New()
+	var room [256]byte
+	b := room[:0]
 	for _, p := range parts {
-		io.WriteString(h, p)
-		h.Write([]byte{0})
+		b = append(append(b, p...), 0)
 	}
-	copy(d[:], h.Sum(nil))
+	sum := sha256.Sum256(b)
+	copy(d[:], sum[:])
 	return d
 }
 
@@ -95,19 +97,39 @@ func (k *Known) note(ds ...digest) {
 	if len(lines) == 0 || !k.open(true) {
 		return
 	}
+	info := k.list()
+	if info == nil {
+		return
+	}
+	k.file.Write(lines)
+	if info.Size() > knownMax {
+		k.root.Rename(knownFile, olderFile)
+		k.read = 0
+	}
+}
+
+// list opens the list, if it is not yet or another one has taken its place. The result is nil when it cannot be written.
+func (k *Known) list() fs.FileInfo {
+	if k.file != nil {
+		now, err := k.root.Lstat(knownFile)
+		if err == nil && os.SameFile(now, k.noted) && isPrivate(now) {
+			return now
+		}
+		k.file.Close()
+		k.file = nil
+	}
 	f, err := k.root.OpenFile(knownFile, os.O_WRONLY|os.O_APPEND|os.O_CREATE|nonblock, 0o600)
 	if err != nil {
 		k.broken = true
-		return
+		return nil
 	}
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && isPrivate(info) {
-		f.Write(lines)
-		if info.Size() > knownMax {
-			k.root.Rename(knownFile, olderFile)
-			k.read = 0
-		}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() || !isPrivate(info) {
+		f.Close()
+		return nil
 	}
-	f.Close()
+	k.file, k.noted = f, info
+	return info
 }
 
 // open opens the list's folder.
@@ -168,6 +190,9 @@ func (k *Known) loadFile(name string, from int64) (n int64) {
 	if err != nil || int64(len(data)) <= from {
 		return 0
 	}
+	if len(k.set) == 0 {
+		k.set = make(map[digest]bool, len(data)/lineSize)
+	}
 	for rest := data[from:]; ; {
 		i := bytes.IndexByte(rest, '\n')
 		if i < 0 {
@@ -193,8 +218,11 @@ func (k *Known) Close() error {
 	if k.root == nil {
 		return nil
 	}
+	if k.file != nil {
+		k.file.Close()
+	}
 	err := k.root.Close()
-	k.root, k.broken = nil, true
+	k.root, k.file, k.broken = nil, nil, true
 	return err
 }
 

@@ -214,6 +214,9 @@ func (f *Folder) stale(root *os.Root, format string, files map[string]string, ma
 
 // removeEmpty removes the folders of ours in which nothing is left, the inner ones first.
 func (f *Folder) removeEmpty(root *os.Root, m *manifest) {
+	f.mu.Lock()
+	f.letGo() // Windows removes none that is open
+	f.mu.Unlock()
 	var names []string
 	for name := range m.folders {
 		names = append(names, name)

@@ -49,9 +49,10 @@ func isRun(name string) bool {
 
 // A session is this run's folder for unfinished files of one output folder.
 type session struct {
-	root *os.Root
-	dir  string // below root
-	lock *flock.Flock
+	root  *os.Root
+	dir   string   // below root
+	files *os.Root // dir
+	lock  *flock.Flock
 
 	mu    sync.Mutex
 	n     int
@@ -88,7 +89,7 @@ func (f *Folder) temp() (*temp, error) {
 	s := f.session
 	s.n++
 	name := s.dir + "/" + strconv.Itoa(s.n)
-	file, err := f.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	file, err := s.files.OpenFile(path.Base(name), os.O_RDWR|os.O_CREATE|os.O_EXCL|nonblock, 0o666) // without the sign Go asks whether it can be waited for
 	if err != nil {
 		return nil, err
 	}
@@ -223,11 +224,31 @@ func newSession(root *os.Root) (*session, error) {
 	if s.lock, err = lockFile(root, s.dir+lockSuffix, mine); err != nil {
 		return nil, err
 	}
-	if err := root.Mkdir(s.dir, 0o777); err != nil {
+	if err = root.Mkdir(s.dir, 0o777); err == nil {
+		s.files, err = openFolder(root, s.dir)
+	}
+	if err != nil {
 		s.end()
 		return nil, err
 	}
 	return s, nil
+}
+
+// openFolder opens a folder, and no link to one.
+func openFolder(root *os.Root, name string) (*os.Root, error) {
+	seen, err := root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := root.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	if now, err := dir.Stat("."); err != nil || !os.SameFile(seen, now) {
+		dir.Close()
+		return nil, errSwapped
+	}
+	return dir, nil
 }
 
 // writeMarker makes the marker in an empty temporary folder.
@@ -275,6 +296,9 @@ func (s *session) end() {
 		return
 	}
 	s.ended = true
+	if s.files != nil {
+		s.files.Close()
+	}
 	removeRun(s.root, s.dir)
 	if s.lock == nil {
 		s.root.Remove(s.dir + lockSuffix)
