@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -38,7 +39,8 @@ type Sight struct {
 
 	number int // of the line, from 1
 	signs  []seenSign
-	at     int // the sign that looks
+	wanted [256]uint64 // by the first byte of a line: the signs that want to see it, by their bits
+	at     int         // the sign that looks
 }
 
 // A seenSign is a sign while a page is looked at.
@@ -79,9 +81,9 @@ func (s *Sight) evidence() evidence {
 
 // look shows the line to the signs that want to see it.
 func (s *Sight) look(code bool) {
-	for i := range s.signs {
-		f := &s.signs[i]
-		if strings.IndexByte(f.Seen.Starts, s.Line[0]) >= 0 && (!code || f.Seen.Code) {
+	for left := s.wanted[s.Line[0]]; left != 0; left &= left - 1 {
+		i := bits.TrailingZeros64(left)
+		if f := &s.signs[i]; !code || f.Seen.Code {
 			s.at, s.Mark = i, f.mark
 			f.Seen.Look(s)
 			f.mark = s.Mark
@@ -93,17 +95,23 @@ func (s *Sight) look(code bool) {
 // to follow them. The result is sorted by extension, one evidence for each.
 func Seen(src []byte, exts []*Extension) []evidence {
 	s := Sight{Src: src}
-	var wanted [256]bool
+	n := 0
+	for _, e := range exts {
+		if e.Seen.Look != nil {
+			n++
+		}
+	}
+	s.signs = make([]seenSign, 0, n)
 	for _, e := range exts {
 		if e.Seen.Look == nil {
 			continue
 		}
-		s.signs = append(s.signs, seenSign{Extension: e})
 		for _, b := range []byte(e.Seen.Starts) {
-			wanted[b] = true
+			s.wanted[b] |= 1 << len(s.signs) // of the extensions less than 64 have a sign
 		}
+		s.signs = append(s.signs, seenSign{Extension: e})
 	}
-	s.lines(&wanted)
+	s.lines()
 	var out []evidence
 	for i := range s.signs {
 		f := &s.signs[i]
@@ -118,7 +126,7 @@ func Seen(src []byte, exts []*Extension) []evidence {
 	return out
 }
 
-func (s *Sight) lines(wanted *[256]bool) {
+func (s *Sight) lines() {
 	var fence byte // inside a code fence: its character
 	ticks := 0
 	for at := 0; at < len(s.Src); {
@@ -142,13 +150,13 @@ func (s *Sight) lines(wanted *[256]bool) {
 		if fence != 0 {
 			if c == fence && lex.IsFenceEnd(bytes.TrimRight(line[i:], "\r"), fence, ticks) {
 				fence = 0
-			} else if wanted[c] {
+			} else if s.wanted[c] != 0 {
 				s.look(true)
 			}
 			continue
 		}
 		opens := c == '`' || c == '~'
-		if wanted[c] && (i < 4 || opens) {
+		if s.wanted[c] != 0 && (i < 4 || opens) {
 			s.look(false)
 		}
 		if opens {
