@@ -50,19 +50,28 @@ func CountPage(p *tree.Page) (words, links int) {
 
 // countWords returns how many words begin in s. inWord says whether the text before ended in one.
 func countWords(s string, inWord *bool) int {
-	n := 0
-	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		i += size
-		if unicode.IsSpace(r) {
-			*inWord = false
-		} else if !*inWord {
-			*inWord = true
-			n++
+	n, in := 0, *inWord
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c > ' ' && c < utf8.RuneSelf: // most of what there is
+			if !in {
+				in = true
+				n++
+			}
+		case c == ' ' || '\t' <= c && c <= '\r':
+			in = false
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			i += size - 1
+			if unicode.IsSpace(r) {
+				in = false
+			} else if !in {
+				in = true
+				n++
+			}
 		}
 	}
+	*inWord = in
 	return n
 }
