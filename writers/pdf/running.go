@@ -121,8 +121,31 @@ func (e *emitter) fill(s string) string {
 	if e.sheet.front {
 		chapter, of, pages = "", "", ""
 	}
-	s = strings.NewReplacer("{title}", e.title, "{chapter}", chapter, "{Page}", e.j.words.Page,
-		"{page}", e.sheet.label(), "{of}", of, "{pages}", pages, "{section}", e.sheet.section, "{version}", e.j.version(), "{logo}", "", "{date}", e.j.meta("date"), "{author}", e.j.meta("author")).Replace(s)
+	s = putIn(s, func(name string) (string, bool) {
+		switch name {
+		case "title":
+			return e.title, true
+		case "chapter":
+			return chapter, true
+		case "section":
+			return e.sheet.section, true
+		case "Page":
+			return e.j.words.Page, true
+		case "page":
+			return e.sheet.label(), true
+		case "of":
+			return of, true
+		case "pages":
+			return pages, true
+		case "version":
+			return e.j.version(), true
+		case "logo":
+			return "", true
+		case "date", "author":
+			return e.j.meta(name), true
+		}
+		return "", false
+	})
 	if s = strings.TrimSpace(s); pages == "" {
 		s = strings.TrimRight(s, " /")
 	}

@@ -292,6 +292,31 @@ var placeholders = []string{"{title}", "{chapter}", "{section}", "{version}", "{
 
 var placeholder = regexp.MustCompile(`\{[A-Za-z]+\}`)
 
+// putIn puts values in place of the names in braces that have one. A strings.Replacer would be built anew for each
+// sheet, and is larger than the text.
+func putIn(s string, value func(name string) (string, bool)) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '{')
+		if i < 0 {
+			break
+		}
+		b.WriteString(s[:i])
+		s = s[i:]
+		if j := strings.IndexByte(s, '}'); j > 0 {
+			if v, ok := value(s[1:j]); ok {
+				b.WriteString(v)
+				s = s[j+1:]
+				continue
+			}
+		}
+		b.WriteByte('{')
+		s = s[1:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
 // sizeKeys are the sizes that a file may change, with the distance of their lines.
 func (t *theme) sizeKeys() map[string]themeKey {
 	out := map[string]themeKey{}
