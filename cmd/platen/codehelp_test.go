@@ -16,7 +16,7 @@ import (
 func TestCodeHelp(t *testing.T) {
 	elsewhere := []tree.DiagCode{ // examples in words, or of more than one file
 		tree.ControlChar, tree.BadEncoding, tree.LinkCase, tree.NotInContents, tree.LeftOut, tree.DialectChosen, tree.ArchiveEntry, tree.Clash,
-		tree.ContentsLeft, tree.DiagramFailed, tree.FileUnreadable, tree.Flattened, tree.FontDamaged, tree.LedgerExtra, tree.LedgerLost,
+		tree.ContentsLeft, tree.DiagramFailed, tree.DrawingParts, tree.FileUnreadable, tree.Flattened, tree.FontDamaged, tree.LedgerExtra, tree.LedgerLost,
 		tree.LedgerUnread, tree.LimitHit, tree.MissingGlyph, tree.NoRoom, tree.PageFailed, tree.PageUnreadable, tree.SettingUnused,
 		tree.ContentsMissing, tree.DeadLinks, tree.Plugin, tree.SourceLost, tree.BadCommand, tree.InputMissing, tree.RunNote, tree.StaleOutput, tree.StyleMade, tree.TopicSplit, tree.UnknownName, tree.WriteFailed,
 	}

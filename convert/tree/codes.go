@@ -25,6 +25,7 @@ const (
 	DiagramCode     DiagCode = "diagram-code"
 	DiagramFailed   DiagCode = "diagram-failed"
 	DialectChosen   DiagCode = "dialect"
+	DrawingParts    DiagCode = "drawing-parts"
 	DuplicateID     DiagCode = "duplicate-id"
 	FileUnreadable  DiagCode = "file-unreadable"
 	Flattened       DiagCode = "flattened"
@@ -99,6 +100,7 @@ func Codes() []CodeDoc {
 		{DiagramCode, Info, "A code block is the source of a diagram, in a language such as Mermaid or DOT, and stays code. --diagram names a program that draws it."},
 		{DiagramFailed, Warning, "A program named by --diagram did not draw a diagram. It stays code; the message has the program's last words."},
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
+		{DrawingParts, Warning, "A part of an SVG drawing is not drawn in the PDF, or leads nowhere there: a filter, an image in another file, a letter that no font has. The message names it; the rest is drawn."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
 		{FileUnreadable, Error, "An image or another file of the source could not be read when it was to be copied. It is missing in the output; the rest is complete."},
 		{Flattened, Info, "A construct that the output format cannot nest was flattened; no words are lost."},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type picture struct {
 	name       string  // what to say where there is none
 	decorative bool
 	w, h       float64
+	links      []int32 // of those of the asset, 1-based in pageDoc.links; 0: it leads nowhere
 }
 
 // loaded is an image file of the book, decoded once.
@@ -33,7 +35,8 @@ type loaded struct {
 	image *pdfdoc.Image
 	w, h  float64  // points
 	lost  []string // what of a drawing could not be drawn
-	alt   string   // what the file says of itself
+	links []img.Link
+	alt   string // what the file says of itself
 	err   error
 }
 
@@ -156,8 +159,9 @@ func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
 		m.job.imageBad(m.doc.page, n, a.err, "its alternative text is shown")
 		return p
 	}
-	if len(a.lost) > 0 {
-		m.job.imageBad(m.doc.page, n, fmt.Errorf("parts are not drawn: %s", strings.Join(a.lost, ", ")), "show it as a PNG, or without them")
+	if lost := slices.Concat(a.lost, m.stray(a, n)); len(lost) > 0 {
+		m.job.report(tree.Diag{Page: m.doc.page, Pos: n.Position(), Severity: tree.Warning, Code: tree.DrawingParts,
+			Msg: fmt.Sprintf("image %q: parts are not drawn: %s", n.Src.Raw, strings.Join(lost, ", ")), Hint: "show it as a PNG, or without them"})
 	}
 	if a.alt != "" {
 		p.name = a.alt
@@ -260,6 +264,9 @@ func (m *measurer) imageBlock(n *tree.Image, link *tree.Link, parent int32, capt
 	}
 	if !pic.decorative || len(caption) > 0 {
 		node = m.newElem(node, elem{typ: "Figure", more: &elemMore{alt: pic.altText()}})
+		if linked == 0 {
+			m.drawingLinks(pic, n, node)
+		}
 	}
 	s := slab{kind: slabImage, node: node, x: m.x, w: m.width, height: pic.h, base: min(pic.h, m.look.lead*0.8), more: &extra{image: pic, link: linked}}
 	if pic.decorative && len(caption) == 0 {
@@ -409,4 +416,16 @@ func (e *emitter) picture(p *picture, x, y float64, d *pageDoc, node int32) {
 	if p.asset.image != nil {
 		e.p.Image(p.asset.image, x, y, p.w, p.h)
 	}
+	if len(p.links) == 0 || node < 0 {
+		return
+	}
+	kx, ky := p.w/p.asset.w, p.h/p.asset.h
+	for i, n := range p.links {
+		for _, b := range p.asset.links[i].Boxes {
+			if n > 0 {
+				e.link(d, n, x+b[0]*kx, y+p.h-b[3]*ky, x+b[2]*kx, y+p.h-b[1]*ky)
+			}
+		}
+	}
+	e.endLink()
 }

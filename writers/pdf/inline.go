@@ -294,6 +294,9 @@ func (in *inliner) image(n *tree.Image) {
 	in.anchors = nil
 	if !pic.decorative {
 		r.node = in.m.newElem(in.node, elem{typ: "Figure", more: &elemMore{alt: pic.altText()}})
+		if in.link == 0 {
+			in.m.drawingLinks(pic, n, r.node)
+		}
 	}
 	in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: &typeset.Box{Width: pic.w, Ascent: pic.h - 0.15*in.look.size, Descent: 0.15 * in.look.size}, Ref: in.m.newRef(r)})
 }

@@ -11,7 +11,8 @@ import (
 
 // drawing puts an SVG image into the document as a form: shapes stay shapes and text stays text.
 func (l *loaded) drawing(j *job, data []byte) {
-	d, err := img.ParseSVG(data)
+	v := &vector{j: j, sh: typeset.NewShaper(j.set, j.lang), st: newStyles(j.set)}
+	d, err := img.ParseSVG(data, img.Options{Lang: j.lang, Ruler: v.ruler})
 	if err != nil {
 		l.err = err
 		return
@@ -20,37 +21,89 @@ func (l *loaded) drawing(j *job, data []byte) {
 		l.err = fmt.Errorf("the drawing is empty")
 		return
 	}
-	v := &vector{j: j, f: &pdfdoc.Form{BBox: [4]float64{0, 0, d.W, d.H}}, h: d.H}
-	v.matrix(img.Matrix{A: 1, D: -1, F: d.H})
-	for i, it := range d.Items {
-		switch it := it.(type) {
-		case *img.Shape:
-			v.shape(it)
-		case *img.Words:
-			if i == 0 || !it.Follows() || !isWords(d.Items[i-1]) {
-				v.chunk(d.Items[i:])
-			}
-		case *img.Picture:
-			v.picture(it)
-		}
-	}
+	v.f = &pdfdoc.Form{BBox: [4]float64{0, 0, d.W, d.H}, Alone: blends(d.Items)}
+	v.box, v.base = v.f.BBox, img.Matrix{A: 1, D: -1, F: d.H}
+	v.matrix(v.base)
+	v.items(d.Items)
 	l.w, l.h = d.W, d.H
+	l.links = d.Links
 	l.lost = d.Unsupported
+	if missing := v.sh.Missing(); len(missing) > 0 {
+		l.lost = append(l.lost, strings.Replace(missingText(missing), "no font at hand has", "for want of a font", 1))
+	}
 	if l.alt = d.Title; d.Desc != "" && d.Desc != d.Title {
 		l.alt = strings.TrimPrefix(strings.TrimRight(d.Title, ".")+". "+d.Desc, ". ")
 	}
 	l.image = j.out.AddForm(v.f)
 }
 
-// A vector turns a drawing's items into a form's content. The form's space is the drawing's: y downwards.
+// blends reports whether some of the items blend with what is below them.
+func blends(list []img.Item) bool {
+	for _, it := range list {
+		if g, ok := it.(*img.Group); ok && (g.Blend != "" || g.Plain() && blends(g.Items)) {
+			return true
+		}
+	}
+	return false
+}
+
+// A vector turns a drawing's items into a form's content. Its space is the drawing's, or that of a tile: y downwards.
 type vector struct {
-	j  *job
-	f  *pdfdoc.Form
-	h  float64
-	sh *typeset.Shaper
-	st *styles
-	at float64 // where the last words ended
-	y  float64
+	j    *job
+	f    *pdfdoc.Form
+	sh   *typeset.Shaper
+	st   *styles
+	box  [4]float64 // of its space
+	base img.Matrix // maps that to the form's own
+}
+
+// inner is a vector for a form inside this one.
+func (v *vector) inner(box [4]float64) *vector {
+	return &vector{j: v.j, f: &pdfdoc.Form{BBox: box, Inner: true, Alone: true}, sh: v.sh, st: v.st, box: box, base: img.Identity}
+}
+
+func (v *vector) items(list []img.Item) {
+	for _, it := range list {
+		switch it := it.(type) {
+		case *img.Shape:
+			v.shape(it)
+		case *img.Words:
+			v.words(it)
+		case *img.Picture:
+			v.picture(it)
+		case *img.Group:
+			v.group(it)
+		}
+	}
+}
+
+// group paints items as one.
+func (v *vector) group(g *img.Group) {
+	if len(g.Items) == 0 {
+		return
+	}
+	v.open(g.Clips)
+	if g.Plain() {
+		v.items(g.Items)
+		v.op("Q")
+		return
+	}
+	s := pdfdoc.State{Fill: g.Opacity, Stroke: g.Opacity, Blend: g.Blend}
+	if g.Mask != nil {
+		m := v.inner(v.box)
+		if len(g.Mask.Box) > 0 {
+			m.path(g.Mask.Box)
+			m.op("W n")
+		}
+		m.items(g.Mask.Items)
+		s.Mask, s.Alpha = v.j.out.AddForm(m.f), g.Mask.Alpha
+	}
+	in := v.inner(v.box)
+	in.items(g.Items)
+	im := v.j.out.AddForm(in.f)
+	v.f.State(s)
+	v.f.Draw(im)
+	v.op("Q")
 }
 
 func (v *vector) op(s string) { v.f.Content = append(append(v.f.Content, s...), '\n') }
@@ -62,8 +115,21 @@ func (v *vector) nums(list ...float64) {
 }
 
 func (v *vector) matrix(m img.Matrix) {
-	v.nums(m.A, m.B, m.C, m.D, m.E, m.F)
+	v.f.Content = append(v.f.Content, matrixText(m)...)
 	v.op("cm")
+}
+
+// matrixText is a matrix as operands; small ones keep their digits.
+func matrixText(m img.Matrix) []byte {
+	var b []byte
+	for i, n := range [...]float64{m.A, m.B, m.C, m.D, m.E, m.F} {
+		digits := 6
+		if i > 3 {
+			digits = 4
+		}
+		b = append(typeset.AppendNum(b, n, digits), ' ')
+	}
+	return b
 }
 
 func (v *vector) path(p img.Path) {
@@ -102,68 +168,103 @@ func (v *vector) open(clips []img.Clip) {
 	}
 }
 
-func (v *vector) opacity(fill, stroke *img.Paint) {
-	a, b := 1.0, 1.0
-	if fill != nil {
-		a = fill.Opacity
-	}
-	if stroke != nil {
-		b = stroke.Opacity
-	}
-	if a < 1 || b < 1 {
-		v.f.Opacity(a, b)
-	}
-}
-
 func (v *vector) shape(s *img.Shape) {
-	if len(s.Path) == 0 {
+	if len(s.Path) == 0 || s.Fill == nil && s.Stroke == nil {
 		return
 	}
 	v.open(s.Clips)
-	if s.Fill != nil {
-		v.fill(s)
+	if s.Under {
+		v.stroke(s)
 	}
-	if s.Stroke != nil && s.Width > 0 {
+	if s.Fill != nil {
+		rule := ""
+		if s.EvenOdd {
+			rule = "*"
+		}
+		v.op("q")
+		v.fill(s.Fill, s.Path.Transform(s.M), rule)
+		v.op("Q")
+	}
+	if !s.Under {
 		v.stroke(s)
 	}
 	v.op("Q")
 }
 
-func (v *vector) fill(s *img.Shape) {
-	v.op("q")
-	v.opacity(s.Fill, nil)
-	even := ""
-	if s.EvenOdd {
-		even = "*"
-	}
-	if g := s.Fill.Gradient; g != nil && len(g.Stops) > 1 {
-		v.path(s.Path.Transform(s.M))
-		v.op("W" + even + " n")
+// fill fills a path of the drawing's space.
+func (v *vector) fill(p *img.Paint, path img.Path, rule string) {
+	if g := p.Gradient; g != nil {
+		v.see(p, true)
+		v.path(path)
+		v.op("W" + rule + " n")
 		v.matrix(g.M)
-		v.op("/" + v.f.Shading(shading(g)) + " sh")
-	} else {
-		c := s.Fill.Color
-		if g != nil && len(g.Stops) > 0 {
-			c = g.Stops[0].Color
-		}
-		v.nums(c[0], c[1], c[2])
-		v.op("rg")
-		v.path(s.Path.Transform(s.M))
-		v.op("f" + even)
+		v.op("/" + v.f.Shading(shading(g, colors)) + " sh")
+		return
 	}
-	v.op("Q")
+	v.ink(p, true)
+	v.path(path)
+	v.op("f" + rule)
+}
+
+// ink sets the colour or the pattern of what is filled or stroked next, and how much shows through it.
+func (v *vector) ink(p *img.Paint, fill bool) {
+	v.see(p, fill)
+	space, use, plain := "/Pattern CS /", " SCN", "RG"
+	if fill {
+		space, use, plain = "/Pattern cs /", " scn", "rg"
+	}
+	switch {
+	case p.Gradient != nil:
+		v.op(space + v.f.ShadingPattern(shading(p.Gradient, colors), six(v.base.Mul(p.Gradient.M))) + use)
+	case p.Pattern != nil:
+		v.op(space + v.f.TilePattern(v.tile(p.Pattern)) + use)
+	default:
+		v.nums(p.Color[:]...)
+		v.op(plain)
+	}
+}
+
+func six(m img.Matrix) [6]float64 { return [6]float64{m.A, m.B, m.C, m.D, m.E, m.F} }
+
+// see sets how much shows through a paint: the same everywhere, or where a gradient has it, a mask. The space is the drawing's.
+func (v *vector) see(p *img.Paint, fill bool) {
+	s := pdfdoc.State{Fill: 1, Stroke: 1}
+	if fill {
+		s.Fill = p.Opacity
+	} else {
+		s.Stroke = p.Opacity
+	}
+	if g := p.Gradient; g != nil && g.Clear() {
+		m := v.inner(v.box)
+		m.matrix(g.M)
+		m.op("/" + m.f.Shading(shading(g, opacities)) + " sh")
+		s.Mask = v.j.out.AddForm(m.f)
+	}
+	if s != (pdfdoc.State{Fill: 1, Stroke: 1}) {
+		v.f.State(s)
+	}
+}
+
+func colors(s img.Stop) []float64 { return s.Color[:] }
+
+func opacities(s img.Stop) []float64 { return []float64{s.Opacity} }
+
+// tile is a pattern as one of this form.
+func (v *vector) tile(p *img.Pattern) *pdfdoc.Image {
+	in := v.inner(p.Box)
+	m := six(v.base.Mul(p.M))
+	in.f.Tile = &m
+	in.items(p.Items)
+	return v.j.out.AddForm(in.f)
 }
 
 func (v *vector) stroke(s *img.Shape) {
-	v.op("q")
-	v.opacity(nil, s.Stroke)
-	c := s.Stroke.Color
-	if g := s.Stroke.Gradient; g != nil && len(g.Stops) > 0 { // PDF strokes with a gradient by patterns only
-		c = g.Stops[len(g.Stops)/2].Color
+	if s.Stroke == nil || s.Width <= 0 {
+		return
 	}
+	v.op("q")
+	v.ink(s.Stroke, false)
 	v.matrix(s.M)
-	v.nums(c[0], c[1], c[2])
-	v.op("RG")
 	v.nums(s.Width)
 	v.op("w")
 	v.op(fmt.Sprintf("%d J %d j", s.Cap, s.Join))
@@ -183,33 +284,31 @@ func (v *vector) stroke(s *img.Shape) {
 	v.op("Q")
 }
 
-// shading is a gradient as a shading dictionary. (ISO 32000-1, 8.7.4.5.3 and 8.7.4.5.4)
-func shading(g *img.Gradient) []byte {
+// shading is a gradient as a shading dictionary; value is what it shows at a stop, of one colour or of three. (ISO 32000-1, 8.7.4.5.3 and 8.7.4.5.4)
+func shading(g *img.Gradient, value func(img.Stop) []float64) []byte {
 	num := func(b []byte, list ...float64) []byte {
 		for _, n := range list {
 			b = append(typeset.AppendNum(b, n, 5), ' ')
 		}
 		return b
 	}
+	space := "DeviceRGB"
+	if len(value(g.Stops[0])) == 1 {
+		space = "DeviceGray"
+	}
 	var b []byte
 	if g.Radial {
-		b = num(append(b, "<</ShadingType 3/ColorSpace/DeviceRGB/Coords["...), g.X1, g.Y1, g.R1, g.X2, g.Y2, g.R2)
+		b = num(append(b, "<</ShadingType 3/ColorSpace/"+space+"/Coords["...), g.X1, g.Y1, g.R1, g.X2, g.Y2, g.R2)
 	} else {
-		b = num(append(b, "<</ShadingType 2/ColorSpace/DeviceRGB/Coords["...), g.X1, g.Y1, g.X2, g.Y2)
+		b = num(append(b, "<</ShadingType 2/ColorSpace/"+space+"/Coords["...), g.X1, g.Y1, g.X2, g.Y2)
 	}
 	b = append(b, "]/Extend[true true]/Function<</FunctionType 3/Domain[0 1]/Functions["...)
-	stops := append([]img.Stop(nil), g.Stops...)
-	if stops[0].Offset > 0 {
-		stops = append([]img.Stop{{Offset: 0, Color: stops[0].Color}}, stops...)
-	}
-	if last := stops[len(stops)-1]; last.Offset < 1 {
-		stops = append(stops, img.Stop{Offset: 1, Color: last.Color})
-	}
+	stops := g.Stops
 	var bounds, encode []byte
 	for i := 1; i < len(stops); i++ {
 		p, q := stops[i-1], stops[i]
-		b = num(append(b, "<</FunctionType 2/N 1/Domain[0 1]/C0["...), p.Color[:]...)
-		b = num(append(b, "]/C1["...), q.Color[:]...)
+		b = num(append(b, "<</FunctionType 2/N 1/Domain[0 1]/C0["...), value(p)...)
+		b = num(append(b, "]/C1["...), value(q)...)
 		b = append(b, "]>>"...)
 		if i < len(stops)-1 {
 			bounds = num(bounds, q.Offset)
@@ -219,74 +318,6 @@ func shading(g *img.Gradient) []byte {
 	b = append(append(b, "]/Bounds["...), bounds...)
 	b = append(append(b, "]/Encode["...), encode...)
 	return append(b, "]>>>>"...)
-}
-
-func isWords(it img.Item) bool { _, ok := it.(*img.Words); return ok }
-
-// chunk sets the words that begin the items, with those that follow them, about the place of the first. (SVG 2, 11.8.3)
-func (v *vector) chunk(items []img.Item) {
-	n := 1
-	for n < len(items) && isWords(items[n]) && items[n].(*img.Words).Follows() {
-		n++
-	}
-	first := items[0].(*img.Words)
-	if !first.KeepX {
-		v.at = first.X
-	}
-	if !first.KeepY {
-		v.y = first.Y
-	}
-	if first.Anchor != 0 {
-		whole := -first.DX // which moves all of it
-		for _, it := range items[:n] {
-			w := it.(*img.Words)
-			whole += w.DX
-			if line := v.layout(w); line != nil {
-				whole += line.Width
-			}
-		}
-		v.at -= whole * float64(first.Anchor) / 2
-	}
-	for _, it := range items[:n] {
-		w := it.(*img.Words)
-		v.at, v.y = v.at+w.DX, v.y+w.DY
-		if line := v.layout(w); line != nil {
-			v.open(w.Clips)
-			v.opacity(&w.Fill, nil)
-			v.matrix(w.M)
-			v.matrix(img.Matrix{A: 1, D: -1, E: v.at, F: v.y + w.Lift})
-			v.f.Text(line, 0, 0)
-			v.op("Q")
-			v.at += line.Width
-		}
-	}
-}
-
-// layout sets words as one line, which holds until the next is set; nil for none.
-func (v *vector) layout(w *img.Words) *typeset.Line {
-	if w.Text == "" || w.Size <= 0 {
-		return nil
-	}
-	if v.sh == nil {
-		v.sh, v.st = typeset.NewShaper(v.j.set, v.j.lang), newStyles(v.j.set)
-	}
-	c := w.Fill.Color
-	family := strings.ToLower(w.Family)
-	l := look{size: w.Size, bold: w.Bold, italic: w.Italic, code: w.Mono, serif: strings.Contains(family, "serif") && !strings.Contains(family, "sans"),
-		color: color(c[0]*255+0.5)<<16 | color(c[1]*255+0.5)<<8 | color(c[2]*255+0.5)}
-	lines := v.sh.Layout([]typeset.Inline{{Style: v.st.of(l), Text: keepStart(w.Text)}}, typeset.Options{Width: 1e5, Align: typeset.Left})
-	if len(lines) == 0 {
-		return nil
-	}
-	return &lines[0]
-}
-
-// keepStart makes a space at the start of a run wide: lines begin without.
-func keepStart(s string) string {
-	if strings.HasPrefix(s, " ") {
-		return "\u00a0" + s[1:]
-	}
-	return s
 }
 
 func (v *vector) picture(p *img.Picture) {

@@ -9,8 +9,10 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxDepth is how deep elements may be nested; browsers stop at some five hundred.
@@ -54,6 +56,9 @@ func Clean(data []byte) (clean []byte, removed []string, err error) {
 		if err == nil {
 			err = c.token(t)
 		}
+		if c.nested != "" {
+			return nil, nil, errors.New("its entity " + c.nested + " is made of others")
+		}
 		if c.badCharset != "" {
 			return nil, nil, errors.New("its encoding " + c.badCharset + " is not known")
 		}
@@ -91,6 +96,7 @@ type cleaner struct {
 	removed    map[string]bool
 	recoded    bool // the data was in another encoding
 	badCharset string
+	nested     string // an entity that is made of others
 	data       []byte
 	known      map[string]string // entities that stand for plain text
 }
@@ -196,7 +202,22 @@ func (c *cleaner) token(t xml.Token) error {
 }
 
 // entity is the declaration of one that stands for plain text. Drawing programs declare namespaces so.
-var entity = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"&%<]*)"|'([^'&%<]*)')\s*>`)
+var entity = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"%<]*)"|'([^'%<]*)')\s*>`)
+
+// reference is one of a character by its number.
+var reference = regexp.MustCompile(`&#(x[0-9A-Fa-f]{1,6}|[0-9]{1,7});`)
+
+// character is what a reference stands for; what would be markup stays as it is.
+func character(ref string) string {
+	n, err := strconv.ParseInt("0"+ref[2:len(ref)-1], 0, 32)
+	if ref[2] != 'x' {
+		n, err = strconv.ParseInt(ref[2:len(ref)-1], 10, 32)
+	}
+	if err != nil || n == '&' || n == '<' || n == '%' || !utf8.ValidRune(rune(n)) {
+		return ref
+	}
+	return string(rune(n))
+}
 
 // entities takes up the declarations in a document type, as long as what stands for them does not make the drawing twice
 // as long. It reports whether there is nothing else.
@@ -204,7 +225,11 @@ func (c *cleaner) entities(dtd string) bool {
 	_, rules, ok := strings.Cut(dtd, "[")
 	room := len(c.data) + 1<<16
 	for _, m := range entity.FindAllStringSubmatch(rules, 100) {
-		value := m[2] + m[3]
+		value := reference.ReplaceAllStringFunc(m[2]+m[3], character)
+		if strings.Contains(value, "&") {
+			c.nested = m[1]
+			return false
+		}
 		if room -= bytes.Count(c.data, []byte("&"+m[1]+";")) * len(value); room < 0 {
 			return false
 		}

@@ -140,6 +140,7 @@ func TestHarmless(t *testing.T) {
 func TestForms(t *testing.T) {
 	for _, tt := range []struct{ in, want, removed string }{
 		{"<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\">\n]><svg xmlns=\"&ns;\"><rect/></svg>", `<svg xmlns="http://www.w3.org/2000/svg"><rect></rect></svg>`, ""},
+		{`<!DOCTYPE svg [<!ENTITY c '&#xe9;&#32;!'>]>` + wrap("<text>&c;</text>"), wrapped("<text>é !</text>"), ""},
 		{`<!DOCTYPE svg [<!ENTITY x "<script>alert(1)</script>">]>` + wrap("&x;"), `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"></svg>`, "its document type, what comes behind a fault in its XML"},
 		{`<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>` + wrap(""), wrapped(""), "its document type"},
 		{`<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + wrap(""), wrapped(""), "its document type"},
@@ -162,7 +163,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("UTF-16: %v, %s", err, got)
 		}
 	}
-	for _, in := range []string{"", "x", `<html xmlns="http://www.w3.org/1999/xhtml"><script/></html>`, `<svg xmlns="http://www.w3.org/1999/xhtml"/>`, `<?xml version="1.0" encoding="UTF-7"?>` + wrap("")} {
+	for _, in := range []string{"", "x", `<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>` + wrap("<text>&b;</text>"), `<html xmlns="http://www.w3.org/1999/xhtml"><script/></html>`, `<svg xmlns="http://www.w3.org/1999/xhtml"/>`, `<?xml version="1.0" encoding="UTF-7"?>` + wrap("")} {
 		if got, _, err := Clean([]byte(in)); err == nil {
 			t.Errorf("%s is a drawing: %s", in, got)
 		}

@@ -137,7 +137,7 @@ func TestParseSVG(t *testing.T) {
 <marker id="m" markerWidth="4" markerHeight="4" orient="auto"><path d="M0 0L4 2L0 4z"/></marker><g id="part"><circle r="3"/></g></defs>
 <rect class="box" width="10" height="10"/><rect width="10" height="10" fill="url(#g)"/><use href="#part" x="5" y="6"/>
 <path d="M0 0L50 0" stroke="black" marker-end="url(#m)"/><text x="50" y="25" text-anchor="middle">Hello <tspan font-weight="bold">there</tspan></text>
-<script>alert(1)</script><image href="file:///etc/hosts"/><foreignObject/></svg>`))
+<script>alert(1)</script><image href="file:///etc/hosts"/><foreignObject/></svg>`), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,15 +155,15 @@ func TestParseSVG(t *testing.T) {
 	for _, it := range d.Items {
 		if w, ok := it.(*Words); ok {
 			words = append(words, w.Text)
-			if !w.Mono || w.Anchor != 1 {
+			if !w.Mono || w.X != 6 && w.X != 46 || w.Y != 25 { // about x = 50: eleven letters, each half as wide as high
 				t.Errorf("text style: %+v", w)
 			}
 		}
 	}
-	if got := strings.Join(words, "|"); got != "Hello| there" {
+	if got := strings.Join(words, "|"); got != "Hello|\u00a0there" {
 		t.Errorf("text %q", got)
 	}
-	if got := strings.Join(d.Unsupported, ", "); got != "foreignObject, image from a file, script" {
+	if got := strings.Join(d.Unsupported, ", "); got != "image from a file, script" {
 		t.Errorf("unsupported: %s", got)
 	}
 	if len(d.Items) != 7 { // two boxes, the circle, the line, its arrow head, two runs of text
@@ -175,7 +175,7 @@ func TestParseSVGIsBounded(t *testing.T) {
 	deep := `<svg>` + strings.Repeat("<g>", 1000) + strings.Repeat("</g>", 1000) + `</svg>`
 	laughs := `<!DOCTYPE svg [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><svg><text>&b;</text></svg>`
 	for name, data := range map[string]string{"deep": deep, "entities": laughs, "not svg": "<html/>", "empty": ""} {
-		if _, err := ParseSVG([]byte(data)); err == nil {
+		if _, err := ParseSVG([]byte(data), Options{}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -186,7 +186,7 @@ func TestParseSVGIsBounded(t *testing.T) {
 		b.WriteString(`<g id="l` + string(rune('0'+i)) + `">` + strings.Repeat(`<use href="#l`+string(rune('0'+i-1))+`"/>`, 10) + `</g>`)
 	}
 	b.WriteString(`</defs><use href="#l8"/></svg>`)
-	d, err := ParseSVG([]byte(b.String()))
+	d, err := ParseSVG([]byte(b.String()), Options{})
 	if err != nil || len(d.Items) > maxItems {
 		t.Errorf("got %v, %v items", err, len(d.Items))
 	}
@@ -198,7 +198,7 @@ func TestParseSVGIsBounded(t *testing.T) {
 		"a text in uses": {`<svg><defs><text id="t">` + strings.Repeat("w", 1000) + `</text></defs>` + strings.Repeat(`<use href="#t"/>`, 30) + `</svg>`, "more than 20,000 bytes of text"},
 		"many rules":     {`<svg><style>` + strings.Repeat(".a{fill:red}", 5000) + `</style>` + strings.Repeat(`<g/>`, 5000) + `</svg>`, "more style rules than can be compared"},
 	} {
-		d, err := ParseSVG([]byte(tt.svg))
+		d, err := ParseSVG([]byte(tt.svg), Options{})
 		if err != nil || !slices.Contains(d.Unsupported, tt.missing) {
 			t.Errorf("%s: %v, %q", name, err, d.Unsupported)
 			continue
@@ -213,10 +213,10 @@ func TestParseSVGIsBounded(t *testing.T) {
 			t.Errorf("%s: %d bytes of text are drawn", name, n)
 		}
 	}
-	if d, err := ParseSVG([]byte(`<svg><text>` + strings.Repeat("w ", maxText/2) + `</text></svg>`)); err != nil || len(d.Unsupported) > 0 {
+	if d, err := ParseSVG([]byte(`<svg><text>`+strings.Repeat("w ", maxText/2)+`</text></svg>`), Options{}); err != nil || len(d.Unsupported) > 0 {
 		t.Errorf("as much text as may be: %v, %q", err, d.Unsupported)
 	}
-	odd, err := ParseSVG([]byte(`<svg width="1e99" height="-5" viewBox="0 0 NaN inf"/>`))
+	odd, err := ParseSVG([]byte(`<svg width="1e99" height="-5" viewBox="0 0 NaN inf"/>`), Options{})
 	if err != nil || !(odd.W > 0 && odd.W <= maxSide && odd.H > 0 && odd.H <= maxSide) {
 		t.Errorf("absurd size: %+v, %v", odd, err)
 	}
@@ -245,7 +245,7 @@ func TestStyleSheets(t *testing.T) {
 		{"an unknown selector", "rect{fill:#010000}rect:odd-one{fill:#020000}", `<rect/>`, "1", "style rule for rect:odd-one"},
 	} {
 		body := strings.ReplaceAll(tt.body, "<rect", `<rect width="9" height="9"`)
-		d, err := ParseSVG([]byte(`<svg><style>` + strings.ReplaceAll(tt.css, ">", "&gt;") + `</style>` + body + `</svg>`))
+		d, err := ParseSVG([]byte(`<svg><style>`+strings.ReplaceAll(tt.css, ">", "&gt;")+`</style>`+body+`</svg>`), Options{})
 		if err != nil || len(d.Items) != 1 {
 			t.Errorf("%s: %v, %+v", tt.name, err, d)
 			continue
@@ -255,44 +255,43 @@ func TestStyleSheets(t *testing.T) {
 		}
 	}
 	deep := `<svg><style>` + strings.Repeat("a ", 40) + `g{fill:red}</style>` + strings.Repeat("<a>", 100) + `<g/>` + strings.Repeat("</a>", 100) + `</svg>`
-	if d, err := ParseSVG([]byte(deep)); err != nil || !slices.Contains(d.Unsupported, "more style rules than can be compared") {
+	if d, err := ParseSVG([]byte(deep), Options{}); err != nil || !slices.Contains(d.Unsupported, "more style rules than can be compared") {
 		t.Errorf("a costly selector: %v, %+v", err, d)
 	}
 }
 
-// Only a place of its own begins a chunk of text; lists place characters; what is not drawn of text is said.
+// Only a place of its own begins a chunk of text; lists place characters; what is not drawn of text is said. A letter is
+// half as wide as the size, 16.
 func TestTextPlaces(t *testing.T) {
 	for _, tt := range []struct{ body, want, missing string }{
-		{`<text x="60" y="40">one <tspan fill="red">two</tspan> three</text>`, "one@60,40| two@keep| three@keep", ""},
-		{`<text x="5 20 40" y="30 35">abcd</text>`, "a@5,30|b@20,35|cd@40,keep", ""},
-		{`<text x="5" dx="1 2">ab<tspan dx="3">c</tspan></text>`, "a@5,0+1|b@keep+2|c@keep+3", ""},
-		{`<text x="5" y="9">a <tspan y="20">b</tspan></text>`, "a@5,9|b@keep,20", ""},
+		{`<text x="60" y="40">one <tspan fill="red">two</tspan> three</text>`, "one@60,40|_two@84,40|_three@116,40", ""},
+		{`<text x="60" y="40" text-anchor="middle">one <tspan fill="red">two</tspan></text>`, "one@32,40|_two@56,40", ""},
+		{`<text x="60" y="40" text-anchor="end" direction="rtl">one</text>`, "one@60,40", ""},
+		{`<text x="5 20 40" y="30 35">abcd</text>`, "a@5,30|b@20,35|cd@40,35", ""},
+		{`<text x="5" dx="1 2">ab<tspan dx="3">c</tspan></text>`, "a@6,0|b@16,0|c@27,0", ""},
+		{`<text x="5" y="9">a <tspan y="20">b</tspan></text>`, "a@5,9|b@13,20", ""},
 		{`<text x="5 6">
-		a<tspan x="9">b</tspan></text>`, "a@5,0|b@9,keep", ""},
-		{`<text letter-spacing="0" text-decoration="none">a</text>`, "a@0,0", ""},
-		{`<text letter-spacing="3" text-decoration="underline" stroke="red">a</text>`, "a@0,0", "letter-spacing, stroke of text, text-decoration"},
+		a<tspan x="9">b</tspan></text>`, "a@5,0|b@9,0", ""},
+		{`<text letter-spacing="2">ab<tspan fill="red">c</tspan></text>`, "ab@0,0|c@20,0", ""},
+		{`<text word-spacing="4">a b<tspan fill="red">c</tspan></text>`, "a b@0,0|c@28,0", ""},
+		{`<text textLength="60">abc<tspan fill="red">d</tspan></text>`, "abc@0,0|d@52,0", ""},
+		{`<text baseline-shift="4" dominant-baseline="central">a</text>`, "a@0,1.44", ""},
+		{`<text x="3" y="4" rotate="90">a</text>`, "a@0,0", ""},
+		{`<text xml:space="preserve"> a  b</text>`, "_a _b@0,0", ""},
+		{`<text style="font: bold 8px/2 Georgia, serif">ab<tspan fill="red">c</tspan></text>`, "ab@0,0|c@8,0", ""},
+		{`<path id="p" d="M0 9H99"/><text><textPath href="#p" startOffset="10">ab</textPath></text>`, "a@-4,0|b@-4,0", ""},
+		{`<text writing-mode="vertical-rl">a</text>`, "a@0,0", "writing-mode vertical-rl"},
+		{`<text>a<textPath href="#none">b</textPath></text>`, "a@0,0", "textPath without its path"},
 	} {
-		d, err := ParseSVG([]byte(`<svg>` + tt.body + `</svg>`))
+		d, err := ParseSVG([]byte(`<svg>`+tt.body+`</svg>`), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got []string
 		for _, it := range d.Items {
-			w := it.(*Words)
-			at := func(v float64, keep bool) string {
-				if keep {
-					return "keep"
-				}
-				return trim(v)
+			if w, ok := it.(*Words); ok {
+				got = append(got, strings.ReplaceAll(w.Text, "\u00a0", "_")+"@"+trim(w.X)+","+trim(w.Y))
 			}
-			s := w.Text + "@" + at(w.X, w.KeepX) + "," + at(w.Y, w.KeepY)
-			if w.Follows() {
-				s = w.Text + "@keep"
-			}
-			if w.DX != 0 {
-				s += "+" + trim(w.DX)
-			}
-			got = append(got, s)
 		}
 		if g := strings.Join(got, "|"); g != tt.want || strings.Join(d.Unsupported, ", ") != tt.missing {
 			t.Errorf("%s:\n got %s, not drawn %q\nwant %s, %s", tt.body, g, d.Unsupported, tt.want, tt.missing)
@@ -304,7 +303,7 @@ func FuzzParseSVG(f *testing.F) {
 	f.Add([]byte(`<svg viewBox="0 0 9 9"><path d="M0 0a1 1 0 0 1 2 2zm1 1t2 2"/><text x="1">x<tspan dx="2">y</tspan></text></svg>`))
 	f.Add([]byte(`<svg><style>a.b{fill:rgb(1 2 3/50%)}</style><linearGradient id="a" href="#a"/><use href="#a"/></svg>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := ParseSVG(data)
+		d, err := ParseSVG(data, Options{})
 		if err == nil && !(d.W > 0 && d.H > 0 && d.W <= maxSide+1 && d.H <= maxSide+1) {
 			t.Errorf("size %v × %v", d.W, d.H)
 		}
@@ -359,7 +358,7 @@ func TestStroke(t *testing.T) {
 		{`stroke-linecap="square" stroke-linejoin="round"`, func(s *Shape) bool { return s.Cap == 2 && s.Join == 1 }},
 		{`stroke-miterlimit="7"`, func(s *Shape) bool { return s.Miter == 7 }},
 	} {
-		d, err := ParseSVG([]byte(`<svg width="75pt" height="75pt" viewBox="0 0 75 75"><path d="M0 0L9 0L9 9z" stroke="red" ` + tt.attrs + `/></svg>`))
+		d, err := ParseSVG([]byte(`<svg width="75pt" height="75pt" viewBox="0 0 75 75"><path d="M0 0L9 0L9 9z" stroke="red" `+tt.attrs+`/></svg>`), Options{})
 		if err != nil || len(d.Items) != 1 {
 			t.Errorf("%s: %v", tt.attrs, err)
 			continue
@@ -368,7 +367,7 @@ func TestStroke(t *testing.T) {
 			t.Errorf("%s: got %+v", tt.attrs, s)
 		}
 	}
-	d, err := ParseSVG([]byte(`<svg><clipPath id="c"><path d="M0 0L9 0L9 9z" clip-rule="evenodd"/></clipPath><rect width="5" height="5" clip-path="url(#c)"/></svg>`))
+	d, err := ParseSVG([]byte(`<svg><clipPath id="c"><path d="M0 0L9 0L9 9z" clip-rule="evenodd"/></clipPath><rect width="5" height="5" clip-path="url(#c)"/></svg>`), Options{})
 	if err != nil || len(d.Items) != 1 || len(d.Items[0].(*Shape).Clips) != 1 || !d.Items[0].(*Shape).Clips[0].EvenOdd {
 		t.Errorf("the rule of a clip path: %v, %+v", err, d)
 	}
@@ -389,12 +388,12 @@ func TestSizes(t *testing.T) {
 		}
 	}
 	for n, ok := range map[int]bool{maxElements - 1: true, maxElements: false} {
-		if _, err := ParseSVG([]byte("<svg>" + strings.Repeat("<g/>", n) + "</svg>")); (err == nil) != ok {
+		if _, err := ParseSVG([]byte("<svg>"+strings.Repeat("<g/>", n)+"</svg>"), Options{}); (err == nil) != ok {
 			t.Errorf("%d elements in one: %v", n, err)
 		}
 	}
 	for n, ok := range map[int]bool{maxDepth - 1: true, maxDepth: false} {
-		if _, err := ParseSVG([]byte("<svg>" + strings.Repeat("<g>", n) + strings.Repeat("</g>", n) + "</svg>")); (err == nil) != ok {
+		if _, err := ParseSVG([]byte("<svg>"+strings.Repeat("<g>", n)+strings.Repeat("</g>", n)+"</svg>"), Options{}); (err == nil) != ok {
 			t.Errorf("%d elements deep: %v", n, err)
 		}
 	}

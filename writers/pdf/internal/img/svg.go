@@ -1,9 +1,7 @@
 package img
 
 import (
-	"encoding/base64"
 	"math"
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -12,34 +10,28 @@ import (
 const (
 	maxItems  = 50_000
 	maxVisits = 500_000    // elements, those that a use draws again too
-	maxUses   = 32         // nesting of use elements
+	maxUses   = 32         // nesting of use elements, patterns, masks and markers
 	maxText   = 20_000     // bytes of text, which is set word by word: several pages full
 	maxTries  = 20_000_000 // rules of style sheets that are compared with elements
 	maxSide   = 14_400     // points: the largest page side (ISO 32000-1, annex C)
 )
 
-// ParseSVG reads an SVG image into a Drawing. Scripts, animation, foreign content and references to other files
-// are never followed; what cannot be drawn is named in Drawing.Unsupported.
-func ParseSVG(data []byte) (*Drawing, error) {
+// Options say how an SVG is read.
+type Options struct {
+	Lang  string // of the words around it: what a switch chooses
+	Ruler Ruler  // nil: each character is half as wide as high
+}
+
+// ParseSVG reads an SVG image into a Drawing. Scripts, animation and references to other files are never followed;
+// what cannot be drawn is named in Drawing.Unsupported.
+func ParseSVG(data []byte, o Options) (*Drawing, error) {
 	root, ids, err := parseXML(data)
 	if err != nil {
 		return nil, err
 	}
-	d := &drawer{ids: ids, out: &Drawing{}, missing: map[string]bool{}}
-	var sheets func(*element)
-	sheets = func(e *element) {
-		if e.name == "style" {
-			d.sheet(e.words())
-		}
-		for _, k := range e.kids {
-			sheets(k)
-		}
-	}
-	sheets(root)
-	if len(d.rules) > 0 {
-		slices.SortStableFunc(d.rules, rule.compare)
-		selectable(root)
-	}
+	d := &drawer{ids: ids, out: &Drawing{}, missing: map[string]bool{}, lang: o.Lang, ruler: o.Ruler}
+	d.items = &d.out.Items
+	d.sheets(root)
 	for _, k := range root.kids {
 		switch words := strings.Join(strings.Fields(k.words()), " "); {
 		case k.name == "title" && d.out.Title == "":
@@ -50,8 +42,10 @@ func ParseSVG(data []byte) (*Drawing, error) {
 	}
 	m := d.size(root)
 	s := firstStyle()
-	s.apply(d.properties(root))
-	d.kids(root, s, m, nil, 0)
+	p := d.properties(root)
+	s.apply(p)
+	d.ground(p, s)
+	d.group(root, p, s, place{m: m}, func(s style, c place) { d.kids(root, s, c) })
 	for name := range d.missing {
 		d.out.Unsupported = append(d.out.Unsupported, name)
 	}
@@ -63,18 +57,81 @@ type drawer struct {
 	ids     map[string]*element
 	rules   []rule
 	out     *Drawing
+	items   *[]Item // where items go: the drawing's, or those of a group
 	missing map[string]bool
+	lang    string
+	ruler   Ruler
+	drawn   int     // items so far
 	segs    int     // of all paths so far
 	visits  int     // elements drawn so far, each use counted anew
 	words   int     // bytes of text drawn so far
 	tries   int     // rules that were compared with elements so far
-	w, h    float64 // the view box: what percentages mean
+	w, h    float64 // the view box at hand: what percentages mean
+	tiles   map[*element][]Item
+	inside  int // patterns, masks and clip paths that are being read
+	linking int // links that are open
+	styles  map[*element]style
+}
+
+// A place is where an element is drawn: m maps its space to the drawing's.
+type place struct {
+	m     Matrix
+	clips []Clip
+	uses  int
+}
+
+// at returns the place within a space of its own.
+func (c place) at(m Matrix) place {
+	c.m = c.m.Mul(m)
+	return c
+}
+
+// within returns the place with a clip more.
+func (c place) within(p Path) place {
+	c.clips = append(slices.Clone(c.clips), Clip{Path: p.Transform(c.m)})
+	return c
+}
+
+// sheets reads all style sheets below an element.
+func (d *drawer) sheets(root *element) {
+	var find func(*element)
+	find = func(e *element) {
+		if e.name == "style" {
+			d.sheet(e.words())
+		}
+		for _, k := range e.kids {
+			find(k)
+		}
+	}
+	find(root)
+	if len(d.rules) > 0 {
+		slices.SortStableFunc(d.rules, rule.compare)
+		selectable(root)
+	}
+}
+
+// add puts an item where items go.
+func (d *drawer) add(it Item) {
+	if d.drawn++; d.drawn > maxItems {
+		d.missing["more than 50,000 items"] = true
+		return
+	}
+	*d.items = append(*d.items, it)
+}
+
+// gather runs f with a list of its own for the items that it draws.
+func (d *drawer) gather(f func()) []Item {
+	outer := d.items
+	var list []Item
+	d.items = &list
+	f()
+	d.items = outer
+	return list
 }
 
 // size sets the drawing's size in points and returns the matrix from user units to it (SVG 2, 8.2).
 func (d *drawer) size(root *element) Matrix {
-	view, hasView := (&scanner{s: root.attr("viewBox")}).numbers(4)
-	hasView = hasView && view[2] > 0 && view[3] > 0
+	view, hasView := viewBox(root)
 	w, okW := length(root.attr("width"), 16, 0)
 	h, okH := length(root.attr("height"), 16, 0)
 	okW = okW && w > 0 && !strings.HasSuffix(root.attr("width"), "%")
@@ -103,10 +160,27 @@ func (d *drawer) size(root *element) Matrix {
 	return fit(view, d.out.W, d.out.H, root.attr("preserveAspectRatio"))
 }
 
+// ground paints what a style sheet says lies behind the drawing.
+func (d *drawer) ground(p map[string]string, s style) {
+	v := p["background-color"]
+	if v == "" {
+		v = p["background"]
+	}
+	if c, ok := parseColor(resolve(v, s.color)); ok && !c.none && c.alpha > 0 {
+		d.add(&Shape{M: Identity, Path: rect(0, 0, d.out.W, d.out.H, 0, 0), Fill: &Paint{Color: c.color, Opacity: c.alpha}})
+	}
+}
+
+func viewBox(e *element) ([]float64, bool) {
+	view, ok := (&scanner{s: e.attr("viewBox")}).numbers(4)
+	return view, ok && view[2] > 0 && view[3] > 0
+}
+
 // fit maps a view box to a box of w × h (SVG 2, 8.6).
 func fit(view []float64, w, h float64, aspect string) Matrix {
 	sx, sy := w/view[2], h/view[3]
 	tx, ty := 0.0, 0.0
+	aspect = strings.TrimPrefix(strings.TrimSpace(aspect), "defer ")
 	if !strings.HasPrefix(aspect, "none") {
 		s := math.Min(sx, sy)
 		if strings.HasSuffix(aspect, "slice") {
@@ -130,130 +204,160 @@ func fit(view []float64, w, h float64, aspect string) Matrix {
 	return Matrix{sx, 0, 0, sy, tx - view[0]*sx, ty - view[1]*sy}
 }
 
-func (d *drawer) kids(e *element, s style, m Matrix, clips []Clip, uses int) {
+func (d *drawer) kids(e *element, s style, c place) {
 	for _, k := range e.kids {
-		d.element(k, s, m, clips, uses)
+		d.element(k, s, c)
 	}
 }
 
-func (d *drawer) element(e *element, s style, m Matrix, clips []Clip, uses int) {
-	if d.visits++; d.visits > maxVisits || len(d.out.Items) >= maxItems {
+func (d *drawer) element(e *element, s style, c place) {
+	if d.visits++; d.visits > maxVisits || d.drawn > maxItems {
 		d.missing["more than 50,000 items"] = true
 		return
 	}
+	if e.name == "" {
+		return
+	}
 	p := d.properties(e)
-	if p["display"] == "none" {
+	if p["display"] == "none" || !d.meant(e) {
 		return
 	}
 	s.apply(p)
-	if t := p["transform"]; t != "" {
-		m = m.Mul(parseTransform(t))
-		if !m.finite() {
+	if t := p["transform"]; t != "" && t != "none" {
+		if c = c.at(d.transform(e, p, s)); !c.m.finite() {
 			return
 		}
 	}
-	if ref := p["clip-path"]; strings.HasPrefix(ref, "url(") {
-		clips = d.clip(ref, m, clips)
-	}
-	if v := p["mask"]; v != "" && v != "none" {
-		d.missing["mask"] = true
-	}
-	if v := p["filter"]; v != "" && v != "none" {
-		d.missing["filter"] = true
-	}
+	d.group(e, p, s, c, func(s style, c place) { d.inner(e, p, s, c) })
+}
+
+// inner draws an element in its place.
+func (d *drawer) inner(e *element, p map[string]string, s style, c place) {
 	switch e.name {
-	case "g", "a":
-		d.kids(e, s, m, clips, uses)
+	case "g":
+		d.kids(e, s, c)
+	case "a":
+		d.link(e, s, c)
 	case "svg":
-		d.nested(e, s, m, clips, uses, nil)
+		d.nested(e, s, c, nil)
 	case "switch":
-		for _, k := range e.kids {
-			if k.name != "foreignObject" && k.name != "" {
-				d.element(k, s, m, clips, uses)
-				break
-			}
-		}
+		d.choose(e, s, c)
 	case "use":
-		d.use(e, s, m, clips, uses)
+		d.use(e, s, c)
 	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
-		if path := d.path(e, p); len(path) > 0 {
-			d.shape(path, s, m, clips)
+		if path := d.path(e, p, s); len(path) > 0 {
+			d.shape(path, s, c)
 			if e.name != "rect" && e.name != "circle" && e.name != "ellipse" {
-				d.markers(path, p, s, m, clips, uses)
+				d.markers(path, s, c)
 			}
 		}
 	case "text":
-		d.text(e, s, m, clips)
+		d.text(e, p, s, c)
 	case "image":
-		d.image(e, s, m, clips)
-	case "foreignObject", "script", "animate", "animateTransform", "animateMotion", "set", "video", "audio", "iframe", "canvas":
+		d.image(e, p, s, c)
+	case "foreignObject":
+		d.foreign(e, p, s, c)
+	case "script", "animate", "animateTransform", "animateMotion", "set", "video", "audio", "iframe", "canvas":
 		d.missing[e.name] = true
 	}
 }
 
-// nested draws an svg or symbol inside the image; over holds the size that a use gives it.
-func (d *drawer) nested(e *element, s style, m Matrix, clips []Clip, uses int, over *element) {
-	size := func(name string, of float64) float64 {
-		if over != nil {
-			if v, ok := length(over.attr(name), s.size, of); ok {
-				return v
-			}
+// meant reports whether the element is for readers of the language. (SVG 2, 5.9.5)
+func (d *drawer) meant(e *element) bool {
+	list, ok := e.attrs["systemLanguage"]
+	if !ok {
+		return true
+	}
+	for _, l := range strings.Split(list, ",") {
+		l = strings.ToLower(strings.TrimSpace(l))
+		if own := strings.ToLower(d.lang); l != "" && (own == l || strings.HasPrefix(own, l+"-") || strings.HasPrefix(l, own+"-") && own != "") {
+			return true
 		}
-		if v, ok := length(e.attr(name), s.size, of); ok {
-			return v
-		}
-		return of
 	}
-	if over == nil {
-		x, _ := length(e.attr("x"), s.size, d.w)
-		y, _ := length(e.attr("y"), s.size, d.h)
-		m = m.Mul(Matrix{1, 0, 0, 1, x, y})
-	}
-	view, ok := (&scanner{s: e.attr("viewBox")}).numbers(4)
-	if ok && view[2] > 0 && view[3] > 0 {
-		w, h := size("width", d.w), size("height", d.h)
-		clips = append(slices.Clone(clips), Clip{Path: rect(0, 0, w, h, 0, 0).Transform(m)})
-		m = m.Mul(fit(view, w, h, e.attr("preserveAspectRatio")))
-	}
-	d.kids(e, s, m, clips, uses)
+	return false
 }
 
-func (d *drawer) use(e *element, s style, m Matrix, clips []Clip, uses int) {
-	target := d.ids[strings.TrimPrefix(strings.TrimSpace(e.attr("href")), "#")]
-	if target == nil || uses >= maxUses {
-		return
-	}
-	for up := e; up != nil; up = up.parent {
-		if up == target {
-			return // it would hold itself
+// choose draws the first of a switch that can be drawn. (SVG 2, 5.9.3)
+func (d *drawer) choose(e *element, s style, c place) {
+	var last *element
+	for _, k := range e.kids {
+		if k.name == "" || !d.meant(k) || k.attrs["requiredExtensions"] != "" {
+			continue
+		}
+		if last = k; k.name != "foreignObject" || plainHTML(k) {
+			break
 		}
 	}
-	x, _ := length(e.attr("x"), s.size, d.w)
-	y, _ := length(e.attr("y"), s.size, d.h)
-	m = m.Mul(Matrix{1, 0, 0, 1, x, y})
-	if target.name == "symbol" || target.name == "svg" {
-		s.apply(d.properties(target))
-		d.nested(target, s, m, clips, uses+1, e)
+	if last != nil {
+		d.element(last, s, c)
+	}
+}
+
+// link draws what leads somewhere, and notes where that is.
+func (d *drawer) link(e *element, s style, c place) {
+	href := strings.TrimSpace(e.attr("href"))
+	d.linking++
+	list := d.gather(func() { d.kids(e, s, c) })
+	d.linking--
+	*d.items = append(*d.items, list...)
+	d.linked(href, strings.Join(strings.Fields(e.words()), " "), list, c)
+}
+
+// linked notes that items lead somewhere.
+func (d *drawer) linked(href, title string, list []Item, c place) {
+	if href == "" || d.inside > 0 {
 		return
 	}
-	d.element(target, s, m, clips, uses+1)
+	b := noBound()
+	b.items(list, Identity)
+	for _, clip := range c.clips {
+		k := noBound()
+		k.path(clip.Path)
+		b.x1, b.y1, b.x2, b.y2 = math.Max(b.x1, k.x1), math.Max(b.y1, k.y1), math.Min(b.x2, k.x2), math.Min(b.y2, k.y2)
+	}
+	b.x1, b.y1, b.x2, b.y2 = math.Max(b.x1, 0), math.Max(b.y1, 0), math.Min(b.x2, d.out.W), math.Min(b.y2, d.out.H)
+	if !(b.x1 < b.x2 && b.y1 < b.y2) {
+		return
+	}
+	d.out.Links = append(d.out.Links, Link{href, title, [][4]float64{{b.x1, b.y1, b.x2, b.y2}}})
+}
+
+// transform is an element's own: about its transform-origin, where a style sheet says so.
+func (d *drawer) transform(e *element, p map[string]string, s style) Matrix {
+	m := parseTransform(p["transform"])
+	origin := strings.Fields(strings.NewReplacer("left", "0%", "top", "0%", "center", "50%", "right", "100%", "bottom", "100%").Replace(p["transform-origin"]))
+	if len(origin) == 0 {
+		return m
+	}
+	if len(origin) == 1 {
+		origin = append(origin, "50%")
+	}
+	x0, y0, w, h := 0.0, 0.0, d.w, d.h
+	if p["transform-box"] == "fill-box" {
+		x1, y1, x2, y2 := d.path(e, p, s).Bounds()
+		x0, y0, w, h = x1, y1, x2-x1, y2-y1
+	}
+	x, _ := length(origin[0], s.size, w)
+	y, _ := length(origin[1], s.size, h)
+	x, y = x+x0, y+y0
+	return Matrix{1, 0, 0, 1, x, y}.Mul(m).Mul(Matrix{1, 0, 0, 1, -x, -y})
 }
 
 // path returns the outline of a basic shape.
-func (d *drawer) path(e *element, p map[string]string) Path {
+func (d *drawer) path(e *element, p map[string]string, s style) Path {
 	diag := math.Hypot(d.w, d.h) / math.Sqrt2
-	get := func(name string, of float64) float64 { v, _ := length(p[name], 16, of); return v }
+	get := func(name string, of float64) float64 { v, _ := length(p[name], s.size, of); return v }
 	var path Path
 	switch e.name {
 	case "path":
-		path = parsePath(p["d"])
+		path = parsePath(unquotePath(p["d"]))
 	case "rect":
 		w, h := get("width", d.w), get("height", d.h)
 		if w <= 0 || h <= 0 {
 			return nil
 		}
-		rx, okX := length(p["rx"], 16, d.w)
-		ry, okY := length(p["ry"], 16, d.h)
+		rx, okX := length(p["rx"], s.size, d.w)
+		ry, okY := length(p["ry"], s.size, d.h)
 		if !okX {
 			rx = ry
 		}
@@ -266,7 +370,15 @@ func (d *drawer) path(e *element, p map[string]string) Path {
 			path = ellipse(get("cx", d.w), get("cy", d.h), r, r)
 		}
 	case "ellipse":
-		if rx, ry := get("rx", d.w), get("ry", d.h); rx > 0 && ry > 0 {
+		rx, okX := length(p["rx"], s.size, d.w)
+		ry, okY := length(p["ry"], s.size, d.h)
+		if !okX {
+			rx = ry
+		}
+		if !okY {
+			ry = rx
+		}
+		if rx > 0 && ry > 0 {
 			path = ellipse(get("cx", d.w), get("cy", d.h), rx, ry)
 		}
 	case "line":
@@ -284,183 +396,37 @@ func (d *drawer) path(e *element, p map[string]string) Path {
 	return path
 }
 
-func (d *drawer) shape(path Path, s style, m Matrix, clips []Clip) {
+// unquotePath is path data as a style sheet may have it, path("M…").
+func unquotePath(s string) string {
+	if inner, ok := strings.CutPrefix(s, "path("); ok {
+		return strings.Trim(strings.TrimSuffix(strings.TrimSpace(inner), ")"), `"' `)
+	}
+	return s
+}
+
+func (d *drawer) shape(path Path, s style, c place) {
 	if s.hidden {
 		return
 	}
-	sh := &Shape{M: m, Path: path, EvenOdd: s.evenOdd, Width: s.width, Cap: s.cap, Join: s.join, Miter: s.miter,
-		Dash: s.dash, DashOffset: s.dashOffset, Clips: clips}
-	sh.Fill = d.paint(s.fill, s.fillOpacity*s.opacity, path, m)
+	sh := &Shape{M: c.m, Path: path, EvenOdd: s.evenOdd, Width: s.width, Cap: s.cap, Join: s.join, Miter: s.miter,
+		Dash: s.dash, DashOffset: s.dashOffset, Under: s.under, Clips: c.clips}
+	if s.fixed { // the stroke is as wide as outside
+		if k := c.m.scale() / 0.75; k > 0 {
+			sh.Width /= k
+			sh.DashOffset /= k
+			sh.Dash = slices.Clone(sh.Dash)
+			for i := range sh.Dash {
+				sh.Dash[i] /= k
+			}
+		}
+	}
+	box := noBound()
+	box.path(path)
+	sh.Fill = d.paint(s.fill, s, s.fillOpacity, box, c)
 	if s.width > 0 {
-		sh.Stroke = d.paint(s.stroke, s.strokeOpacity*s.opacity, path, m)
+		sh.Stroke = d.paint(s.stroke, s, s.strokeOpacity, box, c)
 	}
-	if sh.Fill != nil || sh.Stroke != nil {
-		d.out.Items = append(d.out.Items, sh)
+	if sh.Fill != nil || sh.Stroke != nil || d.linking > 0 { // an area that is not seen may lead somewhere
+		d.add(sh)
 	}
-}
-
-// clip adds the clip path of a reference.
-func (d *drawer) clip(ref string, m Matrix, clips []Clip) []Clip {
-	e := d.ids[strings.Trim(strings.TrimSuffix(strings.TrimPrefix(ref, "url("), ")"), `#"' `)]
-	if e == nil || e.name != "clipPath" {
-		return clips
-	}
-	if e.attr("clipPathUnits") == "objectBoundingBox" {
-		d.missing["clipPath in bounding box units"] = true
-		return clips
-	}
-	var c Clip
-	for _, k := range e.kids {
-		p := d.properties(k)
-		km := m
-		if k.name == "use" {
-			t := d.ids[strings.TrimPrefix(k.attr("href"), "#")]
-			if t == nil {
-				continue
-			}
-			k, p = t, d.properties(t)
-		}
-		if t := p["transform"]; t != "" {
-			km = km.Mul(parseTransform(t))
-		}
-		if p["clip-rule"] == "evenodd" {
-			c.EvenOdd = true
-		}
-		c.Path = append(c.Path, d.path(k, p).Transform(km)...)
-	}
-	return append(slices.Clone(clips), c)
-}
-
-// markers draws arrow heads and the like at the ends and corners of a path (SVG 2, 11.6).
-func (d *drawer) markers(path Path, p map[string]string, s style, m Matrix, clips []Clip, uses int) {
-	get := func(name string) *element {
-		v := p[name]
-		if v == "" {
-			v = p["marker"]
-		}
-		e := d.ids[strings.Trim(strings.TrimSuffix(strings.TrimPrefix(v, "url("), ")"), `#"' `)]
-		if e == nil || e.name != "marker" || uses >= maxUses {
-			return nil
-		}
-		return e
-	}
-	start, mid, end := get("marker-start"), get("marker-mid"), get("marker-end")
-	if start == nil && mid == nil && end == nil || len(path) > 10_000 {
-		return
-	}
-	for i, seg := range path {
-		if seg.Op == 'Z' {
-			continue
-		}
-		e := mid
-		if i == 0 {
-			e = start
-		} else if i == len(path)-1 {
-			e = end
-		}
-		if e == nil {
-			continue
-		}
-		angle := direction(path, i)
-		if i == 0 && e.attr("orient") == "auto-start-reverse" {
-			angle += math.Pi
-		}
-		if v, ok := (&scanner{s: e.attr("orient")}).number(); ok {
-			angle = v * math.Pi / 180
-		} else if !strings.HasPrefix(e.attr("orient"), "auto") {
-			angle = 0
-		}
-		d.marker(e, seg.X, seg.Y, angle, s, m, clips, uses)
-	}
-}
-
-func (d *drawer) marker(e *element, x, y, angle float64, s style, m Matrix, clips []Clip, uses int) {
-	w, h := 3.0, 3.0
-	if v, ok := length(e.attr("markerWidth"), s.size, d.w); ok {
-		w = v
-	}
-	if v, ok := length(e.attr("markerHeight"), s.size, d.h); ok {
-		h = v
-	}
-	sin, cos := math.Sincos(angle)
-	m = m.Mul(Matrix{cos, sin, -sin, cos, x, y})
-	if e.attr("markerUnits") != "userSpaceOnUse" {
-		m = m.Mul(Matrix{s.width, 0, 0, s.width, 0, 0})
-	}
-	refX, _ := length(e.attr("refX"), s.size, w)
-	refY, _ := length(e.attr("refY"), s.size, h)
-	if view, ok := (&scanner{s: e.attr("viewBox")}).numbers(4); ok && view[2] > 0 && view[3] > 0 {
-		f := fit(view, w, h, e.attr("preserveAspectRatio"))
-		rx, ry := f.Apply(refX, refY)
-		m = m.Mul(Matrix{1, 0, 0, 1, -rx, -ry}).Mul(f)
-	} else {
-		m = m.Mul(Matrix{1, 0, 0, 1, -refX, -refY})
-	}
-	inner := firstStyle()
-	inner.apply(d.properties(e))
-	d.kids(e, inner, m, clips, uses+1)
-}
-
-// direction returns the angle of the path at its i-th point, in radians.
-func direction(path Path, i int) float64 {
-	s := path[i]
-	fx, fy, tx, ty := s.X, s.Y, s.X, s.Y
-	if i > 0 {
-		fx, fy = path[i-1].X, path[i-1].Y
-		if s.Op == 'C' {
-			fx, fy = s.X2, s.Y2
-			if fx == s.X && fy == s.Y {
-				fx, fy = s.X1, s.Y1
-			}
-		}
-	} else if len(path) > 1 {
-		tx, ty = path[1].X, path[1].Y
-		if path[1].Op == 'C' {
-			tx, ty = path[1].X1, path[1].Y1
-		}
-	}
-	return math.Atan2(ty-fy, tx-fx)
-}
-
-// image draws a raster that the SVG holds as a data: address; addresses of files are not followed.
-func (d *drawer) image(e *element, s style, m Matrix, clips []Clip) {
-	meta, body, ok := strings.Cut(strings.TrimSpace(e.attr("href")), ",")
-	if !ok || !strings.HasPrefix(meta, "data:image/") || strings.HasPrefix(meta, "data:image/svg") {
-		d.missing["image from a file"] = true
-		return
-	}
-	var data []byte
-	var err error
-	if strings.HasSuffix(meta, ";base64") {
-		data, err = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(body), ""))
-	} else {
-		var text string
-		text, err = url.PathUnescape(body)
-		data = []byte(text)
-	}
-	if err != nil {
-		d.missing["image"] = true
-		return
-	}
-	r, err := Decode(data)
-	if err != nil {
-		d.missing["image"] = true
-		return
-	}
-	x, _ := length(e.attr("x"), s.size, d.w)
-	y, _ := length(e.attr("y"), s.size, d.h)
-	w, okW := length(e.attr("width"), s.size, d.w)
-	h, okH := length(e.attr("height"), s.size, d.h)
-	if !okW {
-		w = float64(r.W)
-	}
-	if !okH {
-		h = float64(r.H)
-	}
-	if w <= 0 || h <= 0 || s.hidden {
-		return
-	}
-	box := fit([]float64{0, 0, float64(r.W), float64(r.H)}, w, h, e.attr("preserveAspectRatio"))
-	x1, y1 := box.Apply(0, 0)
-	d.out.Items = append(d.out.Items, &Picture{M: m, X: x + x1, Y: y + y1, W: float64(r.W) * box.A, H: float64(r.H) * box.D, Raster: r, Opacity: s.opacity, Clips: clips})
 }

@@ -101,7 +101,7 @@ func (p *pen) line(x, y float64) {
 }
 
 func (p *pen) curve(a, b, cx, cy, x, y float64) {
-	p.path = append(p.path, Seg{'C', a, b, cx, cy, x, y})
+	p.path = append(p.path, Seg{Op: 'C', X1: a, Y1: b, X2: cx, Y2: cy, X: x, Y: y})
 	p.ctlX, p.ctlY, p.x, p.y = cx, cy, x, y
 }
 
@@ -158,8 +158,10 @@ func (p *pen) arc(c *scanner, v []float64, ox, oy float64) bool {
 		return false
 	}
 	x, y := ox+end[0], oy+end[1]
-	for _, s := range arc(p.x, p.y, v[0], v[1], v[2], large, sweep, x, y) {
-		p.path = append(p.path, s)
+	n := len(p.path)
+	p.path = append(p.path, arc(p.x, p.y, v[0], v[1], v[2], large, sweep, x, y)...)
+	for ; n < len(p.path)-1; n++ {
+		p.path[n].Inner = true
 	}
 	p.x, p.y, p.last = x, y, 'A'
 	return true

@@ -1,6 +1,7 @@
 package img
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -9,22 +10,24 @@ import (
 // A style is what an element inherits and sets (SVG 2, 6; properties that are not inherited are read where they stand).
 type style struct {
 	fill, stroke               paintValue
+	aroundFill, aroundStroke   paintValue // context-fill and context-stroke
 	color                      Color
 	fillOpacity, strokeOpacity float64
-	opacity                    float64 // of the element and the groups around it
 	evenOdd, clipEvenOdd       bool
+	under                      bool // strokes lie under what is filled
+	fixed                      bool // strokes are not scaled
 	width                      float64
 	cap, join                  int
 	miter                      float64
 	dash                       []float64
 	dashOffset                 float64
+	markers                    [3]string // at the start, in the middle, at the end
 	family                     string
 	size                       float64
 	bold, italic               bool
 	anchor                     int
 	hidden                     bool
-	lift                       float64           // how far the baseline lies below the place of text, of the font's size
-	untold                     map[string]string // properties of text that are inherited and not drawn
+	words                      wordStyle
 }
 
 // A paintValue is none, a colour, or a reference to a gradient with a colour to fall back on.
@@ -36,7 +39,8 @@ type paintValue struct {
 }
 
 func firstStyle() style {
-	return style{fill: paintValue{alpha: 1}, stroke: paintValue{none: true, alpha: 1}, fillOpacity: 1, strokeOpacity: 1, opacity: 1,
+	return style{fill: paintValue{alpha: 1}, stroke: paintValue{none: true, alpha: 1}, fillOpacity: 1, strokeOpacity: 1,
+		aroundFill: paintValue{none: true}, aroundStroke: paintValue{none: true},
 		width: 1, miter: 4, size: 16}
 }
 
@@ -45,13 +49,11 @@ func (s *style) apply(p map[string]string) {
 	if c, ok := parseColor(p["color"]); ok {
 		s.color = c.color
 	}
-	setPaint(&s.fill, p["fill"], s.color)
-	setPaint(&s.stroke, p["stroke"], s.color)
+	s.font(p)
+	s.paint(&s.fill, p["fill"])
+	s.paint(&s.stroke, p["stroke"])
 	setShare(&s.fillOpacity, p["fill-opacity"])
 	setShare(&s.strokeOpacity, p["stroke-opacity"])
-	own := 1.0
-	setShare(&own, p["opacity"])
-	s.opacity *= own
 	switch p["fill-rule"] {
 	case "evenodd":
 		s.evenOdd = true
@@ -78,21 +80,21 @@ func (s *style) apply(p map[string]string) {
 	if v, ok := length(p["stroke-dashoffset"], s.size, 0); ok {
 		s.dashOffset = v
 	}
-	if v := p["font-family"]; v != "" && v != "inherit" {
-		s.family = v
+	if v := p["paint-order"]; v != "" && v != "inherit" {
+		stroke, fill := strings.Index(v, "stroke"), strings.Index(v, "fill")
+		s.under = stroke >= 0 && (fill < 0 || stroke < fill)
 	}
-	if v, ok := length(p["font-size"], s.size, s.size); ok && v > 0 && v < 10_000 {
-		s.size = v
-	}
-	if v := p["font-weight"]; v != "" && v != "inherit" {
-		n, err := strconv.Atoi(v)
-		s.bold = v == "bold" || v == "bolder" || err == nil && n >= 600
-	}
-	if v := p["font-style"]; v != "" && v != "inherit" {
-		s.italic = v != "normal"
+	s.fixed = p["vector-effect"] == "non-scaling-stroke"
+	for i, name := range [...]string{"marker-start", "marker-mid", "marker-end"} {
+		v := p[name]
+		if v == "" {
+			v = p["marker"]
+		}
+		if v != "" && v != "inherit" {
+			s.markers[i] = v
+		}
 	}
 	s.anchor = choose(p["text-anchor"], s.anchor, "start", "middle", "end")
-	s.text(p)
 	switch p["visibility"] {
 	case "hidden", "collapse":
 		s.hidden = true
@@ -123,27 +125,37 @@ func setShare(to *float64, v string) {
 	}
 }
 
-func setPaint(to *paintValue, v string, current Color) {
+func (s *style) paint(to *paintValue, v string) {
 	v = strings.TrimSpace(v)
 	switch {
-	case v == "" || v == "inherit" || strings.HasPrefix(v, "context-"):
+	case v == "" || v == "inherit":
 	case v == "none":
 		*to = paintValue{none: true}
-	case strings.EqualFold(v, "currentcolor"):
-		*to = paintValue{color: current, alpha: 1}
+	case v == "context-fill":
+		*to = s.aroundFill
+	case v == "context-stroke":
+		*to = s.aroundStroke
 	case strings.HasPrefix(v, "url("):
 		ref, rest, _ := strings.Cut(v[4:], ")")
 		ref = strings.Trim(ref, `"' `)
 		p := paintValue{ref: strings.TrimPrefix(ref, "#"), none: true, alpha: 1}
-		if c, ok := parseColor(strings.TrimSpace(rest)); ok {
-			p.color, p.none = c.color, false
+		if c, ok := parseColor(resolve(rest, s.color)); ok {
+			p.color, p.none = c.color, c.none
 		}
 		*to = p
 	default:
-		if c, ok := parseColor(v); ok {
+		if c, ok := parseColor(resolve(v, s.color)); ok {
 			*to = c
 		}
 	}
+}
+
+// resolve puts the colour at hand in the place of currentColor.
+func resolve(v string, current Color) string {
+	if v = strings.TrimSpace(v); strings.EqualFold(v, "currentcolor") {
+		return fmt.Sprintf("#%02x%02x%02x", int(current[0]*255+0.5), int(current[1]*255+0.5), int(current[2]*255+0.5))
+	}
+	return v
 }
 
 func parseDash(v string) []float64 {
@@ -195,8 +207,10 @@ func length(v string, em, of float64) (float64, bool) {
 		n *= 96
 	case "em", "rem":
 		n *= em
-	case "ex":
+	case "ex", "ch":
 		n *= em / 2
+	case "q":
+		n *= 96 / 101.6
 	case "%":
 		n *= of / 100
 	default:
@@ -209,10 +223,23 @@ func length(v string, em, of float64) (float64, bool) {
 func parseColor(v string) (paintValue, bool) {
 	v = strings.ToLower(strings.TrimSpace(v))
 	if v == "transparent" {
-		return paintValue{none: true}, true
+		return paintValue{none: true, alpha: 0}, true
 	}
 	if hex, ok := strings.CutPrefix(v, "#"); ok {
 		return hexColor(hex)
+	}
+	if args, ok := strings.CutPrefix(v, "light-dark("); ok { // paper is light
+		open := 0
+		for i, r := range args {
+			if r == '(' {
+				open++
+			} else if r == ')' {
+				open--
+			} else if r == ',' && open == 0 {
+				return parseColor(args[:i])
+			}
+		}
+		return paintValue{}, false
 	}
 	if name, args, ok := strings.Cut(v, "("); ok {
 		return functionColor(name, strings.TrimSuffix(args, ")"))

@@ -46,14 +46,10 @@ type Image struct {
 	mask packedRows
 	num  int
 
-	form    bool
-	plain   bool
-	bbox    [4]float64
-	content []byte
-	used    map[*typeset.Face]*typeset.Glyphs
-	images  []*Image
-	shades  [][]byte
-	alphas  []int
+	form  bool
+	inner bool // no page shows it
+	drawn Form
+	used  map[*typeset.Face]*typeset.Glyphs
 }
 
 // AddImage keeps an image for the document; the same pixels are kept once. It may be called from any goroutine.
@@ -146,7 +142,7 @@ func (p *Page) use(im *Image) {
 func appendImage(b []byte, im *Image, x, y, w, h float64) []byte {
 	if im.form {
 		w, h = w/im.W, h/im.H
-		x, y = x-im.bbox[0]*w, y-im.bbox[1]*h
+		x, y = x-im.drawn.BBox[0]*w, y-im.drawn.BBox[1]*h
 	}
 	b = append(b, "q "...)
 	for _, v := range [...]float64{w, 0, 0, h} {

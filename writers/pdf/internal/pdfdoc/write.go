@@ -60,6 +60,9 @@ func (w *file) resources(images []*Image) []byte {
 	if len(images) > 0 {
 		b = append(b, "/XObject<<"...)
 		for _, im := range images {
+			if im.inner {
+				continue
+			}
 			b = fmt.Appendf(b, "/%s %d 0 R", im.name, im.num)
 		}
 		b = append(b, ">>"...)

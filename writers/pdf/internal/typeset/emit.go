@@ -124,6 +124,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	y += st.Rise
 	b = t.SetFill(b, st.Color)
 	b = append(b, "BT "...)
+	b = r.tracking(b, r.track)
 	gap, loose := st.milli(-r.gap), st.milli(-r.loose)
 	open := false
 	moved := true                             // the text position has to be set
@@ -148,7 +149,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 		b = t.SetFill(b, st.ink(w))
 		if w.paint != nil && w.paint.shape != asGlyph && len(w.gids) == 1 {
 			b = t.appendPainted(b, st, w, x+pos*st.Size/1000, y)
-			pos += float64(w.w)
+			pos += float64(w.w) + r.tracked(w)
 			moved = true
 			continue
 		}
@@ -182,7 +183,7 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 			}
 			b = append(b, "EMC "...)
 		}
-		pos += float64(w.w) - float64(r.after(k, gap, loose))
+		pos += float64(w.w) + r.tracked(w) - float64(r.after(k, gap, loose))
 	}
 	if open {
 		b = append(b, "] TJ "...)
@@ -193,7 +194,46 @@ func (r *Run) AppendText(b []byte, t *TextState, x, y float64) []byte {
 	if own != 0 {
 		b = st.appendMade(b, 0)
 	}
-	return append(b, "ET\n"...)
+	return append(r.tracking(b, 0), "ET\n"...)
+}
+
+// tracking sets how far glyphs of a run that is tracked stand apart. (ISO 32000-1, 9.3.2)
+func (r *Run) tracking(b []byte, v float64) []byte {
+	if r.track == 0 {
+		return b
+	}
+	return append(AppendNum(b, v, 3), " Tc "...)
+}
+
+// tracked is the further room behind the glyphs of a word, in 1/1000 em.
+func (r *Run) tracked(w *word) float64 {
+	if r.track == 0 || r.Style.Size <= 0 {
+		return 0
+	}
+	return r.track * float64(len(w.gids)) * 1000 / r.Style.Size
+}
+
+// Space adds room behind each glyph and to each space of a line, in points. The line's width is as before.
+func (l *Line) Space(letter, space float64) {
+	for i := range l.Runs {
+		r := &l.Runs[i]
+		if r.Style == nil {
+			continue
+		}
+		r.track, r.gap = letter, space
+		more := 0.0
+		for _, w := range r.words {
+			more += r.tracked(w) * r.Style.Size / 1000
+			if w.space {
+				more += space
+			}
+		}
+		for k := range l.Runs {
+			if k != i && l.Runs[k].X > r.X {
+				l.Runs[k].X += more
+			}
+		}
+	}
 }
 
 // ink is the colour of a word: the style's, or its glyph's own.

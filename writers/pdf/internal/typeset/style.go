@@ -144,6 +144,7 @@ type Run struct {
 	words []*word
 	gap   float64 // added to each space, points
 	loose float64 // added between two characters of a script without spaces, points
+	track float64 // added behind each glyph, points
 	rtl   bool
 }
 
