@@ -93,22 +93,22 @@ func (v *vector) lines(w *img.Words, line *typeset.Line, m img.Matrix) {
 	if w.Fill == nil || !w.Underline && !w.Overline && !w.Through || len(line.Runs) == 0 {
 		return
 	}
-	f, k := line.Runs[0].Style.Face.Metrics(), w.Size/1000
+	f := line.Runs[0].Style.Face.Metrics()
+	thick, ascent := w.Size/10, float64(f.Ascent)*w.Size/1000 // as browsers have them
 	long := w.Long()
 	if w.Stretch > 0 {
 		long /= w.Stretch
 	}
-	bar := func(show bool, middle, thick int) {
+	bar := func(show bool, middle float64) {
 		if show {
-			h := float64(thick) * k
 			v.op("q")
-			v.fill(w.Fill, img.Rect(0, float64(middle)*k-h/2, long, h).Transform(m), "")
+			v.fill(w.Fill, img.Rect(0, middle-thick/2, long, thick).Transform(m), "")
 			v.op("Q")
 		}
 	}
-	bar(w.Underline, f.UnderlinePos, f.UnderlineSize)
-	bar(w.Overline, f.Ascent, f.UnderlineSize)
-	bar(w.Through, f.StrikePos, f.StrikeSize)
+	bar(w.Underline, -1.25*thick)
+	bar(w.Overline, ascent)
+	bar(w.Through, ascent/3)
 }
 
 // layout sets words as one line, which holds until the next is set; nil for none.

@@ -28,7 +28,9 @@ type filler struct {
 	line []part
 	long float64
 	gap  bool // white space came last
-	any  bool // there was something to set
+	// how wide that is in a style
+	room   float64
+	roomOf style
 }
 
 // A part is words in a line, or a box.
@@ -108,8 +110,10 @@ func (f *filler) text(text string, s style, back paintValue) {
 				if c == '\n' {
 					f.strut(s)
 					f.flush(true)
-				} else {
+				} else if f.gap || s.words.nowrap {
 					f.word("\u00a0", s, back)
+				} else {
+					f.gap = true
 				}
 			} else {
 				f.gap = true
@@ -128,22 +132,31 @@ func (f *filler) text(text string, s style, back paintValue) {
 // word adds a word.
 func (f *filler) word(text string, s style, back paintValue) {
 	d := f.l.d
-	if f.l.deep >= 0 && !d.room(len(text)) {
+	if !d.room(len(text)) {
 		return
 	}
 	w := d.run(text, s, f.l.c)
 	d.measure(w)
 	p := part{text: text, s: s, back: back, link: f.l.link, long: w.long, space: f.gap}
 	if p.space {
-		blank := d.run("\u00a0", s, f.l.c)
-		d.measure(blank)
-		p.room = blank.long
+		p.room = f.blank(s)
 	}
 	if w.long > f.w && s.words.brokenAnywhere && !s.words.nowrap {
 		f.broken(p)
 		return
 	}
 	f.add(p)
+}
+
+// blank is how wide a space is: between letters, as one at the end of a line counts nothing.
+func (f *filler) blank(s style) float64 {
+	if f.room == 0 || !alike(s, f.roomOf) {
+		with, without := f.l.d.run("x\u00a0x", s, f.l.c), f.l.d.run("xx", s, f.l.c)
+		f.l.d.measure(with)
+		f.l.d.measure(without)
+		f.room, f.roomOf = with.long-without.long, s
+	}
+	return f.room
 }
 
 // broken adds a word that is wider than a line, in pieces.
@@ -183,7 +196,6 @@ func (f *filler) add(p part) {
 	}
 	f.line = append(f.line, p)
 	f.long += p.room + p.long
-	f.any = true
 }
 
 // strut keeps the height of a line that has no words.
