@@ -38,7 +38,6 @@ type hbox struct {
 	s          style
 	words      []hwords
 	kids       []*hbox
-	link       *element
 }
 
 // hwords are words in a line, from the box's corner; back is the colour behind them.
@@ -139,25 +138,21 @@ func (l *setter) defaults(e *element, s *style) map[string]string {
 // computed returns an element's properties and style.
 func (l *setter) computed(e *element, s style) (map[string]string, style) {
 	p := l.defaults(e, &s)
-	for name, v := range l.d.properties(e) {
+	own := l.d.properties(e)
+	for _, name := range [...]string{"margin", "padding"} { // what is declared for all sides overrules the defaults of each
+		if own[name] != "" {
+			for _, side := range sides {
+				delete(p, name+"-"+side)
+			}
+		}
+	}
+	for name, v := range own {
 		if name == "width" || name == "height" {
 			if _, is := e.attrs[name]; is && !inStyle(e, name) && v == e.attrs[name] && e.name != "hr" {
 				continue
 			}
 		}
 		p[name] = v
-		if i := strings.IndexByte(name, '-'); name == "margin" || name == "padding" || name == "border" || i < 0 && name == "background" {
-			for _, side := range sides { // the later declaration is not known; the short one says all
-				if name != "border" && name != "background" {
-					delete(p, name+"-"+side)
-				}
-			}
-		}
-	}
-	for name, v := range l.d.properties(e) { // sides that are declared beside the short one
-		if strings.HasPrefix(name, "margin-") || strings.HasPrefix(name, "padding-") {
-			p[name] = v
-		}
 	}
 	s.apply(p)
 	if v := p["vertical-align"]; v == "super" || v == "sub" {

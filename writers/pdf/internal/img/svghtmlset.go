@@ -209,7 +209,7 @@ func (l *setter) marker(b *hbox, e *element, n int) {
 	l.d.measure(w)
 	h := b.s.lineHeight(w)
 	w.X, w.Y = -w.long-0.5*b.s.size, (h-w.ascent-w.depth)/2+w.ascent
-	b.words = append(b.words, hwords{Words: w})
+	b.words = append([]hwords{{Words: w}}, b.words...)
 }
 
 // flex sets children beside or below each other, and shares out the room that is left. (CSS Flexbox 1, 8)
