@@ -39,7 +39,7 @@ func (f *Formula) Words(tex string) string {
 // Exact is the line of Unicode of a formula with commands or powers, when every sign of it has such a form; else the TeX:
 // what is typed as a_1 * b_1 can be read as it is, and β_y* says less than its TeX.
 func (f *Formula) Exact(tex string) string {
-	if f == nil || f.Empty() || strings.ContainsAny(tex, `\^`) && !strings.ContainsAny(f.Linear, "^_") {
+	if f == nil || f.Empty() || strings.ContainsAny(tex, `\^`) && !strings.ContainsAny(f.Linear, "^_┴┬") {
 		return f.Words(tex)
 	}
 	return tex
@@ -87,6 +87,8 @@ type FormulaMark struct {
 	Stroke float64 // the width of the line, in the shape's space; 0 fills it
 	Dashed bool
 	Color  string // "#rrggbb"; "" is the text's
+	// Node is the token of [Formula.MathML] that the mark is a part of; nil for rules, and for signs that have no element.
+	Node *MathNode
 }
 
 // A FormulaShape is an outline in the operators of SVG's paths, absolute: M, L, H, V, Q, T, C, Z. (SVG 2, 9.3)

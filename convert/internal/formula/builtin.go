@@ -5,11 +5,11 @@ import "strings"
 // builtin are commands that KaTeX or MathJax know and the module does not, or draws otherwise than TeX: a name, the number of
 // arguments, and what it stands for.
 const builtin = `
-dfrac 2 \mathinner{\genfrac{}{}{}{0}{#1}{#2}}
-tfrac 2 \mathinner{\genfrac{}{}{}{1}{#1}{#2}}
-binom 2 \mathinner{\genfrac(){0pt}{}{#1}{#2}}
-dbinom 2 \mathinner{\genfrac(){0pt}{0}{#1}{#2}}
-tbinom 2 \mathinner{\genfrac(){0pt}{1}{#1}{#2}}
+dfrac 2 \mathord{\genfrac{}{}{}{0}{#1}{#2}}
+tfrac 2 \mathord{\genfrac{}{}{}{1}{#1}{#2}}
+binom 2 \mathord{\genfrac(){0pt}{}{#1}{#2}}
+dbinom 2 \mathord{\genfrac(){0pt}{0}{#1}{#2}}
+tbinom 2 \mathord{\genfrac(){0pt}{1}{#1}{#2}}
 pmod 1 \mkern18mu(\mathrm{mod}\mkern6mu #1)
 bmod 0 \mkern5mu\mathrm{mod}\mkern5mu 
 pod 1 \mkern18mu(#1)

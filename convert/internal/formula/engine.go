@@ -84,7 +84,7 @@ func (g *Engine) make(tex string, display bool) (f *tree.Formula, err error) {
 		return nil, err
 	}
 	g.once.Do(g.scripts)
-	w := rewrite(tex)
+	w := rewrite(tex, display)
 	root, err := render(w.String(), display)
 	if err != nil {
 		return nil, err
@@ -95,7 +95,10 @@ func (g *Engine) make(tex string, display bool) (f *tree.Formula, err error) {
 // render calls the module.
 func render(tex string, display bool) (*element, error) {
 	o := mathjax.DefaultOptions()
-	o.Display = display
+	o.Display = true
+	if !display { // else the module makes scripts of all that stands above and below
+		tex = `\textstyle ` + tex
+	}
 	svg, err := mathjax.RenderWithOptions(tex, o)
 	if err != nil {
 		return nil, errors.New("the formula cannot be drawn")
@@ -139,11 +142,16 @@ func (g *Engine) scripts() {
 func (g *Engine) read(root *element, display bool, w *writer) (*tree.Formula, error) {
 	f := &tree.Formula{}
 	box := numbers(root.get("viewBox"))
-	d := &drawer{Engine: g, lines: w.lines, bars: w.bars}
 	math := root.find(func(e *element) bool { return e.kind() == "math" })
 	if math == nil {
 		return nil, errSVG
 	}
+	if k := math.kids; !display && len(k) == 1 && k[0].kind() == "mstyle" && k[0].get("transform") == "" { // see render
+		math = &element{tag: math.tag, attrs: math.attrs, kids: k[0].kids}
+	}
+	b := &builder{script: g.script, aligns: w.aligns, made: map[*element]*node{}}
+	f.MathML = b.math(math, display)
+	d := &drawer{Engine: g, lines: w.lines, bars: w.bars, nodes: b.made}
 	d.draw(math, pen{m: matrix{1, 0, 0, 1, 0, 0}})
 	if len(box) < 4 && d.table != nil { // see drawer.draw
 		box = numbers(d.table.get("viewBox"))
@@ -164,8 +172,6 @@ func (g *Engine) read(root *element, display bool, w *writer) (*tree.Formula, er
 		return nil, errSize
 	}
 	f.Marks, f.Side = d.out, d.side
-	b := &builder{script: g.script, aligns: w.aligns}
-	f.MathML = b.math(math, display)
 	f.Number = b.number.String()
 	f.Linear = linear(f.MathML)
 	if hasTable(f.MathML) {

@@ -120,7 +120,16 @@ func TestLinear(t *testing.T) {
 		{`f'(x)^2`, "f′(x)²"},
 		{`90^\circ`, "90°"},
 		{`A^{\mathsf T}`, "A^𝖳"},
-		{`\underbrace{a}_{b}`, ""},
+		{`\underbrace{a + b}_{n} + \overbrace{x}^{\text{two}}`, "⏟(a + b)ₙ + ⏞(x)ᵗʷᵒ"},
+		{`\cancel{z} + \bcancel{5}`, "z̸ + 5̸"},
+		{`\xcancel{a + b}`, "cancel(a + b)"},
+		{`\overset{a}{X} + \underset{b}{Y}`, "X┴a + Y┬b"},
+		{`A \overset{!}{=} B`, "A =^! B"},
+		{`x \xrightarrow{f} y`, "x →ᶠ y"},
+		{`\sideset{_1^2}{_3^4}\prod x`, "²₁∏⁴₃ x"},
+		{`\sideset{_a^b}{_c^d}\sum x`, "(_a^b)∑_c^d x"},
+		{`\ce{N2 + 3H2 <=> 2NH3}`, "N₂ + 3 H₂ ⇌ 2 NH₃"},
+		{`{n \choose k} + {a \over b}`, "(n choose k) + a/b"},
 	} {
 		var m Macros
 		tex, err := m.Expand(c[0])

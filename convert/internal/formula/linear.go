@@ -51,13 +51,11 @@ func (l *liner) node(n *node) string {
 	case "msub", "msup", "msubsup", "munder", "mover", "munderover":
 		return l.scripts(n)
 	case "mmultiscripts":
-		return l.multiscripts(n)
+		return l.multiscripts(n, false)
 	case "mtable":
 		return l.table(n)
 	case "menclose":
-		if s := n.Attr("notation"); s == "box" || s == "roundedbox" {
-			return "[" + strings.TrimSpace(l.row(n.Children)) + "]"
-		}
+		return l.enclosed(n)
 	}
 	return l.fail()
 }
@@ -222,7 +220,7 @@ func isFraction(n *node) bool {
 func isLarge(n *node) bool {
 	n = unwrap(n)
 	switch n.Name {
-	case "msub", "msup", "msubsup", "munder", "mover", "munderover":
+	case "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts":
 		return isLarge(n.Children[0])
 	case "mo":
 		r, _ := utf8.DecodeRuneInString(words(n))
@@ -345,6 +343,23 @@ func (l *liner) fraction(n *node) string {
 		up = "(" + up + ")"
 	}
 	return up + "/" + l.bracketed(below)
+}
+
+// enclosed writes what is in a box or struck out.
+func (l *liner) enclosed(n *node) string {
+	s := strings.TrimSpace(l.row(n.Children))
+	short := s != "" && utf8.RuneCountInString(s) <= 12 && !strings.ContainsAny(s, " /")
+	switch kind := n.Attr("notation"); {
+	case kind == "box" || kind == "roundedbox":
+		return "[" + s + "]"
+	case kind == "horizontalstrike" && short:
+		return each(s, "\u0336")
+	case strings.HasSuffix(kind, "diagonalstrike") && short:
+		return each(s, "\u0338")
+	case strings.HasSuffix(kind, "strike"):
+		return "cancel(" + s + ")"
+	}
+	return l.fail()
 }
 
 func (l *liner) root(sign string, of *node) string { return sign + l.bracketed(of) }

@@ -89,9 +89,11 @@ type drawer struct {
 	side  []tree.FormulaMark
 	table *element // the table of a formula with numbers: its drawing and theirs stand apart
 	label *element
-	lines [][]line // the rules of the tables
-	bars  []string // and the lines between their columns
-	count int      // of tables
+	lines [][]line           // the rules of the tables
+	bars  []string           // and the lines between their columns
+	count int                // of tables
+	nodes map[*element]*node // see builder.made
+	node  *node              // the token that is drawn
 }
 
 // draw adds what an element draws.
@@ -120,6 +122,10 @@ func (d *drawer) draw(e *element, p pen) {
 	case e.tag == "svg" && e.get("viewBox") != "":
 		d.extender(e, p)
 		return
+	}
+	if n := d.nodes[e]; n != nil {
+		defer func(was *node) { d.node = was }(d.node)
+		d.node = n
 	}
 	p.m = p.m.then(transform(e.get("transform")))
 	if c := e.get("fill"); c != "" && c != "none" && c != "currentColor" {
@@ -259,13 +265,13 @@ func (d *drawer) shape(e *element, p pen) {
 	case "text":
 		if s := strings.TrimSpace(e.text); s != "" {
 			d.out = append(d.out, tree.FormulaMark{Text: s, Size: number(e.get("font-size")), M: p.m.then(matrix{1, 0, 0, -1, 0, 0}),
-				Bold: e.get("font-weight") == "bold", Italic: e.get("font-style") == "italic", Mono: e.get("font-family") == "monospace", Color: p.color})
+				Bold: e.get("font-weight") == "bold", Italic: e.get("font-style") == "italic", Mono: e.get("font-family") == "monospace", Color: p.color, Node: d.node})
 		}
 	}
 }
 
 func (d *drawer) add(path string, sign bool, p pen) {
-	d.out = append(d.out, tree.FormulaMark{Shape: d.outline(path, sign), M: p.m, Stroke: p.stroke, Color: p.color})
+	d.out = append(d.out, tree.FormulaMark{Shape: d.outline(path, sign), M: p.m, Stroke: p.stroke, Color: p.color, Node: d.node})
 }
 
 // ellipse is the path of one. (the factor: a circle in four Bézier curves)

@@ -17,7 +17,8 @@ type builder struct {
 	tables  int
 	number  strings.Builder // of the equation
 	numbers []*node
-	labeled []*node // the rows that they belong to
+	labeled []*node            // the rows that they belong to
+	made    map[*element]*node // the tokens, by what draws them
 }
 
 // children makes MathML of what stands below an element.
@@ -130,7 +131,11 @@ func token(name, text string) *node {
 func (b *builder) element(e *element) *node {
 	switch kind := e.kind(); kind {
 	case "mi", "mn", "mo", "mtext", "ms":
-		return b.token(kind, e)
+		n := b.token(kind, e)
+		if n != nil {
+			b.made[e] = n
+		}
+		return n
 	case "mspace":
 		return &node{Name: "mspace", Attrs: []tree.MathAttr{{Name: "width", Value: "0.3em"}}}
 	case "mphantom":
@@ -227,6 +232,9 @@ func (b *builder) scripts(kind string, e *element) *node {
 	if len(list) == 3 && n == 3 && y[1] > y[2] {
 		list[1], list[2] = list[2], list[1]
 	}
+	if strings.HasPrefix(kind, "mu") || kind == "mover" {
+		kind = asScripts(kind, list, y)
+	}
 	out := &node{Name: kind, Children: pad(list, n)}
 	if kind == "mover" || kind == "munder" {
 		if c := out.Children[1]; c.Name == "mo" {
@@ -234,6 +242,20 @@ func (b *builder) scripts(kind string, e *element) *node {
 		}
 	}
 	return out
+}
+
+// moved says which element has its parts at the side in a line.
+var moved = map[string]string{"munder": "msub", "mover": "msup", "munderover": "msubsup"}
+
+// asScripts is the element for parts that are drawn at the side of their base, as those of sums in a line are, and not above
+// or below it. The heights are those of the drawing: what stands above or below is farther away than any script.
+func asScripts(kind string, list []*node, y []float64) string {
+	for i := 1; i < len(list); i++ {
+		if y[i] > 600 || y[i] < -450 || unwrap(list[i]).Name == "mo" {
+			return kind
+		}
+	}
+	return moved[kind]
 }
 
 // root is a root: what is below it, its degree, and its sign, which MathML does not have.
@@ -319,6 +341,7 @@ func (b *builder) mtable(e *element) *node {
 
 // notation is what encloses a formula, as its lines show.
 func notation(e *element) string {
+	var out []string
 	for _, k := range e.kids {
 		switch k.tag {
 		case "rect":
@@ -336,12 +359,13 @@ func notation(e *element) string {
 			case dx == 0:
 				return "verticalstrike"
 			case dx*dy > 0:
-				return "updiagonalstrike"
+				out = append(out, "updiagonalstrike")
+			default:
+				out = append(out, "downdiagonalstrike")
 			}
-			return "downdiagonalstrike"
 		}
 	}
-	return ""
+	return strings.Join(out, " ")
 }
 
 // token is a token element with its signs.

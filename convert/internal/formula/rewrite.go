@@ -10,6 +10,8 @@ type writer struct {
 	bars   []string // between their columns: "|" where there is one, " " where not; "" is not known
 	open   []int    // the tables that are open
 	rows   []int    // of all tables
+	large  []bool   // whether their cells are as large as displayed formulas
+	inline bool     // the formula stands in a line
 }
 
 // A line is a rule of a table, above the row of that number.
@@ -19,9 +21,9 @@ type line struct {
 }
 
 // rewrite makes of TeX what the module reads as MathJax reads the TeX.
-func rewrite(tex string) *writer {
-	w := &writer{}
-	w.text(tex, 0)
+func rewrite(tex string, display bool) *writer {
+	w := &writer{inline: !display}
+	w.text(infix(tex), 0)
 	return w
 }
 
@@ -41,8 +43,11 @@ func (w *writer) text(s string, depth int) {
 		case c == ',' && w.digit(): // which the module takes for a part of the number
 			w.WriteString(`\mathpunct{,}`)
 			s = s[1:]
+		case c == '&' && w.inLarge():
+			w.WriteString(`&\displaystyle `)
+			s = s[1:]
 		default:
-			n := strings.IndexAny(s[1:], `'\^_~,`) + 1
+			n := strings.IndexAny(s[1:], `'\^_~,&`) + 1
 			if n == 0 {
 				n = len(s)
 			}
@@ -60,9 +65,9 @@ func (w *writer) digit() bool {
 
 // part is a part rewritten on its own.
 func (w *writer) part(s string, depth int) string {
-	in := &writer{aligns: w.aligns, lines: w.lines, bars: w.bars, open: w.open, rows: w.rows}
+	in := &writer{aligns: w.aligns, lines: w.lines, bars: w.bars, open: w.open, rows: w.rows, large: w.large, inline: w.inline}
 	in.text(s, depth+1)
-	w.aligns, w.lines, w.bars, w.open, w.rows = in.aligns, in.lines, in.bars, in.open, in.rows
+	w.aligns, w.lines, w.bars, w.open, w.rows, w.large = in.aligns, in.lines, in.bars, in.open, in.rows, in.large
 	return in.String()
 }
 
@@ -164,9 +169,7 @@ func (w *writer) command(s string, depth int) string {
 	case `\end`:
 		return w.end(rest)
 	case `\\`:
-		if k := len(w.open); k > 0 {
-			w.rows[w.open[k-1]]++
-		}
+		return w.rowEnd(rest)
 	case `\hline`, `\hdashline`:
 		if k := len(w.open); k > 0 {
 			t := w.open[k-1]
@@ -186,8 +189,8 @@ func (w *writer) command(s string, depth int) string {
 		}
 	case `\frac`:
 		if a, r, ok := take(rest); ok && depth < maxDepth {
-			if b, r, ok := take(r); ok { // an inner atom, as in TeX
-				w.WriteString(`\mathinner{\frac{` + w.part(a, depth) + "}{" + w.part(b, depth) + "}}")
+			if b, r, ok := take(r); ok {
+				w.WriteString(`\mathord{\frac{` + w.part(a, depth) + "}{" + w.part(b, depth) + "}}") // the module gives it no class
 				return r
 			}
 		}
@@ -201,17 +204,17 @@ func (w *writer) command(s string, depth int) string {
 			w.WriteString(`\mathrel{` + name + below + "{" + w.part(above, depth) + "}}")
 			return x.in
 		}
+	case `\sum`, `\prod`, `\coprod`, `\int`, `\iint`, `\oint`, `\bigcup`, `\bigcap`, `\bigoplus`, `\bigotimes`, `\bigvee`, `\bigwedge`, `\lim`, `\max`, `\min`, `\sup`, `\inf`:
+		if after, ok := w.limits(name, rest, depth); ok {
+			return after
+		}
 	case `\text`, `\textrm`, `\textbf`, `\textit`, `\texttt`, `\textsf`, `\mbox`, `\hbox`, `\textnormal`:
 		if after, ok := w.words(name, rest, depth); ok {
 			return after
 		}
 	case `\operatorname`, `\tag`, `\color`, `\textcolor`:
-		k := strings.IndexByte(rest, '{') // no formula
-		if k >= 0 && strings.Trim(rest[:k], " *") == "" {
-			if g := group(rest[k:], '{', '}'); g > 0 {
-				w.WriteString(name + rest[:k+g])
-				return rest[k+g:]
-			}
+		if after, ok := w.noFormula(name, rest); ok {
+			return after
 		}
 	}
 	if k := arguments(covers, name) + arguments(overs, name) + arguments(unders, name); k > 0 && depth < maxDepth {
@@ -318,112 +321,6 @@ func (w *writer) cover(name, s string, n, depth int) (string, bool) {
 	}
 	w.WriteString("{" + out + "}")
 	return rest, true
-}
-
-// begin writes the start of an environment, by another name where the module does not know its own.
-func (w *writer) begin(s string) string {
-	arg, rest, ok := take(s)
-	if !ok {
-		w.WriteString(`\begin`)
-		return s
-	}
-	name := strings.TrimSpace(arg)
-	switch name {
-	case "eqnarray", "eqnarray*":
-		name, rest = "array", "{rcl}"+rest
-	case "darray":
-		name = "array"
-	case "subequations", "math", "displaymath":
-		w.WriteString("{")
-		return rest
-	case "numcases", "subnumcases":
-		if left, r, ok := take(rest); ok {
-			w.WriteString(left)
-			name, rest = "cases", r
-		}
-	}
-	w.open = append(w.open, len(w.rows))
-	w.rows, w.lines = append(w.rows, 0), append(w.lines, nil)
-	w.aligns = append(w.aligns, alignment(name, rest))
-	w.bars = append(w.bars, columnBars(name, rest))
-	w.WriteString(`\begin{` + name + `}`)
-	if name == "array" { // its columns are no formula
-		if t := rest[spaces(rest):]; strings.HasPrefix(t, "[") {
-			if g := group(t, '[', ']'); g > 0 {
-				w.WriteString(t[:g])
-				rest = t[g:]
-			}
-		}
-		if t := rest[spaces(rest):]; strings.HasPrefix(t, "{") {
-			if g := group(t, '{', '}'); g > 0 {
-				w.WriteString(t[:g])
-				rest = t[g:]
-			}
-		}
-	}
-	return rest
-}
-
-// columnBars says after which columns of an array there is a line.
-func columnBars(name, rest string) string {
-	rest = rest[spaces(rest):]
-	if n := group(rest, '{', '}'); name == "array" && n > 0 {
-		var out []byte
-		for _, c := range rest[1 : n-1] {
-			switch {
-			case strings.ContainsRune("lcr", c):
-				out = append(out, ' ')
-			case strings.ContainsRune("|:", c) && len(out) > 0:
-				out[len(out)-1] = '|'
-			}
-		}
-		return string(out)
-	}
-	return ""
-}
-
-func (w *writer) end(s string) string {
-	arg, rest, ok := take(s)
-	if !ok {
-		w.WriteString(`\end`)
-		return s
-	}
-	name := strings.TrimSpace(arg)
-	switch name {
-	case "eqnarray", "eqnarray*", "darray":
-		name = "array"
-	case "numcases", "subnumcases":
-		name = "cases"
-	case "subequations", "math", "displaymath":
-		w.WriteString("}")
-		return rest
-	}
-	if k := len(w.open); k > 0 {
-		w.open = w.open[:k-1]
-	}
-	w.WriteString(`\end{` + name + `}`)
-	return rest
-}
-
-// alignment is how an environment's columns are aligned, as the attribute columnalign says it; "" as a matrix.
-func alignment(name, rest string) string {
-	switch strings.TrimSuffix(name, "*") {
-	case "cases", "rcases", "dcases", "drcases":
-		return "left"
-	case "aligned", "align", "alignat", "alignedat", "split", "flalign":
-		return "right left"
-	case "array":
-		rest = rest[spaces(rest):]
-		n := group(rest, '{', '}')
-		var out []string
-		for _, c := range rest[:n] {
-			if a := map[rune]string{'l': "left", 'c': "center", 'r': "right"}[c]; a != "" {
-				out = append(out, a)
-			}
-		}
-		return strings.Join(out, " ")
-	}
-	return ""
 }
 
 // equilibria are the arrows of chemistry that the module does not draw, the longer ones first.

@@ -36,17 +36,17 @@ func (l *liner) scripts(n *node) string {
 	default:
 		down, up = n.Children[1], n.Children[2]
 	}
-	sum := isLarge(base) || base.Name == "mo" || base.Name == "mi" && utf8.RuneCountInString(words(base)) > 1
+	sum := isLarge(base) && base.Name != "mmultiscripts" || base.Name == "mo" || base.Name == "mi" && utf8.RuneCountInString(words(base)) > 1
 	if strings.HasPrefix(n.Name, "mu") || n.Name == "mover" {
 		if s, ok := l.accent(n.Name, base, up, down); ok {
 			return s
 		}
-		if !sum && !limits(base) {
-			return l.fail()
+		if !sum && !limits(base) && !braced(base) {
+			return l.stacked(n.Children[0], down, up)
 		}
 	}
 	s := strings.TrimSpace(l.node(n.Children[0]))
-	if !sum && s != "" && !single(n.Children[0]) && !isName(n.Children[0]) && !isBar(last(n.Children[0])) {
+	if !sum && s != "" && !braced(base) && !single(n.Children[0]) && !isName(n.Children[0]) && !isBar(last(n.Children[0])) {
 		s = "(" + s + ")"
 	}
 	if s == "" && up != nil && down != nil { // before a sign
@@ -62,6 +62,30 @@ func (l *liner) scripts(n *node) string {
 		return " " + s + " "
 	}
 	return s
+}
+
+// stacked writes what has something above or below it. (Unicode Technical Note 28, 3.4)
+func (l *liner) stacked(base, down, up *node) string {
+	s := l.bracketed(base)
+	if s == "" {
+		return l.fail()
+	}
+	if down != nil {
+		s += "┬" + l.bracketed(down)
+	}
+	if up != nil {
+		s += "┴" + l.bracketed(up)
+	}
+	return s
+}
+
+// braces are those above and below a part of a formula.
+const braces = "⏞⏟⏜⏝⎴⎵"
+
+// braced reports whether n is a part of a formula with a brace above or below it.
+func braced(n *node) bool {
+	n = unwrap(n)
+	return (n.Name == "munder" || n.Name == "mover") && unwrap(n.Children[1]).Name == "mo" && strings.ContainsRune(braces, last(n.Children[1]))
 }
 
 // limits reports whether scripts below and above n are those of an operator: \operatorname*{arg\,max}_x.
@@ -89,6 +113,9 @@ func (l *liner) accent(kind string, base, up, down *node) (string, bool) {
 	}
 	sign := words(unwrap(mark))
 	s := l.text(base)
+	if s != "" && braced(&node{Name: kind, Children: []*node{base, mark}}) { // (Unicode Technical Note 28, 3.11)
+		return sign + "(" + s + ")", true
+	}
 	one := utf8.RuneCountInString(s) == 1
 	if kind == "munder" {
 		if strings.Contains("_¯–―‾-−ˉ", sign) && s != "" {
@@ -128,8 +155,8 @@ func each(s, mark string) string {
 	return b.String()
 }
 
-// multiscripts writes scripts before and behind a sign where they have small forms.
-func (l *liner) multiscripts(n *node) string {
+// multiscripts writes scripts before and behind a sign: in small forms where all have one, else large.
+func (l *liner) multiscripts(n *node, large bool) string {
 	var before, after string
 	to := &after
 	for i, k := range n.Children[1:] {
@@ -141,19 +168,26 @@ func (l *liner) multiscripts(n *node) string {
 		if s == "" {
 			continue
 		}
-		table := lowered
+		table, mark := lowered, "_"
 		if (i%2 == 1) != (to == &before) {
-			table = raised
+			table, mark = raised, "^"
+		}
+		if large {
+			*to += mark + l.bracketed(k)
+			continue
 		}
 		t, ok := small(s, table)
 		if !ok {
-			return l.fail()
+			return l.multiscripts(n, true)
 		}
 		if table == raised {
 			*to = t + *to
 		} else {
 			*to += t
 		}
+	}
+	if large && before != "" { // (Unicode Technical Note 28, 3.1)
+		before = "(" + before + ")"
 	}
 	return before + l.text(n.Children[0]) + after
 }
