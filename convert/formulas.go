@@ -2,9 +2,7 @@ package convert
 
 import (
 	"context"
-	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,30 +25,24 @@ func (l *loader) formulas(ctx context.Context, project map[string]string) error 
 	if err != nil {
 		return err
 	}
-	l.equations = map[string]equation{}
+	l.equations = equations{}
 	for _, f := range found {
 		if f == nil {
 			continue
 		}
 		for _, e := range f.equations {
-			if _, ok := l.equations[e.label]; !ok {
-				l.equations[e.label] = e
-			}
+			l.equations.add(e)
 		}
 	}
 	return l.parallel(ctx, func(i int) {
 		if f := found[i]; f != nil {
 			l.drawFormulas(f, l.diags[i].Add)
 		}
+		if p := l.pages[i]; p != nil && len(l.equations) > 0 {
+			c := citer{equations: l.equations, page: p, report: l.diags[i].Add}
+			tree.InspectPage(p, c.node)
+		}
 	})
-}
-
-// An equation is one that can be referred to.
-type equation struct {
-	label  string // as TeX has it
-	page   *tree.Page
-	id     string
-	number string // without brackets
 }
 
 // pageFormulas are the formulas of a page in reading order.
@@ -164,7 +156,7 @@ func (l *loader) drawFormulas(f *pageFormulas, report func(tree.Diag)) {
 	defineAll(macros, f.page.Meta["macros"])
 	defineAll(macros, f.page.Meta["math"])
 	for i, n := range f.nodes {
-		tex, err := l.refer(f.tex[i])
+		tex, err := l.equations.refer(f.page, f.tex[i])
 		if err == nil {
 			tex, err = macros.Expand(tex)
 		}
@@ -185,12 +177,6 @@ func (l *loader) drawFormulas(f *pageFormulas, report func(tree.Diag)) {
 			n.Drawn = drawn
 		}
 	}
-	if len(l.equations) > 0 {
-		tree.InspectPage(f.page, func(n tree.Node) bool {
-			l.linkEquations(f.page, tree.Inlines(n))
-			return true
-		})
-	}
 }
 
 // defineAll adds the macros of a page's metadata: by name, each a text or a list of a text and the number of its arguments.
@@ -210,62 +196,6 @@ func defineAll(m *formula.Macros, v any) {
 				}
 			}
 		}
-	}
-}
-
-// refer puts the numbers of equations in the place of references in a formula. A label that no equation has is an error.
-func (l *loader) refer(tex string) (string, error) {
-	for _, name := range [...]string{`\eqref{`, `\ref{`} {
-		for {
-			before, rest, ok := strings.Cut(tex, name)
-			if !ok {
-				break
-			}
-			label, after, _ := strings.Cut(rest, "}")
-			e, ok := l.equations[label]
-			if !ok {
-				return "", fmt.Errorf("no equation has the label %q", label)
-			}
-			number := e.number
-			if name == `\eqref{` {
-				number = "(" + number + ")"
-			}
-			tex = before + `\text{` + number + `}` + after
-		}
-	}
-	return tex, nil
-}
-
-// linkEquations turns formulas that are a reference and nothing else into links, in their places.
-func (l *loader) linkEquations(p *tree.Page, list []tree.Inline) {
-	for i, n := range list {
-		m, ok := n.(*tree.Math)
-		if !ok {
-			continue
-		}
-		label, bare := strings.CutPrefix(m.TeX, `\ref{`)
-		if !bare {
-			if label, ok = strings.CutPrefix(m.TeX, `\eqref{`); !ok {
-				continue
-			}
-		}
-		e, ok := l.equations[strings.TrimSuffix(label, "}")]
-		if !ok {
-			continue
-		}
-		words := e.number
-		if !bare {
-			words = "(" + words + ")"
-		}
-		to := "#" + e.id
-		if e.page != p {
-			rel, err := filepath.Rel(filepath.Dir(filepath.FromSlash(p.Path)), filepath.FromSlash(e.page.Path))
-			if err != nil {
-				continue
-			}
-			to = filepath.ToSlash(rel) + to
-		}
-		list[i] = &tree.Link{Pos: m.Pos, To: tree.Target{Raw: to}, Inlines: []tree.Inline{&tree.Text{Pos: m.Pos, S: words}}}
 	}
 }
 

@@ -99,8 +99,8 @@ type loader struct {
 	diags []Findings   // by index of files
 
 	engine    formula.Engine
-	macros    formula.Macros      // of the project
-	equations map[string]equation // by label
+	macros    formula.Macros // of the project
+	equations equations
 
 	resolver *link.Resolver
 	retitle  func(p, was *tree.Page) // gives a page that was read again its title
@@ -164,7 +164,7 @@ func (l *loader) lone(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	if l.numbers() {
-		numberReferences(b)
+		numberReferences(b, l.equations)
 	}
 	b.Assets = files.List()
 	files.Cleaned(l.report)
@@ -251,7 +251,7 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		return nil, err
 	}
 	if l.numbers() {
-		numberReferences(b)
+		numberReferences(b, l.equations)
 	}
 	b.Assets = files.List()
 	files.Cleaned(l.report)

@@ -7,7 +7,7 @@ import (
 	"platen/convert/tree"
 )
 
-// Figures, tables and listings have numbers in guides that refer to them by number: MyST's {numref}, Quarto's @fig-name.
+// Figures, tables, listings and equations have numbers in guides that refer to them by number: MyST's {numref}, Quarto's @fig-name.
 // The reader marks such a reference with "%s" in the words of the link, where the number is to stand.
 
 // kinds of what is numbered.
@@ -15,23 +15,24 @@ const (
 	figureKind = iota
 	tableKind
 	listingKind
+	equationKind
 	numberedKinds
 )
 
 // kindWords are what references and captions call them, by language.
 var kindWords = map[string][numberedKinds]string{
-	"en": {"Figure", "Table", "Listing"},
-	"de": {"Abbildung", "Tabelle", "Listing"},
-	"fr": {"Figure", "Tableau", "Code source"},
-	"es": {"Figura", "Tabla", "Listado"},
-	"it": {"Figura", "Tabella", "Listato"},
-	"nl": {"Figuur", "Tabel", "Codefragment"},
-	"pt": {"Figura", "Tabela", "Listagem"},
-	"pl": {"Rysunek", "Tabela", "Listing"},
-	"ru": {"Рисунок", "Таблица", "Листинг"},
-	"ja": {"図", "表", "リスト"},
-	"zh": {"图", "表", "列表"},
-	"ko": {"그림", "표", "목록"},
+	"en": {"Figure", "Table", "Listing", "Equation"},
+	"de": {"Abbildung", "Tabelle", "Listing", "Gleichung"},
+	"fr": {"Figure", "Tableau", "Code source", "Équation"},
+	"es": {"Figura", "Tabla", "Listado", "Ecuación"},
+	"it": {"Figura", "Tabella", "Listato", "Equazione"},
+	"nl": {"Figuur", "Tabel", "Codefragment", "Vergelijking"},
+	"pt": {"Figura", "Tabela", "Listagem", "Equação"},
+	"pl": {"Rysunek", "Tabela", "Listing", "Równanie"},
+	"ru": {"Рисунок", "Таблица", "Листинг", "Уравнение"},
+	"ja": {"図", "表", "リスト", "式"},
+	"zh": {"图", "表", "列表", "公式"},
+	"ko": {"그림", "표", "목록", "수식"},
 }
 
 // wordsOf are the words of a page's language.
@@ -45,7 +46,7 @@ func wordsOf(b *tree.Book, p *tree.Page) [numberedKinds]string {
 
 // numberReferences gives references by number their words, and the captions of all that can be referred to so their
 // numbers, counted through the book. A book without such references is left as it is.
-func numberReferences(b *tree.Book) {
+func numberReferences(b *tree.Book, eq equations) {
 	type reference struct {
 		page *tree.Page
 		link *tree.Link
@@ -72,6 +73,10 @@ func numberReferences(b *tree.Book) {
 			node = to.Page.IDs[to.Anchor]
 		}
 		n, ok := numbers[node]
+		number := strconv.Itoa(n.number)
+		if e, is := eq[equationKey{to.Page, to.Anchor}]; is && to.Page != nil {
+			n, number, ok = captionNumber{kind: equationKind}, e.number, true
+		}
 		if !ok {
 			switch words := wordsAt(to); {
 			case r.text.S != "%s": // words that the author chose
@@ -83,7 +88,6 @@ func numberReferences(b *tree.Book) {
 			}
 			continue
 		}
-		number := strconv.Itoa(n.number)
 		if r.text.S == "%s" {
 			r.text.S = wordsOf(b, r.page)[n.kind] + " " + number
 			continue

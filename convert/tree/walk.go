@@ -42,6 +42,44 @@ func Inlines(n Node) []Inline {
 	return nil
 }
 
+// SetInlines gives n the inlines that [Inlines] returns; the tree is changed only before the book is resolved.
+func SetInlines(n Node, list []Inline) {
+	switch n := n.(type) {
+	case *Paragraph:
+		n.Inlines = list
+	case *Heading:
+		n.Inlines = list
+	case *Admonition:
+		n.Title = list
+	case *Procedure:
+		n.Title = list
+	case *Details:
+		n.Summary = list
+	case *Term:
+		n.Inlines = list
+	case *Tab:
+		n.Title = list
+	case *Emph:
+		n.Inlines = list
+	case *Strong:
+		n.Inlines = list
+	case *Strike:
+		n.Inlines = list
+	case *Sub:
+		n.Inlines = list
+	case *Sup:
+		n.Inlines = list
+	case *Link:
+		n.Inlines = list
+	case *Span:
+		n.Inlines = list
+	case *InlineElement:
+		n.Inlines = list
+	case *RawInline:
+		n.Inlines = list
+	}
+}
+
 // Children calls yield for each node directly under n, in reading order, until yield returns false.
 // A table's caption comes first, a figure's last. Footnotes are children of nothing: see [Page.Notes].
 func Children(n Node, yield func(Node) bool) bool {

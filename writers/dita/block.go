@@ -126,7 +126,7 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 		}
 		p.each(extra, b.Blocks, in)
 	case *tree.MathBlock:
-		p.mathBlock(b)
+		p.mathBlock(b, in)
 	case *tree.Rule: // DITA has none
 	case *tree.Div:
 		if len(b.Blocks) == 0 && b.Attr.HasClass("index") {

@@ -57,7 +57,11 @@ func isTable(b *tree.Figure) bool {
 }
 
 func (p *pageWriter) figure(b *tree.Figure) {
-	p.open("fig", p.universal(b.Attr)...)
+	name := "fig"
+	if p.isEquation(b) {
+		name = "equation-figure"
+	}
+	p.open(name, p.universal(b.Attr)...)
 	rest := p.caption(b.Caption)
 	for _, c := range b.Blocks {
 		if par, ok := c.(*tree.Paragraph); ok && p.isImage(par) {
@@ -70,7 +74,7 @@ func (p *pageWriter) figure(b *tree.Figure) {
 		p.block(c, inFigure)
 	}
 	p.blocks(rest, inFigure)
-	p.close("fig")
+	p.close(name)
 }
 
 // caption prints the first paragraph of a caption as the title and returns the rest.

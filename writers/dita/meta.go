@@ -164,7 +164,7 @@ func (p *printer) more(m tree.Meta, in metaPlace, r rights, but []string) {
 	flat := map[string]string{}
 	for name, v := range m {
 		switch {
-		case slices.Contains(but, name), name == "product" && len(products) > 0, name == "version" && (in == inBookmeta || len(products) > 0):
+		case slices.Contains(but, name), isMacros(name, v), name == "product" && len(products) > 0, name == "version" && (in == inBookmeta || len(products) > 0):
 		case name == "product", name == "author", name == "authors", !ownElement[name]:
 			if name == "copyright" && (len(r.years) > 0 || in == inBookmeta) || strings.HasPrefix(name, "author") && len(people(v)) > 0 {
 				continue
@@ -179,6 +179,12 @@ func (p *printer) more(m tree.Meta, in metaPlace, r rights, but []string) {
 	for _, name := range other {
 		p.empty("othermeta", "name", name, "content", flat[name])
 	}
+}
+
+// isMacros reports whether metadata are commands for formulas, which say nothing about the page.
+func isMacros(name string, v any) bool {
+	_, ok := v.(map[string]any)
+	return ok && (name == "macros" || name == "math")
 }
 
 // flatten gives each value of nested metadata a name with dots.

@@ -18,16 +18,17 @@ type pageWriter struct {
 	words  *words.Words
 	speech *speech
 
-	file    *file
-	topic   *topic
-	steps   bool             // inside steps: words after "choose" name controls
-	cells   int              // how many table cells are open
-	ids     []string         // ids that wait for the next place that can hold a ph
-	mark    string           // the check box of an item, for its first text
-	queue   []queued         // footnotes that wait for the next place that can hold an fn
-	placed  []*tree.Footnote // footnotes that are written or queued
-	fn      bool             // in a footnote
-	related []*tree.Link     // links of titles, which cannot hold any
+	file     *file
+	topic    *topic
+	steps    bool             // inside steps: words after "choose" name controls
+	cells    int              // how many table cells are open
+	ids      []string         // ids that wait for the next place that can hold a ph
+	mark     string           // the check box of an item, for its first text
+	queue    []queued         // footnotes that wait for the next place that can hold an fn
+	placed   []*tree.Footnote // footnotes that are written or queued
+	fn       bool             // in a footnote
+	related  []*tree.Link     // links of titles, which cannot hold any
+	drawings []part           // of formulas
 }
 
 // queued is a footnote that could not stand where its reference is.

@@ -77,6 +77,8 @@ type Writer struct {
 	Chunk   Chunk   // how topics are dealt out to files
 	Tasks   Tasks   // which ordered lists become tasks
 	Map     MapKind // the kind of map
+	// Math says what formulas are in DITA 1.3: "svg" or "", MathML with a drawing beside displayed ones; "mathml"; "tex".
+	Math string
 
 	// Reference are patterns of the pages that are reference topics, for path.Match: of the file's name, of its
 	// path if there is a slash in it, of all below a folder if it ends in one. A page's front matter wins.
@@ -110,10 +112,15 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 			g.of[b.Pages[i]] = pl
 		}
 	}
+	drawn := map[string]bool{}
 	err = pages.InOrder(ctx, len(plans), none, func(_ struct{}, i int, buf []byte) ([]part, []byte) {
 		return w.page(g, i, report, buf)
 	}, func(parts []part) error {
 		for _, p := range parts {
+			if drawn[p.name] { // a formula that another page has as well
+				continue
+			}
+			drawn[p.name] = strings.HasPrefix(p.name, "formulas/")
 			if err := pages.Put(out, p.name, p.data); err != nil {
 				return err
 			}
@@ -238,7 +245,7 @@ func (w *Writer) page(g *guide, i int, report func(tree.Diag), buf []byte) (part
 	if !ok {
 		return nil, buf
 	}
-	return parts, p.buf
+	return append(parts, p.drawings...), p.buf
 }
 
 // notMade says of a page that it failed.

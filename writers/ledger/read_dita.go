@@ -195,7 +195,7 @@ func (r *ditaReader) children(d *xml.Decoder, name string) error {
 		case xml.CharData:
 			r.add(string(tok), 0)
 		case xml.StartElement:
-			if name == "xref" && tok.Name.Local == "desc" {
+			if name == "xref" && tok.Name.Local == "desc" || strings.HasPrefix(name, "equation-") && tok.Name.Local == "image" { // of the writer
 				if err := d.Skip(); err != nil {
 					return err
 				}

@@ -15,6 +15,7 @@ var (
 	headLine   = regexp.MustCompile(`^(?: {4,}|\t+)(?:#!|:::)[a-z][\w+-]*\s*$`)
 	labelLine  = regexp.MustCompile(`^\([^()\s]+\)=[ \t]*$`)
 	tocLine    = regexp.MustCompile(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|@\[toc\](?:\([^)]*\))?|\[\[_toc_\]\])[ \t]*$`)
+	equation   = regexp.MustCompile(`^\$\$(?:.*\$\$)? \(([^()\s]+)\)[ \t]*$`)
 	nostyle    = regexp.MustCompile(`^\\(?:newpage|pagebreak)\s*$`)
 )
 
@@ -28,7 +29,7 @@ func (x *scan) block() bool {
 	case line == "":
 		x.i = x.next(end)
 		return true
-	case x.fence(line, lineAt, end), x.snippet(line, end), x.metaBlock(line, lineAt):
+	case x.fence(line, lineAt, end), x.snippet(line, end), x.metaBlock(line, lineAt), x.equation(line, end):
 		return true
 	case strings.HasPrefix(line, "Table: "):
 		x.i += len("Table:")
@@ -183,6 +184,18 @@ func (x *scan) plugin() {
 		x.i = x.next(x.i)
 	}
 	x.drop("options of plugins")
+}
+
+// equation reads a formula's end with its label, $$ (label), which is words only where there are no labels.
+func (x *scan) equation(line string, end int) bool {
+	m := equation.FindStringSubmatchIndex(line)
+	if m == nil {
+		return false
+	}
+	x.inlineRange(x.i, x.i+m[2]-1)
+	x.put(line[m[2]:m[3]], x.i+m[2], true)
+	x.i = x.next(end)
+	return true
 }
 
 // inlineRange reads inlines of a part of a line.

@@ -31,7 +31,11 @@ func (p *Printer) math(n *tree.Math) {
 		p.Text(n.TeX)
 		p.Raw("</code>")
 	default:
-		p.Raw(`<span class="p-math">`)
+		p.Raw(`<span class="p-math`)
+		if p.Form.Math == MathML && wide(n.Drawn) && !p.Form.Book {
+			p.Raw(` p-long" tabindex="0`)
+		}
+		p.Raw(`">`)
 		p.drawn(n.Drawn, n.TeX, false)
 		p.Raw("</span>")
 	}
@@ -61,13 +65,19 @@ func (p *Printer) mathBlock(b *tree.MathBlock) {
 	}
 	p.Raw("<div")
 	p.attr(b.Attr, "p-math p-display")
-	if p.Form.Math == MathML && !p.Form.Book {
+	if wide(b.Drawn) && !p.Form.Book {
 		p.Raw(` tabindex="0"`) // it may scroll
 	}
 	p.Raw(">")
 	p.drawn(b.Drawn, b.TeX, true)
 	p.close("div")
 }
+
+// narrowColumn is the width of a column of text on a small screen, in thousandths of an em.
+const narrowColumn = 12000
+
+// wide reports whether a formula may be wider than its column.
+func wide(f *tree.Formula) bool { return f.Width+2*f.SideWidth > narrowColumn }
 
 // drawn prints the drawing, the MathML and the TeX of a formula. The drawing says nothing to assistive technology, which has
 // the MathML; the TeX is what is copied.
@@ -86,9 +96,16 @@ func (p *Printer) drawn(f *tree.Formula, tex string, display bool) {
 		}
 		return
 	}
-	p.drawing(f, f.Marks, f.Width, "", display)
+	from := 0.0
+	if !display && wide(f) { // it goes on in the next line before a relation
+		for _, to := range f.Breaks {
+			p.drawing(f, f.Marks, from, to, "", false)
+			from = to
+		}
+	}
+	p.drawing(f, f.Marks, from, f.Width, "", display)
 	if f.SideWidth > 0 {
-		p.drawing(f, f.Side, f.SideWidth, " p-eqno", display)
+		p.drawing(f, f.Side, 0, f.SideWidth, " p-eqno", display)
 	}
 	m.Attrs += ` class="p-vh"`
 	p.Buf = m.Append(p.Buf, f.MathML)
@@ -102,13 +119,16 @@ func (p *Printer) drawn(f *tree.Formula, tex string, display bool) {
 	p.Raw("</span>")
 }
 
-// drawing prints marks as SVG in the text's colour. Glyphs are references to what [Printer.Shapes] prints.
-func (p *Printer) drawing(f *tree.Formula, marks []tree.FormulaMark, width float64, class string, display bool) {
-	x, w := 0.0, width
-	for i := range marks { // an accent may reach out
-		x = min(x, marks[i].M[4])
+// drawing prints those marks as SVG in the text's colour that begin in from..to. Glyphs are references to what
+// [Printer.Shapes] prints.
+func (p *Printer) drawing(f *tree.Formula, marks []tree.FormulaMark, from, to float64, class string, display bool) {
+	x := from
+	if from == 0 {
+		for i := range marks { // an accent may reach out
+			x = min(x, marks[i].M[4])
+		}
 	}
-	w -= x
+	w := to - x
 	p.Raw(`<svg aria-hidden="true" class="p-svg` + class + `"`)
 	if p.Form.XML {
 		p.Raw(` xmlns="http://www.w3.org/2000/svg"`)
@@ -119,7 +139,9 @@ func (p *Printer) drawing(f *tree.Formula, marks []tree.FormulaMark, width float
 	}
 	p.Raw(` viewBox="` + num(x) + " " + num(-f.Height) + " " + num(w) + " " + num(f.Height+f.Depth) + `"><g transform="scale(1 -1)">`)
 	for i := range marks {
-		p.mark(&marks[i])
+		if at := marks[i].M[4]; at >= x && (at < to || len(f.Breaks) == 0 || to >= f.Width) {
+			p.mark(&marks[i])
+		}
 	}
 	p.Raw("</g></svg>")
 }
@@ -183,6 +205,30 @@ func (p *Printer) color(c, name string) {
 	if c != "" {
 		p.Raw(" " + name + `="` + c + `"`)
 	}
+}
+
+// Drawing is the drawing of a formula, without its number, as a file of SVG for text of 12 points.
+func Drawing(f *tree.Formula) []byte {
+	p := Printer{Form: Form{XML: true}}
+	for i := range f.Marks {
+		p.mark(&f.Marks[i])
+	}
+	marks := p.Buf
+	x := 0.0
+	for i := range f.Marks { // an accent may reach out
+		x = min(x, f.Marks[i].M[4])
+	}
+	w, h := f.Width-x, f.Height+f.Depth
+	p.Buf = nil
+	p.Raw(`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="` + num3(w*12/1000) + `pt" height="` + num3(h*12/1000) + `pt"`)
+	p.Raw(` viewBox="` + num(x) + " " + num(-f.Height) + " " + num(w) + " " + num(h) + `"><defs>`)
+	for i, s := range p.shapeList {
+		p.Raw(`<path id="p-g` + strconv.Itoa(i) + `" d="` + s.Path + `"/>`)
+	}
+	p.Raw(`</defs><g transform="scale(1 -1)" color="#000" font-family="serif">`)
+	p.Buf = append(p.Buf, strings.ReplaceAll(string(marks), `<use href=`, `<use xlink:href=`)...) // SVG 1.1, for old processors
+	p.Raw("</g></svg>\n")
+	return p.Buf
 }
 
 // shapeID is the id of a glyph of the page.

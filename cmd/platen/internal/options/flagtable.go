@@ -71,7 +71,7 @@ func lookFlags() []Flag {
 		toggle("ascii", "", GroupLook, "Use only ASCII for bullets, rules and table frames. [text]", func(o *Options) *bool { return &o.Ascii }),
 		oneOf("text-math", "", GroupLook, "Formulas: those among words in Unicode when every sign has such a form, and else their TeX; TeX; or Unicode as far as it goes, matrices in lines. [text]",
 			func(o *Options) *string { return &o.TextMath }, "auto", "tex", "unicode"),
-		oneOf("math", "", GroupLook, "Formulas: drawings, with MathML for those who do not see them; MathML that browsers lay out; or their TeX. [html]",
+		oneOf("math", "", GroupLook, "Formulas: drawings, with MathML for those who do not see them; MathML that browsers lay out; or their TeX. In DITA 1.3 MathML, with a drawing beside displayed ones; MathML alone; or TeX. [html, dita]",
 			func(o *Options) *string { return &o.Math }, "svg", "mathml", "tex"),
 		oneOf("remote-images", "", GroupLook, "Images on other servers: an img element or a link. They are never loaded by platen. [html]",
 			func(o *Options) *string { return &o.RemoteImages }, "img", "link"),

@@ -110,7 +110,7 @@ func (s *Settings) checkPDF() error {
 // ditaWriter returns the writer of DITA. The profile is what the flags do not say.
 func (s *Settings) ditaWriter() writers.Writer {
 	o := s.Dita
-	w := &dita.Writer{File: s.file(".dita"), Version: s.DitaVersion, Chunk: dita.Chunk(s.DitaChunk), Tasks: dita.Tasks(o.Tasks), Map: dita.MapKind(o.Kind),
+	w := &dita.Writer{File: s.file(".dita"), Version: s.DitaVersion, Math: s.Math, Chunk: dita.Chunk(s.DitaChunk), Tasks: dita.Tasks(o.Tasks), Map: dita.MapKind(o.Kind),
 		Shortdesc: dita.Shortdesc(o.Shortdesc), Contents: dita.Contents(o.Contents), Labels: dita.Labels(o.Labels), TypeKey: o.TypeKey,
 		TaskPages: o.TaskPages, ConceptPages: o.ConceptPages, Reference: o.ReferencePages, Conditions: o.Conditions}
 	if o.Profile == "import" {

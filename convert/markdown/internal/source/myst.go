@@ -18,7 +18,7 @@ import (
 func MyST(x *Text) {
 	if t := x.text; strings.Contains(t, "{") && (strings.Contains(t, "`{") || strings.Contains(t, "}`") || strings.Contains(t, ":{") || strings.Contains(t, "{{")) ||
 		strings.Contains(t, ")=\n") || strings.Contains(t, "+++") || strings.Contains(t, "project:") ||
-		strings.Contains(t, "{#") || strings.Contains(t, "{.") || strings.Contains(t, "{attribution=") {
+		strings.Contains(t, "{#") || strings.Contains(t, "{.") || strings.Contains(t, "{attribution=") || strings.Contains(t, "$$ (") {
 		x.rewrite(func(page *included) { x.myst(page, "") })
 	}
 }
@@ -215,7 +215,7 @@ func (m *myst) line(l string, at tree.Pos) {
 		m.x.emit(lead+"<a name=\""+trimmed[1:len(trimmed)-2]+"\"></a>\n", at)
 	case blockAttributes.MatchString(trimmed) && m.attributes(trimmed, lead, at):
 	case strings.HasPrefix(l, "% "): // a comment
-	case strings.HasSuffix(trimmed, ")") && strings.HasPrefix(formulaLabel(trimmed), "$$"):
+	case strings.HasSuffix(trimmed, ")") && formulaLabel(trimmed) != "":
 		m.x.emit(lead+formulaLabel(trimmed)+"\n", at)
 	case m.terms && strings.HasPrefix(m.below, ": ") && trimmed != "" && trimmed[0] != ':':
 		m.x.emit(lead+termAnchors(trimmed)+m.roles(trimmed)+"\n", at)
@@ -241,7 +241,7 @@ func (m *myst) part(d *openDirective, l string, at tree.Pos) {
 // formulaLabel is a line that ends a formula with its label, "$$ (label)", with the label as an attribute; "" for others.
 func formulaLabel(l string) string {
 	head, label, ok := strings.Cut(strings.TrimSuffix(l, ")"), "$$ (")
-	if !ok || !isLabel(label) || head != "" && !strings.HasPrefix(head, "$$") {
+	if !ok || !isLabel(label) || strings.Trim(head, "> \t") != "" && !strings.HasPrefix(strings.TrimLeft(head, "> \t"), "$$") {
 		return ""
 	}
 	return head + "$$ {#" + label + "}"

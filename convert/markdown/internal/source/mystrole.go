@@ -96,7 +96,10 @@ func (m *myst) role(s string) (int, string) {
 			title = "" // the words of what it leads to
 		}
 		return n, "[" + escapeLabel(title) + "](<#" + target + ">)"
-	case "eq":
+	case "eq", "math:numref":
+		if title == target {
+			title = "" // the number of what it leads to
+		}
 		return n, "[" + escapeLabel(title) + "](<#" + strings.Trim(target, "<>") + ">)"
 	case "term", "std:term":
 		return n, "[" + escapeLabel(title) + "](<#" + strings.ToLower(termLabel(strings.Trim(target, "<>"))) + ">)"
