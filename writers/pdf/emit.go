@@ -58,6 +58,12 @@ func (j *job) makeElems(doc *pageDoc, parent *pdfdoc.Elem, level *int) {
 				ColSpan: int(m.colSpan), RowSpan: int(m.rowSpan)}
 		}
 		doc.out[i] = q
+		if e.more != nil && e.more.math != nil {
+			if doc.tokens == nil {
+				doc.tokens = map[int32]tokens{}
+			}
+			doc.tokens[int32(i)] = j.mathElems(q, e.more.math)
+		}
 	}
 	doc.elems = nil
 }
@@ -75,6 +81,7 @@ type emitter struct {
 	sheet *sheet
 	cur   *pdfdoc.Elem // what is open
 	art   bool         // an artifact is open
+	said  bool         // the formula has the text that its words stand for
 	texts map[artKey]*typeset.Line
 
 	linkDoc *pageDoc // the link whose areas are being gathered
@@ -268,11 +275,13 @@ func (e *emitter) line(d *pageDoc, l *typeset.Line, x, base float64, art bool) {
 			continue
 		case r.node < 0:
 			e.artifact(pdfdoc.Layout)
+		case d.tokens[r.node] != nil:
+			e.end()
 		default:
 			e.begin(d.out[r.node])
 		}
 		if r.formula != nil && runs[i].Box != nil {
-			e.formula(r.formula, x+l.X+runs[i].X, base+runs[i].Style.Rise, 0)
+			e.formula(d, r.node, r.formula, x+l.X+runs[i].X, base+runs[i].Style.Rise, 0)
 		} else if r.picture != nil && runs[i].Box != nil {
 			b := runs[i].Box
 			e.picture(r.picture, x+l.X+runs[i].X, base-b.Descent, d, r.node)

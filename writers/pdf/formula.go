@@ -45,7 +45,7 @@ func (in *inliner) formula(n *tree.Math) {
 	if n.Drawn.Hidden() {
 		return
 	}
-	node := in.m.newElem(in.node, elem{typ: "Formula", more: &elemMore{alt: n.TeX}})
+	node := in.m.newElem(in.node, elem{typ: "Formula", more: in.m.job.formulaMore(n.Drawn, n.TeX)})
 	if n.Drawn == nil {
 		l, outer, ref := in.look, in.node, in.ref
 		in.look.code, in.look.size = true, in.look.size*in.m.th.inlineCode
@@ -99,7 +99,7 @@ func (m *measurer) formulaBlock(b *tree.MathBlock) {
 	}
 	m.space(m.th.para * 1.3)
 	l := m.look
-	node := m.newElem(m.node, elem{typ: "Formula", more: &elemMore{alt: b.TeX}})
+	node := m.newElem(m.node, elem{typ: "Formula", more: m.job.formulaMore(f, b.TeX)})
 	whole := newFormula(f, b.TeX, l)
 	room := m.width
 	if f.SideWidth > 0 {
@@ -209,13 +209,19 @@ func (j *job) shape(s *tree.FormulaShape) *pdfdoc.Image {
 	return im
 }
 
-// formula draws a formula with its baseline's left end at x, y. right is the measure's right edge, for its number.
-func (e *emitter) formula(s *setFormula, x, y, right float64) {
+// formula draws a formula of the element node with its baseline's left end at x, y. right is the measure's right edge, for
+// its number.
+func (e *emitter) formula(d *pageDoc, node int32, s *setFormula, x, y, right float64) {
+	var in tokens
+	if node >= 0 {
+		in = d.tokens[node]
+	}
 	if !s.bare {
 		e.p.BeginSpan(s.words)
 	} else {
 		e.p.BeginSpan("")
 	}
+	e.said = s.bare
 	from, to := s.from, s.to
 	if from == 0 {
 		from = -1e6 // an accent may reach out
@@ -223,20 +229,32 @@ func (e *emitter) formula(s *setFormula, x, y, right float64) {
 	if to == 0 {
 		to = s.f.Width + 1e6
 	}
-	e.marks(s, s.f.Marks, from, to, x-s.from*s.size/1000, y)
+	e.marks(s, s.f.Marks, in, from, to, x-s.from*s.size/1000, y)
 	if s.side {
-		e.marks(s, s.f.Side, -1e6, 1e6, right-s.f.SideWidth*s.size/1000, y)
+		e.marks(s, s.f.Side, in, -1e6, 1e6, right-s.f.SideWidth*s.size/1000, y)
+	}
+	if in != nil {
+		e.end()
 	}
 	e.p.EndSpan()
 }
 
 // marks draws those marks that stand in from..to.
-func (e *emitter) marks(s *setFormula, list []tree.FormulaMark, from, to, x, y float64) {
+func (e *emitter) marks(s *setFormula, list []tree.FormulaMark, in tokens, from, to, x, y float64) {
 	k := s.size / 1000
 	for i := range list {
 		m := &list[i]
 		if m.M[4] < from || m.M[4] >= to {
 			continue
+		}
+		if in != nil {
+			e.token(in, m.Node)
+		}
+		if !e.said && (in == nil || m.Node != nil) {
+			if line := e.text("\u2009", look{size: s.size}); line != nil {
+				e.p.Unseen(line, x+m.M[4]*k, y)
+			}
+			e.said = true
 		}
 		at := [6]float64{m.M[0] * k, m.M[1] * k, m.M[2] * k, m.M[3] * k, x + m.M[4]*k, y + m.M[5]*k}
 		c := s.color

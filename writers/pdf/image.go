@@ -375,9 +375,12 @@ func (m *measurer) figure(f *tree.Figure) {
 // image draws the image of a slab.
 func (e *emitter) image(d *pageDoc, s *slab, x, top float64) {
 	pic := s.more.image
-	if s.node < 0 {
+	switch {
+	case s.node < 0:
 		e.artifact(pdfdoc.Layout)
-	} else {
+	case d.tokens[s.node] != nil:
+		e.end()
+	default:
 		e.begin(d.out[s.node])
 	}
 	if f := s.more.formula; f != nil {
@@ -385,7 +388,7 @@ func (e *emitter) image(d *pageDoc, s *slab, x, top float64) {
 		if !f.bare {
 			d.out[s.node].Attrs().BBox = &[4]float64{x + f.x, low, x + f.x + f.width(), low + s.height}
 		}
-		e.formula(f, x+f.x, low+s.height-s.base, x+s.w)
+		e.formula(d, s.node, f, x+f.x, low+s.height-s.base, x+s.w)
 		return
 	}
 	e.picture(pic, x, e.sheet.h-top-pic.h, d, s.node)

@@ -192,8 +192,9 @@ type elemMore struct {
 	scope       string // TH
 	list        string // L: ListNumbering
 	lang        string
-	expansion   string // of an abbreviation
-	ref         string // of a TOCI: the destination that its line leads to
+	expansion   string         // of an abbreviation
+	ref         string         // of a TOCI: the destination that its line leads to
+	math        *tree.MathNode // of a Formula: it becomes elements
 	colSpan     int32
 	rowSpan     int32
 }
@@ -234,11 +235,12 @@ type pageDoc struct {
 	refs    []refer
 	links   []linkTo
 	notes   []noteFlow
-	chapter string         // the running head's
-	level   int            // of the page in the contents: 0 for a chapter
-	opens   bool           // a chapter: its title starts a page and is large
-	begins  bool           // its first slab starts a page
-	made    int            // destinations that the writer named
-	index   []indexMark    // places that the index names
-	out     []*pdfdoc.Elem // made of elems
+	chapter string           // the running head's
+	level   int              // of the page in the contents: 0 for a chapter
+	opens   bool             // a chapter: its title starts a page and is large
+	begins  bool             // its first slab starts a page
+	made    int              // destinations that the writer named
+	index   []indexMark      // places that the index names
+	out     []*pdfdoc.Elem   // made of elems
+	tokens  map[int32]tokens // of the formulas among elems
 }

@@ -203,9 +203,24 @@ func (p *Page) DashedPath(q *Path, stroke typeset.Color, width, dash float64) {
 
 // BeginSpan opens content in what is open that stands for words: those are copied and searched. (ISO 32000-1, 14.9.4)
 func (p *Page) BeginSpan(words string) {
+	if p.b == nil {
+		p.begin()
+	}
 	p.b = append(p.b, "/Span <</ActualText "...)
 	p.b = textString(p.b, words)
 	p.b = append(p.b, ">> BDC\n"...)
+}
+
+// Unseen sets a line's text without ink: programs that take text out of a page find words for marked content only where there
+// is text. (ISO 32000-1, 9.3.6)
+func (p *Page) Unseen(l *typeset.Line, x, y float64) {
+	p.b = append(p.b, "3 Tr\n"...)
+	for i := range l.Runs {
+		if r := &l.Runs[i]; r.Box == nil && r.Style != nil {
+			p.b = r.AppendText(p.b, &p.ts, x+r.X, y)
+		}
+	}
+	p.b = append(p.b, "0 Tr\n"...)
 }
 
 // EndSpan closes what BeginSpan opened.

@@ -16,6 +16,7 @@ type Elem struct {
 	page   int32 // of the first content, -1 for none
 	shown  bool  // it or what is in it has content
 	linked bool  // an annotation belongs to it
+	math   bool  // Type is of MathML; in PDF 2.0 only
 }
 
 // More is attributes that few elements have.
@@ -45,6 +46,8 @@ type More struct {
 	Ref string
 	// Placement is "Block" or "Inline".
 	Placement string
+	// MathML are attributes of an element of it: names and values in turn.
+	MathML []string
 }
 
 // Attrs returns the element's further attributes, made when there are none.
@@ -93,6 +96,13 @@ func (d *Doc) NewElem(parent *Elem, typ string) *Elem {
 	}
 	e := &Elem{Type: typ, parent: parent, page: -1}
 	parent.kids = append(parent.kids, e)
+	return e
+}
+
+// NewMath is [Doc.NewElem] for an element of MathML. (ISO 32000-2, 14.8.6.3)
+func (d *Doc) NewMath(parent *Elem, typ string) *Elem {
+	e := d.NewElem(parent, typ)
+	e.math = true
 	return e
 }
 
@@ -194,5 +204,5 @@ func (e *Elem) keepEmpty() bool {
 		return true
 	}
 	m := e.More
-	return e.linked || m != nil && (m.ActualText != "" || m.Alt != "" || m.ID != "")
+	return e.linked || e.math || m != nil && (m.ActualText != "" || m.Alt != "" || m.ID != "")
 }

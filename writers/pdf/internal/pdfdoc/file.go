@@ -36,7 +36,7 @@ type file struct {
 	pages      []*Page
 	root, info int
 	modern     bool // PDF 2.0
-	ns         int  // its namespace
+	ns, mathNS int  // its namespace, and MathML's
 	dests      map[string]place
 	structRoot int
 	fonts      []*usedFont

@@ -2,6 +2,7 @@ package pdfdoc
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -64,6 +65,9 @@ func (s Standard) claims() string {
 // pdf2 is the namespace of the structure types of PDF 2.0. (ISO 32000-2, 14.8.6)
 const pdf2 = "http://iso.org/pdf2/ssn"
 
+// mathML is that of MathML. (ISO 32000-2, 14.8.6.3)
+const mathML = "http://www.w3.org/1998/Math/MathML"
+
 // modernType is a structure type as PDF 2.0 has it; own says that it is in the namespace of 2.0. (ISO 32000-2, 14.8.4)
 func modernType(typ string) (name string, own bool) {
 	switch typ {
@@ -108,13 +112,20 @@ func (w *file) goTo(b []byte, name string, at place) []byte {
 	return append(w.inStructure(b, at), ">>"...)
 }
 
-// addNamespace adds the namespace of PDF 2.0 and says so in the root of the structure.
+// addNamespace adds the namespace of PDF 2.0, that of MathML where it is used, and says so in the root of the structure.
 func (w *file) addNamespace() {
 	w.ns = w.add(fmt.Appendf(nil, "<</Type/Namespace/NS(%s)>>", pdf2))
+	if slices.ContainsFunc(w.elems, func(e *Elem) bool { return e.math }) {
+		w.mathNS = w.add(fmt.Appendf(nil, "<</Type/Namespace/NS(%s)>>", mathML))
+	}
 }
 
 func (w *file) namespaces(b []byte) []byte {
-	return append(ref(append(b, "/Namespaces["...), w.ns), ']')
+	b = ref(append(b, "/Namespaces["...), w.ns)
+	if w.mathNS > 0 {
+		b = ref(append(b, ' '), w.mathNS)
+	}
+	return append(b, ']')
 }
 
 // references adds what the element refers to. (ISO 32000-2, 14.7.2, table 355)

@@ -109,7 +109,10 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 		parent = int(e.parent.num)
 	}
 	typ := e.Type
-	if w.modern {
+	if e.math {
+		b = ref(append(b, "<</NS "...), w.mathNS)
+		b = nameObject(append(b, "/S"...), typ)
+	} else if w.modern {
 		own := false
 		if typ, own = modernType(typ); own {
 			b = ref(append(b, "<</NS "...), w.ns)
@@ -138,7 +141,7 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 		if w.modern {
 			b = w.references(b, m)
 		}
-		b = m.attributes(b, w.modern)
+		b = m.attributes(b, w.modern, w.mathNS)
 	}
 	if e.page >= 0 {
 		b = ref(append(b, "/Pg "...), pageObject(int(e.page)))
@@ -169,12 +172,12 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 }
 
 // attributes adds the element's attribute objects. (ISO 32000-1, 14.8.5)
-func (m *More) attributes(b []byte, modern bool) []byte {
+func (m *More) attributes(b []byte, modern bool, mathNS int) []byte {
 	table := m.Scope != "" || m.ColSpan > 1 || m.RowSpan > 1 || len(m.Headers) > 0 || m.Summary != ""
 	list := m.ListNumbering != ""
 	layout := m.BBox != nil || m.Placement != ""
 	n := 0
-	for _, has := range [...]bool{table, list, layout} {
+	for _, has := range [...]bool{table, list, layout, m.MathML != nil} {
 		if has {
 			n++
 		}
@@ -203,6 +206,13 @@ func (m *More) attributes(b []byte, modern bool) []byte {
 				b = append(typeset.AppendNum(b, v, 2), ' ')
 			}
 			b = append(b, ']')
+		}
+		b = append(b, ">>"...)
+	}
+	if m.MathML != nil { // (ISO 32000-2, 14.7.6.4)
+		b = ref(append(b, "<</O/NSO/NS "...), mathNS)
+		for i := 0; i+1 < len(m.MathML); i += 2 {
+			b = textString(nameObject(b, m.MathML[i]), m.MathML[i+1])
 		}
 		b = append(b, ">>"...)
 	}
