@@ -135,9 +135,7 @@ func (p *pageWriter) block(b tree.Block, in parent) {
 		}
 		p.through(b.Attr, b.Blocks, in)
 	case *tree.Element:
-		if !p.rawBlock(b, in) {
-			p.through(b.Attr, b.Blocks, in)
-		}
+		p.through(b.Attr, b.Blocks, in)
 	case *tree.RawBlock:
 		p.blocks(b.Blocks, in)
 	default:
@@ -306,6 +304,9 @@ var noteTypes = map[string]string{"note": "note", "tip": "tip", "hint": "tip", "
 	"remember": "remember", "fastpath": "fastpath", "": "note"}
 
 func (p *pageWriter) admonition(b *tree.Admonition) {
+	if p.hazard(b) {
+		return
+	}
 	typ, other := noteTypes[b.Kind], ""
 	if typ == "" {
 		typ, other = "other", b.Kind

@@ -115,7 +115,7 @@ func (d *dealer) deal(pl *plan, t *topic, depth int) {
 // isHead reports whether a topic with a file of its own has nothing but a title, so that the map says it all. Where links
 // lead to it, it is a topic.
 func (d *dealer) isHead(pl *plan, t *topic) bool {
-	if t.kind != concept || t.forced || len(t.subs) == 0 || len(t.body)+len(t.sections)+len(t.related) > 0 || len(t.extra) > 0 || !onlyWords(t.title) {
+	if t.kind != concept || t.forced || len(t.subs) == 0 || len(t.body)+len(t.sections)+len(t.related) > 0 || len(t.extra) > 0 || t.outputClass() != "" || !onlyWords(t.title) {
 		return false
 	}
 	a := t.attr()

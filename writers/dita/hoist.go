@@ -27,9 +27,7 @@ func opened(b tree.Block) []tree.Block {
 	case *tree.Div:
 		return b.Blocks
 	case *tree.Element:
-		if !isDITA(b.Name) {
-			return b.Blocks
-		}
+		return b.Blocks
 	case *tree.RawBlock:
 		return b.Blocks
 	}
@@ -59,8 +57,10 @@ func holdsTopics(blocks []tree.Block) bool {
 func (pl *planner) liftDetails(out []tree.Block, d *tree.Details, level int8, keys []tree.Key) []tree.Block {
 	h := &tree.Heading{Pos: d.Pos, Level: min(level+1, 6), Attr: &tree.Attr{}, Inlines: d.Summary}
 	if d.Attr != nil {
-		h.Attr = d.Attr
+		a := *d.Attr
+		h.Attr = &a
 	}
+	h.Attr.Classes = append([]string{"details"}, h.Attr.Classes...)
 	first := len(out)
 	out = pl.lift(append(out, h), d.Blocks, keys)
 	least := int8(0)

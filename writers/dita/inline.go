@@ -349,6 +349,9 @@ func size(s string) string {
 }
 
 func (p *pageWriter) span(n *tree.Span, r room) {
+	if p.ditaPhrase(n) {
+		return
+	}
 	title := n.Attr.Get("title")
 	class := ""
 	if n.Attr != nil {

@@ -122,13 +122,6 @@ func (p *pageWriter) plain(inlines []tree.Inline) bool {
 			}
 		case *tree.Image, *tree.NoteRef:
 			return false
-		case *tree.InlineElement:
-			if isDITA(n.Name) {
-				return false
-			}
-			if !p.plain(n.Inlines) {
-				return false
-			}
 		default:
 			if !p.plain(tree.Inlines(n)) {
 				return false

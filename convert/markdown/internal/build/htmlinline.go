@@ -22,6 +22,9 @@ func EmphasisNode(name string, p tree.Pos, in []tree.Inline) tree.Inline {
 	return &tree.Emph{Pos: p, Inlines: in}
 }
 
+// CodeNode is code without a role.
+func CodeNode(p tree.Pos, in []tree.Inline) tree.Inline { return codeNode("", p, in) }
+
 // codeNode makes code of words; what else stands in it (a link, emphasis) keeps its node around the code.
 func codeNode(role string, p tree.Pos, in []tree.Inline) tree.Inline {
 	plain := true

@@ -423,5 +423,15 @@ func (b *Builder) Hand(f *Frame, node func([]tree.Inline) tree.Inline) {
 	b.wrap(f, nil, node)
 }
 
+// Take is what an element holds, for a node of its own: its words, or its blocks.
+func (b *Builder) Take(f *Frame) ([]tree.Inline, []tree.Block) {
+	b.SpliceParts(f)
+	if f.Blocks == nil {
+		return Trim(f.inlines), nil
+	}
+	f.Paragraph()
+	return nil, f.Blocks
+}
+
 // HasBlocks reports whether there are blocks in an element.
 func (f *Frame) HasBlocks() bool { return f.Blocks != nil }

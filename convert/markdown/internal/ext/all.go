@@ -11,13 +11,13 @@ func All() []*build.Extension {
 		&FrontMatter, &TitleBlock, &Variables, &Includes, &Snippets, &JSX, &Remarks, &CodeImports, &Quarto, &SpacedAddresses,
 		// Blocks of lines.
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
-		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
+		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &DITAElements, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &SpacedBold, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&WikiLinks, &WikiWords,
 		&MathDollars, &MathBackslash, &MathDoubleBackslash, &Autolinks, &Emoji, &Icons, &SmartSymbols, &Smart, &AllSymbolsEscapable, &ImplicitHeaderReferences,
 		// What is made of quotes, code, paragraphs, tables and elements.
-		&Callouts, &Alerts, &QuoteNotes, &DocsifyNotes, &NoteDivs,
+		&Callouts, &Alerts, &QuoteNotes, &LabelNotes, &DocsifyNotes, &NoteDivs,
 		&MathFences, &FourSpaceLists, &CodeAttributes, &HiddenLines, &CodeMeta,
 		&BracketedSpans, &AttributeLists, &BlockIDs, &Abbreviations,
 		&TOCMarker, &PageBreaks, &ThemeImages, &Figures, &ImplicitFigures, &BoldNotes, &TableCaptions, &Tabs,

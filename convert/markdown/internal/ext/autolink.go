@@ -156,7 +156,9 @@ func trimAddress(s string, from, end int) int {
 	for end > from {
 		switch s[end-1] {
 		case '?', '!', '.', ',', ':', '*', '_', '~', '\'', '"':
-			end--
+			if end--; escaped(s[from:], end-from) {
+				end-- // the escape goes with its mark
+			}
 		case ')':
 			if closes <= opens {
 				return end
@@ -182,6 +184,15 @@ func trimAddress(s string, from, end int) int {
 		}
 	}
 	return 0
+}
+
+// escaped reports whether s[i] has a backslash of its own before it.
+func escaped(s string, i int) bool {
+	n := 0
+	for n < i && s[i-1-n] == '\\' {
+		n++
+	}
+	return n%2 == 1
 }
 
 // mailAddress returns the mail address around the @ at i, not reaching before done; to is 0 when there is none.

@@ -47,7 +47,7 @@ func boldNote(in []tree.Inline, i int) string {
 	if !ok {
 		return ""
 	}
-	return noteKind(t.S)
+	return noteKind(strings.TrimSuffix(t.S, ":"))
 }
 
 // splitNotes adds a paragraph, split where bold-word notes start in it. A note goes to the paragraph's end; it
@@ -111,7 +111,7 @@ func loneNotes(_ *build.Page, blocks []tree.Block) []tree.Block {
 		if !ok {
 			return ""
 		}
-		return noteKind(t.S)
+		return noteKind(strings.TrimSuffix(t.S, ":"))
 	}
 	var out []tree.Block
 	for i := 0; i < len(blocks); i++ {
@@ -143,6 +143,112 @@ func loneNotes(_ *build.Page, blocks []tree.Block) []tree.Block {
 // announces reports whether a paragraph ends in a colon.
 func announces(p *tree.Paragraph) bool {
 	return strings.HasSuffix(tree.PlainText(p.Inlines), ":")
+}
+
+var LabelNotes = build.Extension{
+	Name: "label_notes", Doc: "A paragraph that starts with **Note:**, or a quote with that or Note:, is a note",
+	Quote:     labelQuote,
+	Paragraph: labelParagraph,
+}
+
+// label is the kind of note that the words at the beginning of a line name, with a colon behind the name, and the inlines
+// after it. Only bold words are a label, unless plain is set.
+func label(in []tree.Inline, plain bool) (kind string, rest []tree.Inline) {
+	if len(in) == 0 {
+		return "", nil
+	}
+	switch n := in[0].(type) {
+	case *tree.Strong:
+		word, ok := textAt(n.Inlines, 0)
+		if !ok || len(n.Inlines) != 1 || len(in) < 2 {
+			return "", nil
+		}
+		name, colon := strings.CutSuffix(word.S, ":")
+		if kind = labelKind(name); kind == "" {
+			return "", nil
+		}
+		if colon {
+			if _, ok := in[1].(*tree.Break); ok {
+				return kind, in[2:]
+			}
+			return kind, in[1:]
+		}
+		if t, ok := textAt(in, 1); ok && strings.HasPrefix(t.S, ":") {
+			return kind, withoutStart(in[1:], 1)
+		}
+	case *tree.Text:
+		name, _, colon := strings.Cut(n.S, ":")
+		if kind = labelKind(name); plain && colon && kind != "" {
+			return kind, withoutStart(in, len(name)+1)
+		}
+	}
+	return "", nil
+}
+
+// labelKind is noteKind for a word that may be in capitals.
+func labelKind(word string) string {
+	if kind := strings.ToLower(word); strings.ToUpper(word) == word && alertKind(kind) != "" {
+		return kind
+	}
+	return noteKind(word)
+}
+
+// withoutStart is in without the first n bytes of the text that it begins with.
+func withoutStart(in []tree.Inline, n int) []tree.Inline {
+	t := *in[0].(*tree.Text)
+	t.Pos, t.S = t.Pos+tree.Pos(n), t.S[n:]
+	if words := strings.TrimLeft(t.S, " "); words != t.S {
+		t.Pos, t.S = t.Pos+tree.Pos(len(t.S)-len(words)), words
+	}
+	if t.S == "" {
+		return in[1:]
+	}
+	return append([]tree.Inline{&t}, in[1:]...)
+}
+
+// labelQuote returns the note that a quote is when it starts with **Note:** or Note:, else nil.
+func labelQuote(c *build.Page, q *tree.Quote) tree.Block {
+	if len(q.Blocks) == 0 {
+		return nil
+	}
+	if n, ok := q.Blocks[0].(*tree.Admonition); ok && n.Attr == nil && n.Title == nil {
+		if at := c.Offset(n.Pos); at < 0 || at+2 > len(c.Text) || c.Text[at:at+2] != "**" {
+			return nil
+		}
+		n.Pos, n.Attr, n.Blocks = q.Pos, q.Attr, append(n.Blocks, q.Blocks[1:]...) // its first paragraph was one
+		return n
+	}
+	p, ok := q.Blocks[0].(*tree.Paragraph)
+	if !ok {
+		return nil
+	}
+	kind, rest := label(p.Inlines, true)
+	if kind == "" {
+		return nil
+	}
+	blocks := q.Blocks
+	if p.Inlines = build.Trim(rest); len(p.Inlines) == 0 {
+		if blocks = blocks[1:]; len(blocks) == 0 {
+			return nil
+		}
+	}
+	return &tree.Admonition{Pos: q.Pos, Attr: q.Attr, Kind: kind, Blocks: blocks}
+}
+
+// labelParagraph adds the note that a paragraph is when it starts with **Note:** and goes on. In a tight list such words
+// are terms.
+func labelParagraph(b *build.Builder, p *tree.Paragraph) bool {
+	if p.Tight {
+		return false
+	}
+	kind, rest := label(p.Inlines, false)
+	if rest = build.Trim(rest); kind == "" || len(rest) == 0 {
+		return false
+	}
+	n := &tree.Admonition{Pos: p.Pos, Kind: kind, Blocks: []tree.Block{p}}
+	p.Pos, p.Inlines = rest[0].Position(), rest
+	b.AddBlock(n)
+	return true
 }
 
 // notFound is what the generator of AWS guides puts in place of an image's missing description.

@@ -180,3 +180,131 @@ func markdownWords(b *build.Builder, p tree.Pos, s string) (words []tree.Inline)
 	})
 	return words
 }
+
+// DITAElements are the elements of DITA that authors write in Markdown where it has no sign for what they mean. Their names
+// stay as classes.
+var DITAElements = build.Extension{
+	Name: "dita_elements", Doc: "Elements of DITA: <uicontrol>, <menucascade>, <filepath>, <term>, <note>, <hazardstatement> and their like",
+	Unknown: ditaElement,
+}
+
+// ditaElement adds what an element of DITA says: words as other formats show such words, a note, or a part of one.
+func ditaElement(b *build.Builder, t *lex.Tag, p tree.Pos, f *build.Frame) bool {
+	if f == nil {
+		return false
+	}
+	show := func(in []tree.Inline) []tree.Inline { return in }
+	switch t.Name {
+	case "uicontrol", "wintitle":
+		show = func(in []tree.Inline) []tree.Inline { return []tree.Inline{&tree.Strong{Pos: p, Inlines: in}} }
+	case "filepath", "cmdname", "parmname", "apiname", "codeph", "varname", "userinput", "systemoutput", "msgph", "msgnum":
+		show = func(in []tree.Inline) []tree.Inline { return []tree.Inline{build.CodeNode(p, in)} }
+	case "term":
+		show = func(in []tree.Inline) []tree.Inline { return []tree.Inline{&tree.Emph{Pos: p, Inlines: in}} }
+	case "keyword", "typeofhazard", "consequence", "howtoavoid":
+	case "menucascade":
+		show = menuCascade
+	case "messagepanel":
+		b.Hand(f, nil)
+		return true
+	case "note", "hazardstatement":
+		return ditaNote(b, t, p, f)
+	default:
+		return false
+	}
+	first := true
+	b.Hand(f, func(in []tree.Inline) tree.Inline {
+		n := &tree.Span{Pos: p, Inlines: show(in)}
+		if first { // an id is that of the first
+			n.Attr = b.Page.TagAttr(t, n)
+		}
+		first, n.Attr = false, classed(n.Attr, t.Name)
+		return n
+	})
+	return true
+}
+
+// classed returns the attributes with one more class, as the first.
+func classed(a *tree.Attr, class string) *tree.Attr {
+	if a == nil {
+		a = &tree.Attr{}
+	}
+	a.Classes = append([]string{class}, a.Classes...)
+	return a
+}
+
+// menuCascade is a way through menus, with a sign between the names.
+func menuCascade(in []tree.Inline) []tree.Inline {
+	var out []tree.Inline
+	for _, n := range in {
+		s, ok := n.(*tree.Span)
+		if !ok || !s.Attr.HasClass("uicontrol") {
+			if _, br := n.(*tree.Break); !br && strings.TrimSpace(tree.PlainText([]tree.Inline{n})) != "" {
+				return in // not what DITA lets stand there
+			}
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, &tree.Text{Pos: s.Pos, S: " > "})
+		}
+		out = append(out, s.Inlines...)
+	}
+	return out
+}
+
+// ditaNote adds a note, or a hazard statement: a note whose parts have their names.
+func ditaNote(b *build.Builder, t *lex.Tag, p tree.Pos, f *build.Frame) bool {
+	kind, _ := t.Get("type")
+	if kind == "other" {
+		kind, _ = t.Get("othertype")
+	}
+	if kind = strings.ToLower(kind); !isKind(kind) {
+		kind = "note"
+	}
+	n := &tree.Admonition{Pos: p, Kind: kind}
+	n.Attr = b.Page.TagAttr(t, n, "type", "othertype")
+	in, blocks := b.Take(f)
+	if t.Name == "note" {
+		if len(in) > 0 {
+			blocks = []tree.Block{&tree.Paragraph{Pos: in[0].Position(), Inlines: in}}
+		}
+	} else if parts := hazardParts(b.Page, in); parts != nil {
+		n.Attr = classed(n.Attr, t.Name)
+		blocks = parts
+	} else if len(in) > 0 {
+		blocks = []tree.Block{&tree.Paragraph{Pos: in[0].Position(), Inlines: in}}
+	}
+	if n.Blocks = blocks; len(blocks) > 0 {
+		b.AddBlock(n)
+	}
+	return true
+}
+
+// hazardParts makes containers of the parts of a hazard statement, nil when other words stand beside them.
+func hazardParts(c *build.Page, in []tree.Inline) []tree.Block {
+	var out []tree.Block
+	for _, n := range in {
+		switch n := n.(type) {
+		case *tree.Span:
+			if len(n.Attr.Classes) == 0 {
+				return nil
+			}
+			switch n.Attr.Classes[0] {
+			case "typeofhazard", "consequence", "howtoavoid":
+				d := &tree.Div{Pos: n.Pos, Attr: n.Attr, Blocks: []tree.Block{&tree.Paragraph{Pos: n.Pos, Inlines: n.Inlines}}}
+				c.Own(d.Attr, d)
+				out = append(out, d)
+				continue
+			}
+			return nil
+		case *tree.Break:
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return out
+}

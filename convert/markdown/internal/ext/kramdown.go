@@ -78,12 +78,12 @@ func (blockAttrsParser) Continue(ast.Node, text.Reader, parser.Context) parser.S
 // note is the kind of note that the classes name; title says that the first paragraph is its title (.note-title).
 func (n *blockAttrs) note() (kind string, title bool) {
 	for _, c := range n.attr.Classes {
-		word, title := strings.CutSuffix(strings.ToLower(c), "-title")
-		if lex.IsNoteName(word) {
-			return word, title
+		word, titled := strings.CutSuffix(strings.ToLower(c), "-title")
+		if lex.IsNoteName(word) && (kind == "" || kind == "note") {
+			kind, title = word, title || titled
 		}
 	}
-	return "", false
+	return kind, title
 }
 
 // attrsOf are the attributes that a line beside a block gives it, nil for none.

@@ -35,7 +35,9 @@ func noteDiv(b *build.Builder, f *build.Frame) bool {
 	}
 	a := &tree.Admonition{Pos: f.Pos, Kind: kind}
 	if a.Attr = c.TagAttr(&f.Tag, a); a.Attr != nil {
-		a.Attr.Classes = a.Attr.Classes[1:]
+		if a.Attr.Classes = a.Attr.Classes[1:]; len(a.Attr.Classes) > 0 && strings.ToLower(a.Attr.Classes[0]) == kind {
+			a.Attr.Classes = a.Attr.Classes[1:]
+		}
 		if len(a.Attr.Classes) == 0 {
 			a.Attr.Classes = nil
 		}
@@ -45,6 +47,16 @@ func noteDiv(b *build.Builder, f *build.Frame) bool {
 	}
 	f.Paragraph()
 	a.Blocks = f.Blocks
+	if len(a.Blocks) > 1 {
+		if h, ok := a.Blocks[0].(*tree.Heading); ok { // a heading in it is its title
+			for _, id := range h.Attr.IDs() {
+				n := &tree.Anchor{Pos: h.Pos, ID: id}
+				c.Tree.IDs[id] = n
+				a.Title = append(a.Title, n)
+			}
+			a.Title, a.Blocks = append(a.Title, h.Inlines...), a.Blocks[1:]
+		}
+	}
 	b.AddBlock(a)
 	return true
 }

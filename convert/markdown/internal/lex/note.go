@@ -14,8 +14,18 @@ func IsNoteName(s string) bool {
 	return false
 }
 
-// NoteClass returns the kind of note that a class names: "note", "callout-tip" (Quarto), "admonition".
+// NoteClass returns the kind of note that a class names: "note", "callout-tip" (Quarto), "admonition". Behind "note" another
+// one says more: "note warning" (Jekyll).
 func NoteClass(classes []string) (kind string, at int) {
+	if kind, at = noteClass(classes); kind == "note" {
+		if more, i := noteClass(classes[at+1:]); i >= 0 {
+			kind = more
+		}
+	}
+	return kind, at
+}
+
+func noteClass(classes []string) (kind string, at int) {
 	for i, s := range classes {
 		s = strings.ToLower(s)
 		s = strings.TrimPrefix(s, "callout-")
