@@ -104,7 +104,9 @@ func look(n ast.Node, line []byte, pc parser.Context) {
 	if name != "" {
 		open[name]++
 	}
-	if name != "" || inside && balanced {
+	if name != "" && trimmed[len(trimmed)-1] != '>' {
+		n.SetAttribute(wholeAttr, name) // words behind the tag go on in the next line
+	} else if name != "" || inside && balanced {
 		// Inside of an element with Markdown, HTML goes to the end of its element.
 		n.SetAttribute(opensMarkdownAttr, name)
 	}
@@ -182,10 +184,21 @@ func tagName(s []byte) string {
 	return strings.ToLower(string(s[:n]))
 }
 
-// closesTag reports whether a line begins with the end tag of an element.
+// closesTag reports whether a line has the end tag of an element, and no start tag of another one of that name.
 func closesTag(line []byte, name string) bool {
-	t := bytes.TrimSpace(line)
-	return bytes.HasPrefix(t, []byte("</")) && tagName(t[2:]) == name
+	ends := false
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(line[i:], '<')
+		if n < 0 {
+			return ends
+		}
+		i += n
+		if bytes.HasPrefix(line[i:], []byte("</")) {
+			ends = ends || tagName(line[i+2:]) == name
+		} else if tagName(line[i+1:]) == name {
+			return bytes.HasPrefix(bytes.TrimSpace(line), []byte("</")) && tagName(bytes.TrimSpace(line)[2:]) == name
+		}
+	}
 }
 
 // markdownContent is the content of the element whose start tag ends at s: up to its end tag or the end of s.
