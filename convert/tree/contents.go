@@ -21,6 +21,9 @@ func ContentsLists(b *Book, p *Page) map[Block]bool {
 			continue
 		}
 		name, named := contentsName(p.Blocks, i)
+		if _, bold := name.(*Paragraph); bold && !coversMost(l, p, below) { // one of several lists
+			continue
+		}
 		if !named && (i > 0 && leadsOver(p.Blocks[i-1]) || len(l.Items) < 2) {
 			continue
 		}
@@ -33,6 +36,40 @@ func ContentsLists(b *Book, p *Page) map[Block]bool {
 		}
 	}
 	return out
+}
+
+// coversMost reports whether a list of contents has at least half of what it could have: of the pages below the page, or of
+// the headings of the page on the level of those that it names.
+func coversMost(l *List, p *Page, below map[*Page]string) bool {
+	pages, level := 0, int8(0)
+	for _, it := range l.Items {
+		to := linkOf(it).To
+		if to.Page != p {
+			pages++
+		} else if h, ok := p.IDs[to.Anchor].(*Heading); ok && (level == 0 || h.Level < level) {
+			level = h.Level
+		}
+	}
+	if pages > 0 {
+		return pages*2 >= len(below)
+	}
+	headings := 0
+	for _, b := range p.Blocks {
+		if h, ok := b.(*Heading); ok && h.Level == level {
+			headings++
+		}
+	}
+	return len(l.Items)*2 >= headings
+}
+
+// linkOf is the link that an item of a list of links begins with.
+func linkOf(it *ListItem) *Link {
+	for _, n := range it.Blocks[0].(*Paragraph).Inlines {
+		if l, ok := n.(*Link); ok {
+			return l
+		}
+	}
+	return &Link{}
 }
 
 // contentsName returns the line that names the list at i: a bold line, or a heading with nothing but the list below it.

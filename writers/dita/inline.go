@@ -372,6 +372,9 @@ func (p *pageWriter) span(n *tree.Span, r room) {
 }
 
 func (p *pageWriter) inlineElement(n *tree.InlineElement, r room) {
+	if p.definedTerm(n) {
+		return
+	}
 	name, class := "ph", ""
 	switch n.Name {
 	case "cite", "q", "u":

@@ -38,7 +38,10 @@ func (p *pageWriter) paragraph(b *tree.Paragraph) {
 		p.inlineBlock(name, id, inlines, r)
 		id = ""
 	}
-	if len(lines) > 1 && isLabel(lines[0]) {
+	if n := boldStart(lines[0]); n > 0 {
+		print("p", lines[0][:n], inText)
+		inlines, lines[0] = inlines[n+1:], lines[0][n+1:]
+	} else if len(lines) > 1 && isLabel(lines[0]) {
 		print("p", lines[0], inText)
 		inlines, lines = inlines[len(lines[0])+1:], lines[1:]
 	}
@@ -126,6 +129,36 @@ func splitLines(inlines []tree.Inline) [][]tree.Inline {
 		}
 	}
 	return append(lines, inlines[from:])
+}
+
+// boldStart returns where the first line in the source ends of a line that has more of them, when it is nothing but bold
+// words and anchors: the name of what the others say, "**Name**  <a name="x"></a>". It is 0 for others.
+func boldStart(line []tree.Inline) int {
+	for i, n := range line {
+		switch n := n.(type) {
+		case *tree.Strong:
+			if i > 0 {
+				return 0
+			}
+			continue
+		case *tree.Anchor:
+		case *tree.Text:
+			if strings.TrimSpace(n.S) != "" {
+				return 0
+			}
+		case *tree.Break:
+			if i > 1 && i+1 < len(line) {
+				return i
+			}
+			return 0
+		default:
+			return 0
+		}
+		if i == 0 {
+			return 0
+		}
+	}
+	return 0
 }
 
 // isLabel reports whether a line is one bold or code word group, which names what follows.

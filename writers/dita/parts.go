@@ -138,7 +138,7 @@ func rowOfLinks(par *tree.Paragraph) []*tree.Link {
 		case *tree.Break:
 		case *tree.Text:
 			switch strings.ToLower(strings.Trim(n.S, " ,.;")) {
-			case "", "and", "or", "&", "und", "et", "y", "e", "en":
+			case "", "and", "or", "and the", "or the", "the", "&", "und", "et", "y", "e", "en":
 			default:
 				return nil
 			}

@@ -118,7 +118,11 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page, report func(tree.Diag)) *pla
 		p = pl.withoutContents(p)
 	}
 	p = pl.hoist(p)
+	p = pl.procedures(p)
 	pl.page, pl.plan.page, pl.outline = p, p, tree.NewOutline(p)
+	if pl.kind == "" && source != b.Index && pl.looksUp(pl.outline) {
+		pl.kind = reference
+	}
 	pl.plan.root = pl.root()
 	if pl.kind == reference {
 		setKind(pl.plan.root, reference)

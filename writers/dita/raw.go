@@ -49,6 +49,18 @@ func (p *pageWriter) ditaPhrase(n *tree.Span) bool {
 	return true
 }
 
+// definedTerm prints a <dfn> of nothing but words.
+func (p *pageWriter) definedTerm(n *tree.InlineElement) bool {
+	words, ok := phraseWords(n.Inlines, "")
+	if !ok || n.Name != "dfn" {
+		return false
+	}
+	p.start("term", p.universal(n.Attr)...)
+	p.text(words)
+	p.end("term")
+	return true
+}
+
 // phraseWords returns words that stand in one node of a kind, or in none; ok is false when they are more than words.
 func phraseWords(in []tree.Inline, shown string) (words string, ok bool) {
 	if len(in) == 1 {

@@ -76,6 +76,9 @@ func (p *pageWriter) shortdesc(body []tree.Block) (desc []tree.Inline, rest []tr
 			n--
 		}
 	}
+	for n > 0 && asks(tree.PlainText(all[n-1])) { // a question is no description
+		n--
+	}
 	if strings.HasPrefix(tree.PlainText(first.Inlines), "{") { // what a site's own program fills in
 		return nil, body
 	}
@@ -94,6 +97,12 @@ func ends(text string) bool {
 	text = strings.TrimRight(text, " )\"'”’」）")
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?。！？", r)
+}
+
+// asks reports whether a text is a question.
+func asks(text string) bool {
+	text = strings.TrimRight(text, " )\"'”’」）")
+	return strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
 }
 
 // countWords counts the words of a text; two signs of Chinese, Japanese or Korean without spaces count as one.

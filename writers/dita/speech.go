@@ -46,6 +46,7 @@ type speech struct {
 	happens       []string        // words of such a sentence
 	examples      []string        // beginnings of an example
 	next          []string        // beginnings of what comes after the task
+	tells         []string        // words before a list that tells what there is, and not what to do
 }
 
 // speechFor returns what is known of the language of a BCP 47 tag, and English where it is none of ours.

@@ -94,6 +94,9 @@ func (pl *planner) findSteps(parts []*namedPart, forced bool) (at, list int) {
 				}
 				continue
 			}
+			if named < 0 && !forced && k > 0 && pl.speech.explains(p.blocks[k-1]) {
+				return -1, -1
+			}
 			p.blocks[k] = l
 			return i, k
 		}

@@ -104,7 +104,7 @@ func rowOfLinks(par *tree.Paragraph) bool {
 		case *tree.Break:
 		case *tree.Text:
 			switch strings.ToLower(strings.Trim(n.S, " ,.;")) {
-			case "", "and", "or", "&", "und", "et", "y", "e", "en":
+			case "", "and", "or", "and the", "or the", "the", "&", "und", "et", "y", "e", "en":
 			default:
 				return false
 			}

@@ -61,6 +61,18 @@ func withoutIDs(a *tree.Attr) *tree.Attr {
 	return &tree.Attr{Classes: a.Classes, Keys: a.Keys}
 }
 
+// HeadingWords are the words of a heading that becomes the title of a block. The ids that its author gave it are anchors.
+func (c *Page) HeadingWords(h *tree.Heading) []tree.Inline {
+	c.unname(h)
+	var out []tree.Inline
+	for _, id := range h.Attr.IDs() {
+		a := &tree.Anchor{Pos: h.Pos, ID: id}
+		c.Tree.IDs[id] = a
+		out = append(out, a)
+	}
+	return append(out, h.Inlines...)
+}
+
 // unname forgets a heading or tab that does not come into the tree as such: it needs no id.
 func (c *Page) unname(n tree.Node) {
 	switch n := n.(type) {

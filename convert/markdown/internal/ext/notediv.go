@@ -49,12 +49,7 @@ func noteDiv(b *build.Builder, f *build.Frame) bool {
 	a.Blocks = f.Blocks
 	if len(a.Blocks) > 1 {
 		if h, ok := a.Blocks[0].(*tree.Heading); ok { // a heading in it is its title
-			for _, id := range h.Attr.IDs() {
-				n := &tree.Anchor{Pos: h.Pos, ID: id}
-				c.Tree.IDs[id] = n
-				a.Title = append(a.Title, n)
-			}
-			a.Title, a.Blocks = append(a.Title, h.Inlines...), a.Blocks[1:]
+			a.Title, a.Blocks = c.HeadingWords(h), a.Blocks[1:]
 		}
 	}
 	b.AddBlock(a)

@@ -18,6 +18,12 @@ import (
 var SlashBlocks = build.Extension{
 	Name: "slash_blocks", Doc: "Notes, tabs and containers between /// lines (PyMdown Extensions)",
 	Parsers: func(p *build.Parsers) { p.Block(85, slashParser{build.Starts{Bytes: "/", Interrupts: true}}) },
+	Seen: build.Sign{Starts: "/", Look: func(s *build.Sight) {
+		words, ok := strings.CutPrefix(string(s.Line), "/// ")
+		if word, _, _ := strings.Cut(words, "|"); ok && lex.IsNoteName(strings.TrimSpace(word)) {
+			s.Found()
+		}
+	}},
 }
 
 // slashParser reads the blocks between /// lines (PyMdown Extensions, Blocks): "/// note | Title", options in lines
