@@ -89,6 +89,7 @@ type plan struct {
 	places map[string]place
 	notes  map[*tree.Footnote]place // where each footnote stands
 	links  []tree.Target            // to places in pages
+	met    conditions               // values of profiling attributes, once the page is written
 }
 
 // planner makes the plan of one page.

@@ -68,7 +68,9 @@ func (p *pageWriter) profile(keys []tree.Key) []string {
 			if name == "deliveryTarget" && p.w.Version == "1.2" { // 1.3 has it first
 				name, v = "otherprops", []string{"deliveryTarget(" + strings.Join(v, " ") + ")"}
 			}
-			out = append(out, name, strings.Join(v, " "))
+			value := strings.Join(v, " ")
+			p.met(name, value)
+			out = append(out, name, value)
 		}
 	}
 	return out

@@ -135,6 +135,9 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		if err := pages.Put(out, name, w.bookMap(g)); err != nil {
 			return err
 		}
+		if err := w.putConditions(out, b, allConditions(plans)); err != nil {
+			return err
+		}
 	}
 	for _, pl := range plans {
 		if b.Lone && pl != nil && len(pl.files) > 1 { // nothing else holds the files of a lone page together
@@ -145,6 +148,20 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	}
 	assets := slices.DeleteFunc(slices.Clone(b.Assets), func(a *tree.Asset) bool { return a.Open == nil })
 	return pages.CopyAssets(ctx, out, assets, report)
+}
+
+// putConditions writes a filter file and a subject scheme for a guide with conditions.
+func (w *Writer) putConditions(out writers.Output, b *tree.Book, c conditions) error {
+	if len(c) == 0 {
+		return nil
+	}
+	if err := pages.Put(out, b.Name+".ditaval", filters(c)); err != nil {
+		return err
+	}
+	if scheme := w.scheme(b, c); scheme != nil {
+		return pages.Put(out, b.Name+"-values.ditamap", scheme)
+	}
+	return nil
 }
 
 // guide is what all pages share while they are written.
