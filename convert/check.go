@@ -78,6 +78,9 @@ func (c *check) link(n *tree.Link) {
 	f := c.r.Resolve(&n.To, c.page, c.page.Path, &c.finder)
 	c.links.count(c.r, n)
 	if f.Code == "" {
+		if n.To.Guide != nil && len(n.Inlines) == 0 {
+			n.Inlines = textInlines(n.To.Raw)
+		}
 		c.links.wordless(n)
 		return
 	}
@@ -140,11 +143,23 @@ func (c *check) included(pos tree.Pos, raw string, f link.Fault) string {
 	if kind != link.Relative || ref == "" || ref[0] == '/' || at.Path == c.page.Sources[0].Path {
 		return ""
 	}
-	to, ok := name.RelativeTo(c.r.Dir(), path.Join(path.Dir(at.Path), ref))
+	full := path.Join(path.Dir(at.Path), ref)
+	to, ok := name.RelativeTo(c.r.Dir(), full)
+	if !ok && c.r.Others != nil && name.Leaves(full) { // it may be another guide's
+		to, ok = path.Join(strings.Repeat("../", depthOf(c.r.Dir())), full), true
+	}
 	if !ok {
 		return ""
 	}
 	return to + clean[len(ref):]
+}
+
+// depthOf is how many folders a path leads down.
+func depthOf(dir string) int {
+	if dir == "." {
+		return 0
+	}
+	return strings.Count(dir, "/") + 1
 }
 
 func (c *check) heading(n *tree.Heading) {

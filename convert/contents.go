@@ -114,7 +114,7 @@ func listedIn(p *tree.Page, r *link.Resolver) []*tree.NavItem {
 		eachNav(items, func(it *tree.NavItem) {
 			if it.To.Raw != "" {
 				r.Resolve(&it.To, p, p.Path, &finder)
-				it.To.Asset, it.To.Peer = nil, ""
+				it.To.Asset, it.To.Peer, it.To.Guide = nil, "", nil
 			}
 		})
 		return slices.DeleteFunc(items, func(it *tree.NavItem) bool { return it.To.Dead() && len(it.Items) == 0 })
@@ -142,7 +142,10 @@ func (c *contents) resolve(r *link.Resolver, report func(tree.Diag)) {
 					self = c.page
 				}
 				f := r.Resolve(&it.To, self, c.base, &finder)
-				it.To.Asset, it.To.Peer = nil, ""
+				if g := it.To.Guide; g != nil {
+					f = c.abroad(it)
+				}
+				it.To.Asset, it.To.Peer, it.To.Guide = nil, "", nil
 				if f.Code == tree.DeadLink {
 					f.Code = tree.ContentsMissing
 				}
@@ -154,6 +157,18 @@ func (c *contents) resolve(r *link.Resolver, report func(tree.Diag)) {
 		}
 	}
 	visit(c.nav)
+}
+
+// abroad makes a line that leads into another guide one to that guide's address, and says where it cannot be one.
+func (c *contents) abroad(it *tree.NavItem) link.Fault {
+	file := strings.TrimSuffix(it.To.Peer, path.Ext(it.To.Peer)) + ".html"
+	if it.To.Index {
+		file = path.Join(path.Dir(file), "index.html")
+	}
+	if it.To.URL = it.To.Guide.Address("html", file); it.To.URL != "" {
+		return link.Fault{}
+	}
+	return link.Fault{Code: tree.LinkOutside, Severity: tree.Info, Msg: "a line of the contents that leads to another guide is no link", Hint: "with --base-url it is one"}
 }
 
 func (c *contents) diag(it *tree.NavItem, f link.Fault) tree.Diag {

@@ -51,6 +51,7 @@ type Options struct {
 	Diagrams     Diagrams   // programs that draw code blocks; none by default
 	Account      *Account   // compare the pages with their texts, and put the counts here; nil: not
 	Passes       []Pass     // change each page after it was read, in this order
+	Others       Others     // the other guides of the set that a guide belongs to; nil for none
 }
 
 // A Pass changes a page after it was read, and before its title, its links and its place among the other pages are found:

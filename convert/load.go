@@ -102,6 +102,7 @@ type loader struct {
 	macros    formula.Macros // of the project
 	equations equations
 
+	listing  bool // only pages, titles and ids are wanted
 	resolver *link.Resolver
 	retitle  func(p, was *tree.Page) // gives a page that was read again its title
 }
@@ -210,15 +211,14 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 		}
 	}
 	files := asset.New(l.src.FS, s.Dir, others, l.opts.ResourcePath, asset.Limits(l.opts.Images))
-	files.AllowHTML = l.opts.AllowHTML
-	files.Tops = s.Web.Static
+	files.AllowHTML, files.Tops = l.opts.AllowHTML, s.Web.Static
 	r := link.New(l.src.FS, s.Dir, pages, files)
 	if r.Name = l.src.Name; s.Dir != "." {
 		r.Name = path.Base(s.Dir)
 	}
 	r.Addresses = s.Addresses
 	r.Labels = s.Labels || l.hasLabels()
-	r.Outside = l.outside(s)
+	r.Outside, r.Others = l.outside(s), l.opts.Others.links()
 	r.Redirects = link.NewRedirects(s.Redirects, s.RedirectsFromTop)
 	r.Survey()
 	c := l.findContents(ctx, s, r, others)
@@ -233,7 +233,10 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	}
 	l.titles(b, c, s.Named)
 	l.titleGuide(b, s, r.Index("."))
-	l.resolver = r
+	b.Name = BookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
+	if l.resolver = r; l.listing {
+		return b, nil
+	}
 	l.retitle = func(p, was *tree.Page) {
 		setTitle(p, nil, contentsTitle(c, was), cmp.Or(b.Meta.String("title"), l.src.Name))
 		titleProcedure(p)
@@ -253,10 +256,8 @@ func (l *loader) guide(ctx context.Context) (*tree.Book, error) {
 	if l.numbers() {
 		numberReferences(b, l.equations)
 	}
-	b.Assets = files.List()
+	b.Assets, b.Site = files.List(), l.site(s, r, files)
 	files.Cleaned(l.report)
-	b.Site = l.site(s, r, files)
-	b.Name = BookName(cmp.Or(l.opts.Name, guideTitle(b, r.Index("."))), l.src.Name)
 	return b, nil
 }
 
@@ -359,6 +360,9 @@ func (l *loader) checkAll(ctx context.Context, r *link.Resolver) error {
 func (l *loader) readied(ctx context.Context, s *site.Site) error {
 	if s.Drafts {
 		l.dropDrafts()
+	}
+	if l.listing {
+		return nil
 	}
 	return l.formulas(ctx, s.Macros)
 }

@@ -95,6 +95,7 @@ func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
 			f := stat(fsys, p)
 			return f.read(fsys, l.opts.Limits)
 		}
+		r.Above = func(p string) bool { return name.Leaves(p) && name.Readable(fsys, p) }
 	}
 	return r, nil
 }

@@ -51,7 +51,7 @@ func allowedImports() map[string][]string {
 		room + "help":     {"convert/tree", room + "licences", room + "options", room + "report"},
 		room + "record":   {"convert", "convert/tree", "writers/output", room + "options", room + "report", room + "cache"},
 		room + "input":    {"convert", "convert/archive", "convert/tree", room + "options", room + "record"},
-		room + "project":  {"convert/tree", "writers/html", room + "options", room + "report", room + "input"},
+		room + "project":  {"convert", "convert/tree", "writers/html", room + "options", room + "report", room + "input"},
 		room + "plan":     {"convert", room + "options", room + "input", room + "project"},
 		room + "serve":    {room + "options"},
 		room + "watch":    {room + "report", room + "serve"},

@@ -23,7 +23,8 @@ type Reader struct {
 	// Include returns a file that a page asks to include, by slash-separated path relative to the
 	// source root; nil: nothing is included.
 	Include  func(path string) ([]byte, error)
-	Settings Settings // what the project file says
+	Above    func(path string) bool // whether Include has a file that begins with "../"; nil: it has none
+	Settings Settings               // what the project file says
 
 	once   sync.Once
 	limits limit.Limits
@@ -36,7 +37,7 @@ func (r *Reader) init() {
 		d = Auto()
 	}
 	r.limits = limit.Limits(r.Limits).WithDefaults()
-	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Settings: source.Settings(r.Settings),
+	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Above: r.Above, Settings: source.Settings(r.Settings),
 		Slug: build.SlugNamed(cmp.Or(r.Settings.Slug, d.Slug), r.Settings.SlugSeparator)}
 	var exts []*build.Extension
 	for _, e := range ext.All() {

@@ -279,6 +279,8 @@ func dumpTarget(t *Target) string {
 		s += " → " + t.Page.Path + word("#", t.Anchor)
 	case t.Asset != nil:
 		s += " → asset " + t.Asset.Path
+	case t.Guide != nil:
+		s += " → guide " + t.Guide.Up + " page " + t.Peer + word("#", t.Anchor)
 	case t.Peer != "":
 		s += " → peer " + t.Peer + word("#", t.Anchor)
 	case t.URL != "" && t.URL != t.Raw:

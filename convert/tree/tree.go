@@ -1,6 +1,9 @@
 package tree
 
-import "io"
+import (
+	"io"
+	"strings"
+)
 
 // A Node is any part of a page. Only this package can add kinds of node.
 type Node interface {
@@ -178,6 +181,39 @@ type Target struct {
 	Asset  *Asset // a file of this book
 	Peer   string // slash-separated path, relative to the linking page's folder, of a Markdown page that is not part of this conversion
 	URL    string // an address outside of the book: with an allowed scheme, or relative to the page's output, see Whole
+
+	Guide *Neighbour // with Peer: the guide that has the page, whose Path Peer is then
+	Index bool       // with Guide: the page is what its folder shows, whatever its name
+	Front bool       // with Guide: the page is the contents list, Book.Index, in whose place some formats have a map or a front
+}
+
+// A Neighbour is another guide of the set that a book belongs to.
+type Neighbour struct {
+	Name  string // its Book.Name: "guide" has guide.pdf
+	Title string // as plain text
+	Up    string // the way from the folder of this book's outputs to that of its: "../guide"
+	Apart bool   // each format has a folder of its own in both: Up leads from "this/html" to "guide"
+	URL   string // where the folder of its outputs is on the web, with a slash at its end; "" is not known
+}
+
+// Way returns the way from a file of this book's outputs in a format to one of the neighbour's in the same format.
+func (n *Neighbour) Way(format, from, to string) string {
+	up := strings.Repeat("../", strings.Count(from, "/"))
+	if n.Apart {
+		return up + "../" + n.Up + "/" + format + "/" + to
+	}
+	return up + n.Up + "/" + to
+}
+
+// Address returns the address on the web of a file of the neighbour's outputs in a format, "" when it is not known.
+func (n *Neighbour) Address(format, to string) string {
+	switch {
+	case n.URL == "":
+		return ""
+	case n.Apart:
+		return n.URL + format + "/" + to
+	}
+	return n.URL + to
 }
 
 // Whole reports whether URL has a scheme. One that has none leads out of a guide whose own address on the web is not

@@ -157,3 +157,15 @@ func (pl *planner) restIDs() {
 		pl.plan.notes[n] = place{at.topic, pl.ids.take("fn-" + number(n.Number))}
 	}
 }
+
+// otherGuide is where a link into another guide of the set leads: to a topic of its own, or for its contents to its map.
+func (p *pageWriter) otherGuide(t *tree.Target) target {
+	if t.Front {
+		return target{escapePath(t.Guide.Way("dita", p.file.path, t.Guide.Name+".ditamap")), "peer", "ditamap"}
+	}
+	href := escapePath(t.Guide.Way("dita", p.file.path, pages.Stem(t.Peer)+".dita"))
+	if t.Anchor != "" {
+		href += "#" + ncName(t.Anchor)
+	}
+	return target{href, "peer", "dita"}
+}

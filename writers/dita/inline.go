@@ -167,6 +167,8 @@ func (p *pageWriter) target(t *tree.Target) (to target, ok bool) {
 		return target{href: pl.href(p.file, t.Anchor)}, true
 	case t.Asset != nil:
 		return target{href: relative(p.file.dir, t.Asset.Path), format: format(t.Asset.Path)}, true
+	case t.Guide != nil:
+		return p.otherGuide(t), true
 	case t.Peer != "":
 		href := escapePath(pages.Stem(p.fromPage(t.Peer)) + ".dita")
 		if t.Anchor != "" {

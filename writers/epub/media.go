@@ -41,7 +41,7 @@ func imageType(head []byte, svg bool) string {
 
 // collect names the images that the pages show, in the order in which they do.
 func (v *volume) collect(report func(tree.Diag)) {
-	outside := map[*tree.Asset]bool{}
+	outside, others := map[*tree.Asset]bool{}, map[*tree.Neighbour]bool{}
 	for _, e := range v.entries {
 		tree.InspectPage(e.page, func(n tree.Node) bool {
 			switch n := n.(type) {
@@ -49,6 +49,10 @@ func (v *volume) collect(report func(tree.Diag)) {
 				v.addImage(n.Src.Asset, report)
 				v.addImage(n.Dark.Asset, report)
 			case *tree.Link:
+				if g := n.To.Guide; g != nil && !others[g] {
+					others[g] = true
+					report(tree.Diag{Page: e.page, Pos: n.Pos, Severity: tree.Info, Code: tree.LinkOutside, Msg: fmt.Sprintf("the link to the guide %q is text in EPUB, which is a book of its own", g.Title)})
+				}
 				if a := n.To.Asset; a != nil && !outside[a] {
 					outside[a] = true
 					report(tree.Diag{Page: e.page, Pos: n.Pos, Severity: tree.Info, Code: tree.LinkOutside, Msg: fmt.Sprintf("the link to %q is text in EPUB, which holds pages and images", a.Path)})

@@ -48,6 +48,14 @@ func (p *printer) Target(t *tree.Target) {
 		p.pageAddress(p.s.of[t.Page], t.Anchor)
 	case t.Asset != nil:
 		p.rel(string(markup.AppendPath(nil, t.Asset.Path)))
+	case t.Guide != nil:
+		if p.e.fromRoot {
+			p.Raw(p.e.dir)
+		}
+		p.Buf = markup.AppendPath(p.Buf, t.Guide.Way("html", p.from(), p.s.otherName(t)))
+		if t.Anchor != "" {
+			p.Buf = markup.AppendFragment(p.Buf, t.Anchor)
+		}
 	case t.Peer != "":
 		p.Buf = markup.AppendPath(p.Buf, peerName(t.Peer))
 		if t.Anchor != "" {
@@ -107,6 +115,26 @@ func (p *printer) Image(a *tree.Asset) (data string, ok bool) {
 	}
 	data = p.s.images[a]
 	return data, data != ""
+}
+
+// from is the file that relative addresses start from.
+func (p *printer) from() string {
+	if p.e.fromRoot {
+		return ""
+	}
+	return p.e.out
+}
+
+// otherName is the output of a page of another guide, which comes out as this one does.
+func (s *site) otherName(t *tree.Target) string {
+	dir, file := path.Split(t.Peer)
+	switch {
+	case t.Index:
+		return dir + "index.html"
+	case s.w.PrettyURLs && !strings.EqualFold(pages.Stem(file), "index"):
+		return dir + pages.Stem(file) + "/index.html"
+	}
+	return peerName(t.Peer)
 }
 
 // peerName is the output of a page that another run converts.

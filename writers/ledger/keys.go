@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,41 @@ func targetKey(t *tree.Target) string {
 		return peerKey(t.Peer, t.Anchor)
 	}
 	return urlKey(t.URL)
+}
+
+// abroadKey says where a link into another guide of the set leads, from the top of the outputs; "" where it is words alone.
+func (t *expectation) abroadKey(to *tree.Target) string {
+	stem := to.Peer[:len(to.Peer)-len(path.Ext(to.Peer))]
+	fragment := ""
+	if to.Anchor != "" {
+		fragment = "#" + to.Anchor
+	}
+	switch t.job.Format {
+	case "html":
+		if to.Index {
+			stem = path.Join(path.Dir(stem), "index")
+		}
+		return urlKey(to.Guide.Way("html", t.page.Path, stem+".html") + fragment)
+	case "dita":
+		switch {
+		case to.Front:
+			return peerKey(path.Clean(to.Guide.Way("dita", "", to.Guide.Name+".ditamap")), "")
+		case to.Anchor != "":
+			fragment = xmlName(to.Anchor)
+		}
+		return peerKey(path.Clean(to.Guide.Way("dita", "", stem+".dita")), fragment)
+	case "pdf":
+		file := to.Guide.Name + ".pdf"
+		at := to.Guide.Address("pdf", file)
+		if at == "" {
+			at = to.Guide.Way("pdf", "", file)
+		}
+		if to.Front {
+			return urlKey(at)
+		}
+		return urlKey(at + "#nameddest=" + to.Peer + fragment)
+	}
+	return ""
 }
 
 func pageKey(path, anchor string) string {

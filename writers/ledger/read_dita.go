@@ -279,7 +279,7 @@ func (r *ditaReader) target(e xml.StartElement) string {
 	}
 	p, fragment, _ := strings.Cut(href, "#")
 	if scope == "peer" {
-		return peerKey(unescape(p), fragment)
+		return peerKey(path.Join(path.Dir(file), unescape(p)), fragment)
 	}
 	topic, elem, ok := strings.Cut(fragment, "/")
 	if !ok {

@@ -161,6 +161,11 @@ func (t *expectation) linked(n *tree.Link) {
 	}
 	key := targetKey(&n.To)
 	switch {
+	case n.To.Guide != nil:
+		if key = t.abroadKey(&n.To); key == "" {
+			t.inlines(n.Inlines)
+			return
+		}
 	case t.xmlNames:
 		key = t.dita.target(&n.To)
 	case t.job.One && n.To.URL != "" && !n.To.Whole() && n.To.URL[0] != '/': // seen from the file at the guide's top
@@ -213,6 +218,9 @@ func fromTop(page, address string) string {
 
 // inFile reports whether a link leads somewhere from one file with all pages of a guide, or one page, in it.
 func (t *expectation) inFile(to *tree.Target) bool {
+	if to.Guide != nil {
+		return true
+	}
 	if to.Page != nil {
 		return !t.lone || to.Page == t.page
 	}

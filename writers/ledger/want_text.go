@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"path"
 	"strings"
 
 	"platen/convert/tree"
@@ -279,6 +280,12 @@ func (t *expectation) address(n *tree.Link) string {
 	switch {
 	case n.To.Asset != nil:
 		return n.To.Asset.Path
+	case n.To.Guide != nil:
+		file := strings.ReplaceAll(n.To.Peer[:len(n.To.Peer)-len(path.Ext(n.To.Peer))]+".txt", " ", "%20")
+		if at := n.To.Guide.Address("text", file); at != "" {
+			return at
+		}
+		return n.To.Guide.Way("text", t.page.Path, file)
 	case n.To.Whole():
 		return n.To.URL
 	}

@@ -18,6 +18,7 @@ type Options struct {
 	Guard func(fs.FileInfo) bool // whether a file is one of the source, which is never replaced; nil guards nothing
 	Known *Known                 // what was written before; nil knows nothing
 	Done  func(File)             // gets each file, from any goroutine; nil does not
+	Asked func(name string) bool // whether the run was to make a file of this name: what it was not to make is not stale; nil: all
 }
 
 // A Folder is an output folder of the disk. It is safe for concurrent use.

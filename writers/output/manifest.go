@@ -171,7 +171,7 @@ func (f *Folder) stale(root *os.Root, format string, files map[string]string, ma
 		folded[low] = append(folded[low], name)
 	}
 	for name, sum := range files {
-		if made[name] {
+		if made[name] || f.options.Asked != nil && !f.options.Asked(name) {
 			continue
 		}
 		info, err := f.look(name)

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -180,10 +181,26 @@ func (m *measurer) target(t *tree.Target) (linkTo, bool) {
 			return linkTo{}, false
 		}
 		return linkTo{dest: destName(t.Page, t.Anchor), page: true}, true
+	case t.Guide != nil:
+		return linkTo{url: otherFile(t)}, true
 	case t.URL != "" && hasScheme(t.URL):
 		return linkTo{url: t.URL}, true
 	}
 	return linkTo{}, false
+}
+
+// otherFile is the address of a page in the file of another guide of the set, from where this file lies unless it is known
+// where that is on the web. Viewers go to a name behind nameddest. (RFC 8118, 3)
+func otherFile(t *tree.Target) string {
+	file := url.PathEscape(t.Guide.Name + ".pdf")
+	to := t.Guide.Address("pdf", file)
+	if to == "" {
+		to = t.Guide.Way("pdf", "", file)
+	}
+	if t.Front {
+		return to
+	}
+	return to + "#nameddest=" + strings.ReplaceAll(url.PathEscape(destName(&tree.Page{Path: t.Peer}, t.Anchor)), "&", "%26")
 }
 
 // hasScheme reports whether the address is one that leads somewhere from a file on its own.

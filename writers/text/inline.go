@@ -224,6 +224,15 @@ func (p *printer) image(n *tree.Image) {
 	p.addRaw("]")
 }
 
+// otherFile is where a page of another guide of the set stands: on the web, or seen from this page's file.
+func (p *printer) otherFile(t *tree.Target) string {
+	to := strings.ReplaceAll(p.w.fileName(&tree.Page{Path: t.Peer}), " ", "%20")
+	if u := t.Guide.Address("text", to); u != "" {
+		return u
+	}
+	return t.Guide.Way("text", p.from, to)
+}
+
 // link adds a link's words and the end of the word that it ends in, and how to find its address.
 func (p *printer) link(n *tree.Link, end string) {
 	at := len(p.text)
@@ -240,6 +249,9 @@ func (p *printer) link(n *tree.Link, end string) {
 	}
 	if n.To.Asset != nil {
 		url = n.To.Asset.Path
+	}
+	if n.To.Guide != nil {
+		url = p.otherFile(&n.To)
 	}
 	if url == "" || p.w.Links == "none" {
 		return

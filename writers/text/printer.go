@@ -29,6 +29,7 @@ type printer struct {
 // state is what a page's printer and those of its cells share.
 type state struct {
 	w       *Writer
+	from    string // the page's file
 	words   *words.Words
 	outline outline
 	links   []string

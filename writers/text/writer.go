@@ -151,6 +151,9 @@ func (p *printer) begins(w *Writer, b *tree.Book, page *tree.Page) {
 		p.state = &state{linkNo: map[string]int{}}
 	}
 	p.w, p.words = w, words.For(b.Lang(page))
+	if page != nil {
+		p.from = w.fileName(page)
+	}
 	p.links = p.links[:0]
 	clear(p.linkNo)
 	cols := w.Columns

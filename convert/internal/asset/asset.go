@@ -102,7 +102,7 @@ func (s *Set) Find(p string) *File {
 	full := path.Join(s.dir, p)
 	if info, err := stat(s.fsys, full); err == nil && info.Mode().IsRegular() && !name.IsPage(p) {
 		f = &File{full: full}
-		f.Path, f.Size = outputPath(p), info.Size()
+		f.Path, f.Size = s.outputPath(p, full), info.Size()
 		f.MIME = mimeByName(p)
 		own := f
 		f.Open = func() (io.ReadCloser, error) { return own.open(s) }
@@ -119,8 +119,12 @@ func (s *Set) Find(p string) *File {
 	return f
 }
 
-// outputPath keeps a file that lies in the project but not in the pages' folder inside the outputs.
-func outputPath(p string) string {
+// outputPath keeps a file that lies in the project but not in the pages' folder inside the outputs, and one of the set
+// around the project.
+func (s *Set) outputPath(p, full string) string {
+	if in, ok := name.Above(s.fsys, full); ok {
+		return "_shared/" + in
+	}
 	if !strings.HasPrefix(p, "../") {
 		return p
 	}
@@ -235,7 +239,7 @@ func (s *Set) Header(f *File) (bad string, cut bool, err error) {
 }
 
 func stat(fsys fs.FS, p string) (fs.FileInfo, error) {
-	if !fs.ValidPath(p) {
+	if !name.Readable(fsys, p) {
 		return nil, fs.ErrInvalid
 	}
 	return fs.Stat(fsys, p)

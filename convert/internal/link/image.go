@@ -82,7 +82,7 @@ func (r *Resolver) imageFile(from, ref, clean string) (f *asset.File, respelled,
 	}
 	for i, t := range tries {
 		p := Join(from, t)
-		if full := path.Join(r.dir, p); full == ".." || strings.HasPrefix(full, "../") {
+		if full := path.Join(r.dir, p); name.Leaves(full) && !name.Readable(r.fsys, full) {
 			escapes = true
 			continue
 		}

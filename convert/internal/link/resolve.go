@@ -75,6 +75,11 @@ func (r *Resolver) Resolve(t *tree.Target, self *tree.Page, from string, s *near
 	if !pl.found() && r.Addresses.Wiki {
 		pl.Page = r.wiki(from, ref)
 	}
+	if !pl.found() {
+		if f, ok := r.abroad(t, from, ref, anchor, s); ok {
+			return f
+		}
+	}
 	return r.arrive(t, pl, self, from, ref, anchor, clean, s)
 }
 
@@ -133,6 +138,8 @@ func (r *Resolver) arrive(t *tree.Target, pl Place, self *tree.Page, from, ref, 
 		return Fault{tree.LinkOutside, tree.Info, "the page is not part of this conversion", ""}
 	case template(clean):
 		return Fault{tree.LinkOutside, tree.Info, "a template makes the address: it is not known", ""}
+	case r.Others != nil && pl.foreign:
+		return Fault{tree.DeadLink, tree.Warning, "the page is part of no guide of the set", ""}
 	case r.leadsOut(from, ref):
 		return r.setOutside(t, from, clean)
 	case pl.escapes:

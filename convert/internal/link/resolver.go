@@ -23,6 +23,7 @@ type Resolver struct {
 	Contents  map[*tree.Link]bool // the links of index.md that make the contents list: a dead one is contents-missing
 	Outside   Outside             // where what is no part of the guide is found
 	Labels    bool                // an address may be the id of something in any page (MyST)
+	Others    Others              // the other guides of the set; nil for none
 
 	fsys fs.FS // nil: nothing can be looked up but pages (standard input)
 	dir  string
@@ -155,13 +156,11 @@ func (r *Resolver) habit(p string) *tree.Page {
 // file finds a file that is no page of the book.
 func (r *Resolver) file(from, p string, slash bool) Place {
 	full := path.Join(r.dir, p)
-	if p == ".." || strings.HasPrefix(p, "../") {
-		if full == ".." || strings.HasPrefix(full, "../") {
-			if r.Lone && name.IsPage(p) {
-				return Place{peer: p, escapes: true}
-			}
-			return Place{escapes: true}
+	if name.Leaves(full) && !name.Readable(r.fsys, full) {
+		if r.Lone && name.IsPage(p) {
+			return Place{peer: p, escapes: true}
 		}
+		return Place{escapes: true}
 	}
 	if r.fsys == nil {
 		if r.Lone && name.IsPage(p) {
@@ -195,7 +194,7 @@ func (r *Resolver) file(from, p string, slash bool) Place {
 }
 
 func statFile(fsys fs.FS, p string) (fs.FileInfo, error) {
-	if !fs.ValidPath(p) {
+	if !name.Readable(fsys, p) {
 		return nil, fs.ErrInvalid
 	}
 	return fs.Stat(fsys, p)

@@ -37,8 +37,9 @@ type Input struct {
 type Opener struct {
 	Opts   *options.Options
 	Stdin  *os.File
-	Guard  *Guard          // gets the files that are read
-	Unread func(in *Input) // gets all inputs but the first, when none can be read
+	Guard  *Guard                  // gets the files that are read
+	Root   func(dir string) string // the root of the set that a guide belongs to, absolute; "" for none; may be nil
+	Unread func(in *Input)         // gets all inputs but the first, when none can be read
 }
 
 // Open opens what the arguments name. Pages of one folder make one input, at the place of the first.
@@ -166,7 +167,7 @@ func (o *opening) page(arg string) error {
 		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, root)
-	in := o.newInput(root, dir)
+	in := o.newInput(root.FS(), dir)
 	in.Source.Pages, in.Single = []string{page}, arg
 	o.byDir[key] = in
 	o.ins = append(o.ins, in)
@@ -175,12 +176,12 @@ func (o *opening) page(arg string) error {
 
 // folder adds a folder.
 func (o *opening) folder(arg string) error {
-	root, err := os.OpenRoot(filepath.Join(arg, "."))
+	fsys, root, err := o.openFolder(arg)
 	if err != nil {
 		return fmt.Errorf("%s: %w", arg, options.Cause(err))
 	}
 	o.opened = append(o.opened, root)
-	return o.add(arg, o.newInput(root, arg))
+	return o.add(arg, o.newInput(fsys, arg))
 }
 
 // add adds a folder as a guide, or with --each as its pages.
@@ -215,7 +216,7 @@ func (p *Opener) stdinInput() (*Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := p.newInput(root, "")
+	in := p.newInput(root.FS(), "")
 	in.Single, in.Source.Name, in.Source.Pages, in.Source.Stdin = "-", "stdin", []string{"-"}, text
 	if info, err := p.Stdin.Stat(); err == nil && info.Mode().IsRegular() {
 		p.Guard.addInfo(info)
@@ -224,8 +225,8 @@ func (p *Opener) stdinInput() (*Input, error) {
 }
 
 // newInput returns an input of the folder.
-func (p *Opener) newInput(root *os.Root, dir string) *Input {
-	fsys := record.NewFS(root.FS())
+func (p *Opener) newInput(root fs.FS, dir string) *Input {
+	fsys := record.NewFS(root)
 	return &Input{Dir: dir, Read: fsys, Source: convert.Source{FS: fsys, Name: folderName(dir)}}
 }
 

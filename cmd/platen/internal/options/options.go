@@ -55,6 +55,7 @@ type Options struct {
 	NoSearch     bool
 	Template     string
 	BaseURL      string
+	BaseOwn      bool // BaseURL is that of the one guide, and not of the folder of several
 	Brand        brand
 	Jobs         int
 	DryRun       bool
@@ -66,6 +67,7 @@ type Options struct {
 	Watch        bool
 	Serve        string // address; "" does not serve
 	ServeHosts   []string
+	Select       Selection // of the project's guides
 	Limits       markdown.Limits
 	Images       convert.ImageLimits
 	Archive      archive.Limits

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -15,8 +14,12 @@ import (
 // is the project file of platen build, nil in other runs; name returns what a project file calls the guide, "" for
 // nothing.
 func (p *Plan) Place(ins []*input.Input, built *project.File, name func(*input.Input) string) {
-	p.folders, p.taken = map[*input.Input]string{}, map[*input.Input]*input.Input{}
+	p.folders, p.taken = map[*input.Input]string{}, map[*input.Input]string{}
 	if !p.Names {
+		return
+	}
+	if built != nil {
+		p.placeBuilt(ins, built)
 		return
 	}
 	alike := map[string][][]string{} // the ways to guides of one name
@@ -33,11 +36,9 @@ func (p *Plan) Place(ins []*input.Input, built *project.File, name func(*input.I
 		switch called := name(in); {
 		case called != "":
 			p.folders[in] = convert.BookName(called, in.Source.Name)
-		case built != nil:
-			p.folders[in] = clean(built.FolderOf(in.Dir))
 		default:
 			parts := partsOf(in)
-			p.folders[in] = clean(strings.Join(parts[common(alike[parts[len(parts)-1]]):], "/"))
+			p.folders[in] = project.Clean(strings.Join(parts[common(alike[parts[len(parts)-1]]):], "/"))
 		}
 		all[p.folders[in]] = true
 	}
@@ -46,24 +47,34 @@ func (p *Plan) Place(ins []*input.Input, built *project.File, name func(*input.I
 		if !in.Guide {
 			continue
 		}
-		folder := p.folders[in]
-		for above := path.Dir(folder); above != "."; above = path.Dir(above) {
-			if all[above] { // no guide's outputs stand among those of another one
-				folder = strings.ReplaceAll(folder, "/", "-")
-				break
-			}
-		}
+		folder := project.Apart(p.folders[in], all) // no guide's outputs stand among those of another one
 		p.folders[in] = folder
 		if first[folder] != nil {
-			p.taken[in] = first[folder]
+			p.taken[in] = first[folder].Named()
 			continue
 		}
 		first[folder] = in
 	}
 }
 
-// Clash returns the input before that has the same folder, nil for none.
-func (p *Plan) Clash(in *input.Input) *input.Input { return p.taken[in] }
+// placeBuilt takes the folders of the project file.
+func (p *Plan) placeBuilt(ins []*input.Input, built *project.File) {
+	of := map[string]project.Guide{}
+	for _, g := range built.Guides() {
+		of[g.Dir] = g
+	}
+	for _, in := range ins {
+		abs, err := filepath.Abs(in.Dir)
+		if g, ok := of[abs]; ok && err == nil && in.Guide {
+			if p.folders[in] = g.Folder; g.Clash != "" {
+				p.taken[in] = g.Clash
+			}
+		}
+	}
+}
+
+// Clash names the input before that has the same folder, "" for none.
+func (p *Plan) Clash(in *input.Input) string { return p.taken[in] }
 
 // Folder returns the folder of a guide among several, slash-separated; "" for any other input.
 func (p *Plan) Folder(in *input.Input) string { return p.folders[in] }
@@ -91,13 +102,4 @@ func partsOf(in *input.Input) []string {
 		dir = abs
 	}
 	return strings.Split(strings.Trim(filepath.ToSlash(dir), "/"), "/")
-}
-
-// clean makes each name on the way one that every system takes.
-func clean(folder string) string {
-	parts := strings.Split(folder, "/")
-	for i, p := range parts {
-		parts[i] = convert.BookName("", p)
-	}
-	return strings.Join(parts, "/")
 }

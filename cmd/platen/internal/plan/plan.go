@@ -22,8 +22,8 @@ type Plan struct {
 	Apart   bool   // each format has a folder of its own, also when there is only one
 	Names   bool   // each guide has a folder of its own in dir
 
-	folders map[*input.Input]string       // of guides, where Names is set
-	taken   map[*input.Input]*input.Input // guides whose folder one before them has
+	folders map[*input.Input]string // of guides, where Names is set
+	taken   map[*input.Input]string // guides whose folder one before them has, and which
 }
 
 // New decides from the flags what comes out where, before anything is read. built is the project file of platen

@@ -34,6 +34,7 @@ type File struct {
 	top     section
 	formats map[string]section
 	guides  []guideEntry
+	root    string   // of the set that the guides are, absolute; "" for none
 	ignored []string // keys that a file which is only found must not have, with the reason for each that may have others
 	errs    []configError
 }
@@ -172,14 +173,17 @@ func (g *File) parse() {
 		g.fault(root, "write KEY: VALUE on each line", "a project file is a list of settings")
 		return
 	}
-	g.top = g.section(root, g.formats, []string{"guides", "name"}, func(key, value *yaml.Node) {
+	g.top = g.section(root, g.formats, []string{"guides", "name", "root"}, func(key, value *yaml.Node) {
 		switch key.Value {
+		case "root":
+			g.readRoot(value)
 		case "guides":
 			g.readGuides(value)
 		case "name":
 			g.guides = append(g.guides, guideEntry{path: &yaml.Node{Kind: yaml.ScalarNode, Value: ".", Line: key.Line, Column: key.Column}, name: g.nameOf(value)})
 		}
 	}, func(f *options.Flag) bool { return true })
+	g.checkRoot()
 }
 
 // section reads a mapping. formats takes the sections of formats, nil where none may stand; other handles the

@@ -60,6 +60,11 @@ func (g *File) FolderOf(dir string) string {
 	if err != nil {
 		return filepath.Base(dir)
 	}
+	if g.root != "" {
+		if rel, err := filepath.Rel(g.root, abs); err == nil && rel != "." {
+			return filepath.ToSlash(rel)
+		}
+	}
 	rel, err := filepath.Rel(g.dir, abs)
 	e := g.entry(dir)
 	if err != nil || e == nil || rel == "." {
@@ -122,7 +127,7 @@ func (g *File) Several() bool {
 			n++
 		}
 	}
-	return n > 1
+	return n > 1 || g.root != ""
 }
 
 // FormatsApart reports whether the file lists several formats: then each has a folder of its own, also in a run
@@ -314,6 +319,9 @@ func (p *Files) For(in *input.Input, format string) (*options.Options, error) {
 	o, err := p.merged(g, sections...)
 	if err == nil && e != nil {
 		o.Name = e.name
+	}
+	if err == nil {
+		o.BaseOwn = !p.Options.Given["base-url"] && g.ownBase(e, in.Dir)
 	}
 	return o, err
 }

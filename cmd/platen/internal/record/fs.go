@@ -127,6 +127,17 @@ func (r *FS) Stat(name string) (fs.FileInfo, error) {
 	return info, err
 }
 
+// Above returns the path from the root of the set around the source; see name.Set.
+func (r *FS) Above(name string) (path string, ok bool) {
+	set, is := r.FS.(interface {
+		Above(name string) (string, bool)
+	})
+	if !is {
+		return "", false
+	}
+	return set.Above(name)
+}
+
 func (r *FS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(r.FS, name) }
 func (r *FS) ReadLink(name string) (string, error)   { return fs.ReadLink(r.FS, name) }
 

@@ -14,6 +14,7 @@ import (
 
 	"platen/cmd/platen/internal/cache"
 	"platen/cmd/platen/internal/report"
+	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers/output"
 )
@@ -28,6 +29,7 @@ type Entry struct {
 	Outputs  []output.File
 	Book     *report.Book
 	Findings []report.Finding
+	Others   map[string]string `json:",omitempty"` // what was seen of other guides of its set
 }
 
 // A Key names an entry.
@@ -92,7 +94,7 @@ func (s *Store) Recall(ctx context.Context, k Key, source *FS, unchanged func(*o
 }
 
 // Keep keeps what became of an input, when it is complete.
-func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File) {
+func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File, others map[string]string) {
 	if o.Err != nil || o.Book == nil || slices.ContainsFunc(o.Findings, func(d report.Finding) bool { return d.Severity == tree.Error && report.Incomplete(d.Code) }) {
 		return
 	}
@@ -100,12 +102,45 @@ func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File
 	if !ok {
 		return
 	}
-	data, err := json.Marshal(Entry{facts, outputs, o.Book, o.Findings})
+	data, err := json.Marshal(Entry{facts, outputs, o.Book, o.Findings, others})
 	if err == nil {
 		err = s.cache.Put(k, data)
 	}
 	if err != nil {
 		s.once.Do(func() { s.fails(err) })
+	}
+}
+
+// A directory is what a store knows about a guide that others link to.
+type directory struct {
+	Inputs []Fact
+	List   *convert.Directory
+}
+
+// Directory returns what other guides need to know of one, when nothing of its source has changed since; else nil.
+func (s *Store) Directory(ctx context.Context, k Key, source *FS) *convert.Directory {
+	if s == nil {
+		return nil
+	}
+	data, ok := s.cache.Get(k)
+	var d directory
+	if !ok || json.Unmarshal(data, &d) != nil || !all(ctx, len(d.Inputs), func(i int) bool { return d.Inputs[i].Holds(source.FS) }) {
+		return nil
+	}
+	return d.List
+}
+
+// KeepDirectory keeps what other guides need to know of one.
+func (s *Store) KeepDirectory(k Key, source *FS, list *convert.Directory) {
+	if s == nil {
+		return
+	}
+	facts, ok := source.Facts()
+	if !ok {
+		return
+	}
+	if data, err := json.Marshal(directory{facts, list}); err == nil {
+		s.cache.Put(k, data)
 	}
 }
 

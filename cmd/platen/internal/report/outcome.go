@@ -42,6 +42,9 @@ func (o *Outcome) Fail(err error) *Outcome {
 // Book are what reports say about a book.
 type Book struct {
 	Name    string
+	Title   string
+	About   string // its description
+	Lang    string
 	Pages   []string // files of the pages, relative to the source root, in reading order
 	Sources []string // all files that were read as Markdown, what pages include too
 	Words   int
@@ -108,7 +111,7 @@ func newBookFacts(b *tree.Book) *Book {
 	if b == nil {
 		return nil
 	}
-	f := &Book{Name: b.Name}
+	f := &Book{Name: b.Name, Title: b.Title(), About: b.Meta.String("description"), Lang: b.Lang(nil)}
 	for _, p := range b.Pages {
 		words, links := CountPage(p)
 		f.Words += words

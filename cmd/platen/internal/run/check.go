@@ -32,7 +32,7 @@ func (r *run) check(ctx context.Context, args []string) error {
 	}
 	err = r.each(ctx, true, func(in *input.Input) *report.Outcome {
 		r.log.Progress.Phase("reading " + in.Named())
-		g, found, err := r.src.load(ctx, in)
+		g, found, err := r.src.load(ctx, in, &neighbours{})
 		if g == nil {
 			return found.Outcome(nil).Fail(err)
 		}

@@ -34,7 +34,7 @@ func (r *run) convert(ctx context.Context, args []string, built *project.File) e
 	if err != nil {
 		return err
 	}
-	r.plan = p
+	r.plan, r.src.plan = p, p
 	if r.plan.File == "-" && !r.opts.DryRun && r.plan.Formats[0].Binary && report.IsTerminal(r.env.Stdout) {
 		return options.WrongHint("for example -o page"+r.plan.Formats[0].Exts[0], "%s is not for a terminal", r.plan.Formats[0].Name)
 	}
@@ -47,7 +47,13 @@ func (r *run) convert(ctx context.Context, args []string, built *project.File) e
 	if slices.ContainsFunc(r.src.ins, func(in *input.Input) bool { return in.Single == "" }) {
 		r.store = r.openStore()
 	}
+	r.src.set = r.newSet(built)
+	r.front.begin(r)
 	err = r.each(ctx, r.plan.Names, func(in *input.Input) *report.Outcome { return r.one(ctx, in) })
+	if err := r.front.write(ctx, r); err != nil {
+		r.log.Problem(report.ProblemOf(err))
+		r.log.Failed = true
+	}
 	err = r.out.finish(ctx, err, r.log.Problem)
 	if ctx.Err() == nil {
 		if o := r.out.tidy(r.src.ins, err == nil && !r.log.Failed); o != nil {
@@ -120,8 +126,8 @@ func (r *run) settled(p *plan.Plan) error {
 
 // one reads one input and writes its outputs.
 func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
-	if first := r.plan.Clash(in); first != nil {
-		d := tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: the folder of both is %q", first.Named(), r.plan.Folder(in)),
+	if first := r.plan.Clash(in); first != "" {
+		d := tree.Diag{Severity: tree.Error, Code: tree.Clash, Msg: fmt.Sprintf("its outputs would be those of %s: the folder of both is %q", first, r.plan.Folder(in)),
 			Hint: "`name:` in a project file gives one of them another folder"}
 		o := &report.Outcome{In: in, Findings: []report.Finding{report.Place(d, &report.Locator{})}}
 		return o.Fail(report.ErrPrinted)
@@ -134,7 +140,8 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 	}
 	in.Read.Sums = keep
 	r.log.Progress.Phase("reading " + in.Named())
-	g, found, err := r.src.load(ctx, in)
+	seen := &neighbours{}
+	g, found, err := r.src.load(ctx, in, seen)
 	if err != nil {
 		return found.Outcome(nil).Fail(err)
 	}
@@ -161,10 +168,11 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 		err = r.balance(ctx, in, b, found)
 	}
 	o := found.Outcome(b).Fail(writeError(err))
+	r.front.add(r.plan.Folder(in), o.Book)
 	o.Bytes, o.Outputs = bytesOf(made.files), r.out.shown(made.files, "")
 	r.out.list(in, made.files)
 	if keep && o.Sheets == nil {
-		r.store.Keep(key, in.Read, o, made.files)
+		r.store.Keep(key, in.Read, o, made.files, seen.seen)
 	}
 	return o
 }
@@ -175,7 +183,7 @@ func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key) *re
 		return nil
 	}
 	e := r.store.Recall(ctx, key, in.Read, r.out.folder.Holds)
-	if e == nil {
+	if e == nil || !r.src.set.holds(ctx, in, e.Others) {
 		return nil
 	}
 	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings}
@@ -183,6 +191,7 @@ func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key) *re
 		o.Say = "nothing has changed since the last run"
 	}
 	r.out.stays(in, e.Outputs)
+	r.front.add(r.plan.Folder(in), e.Book)
 	o.Bytes, o.Outputs, o.Again = bytesOf(e.Outputs), r.out.shown(e.Outputs, "unchanged"), true
 	return o
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -83,7 +84,7 @@ func (o *outputs) open(src *sources) error {
 	}
 	err := output.CheckFolder(dir)
 	if err == nil {
-		o.folder, err = output.Dir(dir, output.Options{Dry: o.opts.DryRun, Force: o.opts.Force, Guard: src.guard.Holds, Known: o.known,
+		o.folder, err = output.Dir(dir, output.Options{Dry: o.opts.DryRun, Force: o.opts.Force, Guard: src.guard.Holds, Known: o.known, Asked: o.asked(src),
 			Done: func(f output.File) {
 				o.done(report.Output{Path: p.Shown(f.Name, o.one.Path), What: f.State, Size: f.Size})
 			}})
@@ -100,6 +101,17 @@ func (o *outputs) open(src *sources) error {
 		return writeError(o.openArchive())
 	}
 	return nil
+}
+
+// asked returns whether a name of the output folder is that of a guide which the run was to make; nil for all names, where
+// it was to make all guides.
+func (o *outputs) asked(src *sources) func(name string) bool {
+	if !o.opts.Select.Some() || !o.plan.Names {
+		return nil
+	}
+	return func(name string) bool {
+		return slices.ContainsFunc(src.ins, func(in *input.Input) bool { return strings.HasPrefix(name, o.plan.Folder(in)+"/") })
+	}
 }
 
 // close frees the folders.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -83,6 +82,7 @@ type run struct {
 	log     *report.Log   // nil when the project file is at fault
 	made    report.Made
 	preview preview
+	front   front
 }
 
 // begin runs, and returns the run with its exit code.
@@ -115,6 +115,9 @@ func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
 	if r.log.Baseline, err = report.OpenBaseline(r.opts); err != nil {
 		return r, r.log.Fault(err)
 	}
+	if req.Command != "build" && (r.opts.Select.Some() || r.opts.Select.List != "") {
+		return r, r.log.Fault(options.WrongHint("platen build has it", "--guide, --shard, --changed-since and --list choose among the guides of a project file"))
+	}
 	switch req.Command {
 	case "check":
 		err = r.check(ctx, req.Args)
@@ -142,24 +145,4 @@ func onlyFiles(o *options.Options, req Request) (map[string]bool, error) {
 		only[report.Absolute(f)] = true
 	}
 	return only, nil
-}
-
-// build converts what the project file says.
-func (r *run) build(ctx context.Context, args []string) error {
-	if len(args) > 1 {
-		return options.WrongHint("several guides stand in one file, under guides", "build takes one project file")
-	}
-	file := r.src.project.Main
-	if r.opts.Output == "" {
-		return options.WrongHint("for example output: out/", "%s says nothing about output, and there is no -o", file.Path)
-	}
-	var dirs []string
-	wd, _ := os.Getwd()
-	for _, d := range file.All() {
-		if rel, err := filepath.Rel(wd, d); err == nil {
-			d = rel
-		}
-		dirs = append(dirs, d)
-	}
-	return r.convert(ctx, dirs, file)
 }

@@ -10,6 +10,7 @@ import (
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/options"
+	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/project"
 	"platen/cmd/platen/internal/report"
 	"platen/cmd/platen/internal/watch"
@@ -23,6 +24,8 @@ type sources struct {
 	project *project.Files
 	guard   *input.Guard   // what must not be written over
 	ins     []*input.Input // that were opened
+	plan    *plan.Plan     // once it is made
+	set     *set           // of the guides, once there is a plan; nil for none
 	date    time.Time      // of what nothing else dates; the zero time for none
 
 	mu    sync.Mutex
@@ -31,14 +34,18 @@ type sources struct {
 
 // open opens what the arguments name. close frees it.
 func (s *sources) open(ctx context.Context, args []string, r *run) (close func(), err error) {
-	o := &input.Opener{Opts: r.opts, Stdin: r.env.Stdin, Guard: s.guard, Unread: func(in *input.Input) { r.log.Problem(report.ProblemOf(in.Err)) }}
+	o := &input.Opener{Opts: r.opts, Stdin: r.env.Stdin, Guard: s.guard, Root: s.project.RootOf, Unread: func(in *input.Input) { r.log.Problem(report.ProblemOf(in.Err)) }}
 	s.ins, close, err = o.Open(ctx, args)
 	return close, err
 }
 
 // options returns the options of an input, and for a format's writer those of the format; "" is for reading.
 func (s *sources) options(in *input.Input, format string) (*options.Options, error) {
-	return s.project.For(in, format)
+	o, err := s.project.For(in, format)
+	if err != nil {
+		return nil, err
+	}
+	return s.based(in, o), nil
 }
 
 // attached reads the files that flags name. They are guarded like the source, and a change of one means another build.
@@ -52,7 +59,7 @@ func (s *sources) attached(o *options.Options) (options.Files, error) {
 }
 
 // load reads the input's book. What is found goes into the collector.
-func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, *report.Collector, error) {
+func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours) (*convert.Session, *report.Collector, error) {
 	found := &report.Collector{In: in}
 	if in.Err != nil {
 		return nil, found, &report.Stopped{Problems: []report.Problem{report.ProblemOf(in.Err)}}
@@ -71,6 +78,7 @@ func (s *sources) load(ctx context.Context, in *input.Input) (*convert.Session, 
 	if !s.date.IsZero() {
 		opts.Defaults = tree.Meta{"date": s.date.UTC().Format("2006-01-02")}
 	}
+	opts.Others = s.set.others(ctx, in, seen)
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	found.Account(opts.Account)
 	if err != nil {

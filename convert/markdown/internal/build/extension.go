@@ -149,6 +149,7 @@ type Syntax struct {
 	Limits    *limit.Limits
 	AllowHTML bool                              // keep raw HTML as RawBlock and RawInline
 	Include   func(path string) ([]byte, error) // a file by its path below the source root; nil: nothing is included
+	Above     func(path string) bool            // whether Include has a file above the source root; nil: it has none
 	Settings  source.Settings
 	Slug      Slug // how headings get their ids
 

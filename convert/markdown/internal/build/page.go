@@ -82,7 +82,7 @@ func (c *Page) page(src []byte) error {
 	}
 	full := unsafe.String(unsafe.SliceData(src), len(src)) // no copy: nobody changes src, and a guide is large
 	c.Tree.Sources = []tree.Source{{Path: c.Tree.Path, Base: 1, Text: full}}
-	x := &source.Text{Page: c.Tree, Read: c.Syntax.Include, Limits: c.Syntax.Limits, Settings: c.Syntax.Settings, Report: c.Report, Clean: c.Clean}
+	x := &source.Text{Page: c.Tree, Read: c.Syntax.Include, Above: c.Syntax.Above, Limits: c.Syntax.Limits, Settings: c.Syntax.Settings, Report: c.Report, Clean: c.Clean}
 	x.Take(full)
 	for _, f := range c.Syntax.source {
 		f(x)

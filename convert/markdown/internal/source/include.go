@@ -43,7 +43,7 @@ var (
 // open reads the file at a path relative to the source root, which from includes.
 func (x *Text) open(file string, from *included) (*included, error) {
 	switch {
-	case file == ".." || strings.HasPrefix(file, "../") || path.IsAbs(file) || strings.ContainsAny(file, "\\\x00"):
+	case (file == ".." || strings.HasPrefix(file, "../")) && (x.Above == nil || !x.Above(file)) || path.IsAbs(file) || strings.ContainsAny(file, "\\\x00"):
 		return nil, errOutside
 	case from.depth >= maxIncludes:
 		return nil, errNested

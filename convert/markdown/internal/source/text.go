@@ -13,6 +13,7 @@ import (
 type Text struct {
 	Page     *tree.Page
 	Read     func(path string) ([]byte, error) // a file by its path below the source root; nil: there are none
+	Above    func(path string) bool            // whether Read has a file above the source root; nil: it has none
 	Limits   *limit.Limits
 	Settings Settings
 	Report   func(p tree.Pos, sev tree.Severity, code tree.DiagCode, msg, hint string)
