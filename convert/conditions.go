@@ -12,6 +12,7 @@ import (
 type Conditions struct {
 	Include []tree.Condition // of a condition with one of these names, text without any of its values is left out
 	Exclude []tree.Condition // text is left out when all its values of a condition are among these
+	Formats []string         // that are made, by name; nil is not known
 	Keep    bool             // the outputs have conditions themselves: that nothing is chosen is no finding
 }
 
@@ -21,6 +22,12 @@ func (c *Conditions) rejects(a *tree.Attr) string {
 		return ""
 	}
 	for _, k := range a.Conditions() {
+		if versions := valuesOf(c.Include, "moniker"); k.Name == "range" && a.HasClass("moniker") && len(versions) > 0 {
+			if expr := a.Get("data-range"); !slices.ContainsFunc(versions, func(v string) bool { return monikerIn(v, expr) }) {
+				return "versions " + expr
+			}
+			continue
+		}
 		wanted, unwanted := valuesOf(c.Include, k.Name), valuesOf(c.Exclude, k.Name)
 		none := len(wanted) > 0 && !slices.ContainsFunc(k.Values, func(v string) bool { return slices.Contains(wanted, v) })
 		all := len(unwanted) > 0 && !slices.ContainsFunc(k.Values, func(v string) bool { return !slices.Contains(unwanted, v) })
@@ -42,8 +49,8 @@ func valuesOf(list []tree.Condition, name string) []string {
 }
 
 // apply leaves out of a page what the conditions reject, and reports it.
-func (c *Conditions) apply(p *tree.Page, report func(tree.Diag)) {
-	f := &conditionFilter{c: c, page: p, report: report}
+func (c *Conditions) apply(p *tree.Page, choice *chooser, report func(tree.Diag)) {
+	f := &conditionFilter{c: c, choice: choice, page: p, report: report}
 	f.visit = f.node
 	p.Blocks = f.blocks(p.Blocks)
 	for _, n := range p.Notes {
@@ -56,6 +63,7 @@ func (c *Conditions) apply(p *tree.Page, report func(tree.Diag)) {
 
 type conditionFilter struct {
 	c       *Conditions
+	choice  *chooser
 	page    *tree.Page
 	report  func(tree.Diag)
 	visit   func(tree.Node) bool
@@ -110,12 +118,29 @@ func keepParts[N tree.Node](f *conditionFilter, nodes []N) []N {
 
 // drop reports whether a node is left out, and says so.
 func (f *conditionFilter) drop(n tree.Node) bool {
-	why := f.c.rejects(tree.AttrOf(n))
+	a := tree.AttrOf(n)
+	if a == nil {
+		return false
+	}
+	why := f.choice.hides(a)
+	if why == "" {
+		why = f.c.rejects(a)
+	}
 	if why == "" {
 		return false
 	}
 	f.forget(n)
-	f.report(tree.Diag{Page: f.page, Pos: n.Position(), Severity: tree.Info, Code: tree.LeftOut, Msg: "text for " + why + " is left out"})
+	if !strings.Contains(why, " is left out of ") {
+		why += " is left out"
+	}
+	d := tree.Diag{Page: f.page, Pos: n.Position(), Severity: tree.Info, Code: tree.LeftOut, Msg: "text for " + why}
+	if strings.HasPrefix(why, "content-hidden") || strings.HasPrefix(why, "hidden") {
+		d.Msg = "text that is " + why
+	}
+	if strings.HasPrefix(why, "hidden") {
+		d.Hint = "--include-if hidden=true keeps it"
+	}
+	f.report(d)
 	return true
 }
 

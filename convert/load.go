@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sync/atomic"
 
 	"platen/convert/internal/asset"
 	"platen/convert/internal/formula"
@@ -56,6 +57,10 @@ type Session struct {
 	l    *loader
 }
 
+// Differs reports whether the book has text that is for some of the formats in [Conditions.Formats] only: it is still in
+// the book, which has to be read for each format apart.
+func (g *Session) Differs() bool { return g.l.differs.Load() }
+
 // Reread reads the page of a file again, a path relative to the source root, and puts it in the place of the one in the
 // book: all that leads to the page leads to the new one. Its links are resolved against the book as it was read, and
 // contents and other pages stay as they are. The page is nil when the book has none of that file. The source has to be
@@ -93,6 +98,9 @@ type loader struct {
 	mdx    *markdown.Reader // of pages whose names end in .mdx
 	notes  *markdown.Reader // of notebooks
 	why    string           // the dialect was chosen
+	meta   tree.Meta        // of the project
+
+	differs atomic.Bool // a page has text for some of the formats only
 
 	files []file
 	pages []*tree.Page // by index of files; nil where reading failed

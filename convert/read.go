@@ -44,6 +44,7 @@ func (l *loader) find(s *site.Site) (others []string, err error) {
 
 // chooseDialect takes the project's dialect; where it has none, what the pages look like tells.
 func (l *loader) chooseDialect(ctx context.Context, s *site.Site) error {
+	l.meta = s.Meta
 	l.why = "as there is no project file"
 	if s.File != "" {
 		l.why = "as there is a " + s.File
@@ -172,7 +173,7 @@ func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) 
 			return nil, fmt.Errorf("%w: %w", errPass, err)
 		}
 	}
-	l.opts.Conditions.apply(p, report)
+	l.opts.Conditions.apply(p, &chooser{c: &l.opts.Conditions, meta: []tree.Meta{l.opts.Meta, p.Meta, l.opts.Project, l.meta}, differs: &l.differs}, report)
 	procedures(p)
 	return p, nil
 }

@@ -19,6 +19,16 @@ func IsCondition(name string) bool {
 	return slices.Contains(conditionNames, name) || strings.HasPrefix(name, "data-") && len(name) > len("data-")
 }
 
+// IsChoice reports whether an attribute says for which formats, metadata or profiles a part of a page is (Quarto), or that
+// it is for nobody (HTML).
+func IsChoice(name string) bool {
+	switch name {
+	case "when-format", "unless-format", "when-meta", "unless-meta", "when-profile", "unless-profile", "hidden":
+		return true
+	}
+	return false
+}
+
 // A Condition is a name and the values, one of which has to be wanted.
 type Condition struct {
 	Name   string   // in lower case, without "data-"

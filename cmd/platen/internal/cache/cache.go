@@ -20,6 +20,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -31,6 +32,8 @@ type Key [sha256.Size]byte
 type Store struct {
 	dir string
 	max int64 // bytes
+
+	put atomic.Int64 // bytes since the folder was last looked through
 }
 
 // errForeign says that a folder holds something else than records.
@@ -57,7 +60,8 @@ const dead = time.Hour
 // Open returns the store in dir, which it makes when it is not there. The records together take about max
 // bytes at most: those that were not used for longest go first.
 func Open(dir string, max int64) (*Store, error) {
-	s := &Store{dir, max}
+	s := &Store{dir: dir, max: max}
+	s.put.Store(max) // the first record looks
 	root, err := s.open()
 	if err != nil {
 		return nil, err
@@ -114,7 +118,7 @@ func (s *Store) mark(root *os.Root) error {
 }
 
 // neighbours are files of platen that stand in the folder too.
-func neighbours() []string { return []string{tag, "written", "written-older"} }
+func neighbours() []string { return []string{tag, "written", "written-older", "outputs"} }
 
 // namesIn returns the names in the folder.
 func namesIn(root *os.Root) ([]string, error) {
@@ -196,7 +200,10 @@ func (s *Store) Put(k Key, record []byte) error {
 		root.Remove(temp)
 		return fmt.Errorf("cannot keep a record: %w", err)
 	}
-	s.trim(root)
+	if s.put.Add(int64(len(record)+headSize)) >= max(s.max/64, 1) {
+		s.put.Store(0)
+		s.trim(root)
+	}
 	return nil
 }
 

@@ -239,6 +239,12 @@ func (in *Input) PageCount() int {
 	return len(pages)
 }
 
+// PageNames returns the paths of all pages that the folder seems to have.
+func (in *Input) PageNames() []string {
+	pages, _ := pagesIn(in.Read.FS)
+	return pages
+}
+
 // OutputMark begins the path of a finding about an output file, which is not below the source root.
 const OutputMark = "\x00"
 

@@ -38,6 +38,7 @@ type Key = cache.Key
 // A Store keeps what became of inputs, in a folder. A nil one keeps nothing. It is safe for concurrent use.
 type Store struct {
 	cache *cache.Store
+	made  *cache.Store // outputs; nil keeps none
 	fails func(error)
 	once  sync.Once
 }
@@ -74,33 +75,35 @@ func Open(named string, fails func(error)) *Store {
 	if err != nil {
 		return nil
 	}
-	return &Store{cache: c, fails: fails}
+	s := &Store{cache: c, fails: fails}
+	if named != "" {
+		s.made, _ = cache.Open(filepath.Join(dir, "outputs"), outputBytes)
+	}
+	return s
 }
 
-// Recall returns the entry of a key, when neither the source nor any output has changed since; nil when the input has to
-// be converted. unchanged says whether an output is as it was.
-func (s *Store) Recall(ctx context.Context, k Key, source *FS, unchanged func(*output.File) bool) *Entry {
+// Recall returns the entry of a key, when the source has not changed since; nil when the input has to be converted.
+func (s *Store) Recall(ctx context.Context, k Key, source *FS) *Entry {
 	data, ok := s.cache.Get(k)
 	var e Entry
 	if !ok || json.Unmarshal(data, &e) != nil || e.Book == nil {
 		return nil
 	}
-	if !all(ctx, len(e.Inputs), func(i int) bool { return e.Inputs[i].Holds(source.FS) }) ||
-		!all(ctx, len(e.Outputs), func(i int) bool { return unchanged(&e.Outputs[i]) }) {
+	if !all(ctx, len(e.Inputs), func(i int) bool { return e.Inputs[i].Holds(source.FS) }) {
 		return nil
 	}
 	source.Learn(e.Inputs)
 	return &e
 }
 
-// Keep keeps what became of an input, when it is complete.
-func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File, others map[string]string) {
+// Keep keeps what became of an input, when it is complete, and reports whether it did.
+func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File, others map[string]string) bool {
 	if o.Err != nil || o.Book == nil || slices.ContainsFunc(o.Findings, func(d report.Finding) bool { return d.Severity == tree.Error && report.Incomplete(d.Code) }) {
-		return
+		return false
 	}
 	facts, ok := source.Facts()
 	if !ok {
-		return
+		return false
 	}
 	data, err := json.Marshal(Entry{facts, outputs, o.Book, o.Findings, others})
 	if err == nil {
@@ -109,6 +112,12 @@ func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File
 	if err != nil {
 		s.once.Do(func() { s.fails(err) })
 	}
+	return err == nil
+}
+
+// Stands reports whether all outputs are as they were. unchanged says so of one.
+func (e *Entry) Stands(ctx context.Context, unchanged func(*output.File) bool) bool {
+	return all(ctx, len(e.Outputs), func(i int) bool { return unchanged(&e.Outputs[i]) })
 }
 
 // A directory is what a store knows about a guide that others link to.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"slices"
 	"strings"
@@ -69,6 +71,7 @@ type made struct {
 	Path  string `json:"path"`
 	Bytes int64  `json:"bytes"`
 	State string `json:"state"` // new, changed, unchanged or removed
+	Sum   string `json:"sha256,omitempty"`
 }
 
 // statusOf says in a word what became of an input.
@@ -91,7 +94,7 @@ func newBookReport(o *Outcome) *bookReport {
 		r.Errors = len(s.Problems)
 	}
 	for _, f := range o.Outputs {
-		r.Outputs = append(r.Outputs, made{f.Path, f.Size, f.What})
+		r.Outputs = append(r.Outputs, made{f.Path, f.Size, f.What, f.sum()})
 	}
 	slices.SortFunc(r.Outputs, func(a, b made) int { return strings.Compare(a.Path, b.Path) })
 	if !o.In.IsStdin() {
@@ -163,7 +166,7 @@ func (r *report) json() []byte {
 	for _, o := range r.outputs {
 		s.Outputs++
 		s.Bytes += o.Size
-		doc.Outputs = append(doc.Outputs, made{o.Path, o.Size, o.What})
+		doc.Outputs = append(doc.Outputs, made{o.Path, o.Size, o.What, o.sum()})
 	}
 	return indented(doc)
 }
@@ -173,4 +176,14 @@ type Output struct {
 	Path string
 	What string // "new", "changed", "unchanged", "removed"
 	Size int64  // bytes
+	Sum  string // hash of the bytes: SHA-256 in base64 without padding; "" is not known
+}
+
+// sum is the hash in hexadecimal, as other programs have it.
+func (o *Output) sum() string {
+	data, err := base64.RawStdEncoding.DecodeString(o.Sum)
+	if err != nil {
+		return ""
+	}
+	return hex.EncodeToString(data)
 }

@@ -140,18 +140,73 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 	}
 	in.Read.Sums = keep
 	r.log.Progress.Phase("reading " + in.Named())
-	seen := &neighbours{}
-	g, found, err := r.src.load(ctx, in, seen)
+	seen, made := &neighbours{}, &madeFiles{}
+	var names []string
+	for _, f := range r.plan.Formats {
+		names = append(names, f.Name)
+	}
+	g, found, err := r.src.load(ctx, in, seen, names...)
 	if err != nil {
 		return found.Outcome(nil).Fail(err)
 	}
-	b := g.Book
-	made := &madeFiles{}
-	var jobs []convert.Job
+	var o *report.Outcome
+	if g.Differs() {
+		o = r.apart(ctx, in, seen, made)
+	} else {
+		err = r.write(ctx, in, g, found, made, r.plan.Formats)
+		o = found.Outcome(g.Book).Fail(err)
+	}
+	if d := made.more(r.plan.Dir); d != nil {
+		o.Findings = append(o.Findings, report.Place(*d, &report.Locator{}))
+	}
+	r.front.add(r.plan.Folder(in), o.Book)
+	o.Bytes, o.Outputs = bytesOf(made.files), r.out.shown(made.files, "")
+	r.out.list(in, made.files)
+	if keep && o.Sheets == nil {
+		if r.store.Keep(key, in.Read, o, made.files, seen.seen) && r.plan.Dir != "" && !r.opts.DryRun {
+			r.store.KeepOutputs(made.files, r.out.folder.ReadFile)
+		}
+	}
+	return o
+}
+
+// apart reads and writes an input for each format apart, as its text differs.
+func (r *run) apart(ctx context.Context, in *input.Input, seen *neighbours, made *madeFiles) *report.Outcome {
+	var all *report.Outcome
+	known := map[report.Finding]bool{}
 	for _, f := range r.plan.Formats {
+		g, found, err := r.src.load(ctx, in, seen, f.Name)
+		var b *tree.Book
+		if err == nil {
+			b = g.Book
+			err = r.write(ctx, in, g, found, made, []options.Format{f})
+		}
+		o := found.Outcome(b).Fail(err)
+		if all == nil {
+			all = &report.Outcome{In: in, Book: o.Book}
+		}
+		for _, d := range o.Findings {
+			if !known[d] {
+				known[d] = true
+				all.Findings = append(all.Findings, d)
+			}
+		}
+		all.Sheets = append(all.Sheets, o.Sheets...)
+		if o.Err != nil {
+			return all.Fail(o.Err)
+		}
+	}
+	return all
+}
+
+// write writes a book in these formats, and reads it back where that is asked for.
+func (r *run) write(ctx context.Context, in *input.Input, g *convert.Session, found *report.Collector, made *madeFiles, formats []options.Format) error {
+	b := g.Book
+	var jobs []convert.Job
+	for _, f := range formats {
 		w, err := r.writer(f, in, b.Lone)
 		if err != nil {
-			return found.Outcome(b).Fail(err)
+			return err
 		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: r.out.of(f, in, b, found, made)})
 		if f.Name == "html" && r.plan.Memory {
@@ -159,22 +214,12 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 		}
 	}
 	r.log.Progress.Phase("writing " + in.Named())
-	err = convert.Write(ctx, b, jobs, found.Report)
-	if d := made.more(r.plan.Dir); d != nil {
-		found.Report(*d)
-	}
+	err := convert.Write(ctx, b, jobs, found.Report)
 	if o, _ := r.src.options(in, ""); err == nil && o != nil && o.Ledger && !o.DryRun {
 		r.log.Progress.Phase("reading back " + in.Named())
-		err = r.balance(ctx, in, b, found)
+		err = r.balance(ctx, in, b, found, formats)
 	}
-	o := found.Outcome(b).Fail(writeError(err))
-	r.front.add(r.plan.Folder(in), o.Book)
-	o.Bytes, o.Outputs = bytesOf(made.files), r.out.shown(made.files, "")
-	r.out.list(in, made.files)
-	if keep && o.Sheets == nil {
-		r.store.Keep(key, in.Read, o, made.files, seen.seen)
-	}
-	return o
+	return writeError(err)
 }
 
 // recalled returns what an earlier run made of the input, nil when it has to be converted.
@@ -182,9 +227,12 @@ func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key) *re
 	if o, err := r.src.options(in, ""); err != nil || o.Ledger { // the ledger reads what was written anew
 		return nil
 	}
-	e := r.store.Recall(ctx, key, in.Read, r.out.folder.Holds)
+	e := r.store.Recall(ctx, key, in.Read)
 	if e == nil || !r.src.set.holds(ctx, in, e.Others) {
 		return nil
+	}
+	if !e.Stands(ctx, r.out.folder.Holds) {
+		return r.restored(in, e)
 	}
 	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings}
 	if r.opts.Verbose && r.opts.Diagnostics == "" {

@@ -31,6 +31,9 @@ func (r *run) key(in *input.Input) (k record.Key, ok bool) {
 		return k, false
 	}
 	h := sha256.New()
+	if r.opts.Cache != "" && p.Dir != "" { // the folder may go to another computer, or another path
+		return r.portableKey(h, in)
+	}
 	source, err := filepath.Abs(in.Dir)
 	if err != nil {
 		return k, false
@@ -40,10 +43,22 @@ func (r *run) key(in *input.Input) (k record.Key, ok bool) {
 		return k, false
 	}
 	fmt.Fprintf(h, "%q\n", []any{report.Version(), record.BuildID(), source, in.Guide, in.Source.Name, in.Source.Pages, in.Early, out, p.Dir == "", p.Folder(in), r.env.Getenv("SOURCE_DATE_EPOCH")})
+	return r.keyOf(h, in)
+}
+
+// portableKey is key without the places of source and outputs. The names of the pages tell guides apart whose folders have
+// one name.
+func (r *run) portableKey(h hash.Hash, in *input.Input) (k record.Key, ok bool) {
+	fmt.Fprintf(h, "portable %q\n", []any{report.Version(), record.BuildID(), in.PageNames(), in.Guide, in.Source.Name, in.Source.Pages, in.Early, r.plan.Folder(in), r.plan.Apart, r.env.Getenv("SOURCE_DATE_EPOCH")})
+	return r.keyOf(h, in)
+}
+
+// keyOf adds what the options say, for reading and for each format.
+func (r *run) keyOf(h hash.Hash, in *input.Input) (k record.Key, ok bool) {
 	if !hashOptions(h, r.src, in, "") {
 		return k, false
 	}
-	for _, f := range p.Formats {
+	for _, f := range r.plan.Formats {
 		if !hashOptions(h, r.src, in, f.Name) {
 			return k, false
 		}

@@ -15,8 +15,8 @@ import (
 )
 
 // balance reads the outputs of one input back and compares them with its book: the flag --ledger.
-func (r *run) balance(ctx context.Context, in *input.Input, b *tree.Book, found *report.Collector) error {
-	for _, f := range r.plan.Formats {
+func (r *run) balance(ctx context.Context, in *input.Input, b *tree.Book, found *report.Collector, formats []options.Format) error {
+	for _, f := range formats {
 		o, err := r.src.options(in, f.Name)
 		if err != nil {
 			return err

@@ -86,7 +86,7 @@ func (o *outputs) open(src *sources) error {
 	if err == nil {
 		o.folder, err = output.Dir(dir, output.Options{Dry: o.opts.DryRun, Force: o.opts.Force, Guard: src.guard.Holds, Known: o.known, Asked: o.asked(src),
 			Done: func(f output.File) {
-				o.done(report.Output{Path: p.Shown(f.Name, o.one.Path), What: f.State, Size: f.Size})
+				o.done(report.Output{Path: p.Shown(f.Name, o.one.Path), What: f.State, Size: f.Size, Sum: f.Sum})
 			}})
 	}
 	if err != nil {
@@ -198,7 +198,7 @@ func (f *stdoutFile) Abort() { f.Reset() }
 func (o *outputs) shown(files []output.File, state string) []report.Output {
 	var list []report.Output
 	for _, f := range files {
-		list = append(list, report.Output{Path: o.plan.Shown(f.Name, o.one.Path), What: cmp.Or(state, f.State), Size: f.Size})
+		list = append(list, report.Output{Path: o.plan.Shown(f.Name, o.one.Path), What: cmp.Or(state, f.State), Size: f.Size, Sum: f.Sum})
 	}
 	return list
 }

@@ -170,7 +170,11 @@ func (s *set) load(ctx context.Context, m *member) {
 		if err != nil {
 			return
 		}
-		key := record.Key(sha256.Sum256(fmt.Appendf(nil, "directory %q", []any{report.Version(), record.BuildID(), m.dir, o.Key()})))
+		place := m.dir
+		if s.r.opts.Cache != "" {
+			place = m.folder
+		}
+		key := record.Key(sha256.Sum256(fmt.Appendf(nil, "directory %q", []any{report.Version(), record.BuildID(), place, o.Key()})))
 		if m.list = s.r.store.Directory(ctx, key, in.Read); m.list == nil {
 			in.Read.Sums = s.r.store != nil
 			if m.list, err = convert.List(ctx, in.Source, opts); err != nil {

@@ -58,8 +58,8 @@ func (s *sources) attached(o *options.Options) (options.Files, error) {
 	})
 }
 
-// load reads the input's book. What is found goes into the collector.
-func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours) (*convert.Session, *report.Collector, error) {
+// load reads the input's book, as it is for these formats. What is found goes into the collector.
+func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours, formats ...string) (*convert.Session, *report.Collector, error) {
 	found := &report.Collector{In: in}
 	if in.Err != nil {
 		return nil, found, &report.Stopped{Problems: []report.Problem{report.ProblemOf(in.Err)}}
@@ -78,6 +78,7 @@ func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours) (
 	if !s.date.IsZero() {
 		opts.Defaults = tree.Meta{"date": s.date.UTC().Format("2006-01-02")}
 	}
+	opts.Conditions.Formats = formats
 	opts.Others = s.set.others(ctx, in, seen)
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	found.Account(opts.Account)

@@ -96,7 +96,7 @@ func AllowedAttr(name string) bool {
 	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate", "entry":
 		return true
 	}
-	return tree.IsCondition(name)
+	return tree.IsCondition(name) || tree.IsChoice(name)
 }
 
 // takeAnchors takes the anchors out of a heading's inlines and makes them its id and aliases.

@@ -98,7 +98,7 @@ func (f *Frame) addressed() *tree.Div {
 		if a.Name == "style" {
 			styled(&own, a.Value)
 		}
-		if (a.Name == "align" || a.Name == "lang" || a.Name == "dir" || a.Name == "translate" || tree.IsCondition(a.Name)) && len(keys) < 20 {
+		if (a.Name == "align" || a.Name == "lang" || a.Name == "dir" || a.Name == "translate" || tree.IsCondition(a.Name) || tree.IsChoice(a.Name)) && len(keys) < 20 {
 			keys = append(keys, tree.Key{Name: a.Name, Value: a.Value})
 		}
 	}
