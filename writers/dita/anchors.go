@@ -169,3 +169,7 @@ func (p *pageWriter) otherGuide(t *tree.Target) target {
 	}
 	return target{href, "peer", "dita"}
 }
+
+func (p *pageWriter) flattened(pos tree.Pos, msg string) {
+	p.report(tree.Diag{Page: p.plan.source, Pos: pos, Severity: tree.Info, Code: tree.Flattened, Msg: msg})
+}

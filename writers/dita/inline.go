@@ -495,7 +495,3 @@ func (p *pageWriter) attrID(a *tree.Attr) string {
 	}
 	return id
 }
-
-func (p *pageWriter) flattened(pos tree.Pos, msg string) {
-	p.report(tree.Diag{Page: p.plan.source, Pos: pos, Severity: tree.Info, Code: tree.Flattened, Msg: msg})
-}
