@@ -85,6 +85,9 @@ func (l *loader) useDialect(dialect string) error {
 }
 
 func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
+	if dialect == "json" { // readJSON reads the pages
+		dialect = "auto"
+	}
 	d, err := markdown.ParseDialect(dialect)
 	if err != nil {
 		return nil, err
@@ -195,6 +198,9 @@ func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*t
 	}
 	if notebook.Is(f.path) {
 		reader = l.notes
+	}
+	if l.opts.From == "json" {
+		return readJSON(f.path, text, l.opts.AllowHTML, report)
 	}
 	p, err := reader.Read(ctx, f.path, text, report)
 	if err == nil {

@@ -21,6 +21,7 @@ func allowedImports() map[string][]string {
 
 		"convert/tree":             {},
 		"convert/near":             {},
+		"convert/pandoc":           {"convert/tree"},
 		"convert/internal/js":      {},
 		"convert/internal/name":    {},
 		"convert/internal/svg":     {},
@@ -30,7 +31,7 @@ func allowedImports() map[string][]string {
 		"convert/internal/link":    {"convert/tree", "convert/near", "convert/internal/name", "convert/internal/asset"},
 		"convert/internal/site":    {"convert/tree", "convert/markdown", "convert/internal/name", "convert/internal/link", "convert/internal/js"},
 		"convert/archive":          {},
-		"convert":                  {"convert/tree", "convert/markdown", "convert/near", "convert/internal/", "writers"},
+		"convert":                  {"convert/tree", "convert/markdown", "convert/near", "convert/pandoc", "convert/internal/", "writers"},
 		"writers":                  {"convert/tree"},
 		"writers/output":           {},
 		"writers/internal":         {"convert/tree", "writers/internal/"},

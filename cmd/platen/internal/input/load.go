@@ -9,6 +9,7 @@ import (
 func (in *Input) LoadOptions(o *options.Options) (convert.Options, error) {
 	opts := convert.Options{From: o.From, Meta: o.Meta, Project: o.Project, Name: o.Name, Limits: o.Limits, Images: o.Images, AllowHTML: o.AllowHTML}
 	opts.Diagrams = options.DiagramsOf(o.Diagrams)
+	opts.Passes = options.FilterPasses(o)
 	if o.Ledger {
 		opts.Account = &convert.Account{}
 	}

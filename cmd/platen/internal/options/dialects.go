@@ -25,6 +25,10 @@ func Extensions() []Named {
 
 // setDialect takes --from.
 func setDialect(o *Options, v string) error {
+	if v == "json" { // pandoc's tree
+		o.From = v
+		return nil
+	}
 	if _, err := markdown.ParseDialect(v); err != nil {
 		return err
 	}

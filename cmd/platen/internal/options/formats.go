@@ -10,6 +10,7 @@ import (
 	"platen/writers/dita"
 	"platen/writers/epub"
 	"platen/writers/html"
+	"platen/writers/json"
 	mdout "platen/writers/markdown"
 	"platen/writers/pdf"
 	"platen/writers/text"
@@ -49,6 +50,8 @@ func Formats() []Format {
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".ansi", true) }},
 		{Name: "dita", Exts: []string{".dita"}, Type: "application/xml", Cost: 2, Doc: "DITA 1.3 topics, and a map for a guide.",
 			Make: func(s *Settings) writers.Writer { return s.ditaWriter() }},
+		{Name: "json", Exts: []string{".json"}, Type: "application/json", Cost: 1, One: true, Doc: "The document tree of pandoc in JSON, for pandoc, its filters and programs.",
+			Make: func(s *Settings) writers.Writer { return &json.Writer{File: s.file(".json")} }},
 		{Name: "markdown", Exts: []string{".md", ".markdown"}, Type: "text/markdown; charset=utf-8", Cost: 1, Doc: "Markdown of one dialect, normalised: what is read is printed and read as the same.",
 			Make: func(s *Settings) writers.Writer {
 				return &mdout.Writer{Dialect: s.MdDialect, IDs: headingIDs}

@@ -24,6 +24,7 @@ type Options struct {
 	Links        string
 	ResourcePath []string
 	Diagrams     []Program
+	Filters      [][]string // programs and their arguments
 	Each         bool
 	GuideFolders bool
 	Ascii        bool

@@ -1,0 +1,162 @@
+package options
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"platen/convert"
+	"platen/convert/pandoc"
+	"platen/convert/tree"
+	"platen/writers/json"
+)
+
+// filterTimeout is how long a program may take for one page, filterBytes how much it may write.
+const (
+	filterTimeout = 60 * time.Second
+	filterBytes   = 256 << 20
+)
+
+// setFilter reads a program and its arguments.
+func setFilter(o *Options, v string) error {
+	words, err := splitWords(v)
+	switch {
+	case err != nil:
+		return err
+	case len(words) == 0:
+		return errors.New("it names no program")
+	}
+	o.Filters = append(o.Filters, words)
+	o.NoCache = true // nobody knows what a program reads
+	return nil
+}
+
+// interpreter runs the filters of an extension that are no programs themselves, as pandoc does it; "" for none.
+func interpreter(ext string) string {
+	return map[string]string{".py": "python3", ".js": "node", ".rb": "ruby", ".pl": "perl", ".php": "php", ".r": "Rscript"}[ext]
+}
+
+// filterCommand is the program that is run for a filter, with the format as its last argument.
+func filterCommand(words []string, format string) []string {
+	name, ext := words[0], strings.ToLower(filepath.Ext(words[0]))
+	if ext == ".lua" {
+		return []string{"pandoc", "-f", "json", "-t", "json", "--lua-filter", name}
+	}
+	args := append(slices.Clone(words[1:]), format)
+	if with := interpreter(ext); with != "" {
+		if info, err := os.Stat(name); err == nil && (info.Mode()&0o111 == 0 || os.PathSeparator == '\\') {
+			return append([]string{with, name}, args...)
+		}
+	}
+	if info, err := os.Stat(name); err == nil && !info.IsDir() && !strings.ContainsRune(name, os.PathSeparator) {
+		name = "." + string(os.PathSeparator) + name
+	}
+	return append([]string{name}, args...)
+}
+
+// FilterPasses returns what the filters do with each page. Each is a program that gets a page as pandoc's JSON and gives it
+// back so.
+func FilterPasses(o *Options) []convert.Pass {
+	if len(o.Filters) == 0 {
+		return nil
+	}
+	format := "html"
+	if len(o.To) > 0 {
+		format = o.To[0]
+	}
+	switch format {
+	case "pdf", "dita":
+		format = "html"
+	case "text", "ansi":
+		format = "plain"
+	}
+	return []convert.Pass{func(ctx context.Context, p *tree.Page) error { return filterPage(ctx, o, format, p) }}
+}
+
+// filterPage sends a page through all filters.
+func filterPage(ctx context.Context, o *Options, format string, p *tree.Page) error {
+	lang := p.Lang
+	data := json.Page(p, lang)
+	before, err := pandoc.Read(data, pandoc.Options{AllowHTML: o.AllowHTML})
+	if err != nil {
+		return err
+	}
+	for _, words := range o.Filters {
+		if data, err = runFilter(ctx, filterCommand(words, format), data); err != nil {
+			return err
+		}
+	}
+	name := o.Filters[len(o.Filters)-1][0]
+	var lost []string
+	after, err := pandoc.Read(data, pandoc.Options{AllowHTML: o.AllowHTML, Lost: func(what, instead string) { lost = append(lost, what+" "+instead) }})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if len(lost) > 0 {
+		hint := ""
+		if strings.Contains(lost[0], "HTML") {
+			hint = "; --allow-html keeps raw HTML"
+		}
+		return fmt.Errorf("%s: %s%s", name, lost[0], hint)
+	}
+	p.Blocks, p.Notes, p.IDs = after.Blocks, after.Notes, after.IDs
+	p.Meta = mergeMeta(p.Meta, before.Meta, after.Meta)
+	return tree.Validate(p)
+}
+
+// mergeMeta is a page's metadata with what filters changed: values that they left alone keep their types.
+func mergeMeta(own, before, after tree.Meta) tree.Meta {
+	out := maps.Clone(own)
+	for name, v := range after {
+		if !reflect.DeepEqual(before[name], v) {
+			if out == nil {
+				out = tree.Meta{}
+			}
+			out[name] = v
+		}
+	}
+	for name := range before {
+		if _, ok := after[name]; !ok {
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// runFilter runs a program with a document on its standard input.
+func runFilter(ctx context.Context, command []string, data []byte) ([]byte, error) {
+	limited, cancel := context.WithTimeout(ctx, filterTimeout)
+	defer cancel()
+	cmd := exec.CommandContext(limited, command[0], command[1:]...)
+	cmd.WaitDelay = time.Second
+	cmd.Stdin = bytes.NewReader(data)
+	cmd.Env = append(os.Environ(), "PANDOC_VERSION=3.9", `PANDOC_READER_OPTIONS={"extensions":0,"standalone":true,"columns":80,"tab-stop":4,"indented-code-classes":[],"abbreviations":[],"default-image-extension":"","track-changes":"accept-changes","strip-comments":false}`)
+	out, said := &limitedBuffer{limit: filterBytes, stop: cancel}, &limitedBuffer{limit: 64 << 10}
+	cmd.Stdout, cmd.Stderr = out, said
+	err := cmd.Run()
+	switch {
+	case out.over:
+		return nil, fmt.Errorf("%s writes more than %d bytes", command[0], filterBytes)
+	case errors.Is(limited.Err(), context.DeadlineExceeded):
+		return nil, fmt.Errorf("%s takes longer than %v", command[0], filterTimeout)
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, fmt.Errorf("there is no program %q", command[0])
+	case err != nil:
+		if line := lastLine(said.String()); line != "" {
+			return nil, fmt.Errorf("%s: %s", command[0], line)
+		}
+		return nil, fmt.Errorf("%s: %v", command[0], err)
+	}
+	return out.Bytes(), nil
+}
