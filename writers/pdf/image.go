@@ -102,14 +102,35 @@ func (l *loaded) decode(j *job, data []byte) {
 		l.drawing(j, data)
 		return
 	}
-	defer decoding.take(img.Cost(data))()
-	r, err := img.Decode(data)
+	shown := j.shown()
+	defer decoding.take(img.Cost(data, shown))()
+	r, err := img.DecodeShown(data, shown)
 	if err != nil {
 		l.err = err
 		return
 	}
 	l.w, l.h = float64(max(r.W, r.FullW))*pixel, float64(max(r.H, r.FullH))*pixel
 	l.image, l.err = j.out.AddImage(pixels(r))
+}
+
+// shown is the largest box that an image stands in, in pixels: as wide as the text, of sheets that are turned where some are.
+func (j *job) shown() img.Shown {
+	dpi := float64(j.w.ImageDPI)
+	if dpi <= 0 {
+		dpi = 220
+	}
+	j.turnedOnce.Do(func() {
+		j.shownWide = j.geo.whole()
+		for _, p := range j.pages {
+			tree.InspectPage(p, func(n tree.Node) bool {
+				if tree.AttrOf(n).HasClass("landscape") {
+					j.shownWide = max(j.geo.whole(), j.geo.turned().whole())
+				}
+				return true
+			})
+		}
+	})
+	return img.Shown{W: j.shownWide * dpi / 72, H: j.geo.room() * 2 / 3 * dpi / 72}
 }
 
 // pixels is a raster as package pdfdoc takes it.

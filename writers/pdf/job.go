@@ -46,6 +46,8 @@ type job struct {
 	shapes     map[*tree.FormulaShape]*pdfdoc.Image
 	inline     map[string]*loaded // by their data: addresses
 	logo       *loaded
+	turnedOnce sync.Once
+	shownWide  float64 // how wide an image may be shown
 	cover      *loaded // of the theme
 
 	units []unit

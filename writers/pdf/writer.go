@@ -30,6 +30,8 @@ type Writer struct {
 	ThemeFile File
 	// ThemeFiles are the files that the theme names, by the names it has for them. (See [ThemeFiles].)
 	ThemeFiles map[string][]byte
+	// ImageDPI is how many pixels of an image an inch of paper shows at least; 0: 220. What has many more is scaled down.
+	ImageDPI int
 	// PageRefs says whether "(page 12)" follows links into the book: "auto" (the default: in the print theme), "on", "off".
 	PageRefs string
 	// Standard is "both" (the default), "ua-1", "a-2a" or "none"; "ua-2", "a-4" or "ua-2,a-4", which are PDF 2.0.

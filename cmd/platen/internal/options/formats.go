@@ -93,7 +93,7 @@ func FormatNames() []string {
 // pdfWriter returns the writer of PDF.
 func (s *Settings) pdfWriter() *pdf.Writer {
 	return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
-		Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
+		Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, ImageDPI: s.ImageDPI, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
 		NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Installed: s.Installed, SystemFonts: s.SystemFonts, ListOfFigures: s.FigureList, ListOfTables: s.TableList, Date: s.Date}
 }
 

@@ -34,6 +34,7 @@ type Options struct {
 	PageColumns  int
 	Theme        string
 	PageRefs     string
+	ImageDPI     int
 	PdfStandard  string
 	Logo         string
 	Cover        string

@@ -37,7 +37,7 @@ func TestCost(t *testing.T) {
 		"GIF":     {encode(flat, func(b *bytes.Buffer, m image.Image) error { return gif.Encode(b, m, nil) }), w * h * 8},
 		"none":    {[]byte("\x89PNG\r\n"), 0},
 	} {
-		if got := Cost(tt.data); got != tt.want {
+		if got := Cost(tt.data, Shown{}); got != tt.want {
 			t.Errorf("%s: %d, want %d", name, got, tt.want)
 		}
 		if tt.want == 0 {

@@ -323,6 +323,44 @@ func TestReduced(t *testing.T) {
 	}
 }
 
+// An image that has many more pixels than it is shown with is scaled down; few more, JPEG and few colours stay.
+func TestShown(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 300, 200))
+	for i := range m.Pix {
+		m.Pix[i] = 255
+	}
+	for x := range 150 { // half of it is red
+		for y := range 200 {
+			m.SetNRGBA(x, y, color.NRGBA{255, 0, 0, 255})
+		}
+	}
+	few := image.NewPaletted(m.Rect, color.Palette{color.Black, color.White})
+	var jpg bytes.Buffer
+	if err := jpeg.Encode(&jpg, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name string
+		data []byte
+		box  Shown
+		w, h int
+	}{
+		{"all pixels", encodePNG(t, m), Shown{}, 300, 200},
+		{"few more", encodePNG(t, m), Shown{201, 900}, 300, 200},
+		{"many more", encodePNG(t, m), Shown{100, 900}, 100, 67},
+		{"too high", encodePNG(t, m), Shown{900, 50}, 75, 50},
+		{"few colours", encodePNG(t, few), Shown{100, 900}, 300, 200},
+		{"JPEG", jpg.Bytes(), Shown{100, 900}, 300, 200},
+	} {
+		r, err := DecodeShown(tt.data, tt.box)
+		if err != nil || r.W != tt.w || r.H != tt.h {
+			t.Errorf("%s: %v, %d × %d", tt.name, err, r.W, r.H)
+		} else if r.W < 300 && (r.FullW != 300 || r.FullH != 200 || !bytes.Equal(r.Pix[:3], []byte{255, 0, 0}) || !bytes.Equal(r.Pix[3*(r.W-1):3*r.W], []byte{255, 255, 255})) {
+			t.Errorf("%s: of %d × %d, %v", tt.name, r.FullW, r.FullH, r.Pix[:3])
+		}
+	}
+}
+
 // A PNG that is passed through has all its rows.
 func TestShortPNG(t *testing.T) {
 	data := encodePNG(t, image.NewGray(image.Rect(0, 0, 300, 200)))

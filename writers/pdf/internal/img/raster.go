@@ -79,9 +79,88 @@ func Decode(data []byte) (*Raster, error) {
 	return nil, errors.New("not a PNG, JPEG, GIF, WebP, BMP or TIFF image")
 }
 
+// A Shown is how an image is shown at most: the largest box, in pixels at the resolution that is wanted. The zero value
+// keeps every pixel.
+type Shown struct{ W, H float64 }
+
+// scaled is the size that an image of w × h pixels is brought to; ok is false where it stays: it is not much larger than shown.
+func (s Shown) scaled(w, h int) (sw, sh int, ok bool) {
+	if s.W <= 0 || s.H <= 0 || w <= 0 || h <= 0 {
+		return w, h, false
+	}
+	k := math.Min(s.W/float64(w), s.H/float64(h))
+	if k > 1/1.5 {
+		return w, h, false
+	}
+	return max(1, int(math.Round(float64(w)*k))), max(1, int(math.Round(float64(h)*k))), true
+}
+
+// DecodeShown is Decode for an image that is shown in a box: one that has many more pixels is scaled down. JPEG files stay
+// as they are, since they would lose twice, and so do PNG files of few colours, which are small.
+func DecodeShown(data []byte, s Shown) (*Raster, error) {
+	cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && kind == "png" && s.reads(data, cfg) {
+		m, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			return nil, err
+		}
+		w, h, _ := s.scaled(cfg.Width, cfg.Height)
+		r := samples(smaller(m, w, h))
+		r.FullW, r.FullH = cfg.Width, cfg.Height
+		return r, nil
+	}
+	return Decode(data)
+}
+
+// reads reports whether a PNG is decoded to be scaled down.
+func (s Shown) reads(data []byte, cfg image.Config) bool {
+	if _, _, ok := s.scaled(cfg.Width, cfg.Height); !ok || checkSize(cfg, nil) != nil {
+		return false
+	}
+	if p := pngStream(data); p != nil && (p.Palette != nil || p.Bits < 8) {
+		return false
+	}
+	switch cfg.ColorModel {
+	case color.NRGBA64Model, color.RGBA64Model, color.Gray16Model:
+		return int64(cfg.Width)*int64(cfg.Height)*8 <= maxDecoded
+	}
+	return int64(cfg.Width)*int64(cfg.Height)*4 <= maxDecoded
+}
+
+// smaller scales an image down: each pixel is the mean of those that it covers, by how much of each.
+func smaller(m image.Image, w, h int) *image.NRGBA {
+	b, at := m.Bounds(), pixelReader(m)
+	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	kx, ky := float64(b.Dx())/float64(w), float64(b.Dy())/float64(h)
+	row := make([][4]float64, w)
+	for y := range h {
+		clear(row)
+		y1, y2 := float64(y)*ky, float64(y+1)*ky
+		for v := int(y1); float64(v) < y2 && v < b.Dy(); v++ {
+			wy := math.Min(float64(v+1), y2) - math.Max(float64(v), y1)
+			for x := range w {
+				x1, x2 := float64(x)*kx, float64(x+1)*kx
+				for u := int(x1); float64(u) < x2 && u < b.Dx(); u++ {
+					c := at(b.Min.X+u, b.Min.Y+v)
+					k := wy * (math.Min(float64(u+1), x2) - math.Max(float64(u), x1))
+					a := k * float64(c.A)
+					p := &row[x]
+					p[0], p[1], p[2], p[3] = p[0]+a*float64(c.R), p[1]+a*float64(c.G), p[2]+a*float64(c.B), p[3]+a
+				}
+			}
+		}
+		for x, p := range row {
+			if p[3] > 0 {
+				out.SetNRGBA(x, y, color.NRGBA{uint8(p[0]/p[3] + 0.5), uint8(p[1]/p[3] + 0.5), uint8(p[2]/p[3] + 0.5), uint8(math.Min(255, p[3]/(kx*ky)+0.5))})
+			}
+		}
+	}
+	return out
+}
+
 // Cost returns how many bytes of memory decoding a file takes at most; 0 when it says nothing of its size, and will
 // not be decoded.
-func Cost(data []byte) int {
+func Cost(data []byte, s Shown) int {
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil || checkSize(cfg, nil) != nil {
 		return 0
@@ -93,7 +172,7 @@ func Cost(data []byte) int {
 	case color.YCbCrModel, color.GrayModel:
 		size = 2
 	}
-	if bytes.HasPrefix(data, []byte("\x89PNG")) && pngStream(data) != nil {
+	if bytes.HasPrefix(data, []byte("\x89PNG")) && pngStream(data) != nil && !s.reads(data, cfg) {
 		return 0 // passed through
 	}
 	return cfg.Width * cfg.Height * (size + 4) // the pixels, and the samples that are made of them
