@@ -368,6 +368,10 @@ func notation(e *element) string {
 	return strings.Join(out, " ")
 }
 
+// spacing are the signs of accents, which MathML has in place of combining marks. (MathML 3, C.4)
+var spacing = map[string]string{"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨", "\u030a": "˚",
+	"\u030c": "ˇ", "\u20d6": "←", "\u20d7": "→"}
+
 // token is a token element with its signs.
 func (b *builder) token(kind string, e *element) *node {
 	var s strings.Builder
@@ -379,6 +383,9 @@ func (b *builder) token(kind string, e *element) *node {
 		text = whole(text)
 		if text == "" {
 			return nil
+		}
+		if s, ok := spacing[text]; ok {
+			text = s
 		}
 	case kind == "mi" && len(r) == 1:
 		if p := plain(r[0]); p != r[0] {
