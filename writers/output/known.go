@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -20,12 +21,14 @@ type Known struct {
 	dir string
 
 	mu     sync.Mutex
-	root   *os.Root    // nil before the first use
-	file   *os.File    // the list, nil as long as nothing was noted
-	noted  fs.FileInfo // of it
-	broken bool        // nothing can be kept
-	set    map[digest]bool
-	read   int64 // bytes of the list that are in set
+	root   *os.Root        // nil before the first use
+	file   *os.File        // the list, nil as long as nothing was noted
+	noted  fs.FileInfo     // of it
+	broken bool            // nothing can be kept
+	lists  []lines         // what was read of the list
+	set    map[digest]bool // what was noted since, and short lists
+	loaded bool
+	read   int64 // bytes of the list that are in lists
 }
 
 type digest [15]byte
@@ -68,7 +71,7 @@ func (k *Known) has(ds ...digest) bool {
 	defer k.mu.Unlock()
 	for range 2 {
 		for _, d := range ds {
-			if k.set[d] {
+			if k.holds(d) {
 				return true
 			}
 		}
@@ -84,12 +87,15 @@ func (k *Known) note(ds ...digest) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.set == nil {
+	if !k.loaded {
 		k.load()
+	}
+	if k.set == nil {
+		k.set = map[digest]bool{}
 	}
 	var lines []byte
 	for _, d := range ds {
-		if !k.set[d] {
+		if !k.holds(d) {
 			k.set[d] = true
 			lines = append(base64.RawURLEncoding.AppendEncode(lines, d[:]), '\n')
 		}
@@ -168,8 +174,8 @@ func (k *Known) lost() bool {
 
 // load reads what the list has more than is known of it.
 func (k *Known) load() {
-	if k.set == nil {
-		k.set = map[digest]bool{}
+	if !k.loaded {
+		k.loaded = true
 		if k.open(false) {
 			k.loadFile(olderFile, 0)
 		}
@@ -190,22 +196,95 @@ func (k *Known) loadFile(name string, from int64) (n int64) {
 	if err != nil || int64(len(data)) <= from {
 		return 0
 	}
-	if len(k.set) == 0 {
-		k.set = make(map[digest]bool, len(data)/lineSize)
+	list := lines{data: data[from:]}
+	if len(list.data) > manyLines*lineSize {
+		list.sort()
+		k.lists = append(k.lists, list)
+		return list.size
 	}
-	for rest := data[from:]; ; {
-		i := bytes.IndexByte(rest, '\n')
-		if i < 0 {
-			return n
-		}
+	if k.set == nil {
+		k.set = map[digest]bool{}
+	}
+	for at := range list.whole {
 		var d digest
-		if i == lineSize-1 {
-			if m, err := base64.RawURLEncoding.Decode(d[:], rest[:i]); err == nil && m == len(d) {
-				k.set[d] = true
-			}
+		if m, err := base64.RawURLEncoding.Decode(d[:], list.data[at:at+lineSize-1]); err == nil && m == len(d) {
+			k.set[d] = true
 		}
-		rest, n = rest[i+1:], n+int64(i)+1
 	}
+	return list.size
+}
+
+// holds reports whether a digest was noted, as far as the list was read.
+func (k *Known) holds(d digest) bool {
+	if k.set[d] {
+		return true
+	}
+	var line [lineSize - 1]byte
+	base64.RawURLEncoding.Encode(line[:], d[:])
+	for i := range k.lists {
+		if k.lists[i].has(&line) {
+			return true
+		}
+	}
+	return false
+}
+
+// lines are lines of the list as they were read, sorted by their beginnings. The list of a year has 400,000, of which a
+// run asks for a few: to take each into a map would cost more than the run.
+type lines struct {
+	data  []byte
+	size  int64    // of the whole lines in data
+	first []uint32 // by beginning: where its lines begin in at
+	at    []uint32 // offsets of lines
+}
+
+const (
+	manyLines  = 3000    // fewer are taken into a map
+	beginnings = 1 << 16 // as many as two bytes have
+)
+
+func (l *lines) sort() {
+	l.first = make([]uint32, beginnings+1)
+	for i := range l.whole {
+		l.first[l.beginning(i)+1]++
+	}
+	for i := range beginnings {
+		l.first[i+1] += l.first[i]
+	}
+	l.at = make([]uint32, l.first[beginnings])
+	next := slices.Clone(l.first)
+	for i := range l.whole {
+		b := l.beginning(i)
+		l.at[next[b]] = uint32(i)
+		next[b]++
+	}
+}
+
+// whole calls yield with the offsets of the lines that may be digests, and counts the bytes of all.
+func (l *lines) whole(yield func(int) bool) {
+	l.size = 0
+	for {
+		n := bytes.IndexByte(l.data[l.size:], '\n')
+		if n < 0 {
+			return
+		}
+		if n == lineSize-1 && !yield(int(l.size)) {
+			return
+		}
+		l.size += int64(n) + 1
+	}
+}
+
+func (l *lines) beginning(at int) int { return int(l.data[at])<<8 | int(l.data[at+1]) }
+
+func (l *lines) has(line *[lineSize - 1]byte) bool {
+	b := int(line[0])<<8 | int(line[1])
+	for _, at := range l.at[l.first[b]:l.first[b+1]] {
+		if string(l.data[at:at+lineSize-1]) == string(line[:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // Close frees the folder.

@@ -47,6 +47,30 @@ func TestKnown(t *testing.T) {
 	}
 }
 
+// TestKnownLong looks for digests in a list that is long.
+func TestKnownLong(t *testing.T) {
+	dir := t.TempDir()
+	name := func(i int) digest { return placeDigest(fmt.Sprint(i)) }
+	var all []digest
+	for i := range 2 * manyLines {
+		all = append(all, name(i))
+	}
+	OpenKnown(dir).note(all...)
+	k := OpenKnown(dir)
+	k.note(name(-1), name(7))
+	for i := range 2*manyLines + 100 {
+		if k.has(name(i)) != (i < 2*manyLines) {
+			t.Fatalf("%d: %v", i, i >= 2*manyLines)
+		}
+	}
+	if !OpenKnown(dir).has(name(-1)) || len(k.lists) != 1 {
+		t.Errorf("what was added is forgotten, or %d lists were read", len(k.lists))
+	}
+	if data, _ := os.ReadFile(filepath.Join(dir, knownFile)); len(data) != (2*manyLines+1)*lineSize {
+		t.Errorf("%d bytes", len(data))
+	}
+}
+
 // TestKnownDamaged cuts the list and puts other lines into it: the whole lines still hold.
 func TestKnownDamaged(t *testing.T) {
 	dir := t.TempDir()
