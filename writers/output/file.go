@@ -239,7 +239,8 @@ func (c *comparer) finished(state string) {
 
 // move renames the finished file, after a last look at what is there: it may have been swapped.
 func (c *comparer) move() error {
-	now, err := c.f.look(c.name)
+	now, h, err := c.f.lookIn(c.name)
+	defer c.f.leaveFolder(h)
 	if err != nil && !c.f.replaces(now) {
 		return c.refuseOr(err)
 	}
@@ -252,10 +253,17 @@ func (c *comparer) move() error {
 		c.f.noteFile(&File{Name: c.name, Format: c.format, Sum: sumText(c.sum)})
 	}
 	root := c.f.there()
-	if root == nil {
+	switch {
+	case root == nil:
 		return c.fault(fs.ErrClosed)
+	case h == nil:
+		return c.fault(fs.ErrNotExist)
 	}
-	return c.renamed(root, root.Rename(c.temp.name, c.name))
+	dir, err := c.f.into(h)
+	if err != nil {
+		return c.fault(err)
+	}
+	return c.renamed(root, renameInto(c.temp, root, dir, c.name))
 }
 
 // renamed takes what became of the renaming: a file system of its own below the folder has the file copied.

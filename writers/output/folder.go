@@ -30,6 +30,7 @@ type Folder struct {
 	root    *os.Root         // nil as long as the folder is not there
 	place   string           // its path without links, for Known
 	session *session         // nil as long as nothing has been begun
+	top     *held            // it
 	held    map[string]*held // folders below it that are kept open, by their paths
 	claimed map[string]bool
 	listed  []File   // for the manifest
@@ -119,20 +120,32 @@ func (f *Folder) fault(name string, err error) error {
 // look returns what is at a name, nil for nothing. What cannot be one of ours is a *Refusal: a symbolic link on
 // the way, what is neither file nor folder.
 func (f *Folder) look(name string) (fs.FileInfo, error) {
+	info, h, err := f.lookIn(name)
+	f.leaveFolder(h)
+	return info, err
+}
+
+// lookIn is look, and returns the folder of the name, nil when it is not there, until leaveFolder is called.
+func (f *Folder) lookIn(name string) (fs.FileInfo, *held, error) {
 	root := f.there()
 	if root == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	dir, base := path.Split(name)
 	h, err := f.enterFolder(root, path.Clean(dir), false)
 	if err != nil {
-		return nil, f.refusalOr(name, err)
+		return nil, nil, f.refusalOr(name, err)
 	}
 	if h == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	info, err := h.root.Lstat(base)
-	f.leaveFolder(h)
+	info, err = f.judge(name, info, err)
+	return info, h, err
+}
+
+// judge says what is at a name, as look does.
+func (f *Folder) judge(name string, info fs.FileInfo, err error) (fs.FileInfo, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil

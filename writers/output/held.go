@@ -15,7 +15,8 @@ import (
 // again each time, and the one that is held is used only as long as it is that one.
 type held struct {
 	root  *os.Root
-	info  fs.FileInfo
+	info  fs.FileInfo // nil for the output folder
+	dir   *os.File    // it once more, for renameInto; nil as long as nothing was renamed into it
 	users int
 	gone  bool // the last user closes it
 }
@@ -26,7 +27,12 @@ const mostHeld = 64
 // enterFolder returns a folder of the output folder, "." for itself, until leaveFolder is called. One that is not there is
 // made when begin is set, else the result is nil. A symbolic link on the way is a *Refusal.
 func (f *Folder) enterFolder(root *os.Root, dir string, begin bool) (*held, error) {
-	at := &held{root: root, users: 1}
+	f.mu.Lock()
+	if f.top == nil || f.top.root != root {
+		f.top = &held{root: root}
+	}
+	at := f.top
+	f.mu.Unlock()
 	if dir == "." {
 		return at, nil
 	}
@@ -121,13 +127,35 @@ func (f *Folder) drop(full string) {
 	if h := f.held[full]; h != nil {
 		delete(f.held, full)
 		if h.gone = true; h.users == 0 {
-			h.root.Close()
+			h.close()
 		}
 	}
 }
 
+func (h *held) close() {
+	h.root.Close()
+	if h.dir != nil {
+		h.dir.Close()
+	}
+}
+
+// into returns the folder as a file is renamed into it.
+func (f *Folder) into(h *held) (*os.File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var err error
+	if h.dir == nil {
+		h.dir, err = h.root.Open(".")
+	}
+	return h.dir, err
+}
+
 // letGo closes what is held.
 func (f *Folder) letGo() {
+	if f.top != nil && f.top.dir != nil {
+		f.top.dir.Close()
+		f.top.dir = nil
+	}
 	for full := range f.held {
 		f.drop(full)
 	}
@@ -135,13 +163,13 @@ func (f *Folder) letGo() {
 
 // leaveFolder ends the use of a folder.
 func (f *Folder) leaveFolder(h *held) {
-	if h.info == nil { // the output folder itself
+	if h == nil || h.info == nil { // the output folder itself
 		return
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if h.users--; h.users == 0 && h.gone {
-		h.root.Close()
+		h.close()
 	}
 }
 

@@ -52,6 +52,7 @@ type session struct {
 	root  *os.Root
 	dir   string   // below root
 	files *os.Root // dir
+	from  *os.File // dir once more, for renameInto
 	lock  *flock.Flock
 
 	mu    sync.Mutex
@@ -63,7 +64,8 @@ type session struct {
 type temp struct {
 	*os.File
 	root *os.Root
-	name string // below root
+	name string   // below root
+	from *os.File // its folder
 }
 
 // drop removes the file.
@@ -93,7 +95,7 @@ func (f *Folder) temp() (*temp, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &temp{file, f.root, name}, nil
+	return &temp{file, f.root, name, s.from}, nil
 }
 
 // Sweep removes what killed runs left in the folder.
@@ -227,6 +229,9 @@ func newSession(root *os.Root) (*session, error) {
 	if err = root.Mkdir(s.dir, 0o777); err == nil {
 		s.files, err = openFolder(root, s.dir)
 	}
+	if err == nil {
+		s.from, err = s.files.Open(".")
+	}
 	if err != nil {
 		s.end()
 		return nil, err
@@ -298,6 +303,9 @@ func (s *session) end() {
 	s.ended = true
 	if s.files != nil {
 		s.files.Close()
+	}
+	if s.from != nil {
+		s.from.Close()
 	}
 	removeRun(s.root, s.dir)
 	if s.lock == nil {
