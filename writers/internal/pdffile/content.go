@@ -71,6 +71,8 @@ type contentReader struct {
 	run    *strings.Builder
 	runAt  [2]float64
 	runFor int
+
+	lines *lineReader // where each piece of text stands; nil: that is not asked for
 }
 
 // A marked is an open sequence of marked content.
@@ -133,10 +135,16 @@ func (r *contentReader) operator(op string, args []Object) {
 			r.marks = r.marks[:n-1]
 		}
 		r.flush()
+		if r.lines != nil {
+			r.lines.end(r)
+		}
 	case "Tf":
 		if len(args) == 2 {
 			name, _ := args[0].(Name)
 			r.font = r.f.font(r.resources[name], r.fonts)
+			if r.lines != nil {
+				r.lines.setFont(r.f, r.resources[name], number(args[1]))
+			}
 		}
 	case "Tm":
 		if len(args) == 6 {
@@ -154,6 +162,9 @@ func (r *contentReader) operator(op string, args []Object) {
 		if len(args) == 1 {
 			a, _ := args[0].(Array)
 			for _, o := range a {
+				if r.lines != nil {
+					r.lines.x -= number(o) * r.lines.size / 1000
+				}
 				r.show(o)
 			}
 		}
@@ -199,6 +210,9 @@ func (r *contentReader) move(x, y float64) {
 		r.flush()
 	}
 	r.x, r.y = x, y
+	if r.lines != nil {
+		r.lines.x = x
+	}
 }
 
 // show adds the text of a string, or notes that it is shown where other text stands for it.
@@ -206,6 +220,9 @@ func (r *contentReader) show(o Object) {
 	s, ok := o.(String)
 	if !ok {
 		return
+	}
+	if r.lines != nil {
+		r.lines.show(r, s)
 	}
 	for i := range r.marks {
 		if r.marks[i].has {
