@@ -1,9 +1,7 @@
 package ledger
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -227,20 +225,9 @@ func brokenWords(b *tree.Book) map[string]bool {
 	return out
 }
 
-var countFile = flag.String("count", "", "a PDF file whose lines are counted, in place of the golden ones")
-
 // TestLines: no line ends where the next word would fit, no address has a hyphen put in, no last line is a piece of a
-// word, no page ends in a hyphen, and at most two lines in a row do.
+// word, no page ends in a hyphen, and at most two lines in a row do. Further guides, from PLATEN_GUIDES, are counted too.
 func TestLines(t *testing.T) {
-	if *countFile != "" {
-		data, err := os.ReadFile(*countFile)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := countLines(data, nil)
-		t.Logf("%d lines: short %d, in addresses %d, runts %d, ends of pages %d, rows %d, %v\n%s", c.Lines, c.Short, c.InAddress, c.Runts, c.PageEnds, c.Rows, err, strings.Join(c.Where, "\n"))
-		return
-	}
 	lines := 0
 	count := func(name string, w *pdf.Writer, b *tree.Book) {
 		out := testkit.Write(t, w, b)
@@ -258,13 +245,17 @@ func TestLines(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		lines += c.Lines
+		t.Logf("%s: %d lines", name, c.Lines)
 		if c.Short+c.InAddress+c.Runts+c.PageEnds+c.Rows > 0 {
 			t.Errorf("%s: %s", name, strings.Join(c.Where, "\n\t"))
 		}
 	}
 	testkit.Golden(t, func(name string, b *tree.Book) { count(name, &pdf.Writer{}, b) })
-	manual := testkit.Guides(t)[0].Load(t)
-	count("manual", &pdf.Writer{Theme: "print", PageSize: "a5"}, manual)
+	guides := testkit.Guides(t)
+	count("manual", &pdf.Writer{Theme: "print", PageSize: "a5"}, guides[0].Load(t))
+	for _, g := range guides[1:] {
+		count(g.Name, &pdf.Writer{}, g.Load(t))
+	}
 	if lines < 2000 {
 		t.Errorf("only %d lines were read", lines)
 	}
