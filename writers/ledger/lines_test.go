@@ -161,7 +161,7 @@ func (w *lineWalk) judge(lines []setLine) {
 		hyphen := strings.HasSuffix(strings.TrimSpace(a.text), "\u00ad")
 		if !hyphen {
 			rows = 0
-			if room := widest[int(a.x+0.5)] - a.end; !w.broken[a.last] && a.page == b.page && b.firstW > 0 && room > b.firstW+a.space+1 && a.size == b.size && spaced(a.last) && spaced(b.first) && !pageRef.MatchString(b.text) {
+			if room := widest[int(a.x+0.5)] - a.end; a.page == b.page && b.firstW > 0 && room > b.firstW+a.space+1 && a.size == b.size && spaced(a.last) && spaced(b.first) && !pageRef.MatchString(b.text) && !w.endsLine(a.last) {
 				fault(&c.Short, "short", i)
 			}
 			continue
@@ -179,6 +179,16 @@ func (w *lineWalk) judge(lines []setLine) {
 			fault(&c.Runts, "the last line is a piece of a word", i)
 		}
 	}
+}
+
+// endsLine reports whether the source ends a line with the word, or with one of which it is the end.
+func (w *lineWalk) endsLine(word string) bool {
+	for s := range w.broken {
+		if strings.HasSuffix(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // pageRef is "(page 12)", which stays together.
@@ -203,21 +213,20 @@ func tail(s string) string {
 func brokenWords(b *tree.Book) map[string]bool {
 	out := map[string]bool{}
 	for _, p := range b.Pages {
-		last := ""
+		said := ""
 		tree.InspectPage(p, func(n tree.Node) bool {
 			switch n := n.(type) {
 			case *tree.Text:
-				if f := strings.Fields(n.S); len(f) > 0 {
-					last = f[len(f)-1]
-				}
+				said += n.S
 			case *tree.Code:
-				if f := strings.Fields(n.S); len(f) > 0 {
-					last = f[len(f)-1]
-				}
+				said += n.S
 			case *tree.Break:
-				if n.Hard {
-					out[last] = true
+				if f := strings.Fields(said); n.Hard && len(f) > 0 {
+					out[f[len(f)-1]] = true
 				}
+				said = " "
+			case tree.Block:
+				said = ""
 			}
 			return true
 		})

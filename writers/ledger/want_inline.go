@@ -310,7 +310,7 @@ func (t *expectation) image(n *tree.Image) {
 	if t.labels && t.sole != nil && strings.TrimSpace(n.Alt) == "" && !n.Decorative { // by where the link leads
 		alt = cmp.Or(t.sole.To.URL, t.sole.Title, alt)
 	}
-	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone) && n.Src.Asset == nil && strings.TrimSpace(alt) != "" {
+	if (t.xmlNames && n.Src.URL == "" || t.labels && !t.alone && !strings.HasPrefix(n.Src.URL, "data:")) && n.Src.Asset == nil && strings.TrimSpace(alt) != "" {
 		from := t.here()
 		t.mark("["+alt+"]", n.Pos)
 		t.fact(Images, key, n.Pos)

@@ -20,6 +20,7 @@ func rightToLeft(lang string) bool {
 // markers, bars and the first column of a table are on the right.
 func (m *measurer) settle() {
 	m.flush()
+	m.doc.flow.nest()
 	if !m.rtl {
 		return
 	}

@@ -246,16 +246,12 @@ const boxOpen = 5 // space inside a box that goes on from the page before
 func (p *paginator) inside(i int) bool { return p.flow.inside(i) }
 
 func (f *flow) inside(i int) bool {
-	for k := range f.boxes {
-		b := &f.boxes[k]
-		if b.from < i && i < b.to {
-			return true
-		}
-		if b.from > i {
-			break
-		}
-	}
-	return false
+	in := false
+	f.around(i, func(*box) bool {
+		in = true
+		return false
+	})
+	return in
 }
 
 func (p *paginator) put(i int, s *slab) {

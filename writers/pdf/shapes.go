@@ -29,14 +29,7 @@ func (e *emitter) flowBoxes(f *flow, items []placed) {
 		return
 	}
 	lo, hi := int(items[0].index), int(items[len(items)-1].index)
-	for i := range f.boxes {
-		b := &f.boxes[i]
-		if b.to <= lo {
-			continue
-		}
-		if b.from > hi {
-			break
-		}
+	for _, b := range f.boxesOn(lo, hi) {
 		first, last := max(b.from, lo), min(b.to-1, hi)
 		p, q := &items[first-lo], &items[last-lo]
 		top, bottom := p.y+b.top, q.y+q.slab.pad+q.slab.height+b.bottom

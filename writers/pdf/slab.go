@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"slices"
+	"sort"
+
 	"platen/convert/tree"
 	"platen/writers/pdf/internal/pdfdoc"
 	"platen/writers/pdf/internal/typeset"
@@ -122,6 +125,7 @@ type box struct {
 	top, bottom float64 // top: below the first slab's top (without gap); bottom: below the last slab's content
 	color       color   // the bar, for a note
 	rtl         bool    // the bar is on the right
+	up          int     // the box that it stands in, from 1; 0: none
 }
 
 // A tableSpan is a table in a flow: its header rows come again at the top of each sheet that it continues on.
@@ -140,6 +144,59 @@ type flow struct {
 	tables []tableSpan
 
 	mirrored bool // for a right-to-left page
+	nested   bool // the boxes know which they stand in
+}
+
+// nest notes which box each stands in. Boxes are in the order in which they begin, and one ends before that around it.
+func (f *flow) nest() {
+	f.nested = true
+	at := 0
+	for i := range f.boxes {
+		b := &f.boxes[i]
+		for at > 0 && f.boxes[at-1].to <= b.from {
+			at = f.boxes[at-1].up
+		}
+		b.up = at
+		at = i + 1
+	}
+}
+
+// around calls f with the boxes that begin before slab i and may go on behind it, inner ones first, until it returns false.
+func (f *flow) around(i int, do func(b *box) bool) {
+	if !f.nested {
+		for k := len(f.boxes) - 1; k >= 0; k-- {
+			if b := &f.boxes[k]; b.from < i && b.to > i && !do(b) {
+				return
+			}
+		}
+		return
+	}
+	k := sort.Search(len(f.boxes), func(k int) bool { return f.boxes[k].from >= i })
+	for ; k > 0; k = f.boxes[k-1].up {
+		if b := &f.boxes[k-1]; b.to > i && !do(b) {
+			return
+		}
+	}
+}
+
+// boxesOn are the boxes behind slabs lo to hi, outer ones first.
+func (f *flow) boxesOn(lo, hi int) []*box {
+	var out []*box
+	f.around(lo, func(b *box) bool {
+		out = append(out, b)
+		return true
+	})
+	slices.Reverse(out)
+	k := 0
+	if f.nested {
+		k = sort.Search(len(f.boxes), func(k int) bool { return f.boxes[k].from >= lo })
+	}
+	for ; k < len(f.boxes) && f.boxes[k].from <= hi; k++ {
+		if b := &f.boxes[k]; b.from >= lo && b.to > lo {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // height of slabs from..to as a column of their own.
