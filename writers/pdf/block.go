@@ -220,6 +220,7 @@ type title struct {
 	level   int
 	dest    string
 	chapter bool
+	part    bool
 }
 
 // headingText sets the words of a heading.
@@ -229,6 +230,8 @@ func (m *measurer) headingText(t title) {
 	l.bold, l.heading = true, true
 	var above, below float64
 	switch {
+	case t.part:
+		l.size, l.lead = 0.85*m.th.title.size, 0.85*m.th.title.lead
 	case t.chapter:
 		l.size, l.lead = m.th.chapter.size, m.th.chapter.lead
 		below = m.th.chapterSpace

@@ -18,6 +18,7 @@ type unit struct {
 	chapter string        // the running head
 	number  string        // of a title without a page
 	id      string        // destination of a group's title
+	part    bool          // the title of a part, on a page of its own
 }
 
 // units lists the body of the book in reading order.
@@ -52,6 +53,7 @@ func units(b *tree.Book, numbers *tree.Numbers) []unit {
 			case len(it.Items) > 0:
 				groups++
 				u.id = "group-" + strconv.Itoa(groups)
+				u.part = it.Kind == tree.NavPart && level == 0
 				if numbers != nil {
 					u.number = numbers.Item(it)
 				}

@@ -295,7 +295,14 @@ func (j *job) measured(t *tools, u unit, serial int) *pageDoc {
 	m.doc.begins = u.opens
 	if u.page == nil {
 		m.dests = append(m.dests, u.id)
-		m.headingText(title{inlines: u.title, number: u.number, level: u.level + 1, dest: u.id, chapter: u.opens})
+		if m.doc.part = u.part; u.part {
+			m.pad = max(0, j.geo.h/3-j.geo.top)
+		}
+		m.headingText(title{inlines: u.title, number: u.number, level: u.level + 1, dest: u.id, chapter: u.opens, part: u.part})
+		if u.part {
+			m.gap, m.pad = 0, 18
+			m.add(slab{kind: slabRule, node: -1, w: min(48*mm, m.width), height: 2, more: &extra{accent: true}})
+		}
 		m.settle()
 		return m.doc
 	}

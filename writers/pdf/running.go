@@ -18,7 +18,8 @@ func (e *emitter) furniture() {
 	if s.verso {
 		header, footer = turnedOver(header, th.leftHeader), turnedOver(footer, th.leftFooter)
 	}
-	if head > 0 && header != [3]string{} && !(e.j.lone && s.number == 1) {
+	part := s.chapter != nil && s.chapter.part
+	if head > 0 && header != [3]string{} && !part && !(e.j.lone && s.number == 1) {
 		y := s.h - head
 		e.artifact(pdfdoc.Header)
 		e.three(g, header, y)

@@ -296,6 +296,7 @@ type pageDoc struct {
 	level   int              // of the page in the contents: 0 for a chapter
 	opens   bool             // a chapter: its title starts a page and is large
 	begins  bool             // its first slab starts a page
+	part    bool             // it is the title of a part and nothing else
 	made    int              // destinations that the writer named
 	index   []indexMark      // places that the index names
 	out     []*pdfdoc.Elem   // made of elems
