@@ -287,6 +287,9 @@ func (m *measurer) admonition(a *tree.Admonition) {
 	m.space(m.th.para * 1.5)
 	old := m.state()
 	c := m.th.kind(a.Kind)
+	if m.job.std.Modern() && m.quoted() { // no Aside stands in a quotation or another Aside (ISO 32005, table 5)
+		m.node = m.newElem(m.node, elem{typ: "Sect"})
+	}
 	m.node = m.newElem(m.node, elem{typ: "Aside"})
 	i := m.openBox(boxNote, m.x, m.width, 7, c)
 	m.indent(12)
@@ -308,6 +311,20 @@ func (m *measurer) admonition(a *tree.Admonition) {
 	m.closeBox(i, 8)
 	m.restore(old)
 	m.space(m.th.para * 1.5)
+}
+
+// quoted reports whether the element at hand is a quotation or an Aside, or a Div in one.
+func (m *measurer) quoted() bool {
+	for n := m.node; n >= 0; n = m.doc.elems[n].parent {
+		switch m.doc.elems[n].typ {
+		case "BlockQuote", "Aside":
+			return true
+		case "Div":
+			continue
+		}
+		return false
+	}
+	return false
 }
 
 // procedure is a bold title, what introduces it, and its steps.

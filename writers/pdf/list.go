@@ -159,7 +159,11 @@ func (m *measurer) definitions(d *tree.DefinitionList) {
 			m.space(m.th.item)
 			term := lbl
 			if len(it.Terms) > 1 {
-				term = m.newElem(lbl, elem{typ: "P"})
+				typ := "P"
+				if m.job.std.Modern() { // there a Lbl has no paragraphs (ISO 32005, table 5)
+					typ = "Span"
+				}
+				term = m.newElem(lbl, elem{typ: typ})
 			}
 			m.paragraph(m.inlines(t.Inlines, l, term), l, term, setting{keep: true})
 		}
