@@ -27,17 +27,38 @@ func joinAnchors(bs []tree.Block) []tree.Block {
 	if slices.ContainsFunc(bs, isEmpty) {
 		bs = slices.DeleteFunc(slices.Clone(bs), isEmpty)
 	}
-	for i := 0; i+1 < len(bs); i++ {
-		a, ok := bs[i].(*tree.Paragraph)
-		b, next := bs[i+1].(*tree.Paragraph)
-		if !ok || !next || len(a.Inlines) == 0 || slices.ContainsFunc(a.Inlines, func(n tree.Inline) bool { _, ok := n.(*tree.Anchor); return !ok }) {
-			continue
+	var out []tree.Block      // nil as long as nothing is joined
+	var anchors []tree.Inline // that wait for a paragraph
+	for i, b := range bs {
+		q, ok := b.(*tree.Paragraph)
+		next := i+1 < len(bs) && isParagraph(bs[i+1])
+		switch {
+		case ok && next && onlyAnchors(q.Inlines):
+			if out == nil {
+				out = append(make([]tree.Block, 0, len(bs)), bs[:i]...)
+			}
+			anchors = append(anchors, q.Inlines...)
+		case len(anchors) > 0:
+			out = append(out, &tree.Paragraph{Tight: q.Tight, Inlines: slices.Concat(anchors, q.Inlines)})
+			anchors = nil
+		case out != nil:
+			out = append(out, b)
 		}
-		joined := &tree.Paragraph{Tight: b.Tight, Inlines: slices.Concat(a.Inlines, b.Inlines)}
-		bs = slices.Concat(bs[:i], []tree.Block{joined}, bs[i+2:])
-		i--
+	}
+	if out != nil {
+		return out
 	}
 	return bs
+}
+
+func isParagraph(b tree.Block) bool {
+	_, ok := b.(*tree.Paragraph)
+	return ok
+}
+
+// onlyAnchors reports whether inlines are anchors, one at least, and nothing else.
+func onlyAnchors(list []tree.Inline) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(n tree.Inline) bool { _, ok := n.(*tree.Anchor); return !ok })
 }
 
 // isEmpty reports whether a block is a paragraph without anything in it.
