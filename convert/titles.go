@@ -123,6 +123,9 @@ func hoistHeading(p *tree.Page) *tree.Heading {
 			if before == nil && after == nil && len(tree.AttrOf(b).IDs()) > 0 {
 				return nil
 			}
+			if at := tree.AttrOf(b).Get("align"); at != "" && h.Attr.Get("align") == "" { // it stays where the box has it
+				h.Attr.Keys = append(h.Attr.Keys, tree.Key{Name: "align", Value: at})
+			}
 			for _, part := range [...]tree.Block{before, h, after} {
 				if part != nil {
 					parts = append(parts, part)
