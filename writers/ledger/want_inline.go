@@ -304,7 +304,8 @@ func (t *expectation) image(n *tree.Image) {
 		case t.labels && n.Decorative:
 			alt = ""
 		case t.labels && n.Src.Raw != "" && !strings.HasPrefix(n.Src.Raw, "data:"):
-			alt += " " + path.Base(strings.TrimRight(n.Src.Raw, "/"))
+			file, _, _ := strings.Cut(n.Src.Raw, "?")
+			alt += " " + path.Base(strings.TrimRight(file, "/"))
 		}
 	}
 	if t.labels && t.sole != nil && strings.TrimSpace(n.Alt) == "" && !n.Decorative { // by where the link leads

@@ -230,10 +230,17 @@ func (t *expectation) textImage(n *tree.Image) {
 		if n.Decorative {
 			return
 		}
-		alt = n.Src.Raw[strings.LastIndexByte(n.Src.Raw, '/')+1:]
+		if !strings.HasPrefix(n.Src.Raw, "data:") {
+			file, _, _ := strings.Cut(n.Src.Raw, "?")
+			alt = file[strings.LastIndexByte(file, '/')+1:]
+		}
+	}
+	shown := t.words.Image
+	if strings.TrimSpace(alt) != "" {
+		shown += ": " + alt
 	}
 	from := t.here()
-	t.glued("["+t.words.Image+": "+alt+"]", n.Pos)
+	t.glued("["+shown+"]", n.Pos)
 	t.fact(Images, altKey(n.Alt), n.Pos)
 	t.shownBy(from)
 }

@@ -161,7 +161,8 @@ func looksLikeSVG(data []byte) bool {
 // picture finds an image's file and its size in a measure of the width.
 func (m *measurer) picture(n *tree.Image, width float64, l look) *picture {
 	p := &picture{alt: strings.TrimSpace(n.Alt), name: m.words.Image, decorative: n.Decorative}
-	if s := path.Base(strings.TrimRight(n.Src.Raw, "/")); !strings.HasPrefix(n.Src.Raw, "data:") && s != "." && s != "/" {
+	file, _, _ := strings.Cut(n.Src.Raw, "?")
+	if s := path.Base(strings.TrimRight(file, "/")); !strings.HasPrefix(n.Src.Raw, "data:") && s != "." && s != "/" {
 		p.name += " " + s
 	}
 	var a *loaded

@@ -208,19 +208,25 @@ var (
 		'+': '₊', '-': '₋', '−': '₋', '=': '₌', '(': '₍', ')': '₎'}
 )
 
-// image adds what stands for an image: its alternative text, or its file's name when it has none.
+// image adds what stands for an image: its alternative text, or its file's name when it has none. One that stands in its
+// address has no name.
 func (p *printer) image(n *tree.Image) {
 	alt := n.Alt
 	if strings.TrimSpace(alt) == "" {
 		if n.Decorative {
 			return
 		}
-		alt = n.Src.Raw[strings.LastIndexByte(n.Src.Raw, '/')+1:]
+		if !strings.HasPrefix(n.Src.Raw, "data:") {
+			file, _, _ := strings.Cut(n.Src.Raw, "?")
+			alt = file[strings.LastIndexByte(file, '/')+1:]
+		}
 	}
 	p.addRaw("[")
 	p.addText(p.words.Image)
-	p.addRaw(": ")
-	p.addText(alt)
+	if strings.TrimSpace(alt) != "" {
+		p.addRaw(": ")
+		p.addText(alt)
+	}
 	p.addRaw("]")
 }
 
