@@ -34,7 +34,7 @@ var packed = []struct{ entry, what string }{
 
 // refused returns a [binaryError] for bytes that are no text, nil for text in any encoding that is read.
 func refused(src []byte) error {
-	e := &binaryError{hint: "a converter to Markdown such as pandoc reads many formats: pandoc FILE -t gfm | platen"}
+	e := &binaryError{hint: "pandoc reads many formats, and platen its tree: pandoc FILE -t json | platen -f json"}
 	for _, s := range signatures {
 		if bytes.HasPrefix(src, []byte(s.first)) {
 			e.what = s.what

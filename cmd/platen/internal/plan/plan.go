@@ -155,8 +155,15 @@ func unknownExtension(file string) error {
 	if s := options.Suggest(ext[1:], bare); s != "" {
 		return options.WrongHint("did you mean "+strings.TrimSuffix(file, ext)+"."+s+"?", "-o %s: no format has the extension %s", file, ext)
 	}
-	return options.WrongHint("known are: "+strings.Join(exts, ", "), "-o %s: no format has the extension %s", file, ext)
+	hint := "known are: " + strings.Join(exts, ", ")
+	if slices.Contains(pandocExts, ext[1:]) {
+		hint = "pandoc makes one of platen's tree: platen … -o - -t json | pandoc -f json -o " + file + "; " + hint
+	}
+	return options.WrongHint(hint, "-o %s: no format has the extension %s", file, ext)
 }
+
+// pandocExts are extensions of formats that pandoc writes and platen does not.
+var pandocExts = []string{"adoc", "asciidoc", "docx", "fb2", "icml", "ipynb", "latex", "man", "odt", "opml", "org", "pptx", "rst", "rtf", "tei", "tex", "texi", "textile", "typ", "wiki"}
 
 // isSpecial reports whether the path is there and no regular file: /dev/stdout, a pipe.
 func isSpecial(path string) bool {
