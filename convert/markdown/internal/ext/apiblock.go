@@ -126,10 +126,11 @@ func (n *apiReference) Dump(src []byte, level int) { ast.DumpHelper(n, src, leve
 
 // Build adds the words, names as code.
 func (n *apiReference) Build(b *build.Builder) {
-	words := b.Page.Clean(n.words)
 	if n.code {
-		b.Add(&tree.Code{Pos: b.Page.PosOf(n), S: words})
+		b.Add(&tree.Code{Pos: b.Page.PosOf(n), S: b.Page.Clean(n.words)})
 		return
 	}
-	b.Text(words, n.Pos())
+	for _, in := range markdownWords(b, b.Page.PosOf(n), n.words) {
+		b.Add(in)
+	}
 }

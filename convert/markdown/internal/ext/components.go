@@ -173,6 +173,7 @@ func markdownWords(b *build.Builder, p tree.Pos, s string) (words []tree.Inline)
 	if !b.Page.CanNest() || !strings.ContainsAny(s, "*_`[<\\&$") {
 		return build.PlainWords(p, s)
 	}
+	b.Flush() // what stands before is of the page's own text
 	b.Within(s, []source.Piece{{Pos: p}}, func() {}, func(root ast.Node) {
 		for k := root.FirstChild(); k != nil; k = k.NextSibling() {
 			words = append(words, b.Page.Inlines(k)...)
