@@ -30,7 +30,7 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: build.PlainWords(p, written)})
 		return
 	}
-	title := build.PlainWords(p, c.Clean(n.key("title", "summary", "header", "heading", "name")))
+	title := markdownWords(b, p, c.Clean(n.key("title", "summary", "header", "heading", "name")))
 	switch name {
 	case "alert", "admonition", "callout", "notice", "hint", "pageinfo", "panel", "box", "message":
 		kind := strings.ToLower(n.key("type", "color", "style", "kind", "icon"))
