@@ -326,7 +326,7 @@ func (p *printer) address(t *tree.Target) string {
 	case t.Page != nil && t.Page == p.page:
 		return "#" + t.Anchor
 	case t.Page != nil:
-		s := relative(path.Dir(p.page.Path), t.Page.Path)
+		s := pages.Relative(path.Dir(p.page.Path), t.Page.Path)
 		if t.Anchor != "" {
 			s += "#" + t.Anchor
 		}
@@ -334,26 +334,13 @@ func (p *printer) address(t *tree.Target) string {
 	case t.Asset != nil && p.one:
 		return escape(t.Asset.Path)
 	case t.Asset != nil:
-		return escape(relative(path.Dir(p.page.Path), t.Asset.Path))
+		return escape(pages.Relative(path.Dir(p.page.Path), t.Asset.Path))
 	case t.Whole():
 		return t.URL
 	}
 	return t.Raw
 }
 
-func escape(s string) string {
-	return strings.NewReplacer(" ", "%20", "%", "%25", "?", "%3F", `"`, "%22").Replace(s)
-}
+var escapes = strings.NewReplacer(" ", "%20", "%", "%25", "?", "%3F", `"`, "%22")
 
-// relative is a path seen from a folder.
-func relative(dir, to string) string {
-	if dir == "." || dir == "" {
-		return to
-	}
-	from, parts := strings.Split(dir, "/"), strings.Split(to, "/")
-	i := 0
-	for i < len(from) && i < len(parts)-1 && from[i] == parts[i] {
-		i++
-	}
-	return strings.Repeat("../", len(from)-i) + strings.Join(parts[i:], "/")
-}
+func escape(s string) string { return escapes.Replace(s) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // address is where a target leads, seen from the page that is printed.
@@ -18,13 +19,13 @@ func (p *printer) address(t *tree.Target) string {
 			}
 			return "#" + anchor
 		}
-		s := encode(relative(path.Dir(p.pg.Path), fileName(t.Page)))
+		s := encode(pages.Relative(path.Dir(p.pg.Path), fileName(t.Page)))
 		if anchor != "" {
 			s += "#" + anchor
 		}
 		return s
 	case t.Asset != nil:
-		s := encode(relative(path.Dir(p.pg.Path), t.Asset.Path))
+		s := encode(pages.Relative(path.Dir(p.pg.Path), t.Asset.Path))
 		if i := strings.IndexAny(t.Raw, "?#"); i > 0 {
 			s += t.Raw[i:]
 		}
@@ -42,19 +43,6 @@ func (p *printer) anchorOf(t *tree.Target) string {
 		return h.Attr.ID
 	}
 	return t.Anchor
-}
-
-// relative is a path seen from a folder.
-func relative(dir, to string) string {
-	if dir == "." || dir == "" {
-		return to
-	}
-	from, parts := strings.Split(dir, "/"), strings.Split(to, "/")
-	i := 0
-	for i < len(from) && i < len(parts)-1 && from[i] == parts[i] {
-		i++
-	}
-	return strings.Repeat("../", len(from)-i) + strings.Join(parts[i:], "/")
 }
 
 // encode writes what a path in an address cannot have as percent signs and numbers.

@@ -44,6 +44,19 @@ func Documents(b *tree.Book, file, ext string, write func(name string, of []*tre
 // Stem is a file's name without its extension.
 func Stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
+// Relative is the path to, seen from the folder dir; both are seen from the output folder.
+func Relative(dir, to string) string {
+	if dir == "." || dir == "" {
+		return to
+	}
+	from, parts := strings.Split(dir, "/"), strings.Split(to, "/")
+	i := 0
+	for i < len(from) && i < len(parts)-1 && from[i] == parts[i] {
+		i++
+	}
+	return strings.Repeat("../", len(from)-i) + strings.Join(parts[i:], "/")
+}
+
 // Put writes a file.
 func Put(out writers.Output, name string, data []byte) error {
 	return Write(out, name, func(w io.Writer) error {

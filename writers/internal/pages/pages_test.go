@@ -210,3 +210,19 @@ func TestFile(t *testing.T) {
 		}
 	}
 }
+
+func TestRelative(t *testing.T) {
+	for _, c := range [...]struct{ dir, to, want string }{
+		{".", "a/b.md", "a/b.md"},
+		{"a", "a/b.md", "b.md"},
+		{"a/c", "a/b.md", "../b.md"},
+		{"a", "b.md", "../b.md"},
+		{"a/b", "a/b/c/d.md", "c/d.md"},
+		{"x/y", "a/b.md", "../../a/b.md"},
+		{"a", "a", "../a"},
+	} {
+		if got := pages.Relative(c.dir, c.to); got != c.want {
+			t.Errorf("%s from %s: %s, want %s", c.to, c.dir, got, c.want)
+		}
+	}
+}
