@@ -145,17 +145,22 @@ func (p *printer) document(meta tree.Meta, content func()) {
 
 func (p *printer) head(meta tree.Meta) {
 	p.raw(`{"pandoc-api-version":[1,23,1],"meta":{`)
+	p.members(meta)
+	p.raw(`},"blocks":[`)
 	p.comma = false
-	for _, name := range slices.Sorted(maps.Keys(meta)) {
+}
+
+// members prints values of metadata by their names, which are sorted.
+func (p *printer) members(m map[string]any) {
+	p.comma = false
+	for _, name := range slices.Sorted(maps.Keys(m)) {
 		p.next()
 		p.string(name)
 		p.raw(":")
 		p.comma = false
-		p.meta(meta[name])
+		p.meta(m[name])
 		p.comma = true
 	}
-	p.raw(`},"blocks":[`)
-	p.comma = false
 }
 
 // meta prints a value of metadata.
@@ -178,15 +183,7 @@ func (p *printer) meta(v any) {
 	case map[string]any:
 		p.node("MetaMap", func() {
 			p.raw("{")
-			p.comma = false
-			for _, k := range slices.Sorted(maps.Keys(v)) {
-				p.next()
-				p.string(k)
-				p.raw(":")
-				p.comma = false
-				p.meta(v[k])
-				p.comma = true
-			}
+			p.members(v)
 			p.raw("}")
 		})
 	default:

@@ -23,17 +23,26 @@ type Font map[uint16]string
 
 // Page reads a page's content. fonts has those that were read before, by object number.
 func (f *File) Page(page Dict, fonts map[Ref]Font) (*Content, error) {
-	data, err := f.contents(page["Contents"])
+	r, data, err := f.reader(page, fonts)
 	if err != nil {
 		return nil, err
+	}
+	return r.out, r.read(data)
+}
+
+// reader returns what reads a page's content, and the content. A page has the resources of the nodes above it.
+// (ISO 32000-1, 7.7.3.4)
+func (f *File) reader(page Dict, fonts map[Ref]Font) (*contentReader, []byte, error) {
+	data, err := f.contents(page["Contents"])
+	if err != nil {
+		return nil, nil, err
 	}
 	res := page["Resources"]
 	for p := page; res == nil && p != nil; {
 		p = f.Dict(p["Parent"])
 		res = p["Resources"]
 	}
-	r := &contentReader{f: f, fonts: fonts, resources: f.Dict(f.Dict(res)["Font"]), out: &Content{Marked: map[int][]Run{}}}
-	return r.out, r.read(data)
+	return &contentReader{f: f, fonts: fonts, resources: f.Dict(f.Dict(res)["Font"]), out: &Content{Marked: map[int][]Run{}}}, data, nil
 }
 
 func (f *File) contents(o Object) ([]byte, error) {

@@ -21,17 +21,12 @@ type lineReader struct {
 // Glyphs reads where each piece of a page's text stands, by the numbers of the marked content. fonts has those that were
 // read before.
 func (f *File) Glyphs(page Dict, fonts map[Ref]Font) (map[int][]Glyph, error) {
-	data, err := f.contents(page["Contents"])
+	r, data, err := f.reader(page, fonts)
 	if err != nil {
 		return nil, err
 	}
-	res := page["Resources"]
-	for p := page; res == nil && p != nil; {
-		p = f.Dict(p["Parent"])
-		res = p["Resources"]
-	}
 	l := &lineReader{out: map[int][]Glyph{}, widths: map[Ref]map[uint16]float64{}}
-	r := &contentReader{f: f, fonts: fonts, resources: f.Dict(f.Dict(res)["Font"]), out: &Content{Marked: map[int][]Run{}}, lines: l}
+	r.lines = l
 	return l.out, r.read(data)
 }
 
