@@ -1,13 +1,11 @@
 package options
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -25,6 +23,12 @@ const (
 	filterTimeout = 60 * time.Second
 	filterBytes   = 256 << 20
 )
+
+// filterEnv is what pandoc tells a filter beside the format.
+var filterEnv = []string{
+	"PANDOC_VERSION=3.9",
+	`PANDOC_READER_OPTIONS={"extensions":0,"standalone":true,"columns":80,"tab-stop":4,"indented-code-classes":[],"abbreviations":[],"default-image-extension":"","track-changes":"accept-changes","strip-comments":false}`,
+}
 
 // setFilter reads a program and its arguments.
 func setFilter(o *Options, v string) error {
@@ -91,7 +95,7 @@ func filterPage(ctx context.Context, o *Options, format string, p *tree.Page) er
 		return err
 	}
 	for _, words := range o.Filters {
-		if data, err = runFilter(ctx, filterCommand(words, format), data); err != nil {
+		if data, err = runProgram(ctx, filterCommand(words, format), data, filterEnv, filterTimeout, filterBytes); err != nil {
 			return err
 		}
 	}
@@ -130,33 +134,4 @@ func mergeMeta(own, before, after tree.Meta) tree.Meta {
 		}
 	}
 	return out
-}
-
-// runFilter runs a program with a document on its standard input.
-func runFilter(ctx context.Context, command []string, data []byte) ([]byte, error) {
-	limited, cancel := context.WithTimeout(ctx, filterTimeout)
-	defer cancel()
-	cmd := exec.CommandContext(limited, command[0], command[1:]...)
-	cmd.WaitDelay = time.Second
-	cmd.Stdin = bytes.NewReader(data)
-	cmd.Env = append(os.Environ(), "PANDOC_VERSION=3.9", `PANDOC_READER_OPTIONS={"extensions":0,"standalone":true,"columns":80,"tab-stop":4,"indented-code-classes":[],"abbreviations":[],"default-image-extension":"","track-changes":"accept-changes","strip-comments":false}`)
-	out, said := &limitedBuffer{limit: filterBytes, stop: cancel}, &limitedBuffer{limit: 64 << 10}
-	cmd.Stdout, cmd.Stderr = out, said
-	err := cmd.Run()
-	switch {
-	case out.over:
-		return nil, fmt.Errorf("%s writes more than %d bytes", command[0], filterBytes)
-	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return nil, fmt.Errorf("%s takes longer than %v", command[0], filterTimeout)
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.Is(err, exec.ErrNotFound):
-		return nil, fmt.Errorf("there is no program %q", command[0])
-	case err != nil:
-		if line := lastLine(said.String()); line != "" {
-			return nil, fmt.Errorf("%s: %s", command[0], line)
-		}
-		return nil, fmt.Errorf("%s: %v", command[0], err)
-	}
-	return out.Bytes(), nil
 }
