@@ -310,15 +310,15 @@ func FuzzParseSVG(f *testing.F) {
 	})
 }
 
-// A large image is scaled down to means of its pixels, and remembers its size.
-func TestReduced(t *testing.T) {
+// The pixels of an image that is scaled down are the means of those that they cover, clear ones without a colour.
+func TestSmaller(t *testing.T) {
 	m := image.NewNRGBA(image.Rect(0, 0, 5, 4))
 	for i := range m.Pix {
 		m.Pix[i] = 200
 	}
 	m.SetNRGBA(0, 0, color.NRGBA{0, 0, 0, 0})
-	r := samples(reduced{m, 2, m.NRGBAAt})
-	if r.W != 2 || r.H != 2 || r.Pix[0] != 200 || r.Alpha[0] != 150 || r.Alpha[3] != 200 {
+	r := samples(smaller(m, 2, 2))
+	if r.W != 2 || r.H != 2 || r.Pix[0] != 200 || r.Alpha[0] != 160 || r.Alpha[3] != 200 {
 		t.Errorf("got %+v", r)
 	}
 }

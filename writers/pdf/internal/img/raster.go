@@ -127,37 +127,6 @@ func (s Shown) reads(data []byte, cfg image.Config) bool {
 	return int64(cfg.Width)*int64(cfg.Height)*4 <= maxDecoded
 }
 
-// smaller scales an image down: each pixel is the mean of those that it covers, by how much of each.
-func smaller(m image.Image, w, h int) *image.NRGBA {
-	b, at := m.Bounds(), pixelReader(m)
-	out := image.NewNRGBA(image.Rect(0, 0, w, h))
-	kx, ky := float64(b.Dx())/float64(w), float64(b.Dy())/float64(h)
-	row := make([][4]float64, w)
-	for y := range h {
-		clear(row)
-		y1, y2 := float64(y)*ky, float64(y+1)*ky
-		for v := int(y1); float64(v) < y2 && v < b.Dy(); v++ {
-			wy := math.Min(float64(v+1), y2) - math.Max(float64(v), y1)
-			for x := range w {
-				x1, x2 := float64(x)*kx, float64(x+1)*kx
-				for u := int(x1); float64(u) < x2 && u < b.Dx(); u++ {
-					c := at(b.Min.X+u, b.Min.Y+v)
-					k := wy * (math.Min(float64(u+1), x2) - math.Max(float64(u), x1))
-					a := k * float64(c.A)
-					p := &row[x]
-					p[0], p[1], p[2], p[3] = p[0]+a*float64(c.R), p[1]+a*float64(c.G), p[2]+a*float64(c.B), p[3]+a
-				}
-			}
-		}
-		for x, p := range row {
-			if p[3] > 0 {
-				out.SetNRGBA(x, y, color.NRGBA{uint8(p[0]/p[3] + 0.5), uint8(p[1]/p[3] + 0.5), uint8(p[2]/p[3] + 0.5), uint8(math.Min(255, p[3]/(kx*ky)+0.5))})
-			}
-		}
-	}
-	return out
-}
-
 // Cost returns how many bytes of memory decoding a file takes at most; 0 when it says nothing of its size, and will
 // not be decoded.
 func Cost(data []byte, s Shown) int {
@@ -201,100 +170,6 @@ func checkSize(cfg image.Config, err error) error {
 		return fmt.Errorf("%d × %d pixels, over the limit of %d", cfg.Width, cfg.Height, MaxPixels)
 	}
 	return nil
-}
-
-// samples turns any image into 8-bit gray or RGB samples and, where it is not opaque, coverage.
-func samples(m image.Image) *Raster {
-	b := m.Bounds()
-	if k := int(math.Ceil(math.Sqrt(float64(b.Dx()) * float64(b.Dy()) / maxKept))); k > 1 {
-		r := samples(reduced{m, k, pixelReader(m)})
-		r.FullW, r.FullH = b.Dx(), b.Dy()
-		return r
-	}
-	w, h := b.Dx(), b.Dy()
-	r := &Raster{W: w, H: h, Pix: make([]byte, 0, w*h*3), Alpha: make([]byte, 0, w*h)}
-	gray, opaque := true, true
-	at := pixelReader(m)
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := at(x, y)
-			gray = gray && c.R == c.G && c.G == c.B
-			opaque = opaque && c.A == 255
-			r.Pix = append(r.Pix, c.R, c.G, c.B)
-			r.Alpha = append(r.Alpha, c.A)
-		}
-	}
-	if opaque {
-		r.Alpha = nil
-	}
-	if gray {
-		r.Gray = true
-		for i := 0; i < w*h; i++ {
-			r.Pix[i] = r.Pix[3*i]
-		}
-		r.Pix = r.Pix[:w*h]
-	}
-	return r
-}
-
-// reduced is an image with a pixel for k × k of the one behind it, their mean.
-type reduced struct {
-	image.Image
-	k  int
-	at func(x, y int) color.NRGBA
-}
-
-func (r reduced) Bounds() image.Rectangle {
-	b := r.Image.Bounds()
-	return image.Rect(0, 0, max(1, b.Dx()/r.k), max(1, b.Dy()/r.k))
-}
-
-func (r reduced) mean(x, y int) color.NRGBA {
-	b := r.Image.Bounds()
-	x0, y0 := b.Min.X+x*r.k, b.Min.Y+y*r.k
-	var red, green, blue, alpha, n int
-	for yy := y0; yy < min(y0+r.k, b.Max.Y); yy++ {
-		for xx := x0; xx < min(x0+r.k, b.Max.X); xx++ {
-			c := r.at(xx, yy)
-			a := int(c.A)
-			red, green, blue, alpha = red+int(c.R)*a, green+int(c.G)*a, blue+int(c.B)*a, alpha+a
-			n++
-		}
-	}
-	if alpha == 0 {
-		return color.NRGBA{}
-	}
-	return color.NRGBA{uint8(red / alpha), uint8(green / alpha), uint8(blue / alpha), uint8(alpha / n)}
-}
-
-// pixelReader returns a function that reads a pixel without premultiplication.
-func pixelReader(m image.Image) func(x, y int) color.NRGBA {
-	switch m := m.(type) {
-	case reduced:
-		return m.mean
-	case *image.NRGBA:
-		return m.NRGBAAt
-	case *image.NRGBA64: // a value, not the interface that At returns: that one is allocated for each pixel
-		return func(x, y int) color.NRGBA {
-			c := m.NRGBA64At(x, y)
-			return color.NRGBA{uint8(c.R >> 8), uint8(c.G >> 8), uint8(c.B >> 8), uint8(c.A >> 8)}
-		}
-	case *image.Paletted:
-		palette := make([]color.NRGBA, 256)
-		for i, c := range m.Palette {
-			palette[i] = color.NRGBAModel.Convert(c).(color.NRGBA)
-		}
-		return func(x, y int) color.NRGBA { return palette[m.ColorIndexAt(x, y)] }
-	case *image.Gray:
-		return func(x, y int) color.NRGBA { v := m.GrayAt(x, y).Y; return color.NRGBA{v, v, v, 255} }
-	case *image.YCbCr:
-		return func(x, y int) color.NRGBA {
-			c := m.YCbCrAt(x, y)
-			r, g, b := color.YCbCrToRGB(c.Y, c.Cb, c.Cr)
-			return color.NRGBA{r, g, b, 255}
-		}
-	}
-	return func(x, y int) color.NRGBA { return color.NRGBAModel.Convert(m.At(x, y)).(color.NRGBA) }
 }
 
 // decodePNG passes plain images through and decodes the rest: alpha, interlacing, 16 bits.
