@@ -171,5 +171,6 @@ func (p *pageWriter) otherGuide(t *tree.Target) target {
 }
 
 func (p *pageWriter) flattened(pos tree.Pos, msg string) {
+	p.sheet.flattened()
 	p.report(tree.Diag{Page: p.plan.source, Pos: pos, Severity: tree.Info, Code: tree.Flattened, Msg: msg})
 }

@@ -21,7 +21,7 @@ func (pl *planner) fill(t *topic, blocks []tree.Block, sections []*tree.Section)
 	}
 	for _, s := range rest {
 		sub := &topic{kind: concept, heading: s.Heading, title: s.Title, parent: t, extra: pl.extra[s.Heading]}
-		pl.force(sub, classKind(s.Heading.Attr))
+		pl.force(sub, classKind(s.Heading.Attr), whyClass)
 		pl.fill(sub, s.Blocks, s.Sections)
 		t.subs = append(t.subs, sub)
 	}
@@ -44,7 +44,7 @@ func (pl *planner) nested(t *topic, blocks []tree.Block) {
 			if (cur == t || rest != nil && cur.steps == nil) && !procedural(title) {
 				break
 			}
-			cur = &topic{kind: concept, title: title}
+			cur = &topic{kind: concept, title: title, why: whyBold}
 			if rest != nil {
 				cur.body = []tree.Block{rest}
 			}
@@ -58,12 +58,12 @@ func (pl *planner) nested(t *topic, blocks []tree.Block) {
 				if cur != t || t.steps != nil {
 					break
 				}
-				t.kind, t.steps = task, b.Steps
+				t.kind, t.steps, t.why = task, b.Steps, whyProcedure
 				t.body = append(t.body, b.Intro...)
 				t.proc = b
 				continue
 			}
-			cur = &topic{kind: task, proc: b, title: b.Title, body: b.Intro, steps: b.Steps, named: true}
+			cur = &topic{kind: task, proc: b, title: b.Title, body: b.Intro, steps: b.Steps, named: true, why: whyProcedure}
 			t.subs = append(t.subs, cur)
 			continue
 		case *tree.TabGroup:
@@ -71,7 +71,7 @@ func (pl *planner) nested(t *topic, blocks []tree.Block) {
 				break
 			}
 			for _, tab := range b.Tabs {
-				cur = &topic{kind: concept, class: "tab", tab: tab, title: tab.Title}
+				cur = &topic{kind: concept, class: "tab", tab: tab, title: tab.Title, why: whyTab}
 				pl.inside(cur, tab.Blocks)
 				t.subs = append(t.subs, cur)
 			}

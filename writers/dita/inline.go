@@ -273,6 +273,7 @@ func (p *pageWriter) link(n *tree.Link, r room) {
 		p.inlines(n.Inlines, r)
 		return
 	}
+	p.sheet.link(to)
 	p.start("xref", p.universal(n.Attr, "href", to.href, "scope", to.scope, "format", to.format)...)
 	from := len(p.buf)
 	p.inlines(n.Inlines, r&^noImage|inLink)

@@ -39,9 +39,10 @@ type topic struct {
 	subs     []*topic
 	parent   *topic
 	file     *file
-	forced   bool // the author says what it is
-	head     bool // it is a line of the map and no file
-	named    bool // a bold line that says how to do something is its title
+	forced   bool   // the author says what it is
+	head     bool   // it is a line of the map and no file
+	named    bool   // a bold line that says how to do something is its title
+	why      string // what made it what it is, for the sheet of topics; "" is nothing in particular
 }
 
 // A section is a part of a topic that has a name: an element of a task, a section or an example.
@@ -98,7 +99,8 @@ type planner struct {
 	book    *tree.Book
 	page    *tree.Page
 	speech  *speech
-	kind    kind // what the author says the page is; "" leaves it to its content
+	kind    kind   // what the author says the page is; "" leaves it to its content
+	why     string // where he says so
 	outline *tree.Outline
 	extra   map[*tree.Heading][]tree.Key
 	plan    *plan
@@ -122,11 +124,11 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page, report func(tree.Diag)) *pla
 	p = pl.procedures(p)
 	pl.page, pl.plan.page, pl.outline = p, p, tree.NewOutline(p)
 	if pl.kind == "" && source != b.Index && pl.looksUp(pl.outline) {
-		pl.kind = reference
+		pl.kind, pl.why = reference, whyLookedUp
 	}
 	pl.plan.root = pl.root()
 	if pl.kind == reference {
-		setKind(pl.plan.root, reference)
+		setKind(pl.plan.root, reference, pl.why)
 	}
 	pl.assignIDs(pl.plan.root)
 	pl.restIDs()
@@ -149,15 +151,15 @@ func (pl *planner) root() *topic {
 	first := topHeading(o, top)
 	if first == nil {
 		t := &topic{kind: concept, title: pl.page.Title}
-		pl.force(t, pl.kind)
+		pl.force(t, pl.kind, pl.why)
 		pl.fill(t, o.Blocks, top)
 		return t
 	}
 	t := &topic{kind: concept, heading: first.Heading, title: first.Title}
 	if pl.kind == "" {
-		pl.kind = classKind(first.Heading.Attr)
+		pl.kind, pl.why = classKind(first.Heading.Attr), whyClass
 	}
-	pl.force(t, pl.kind)
+	pl.force(t, pl.kind, pl.why)
 	blocks := append(o.Blocks[:len(o.Blocks):len(o.Blocks)], first.Blocks...)
 	sections := first.Sections
 	if first.Heading.Generated && len(first.Blocks) == 0 && len(o.Blocks) == 0 && len(first.Sections) > 0 {
@@ -190,9 +192,9 @@ func topHeading(o *tree.Section, top []*tree.Section) *tree.Section {
 }
 
 // force makes a topic what its author says it is.
-func (pl *planner) force(t *topic, k kind) {
+func (pl *planner) force(t *topic, k kind, why string) {
 	if k != "" {
-		t.kind, t.forced = k, true
+		t.kind, t.forced, t.why = k, true, why
 	}
 }
 
@@ -215,12 +217,12 @@ func (pl *planner) withoutContents(p *tree.Page) *tree.Page {
 }
 
 // setKind types all topics that are no tasks and that their authors have not typed.
-func setKind(t *topic, k kind) {
+func setKind(t *topic, k kind, why string) {
 	if t.steps == nil && !t.forced {
-		t.kind = k
+		t.kind, t.why = k, why
 	}
 	for _, s := range t.subs {
-		setKind(s, k)
+		setKind(s, k, why)
 	}
 }
 
@@ -231,6 +233,7 @@ func (pl *planner) tasks() bool { return pl.w.Tasks != TasksOff && pl.kind != co
 func (pl *planner) pageKind(p *tree.Page) kind {
 	key := pl.w.typeKey()
 	if s := p.Meta.String(key); s != "" {
+		pl.why = whyMeta
 		switch k := kind(strings.ToLower(s)); k {
 		case concept, task, reference:
 			return k
@@ -240,6 +243,7 @@ func (pl *planner) pageKind(p *tree.Page) kind {
 		pl.unknownType(p, key, s)
 	}
 	if k := schemaKind(p.Meta.String("$schema")); k != "" {
+		pl.why = whySchema
 		return k
 	}
 	for _, g := range []struct {
@@ -247,6 +251,7 @@ func (pl *planner) pageKind(p *tree.Page) kind {
 		kind     kind
 	}{{pl.w.TaskPages, task}, {pl.w.ConceptPages, concept}, {pl.w.Reference, reference}} {
 		if matches(g.patterns, p.Path) {
+			pl.why = whyPattern
 			return g.kind
 		}
 	}

@@ -45,13 +45,22 @@ func (pl *planner) makeTask(t *topic, parts []*namedPart, overview bool) bool {
 	}
 	if why != "" {
 		if len(l.Items) > 1 && pl.speech.imperative(l) {
+			t.notTask(why)
 			pl.info(l.Pos, tree.TaskNot, "this list of commands is no task: %s", why)
 		}
 		return false
 	}
 	if !forced && pl.otherList(parts, at, list) {
+		t.notTask("another ordered list stands beside it")
 		pl.info(l.Pos, tree.TaskNot, "this list of commands is no task: another ordered list stands beside it")
 		return false
+	}
+	switch {
+	case forced:
+	case parts[at].role == stepsRole:
+		t.why = whyLabels
+	default:
+		t.why = whyCommands
 	}
 	pl.setTaskParts(t, parts, at, list)
 	return true

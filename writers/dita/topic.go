@@ -29,6 +29,7 @@ type pageWriter struct {
 	fn       bool             // in a footnote
 	related  []*tree.Link     // links of titles, which cannot hold any
 	drawings []part           // of formulas
+	sheet    *sheet           // what is said of the topics; nil when nobody asks
 }
 
 // queued is a footnote that could not stand where its reference is.
@@ -88,12 +89,15 @@ func (p *pageWriter) printTopic(t *topic) {
 	if i := slices.Index(attrs, "xml:lang"); i >= 0 {
 		lang = ""
 	}
+	p.sheet.begin(p, t)
 	p.open(string(t.kind), append([]string{"id", t.id, "xml:lang", lang, "outputclass", t.outputClass()}, attrs...)...)
 	p.title(t)
 	if t == p.plan.root {
 		p.navtitle()
 	}
+	from := len(p.buf)
 	body := p.description(t)
+	p.sheet.described(p.buf[from:])
 	if t == p.plan.root {
 		p.prolog()
 	}
@@ -415,6 +419,7 @@ func (p *pageWriter) relatedLinks(t *topic) {
 
 func (p *pageWriter) relatedLink(l *tree.Link) {
 	h, _ := p.target(&l.To)
+	p.sheet.link(h)
 	p.open("link", "href", h.href, "scope", h.scope, "format", h.format)
 	p.element("linktext", tree.PlainText(l.Inlines))
 	if l.Title != "" {

@@ -86,10 +86,13 @@ type Writer struct {
 	TaskPages    []string // patterns of pages that are tasks
 	ConceptPages []string // patterns of pages that are concepts
 
-	TypeKey    string            // the name of the topic type in front matter; "" is "topic-type"
-	Shortdesc  Shortdesc         // where short descriptions come from
-	Contents   Contents          // what becomes of contents lists in pages
-	Labels     Labels            // what becomes of the names of a task's parts
+	TypeKey   string    // the name of the topic type in front matter; "" is "topic-type"
+	Shortdesc Shortdesc // where short descriptions come from
+	Contents  Contents  // what becomes of contents lists in pages
+	Labels    Labels    // what becomes of the names of a task's parts
+	// Topics gets what the sheet of topics says, a Topic each, in the order of the book; nil for nothing. It is called once.
+	Topics func([]Topic)
+
 	Conditions map[string]string // the profiling attribute for each condition that is none itself; "-" for none
 }
 
@@ -113,10 +116,12 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		}
 	}
 	drawn := map[string]bool{}
-	err = pages.InOrder(ctx, len(plans), none, func(_ struct{}, i int, buf []byte) ([]part, []byte) {
+	var topics []Topic
+	err = pages.InOrder(ctx, len(plans), none, func(_ struct{}, i int, buf []byte) (made, []byte) {
 		return w.page(g, i, report, buf)
-	}, func(parts []part) error {
-		for _, p := range parts {
+	}, func(m made) error {
+		topics = append(topics, m.topics...)
+		for _, p := range m.parts {
 			if drawn[p.name] { // a formula that another page has as well
 				continue
 			}
@@ -129,6 +134,9 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	})
 	if err != nil {
 		return err
+	}
+	if w.Topics != nil {
+		w.Topics(topics)
 	}
 	if !b.Lone {
 		name := b.Name + ".ditamap"
@@ -243,26 +251,39 @@ type part struct {
 	data []byte
 }
 
+// made is what a page became.
+type made struct {
+	parts  []part
+	topics []Topic
+}
+
 // page writes the files of one page, one after the other into buf.
-func (w *Writer) page(g *guide, i int, report func(tree.Diag), buf []byte) (parts []part, grown []byte) {
+func (w *Writer) page(g *guide, i int, report func(tree.Diag), buf []byte) (m made, grown []byte) {
 	pl := g.list[i]
 	if pl == nil {
-		return nil, buf
+		return m, buf
 	}
 	p := &pageWriter{w: w, guide: g, plan: pl, report: report, words: words.For(g.book.Lang(pl.page)), speech: speechFor(g.book.Lang(pl.page))}
 	p.buf = buf[:0]
+	if w.Topics != nil {
+		p.sheet = &sheet{}
+	}
 	ok := pages.Try(g.book.Pages[i], notMade, report, func() {
 		for _, f := range pl.files {
 			from := len(p.buf)
 			p.file = f
 			p.document()
-			parts = append(parts, part{f.path, p.buf[from:len(p.buf):len(p.buf)]})
+			m.parts = append(m.parts, part{f.path, p.buf[from:len(p.buf):len(p.buf)]})
 		}
 	})
 	if !ok {
-		return nil, buf
+		return made{}, buf
 	}
-	return append(parts, p.drawings...), p.buf
+	m.parts = append(m.parts, p.drawings...)
+	if p.sheet != nil {
+		m.topics = p.sheet.topics
+	}
+	return m, p.buf
 }
 
 // notMade says of a page that it failed.

@@ -5,7 +5,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"platen/writers/dita"
 )
+
+// A Topic is a line of the sheet of DITA topics.
+type Topic = dita.Topic
 
 // ditaOptions are the flags of DITA alone.
 type ditaOptions struct {
@@ -73,4 +78,17 @@ func setConditions(o *Options, v string) error {
 		o.Dita.Conditions[name] = attribute
 	}
 	return nil
+}
+
+// WantsSheet reports whether a report is the sheet of DITA topics.
+func (o *Options) WantsSheet() bool {
+	return slices.ContainsFunc(o.Reports, func(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") })
+}
+
+// ReportsTopics reports whether a report has something to say about each DITA topic.
+func (o *Options) ReportsTopics() bool {
+	return slices.ContainsFunc(o.Reports, func(name string) bool {
+		name = strings.ToLower(name)
+		return strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".json") && !strings.HasSuffix(name, ".codequality.json")
+	})
 }

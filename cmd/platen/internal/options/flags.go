@@ -186,7 +186,7 @@ func setSite(o *Options, v string) error {
 }
 
 // reportExts returns the extensions of --report, each that of a form.
-func reportExts() []string { return []string{".json", ".sarif", ".xml", ".codequality.json"} }
+func reportExts() []string { return []string{".json", ".sarif", ".xml", ".codequality.json", ".csv"} }
 
 // setReport takes the file of --report.
 func setReport(o *Options, v string) error {

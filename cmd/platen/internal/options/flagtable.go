@@ -184,7 +184,7 @@ func reportFlags() []Flag {
 		oneOf("diagnostics", "", groupReport, "Form of the diagnostics: with the source line, a line each, a JSON object a line, one SARIF document, or as GitHub Actions shows them on a pull request.",
 			func(o *Options) *string { return &o.Diagnostics }, "human", "short", "json", "sarif", "github"),
 		{Name: "report", By: ByTrusted, Many: true, Arg: "FILE", Files: true, Group: groupReport,
-			Doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0), .xml (JUnit) or .codequality.json (GitLab). May be repeated.",
+			Doc: "Write what was found and made to a file, in a form by its extension: .json, .sarif (SARIF 2.1.0), .xml (JUnit), .codequality.json (GitLab) or .csv (a line for each DITA topic). May be repeated.",
 			set: setReport},
 		toggle("timings", "", groupReport, "Say in JSON and JUnit reports how many seconds each guide took.", func(o *Options) *bool { return &o.Timings }),
 		{Name: "deps", writes: true, By: ByTrusted, Arg: "FILE", Files: true, Group: groupRun,

@@ -116,6 +116,7 @@ func (s *Settings) ditaWriter() writers.Writer {
 	w := &dita.Writer{File: s.file(".dita"), Version: s.DitaVersion, Math: s.Math, Chunk: dita.Chunk(s.DitaChunk), Tasks: dita.Tasks(o.Tasks), Map: dita.MapKind(o.Kind),
 		Shortdesc: dita.Shortdesc(o.Shortdesc), Contents: dita.Contents(o.Contents), Labels: dita.Labels(o.Labels), TypeKey: o.TypeKey,
 		TaskPages: o.TaskPages, ConceptPages: o.ConceptPages, Reference: o.ReferencePages, Conditions: o.Conditions}
+	w.Topics = s.Topics
 	if o.Profile == "import" {
 		if w.Chunk == "" && !s.Given["dita-chunk"] {
 			w.Chunk = dita.ChunkTopic

@@ -15,8 +15,11 @@ import (
 type Settings struct {
 	*Options
 	Files
-	One  bool      // all in one file
-	Lone bool      // pages on their own, no guide
+	One  bool // all in one file
+	Lone bool // pages on their own, no guide
+	// Topics gets the sheet of DITA topics; nil for none.
+	Topics func([]Topic)
+
 	Date time.Time // of outputs that say one, where the metadata gives none; the zero time for none
 }
 

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"platen/cmd/platen/internal/cache"
+	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
@@ -30,6 +31,7 @@ type Entry struct {
 	Book     *report.Book
 	Findings []report.Finding
 	Others   map[string]string `json:",omitempty"` // what was seen of other guides of its set
+	Topics   []options.Topic   `json:",omitempty"` // of DITA, when a report of that run had them
 }
 
 // A Key names an entry.
@@ -105,7 +107,7 @@ func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File
 	if !ok {
 		return false
 	}
-	data, err := json.Marshal(Entry{facts, outputs, o.Book, o.Findings, others})
+	data, err := json.Marshal(Entry{facts, outputs, o.Book, o.Findings, others, o.Topics})
 	if err == nil {
 		err = s.cache.Put(k, data)
 	}

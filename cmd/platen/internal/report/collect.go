@@ -3,6 +3,7 @@ package report
 import (
 	"sync"
 
+	"platen/cmd/platen/internal/options"
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers/ledger"
@@ -16,6 +17,7 @@ type Collector struct {
 	Found convert.Findings
 
 	Sheets []*ledger.Sheet // of the outputs, with --ledger
+	Topics []options.Topic // of DITA, for a report
 }
 
 // Account adds the table of the pages' texts beside the tree that was read from them. It accepts nil.

@@ -96,6 +96,7 @@ func (p *Printer) Print(o *Outcome) {
 		} else {
 			kept = newBookReport(o)
 			kept.Ledger = o.Sheets
+			kept.Topics = topicLines(o)
 			if p.timings {
 				kept.Seconds = o.Spent.Seconds()
 			}

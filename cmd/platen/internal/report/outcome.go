@@ -24,13 +24,14 @@ type Outcome struct {
 	Findings []Finding     // in the book's order
 	Rules    options.Rules // what becomes of them by their codes
 	Sheets   []*ledger.Sheet
-	Say      string        // a line about the run itself
-	More     bool          // what is left to say after the last input, not an input of its own
-	Bytes    int64         // of its outputs
-	Outputs  []Output      // files that were made of it, or were there already
-	Again    bool          // nothing has changed since an earlier run
-	Spent    time.Duration // on it
-	Err      error         // what stopped it: a *Stopped, ErrPrinted, or a fault of the command line
+	Topics   []options.Topic // of DITA, for a report
+	Say      string          // a line about the run itself
+	More     bool            // what is left to say after the last input, not an input of its own
+	Bytes    int64           // of its outputs
+	Outputs  []Output        // files that were made of it, or were there already
+	Again    bool            // nothing has changed since an earlier run
+	Spent    time.Duration   // on it
+	Err      error           // what stopped it: a *Stopped, ErrPrinted, or a fault of the command line
 }
 
 // Fail notes what stopped the input, nil for nothing.
@@ -76,7 +77,7 @@ type Finding struct {
 
 // Outcome returns what was found, without the book. b is nil when no book came out.
 func (f *Collector) Outcome(b *tree.Book) *Outcome {
-	o := &Outcome{In: f.In, Book: newBookFacts(b), Sheets: f.Sheets}
+	o := &Outcome{In: f.In, Book: newBookFacts(b), Sheets: f.Sheets, Topics: f.Topics}
 	var loc Locator
 	meant := excuses{}
 	for _, d := range f.Sorted(b) {

@@ -26,6 +26,7 @@ type bookReport struct {
 	Findings []entry  `json:"findings"`
 
 	Ledger []*ledger.Sheet `json:"ledger,omitempty"` // with --ledger: a table for each output
+	Topics []topicLine     `json:"topics,omitempty"` // of DITA
 }
 
 // A report is what a run says about itself in a file.
@@ -47,7 +48,7 @@ type reportForm struct {
 
 // reportForms returns all forms, by extension, the longest first.
 func reportForms() []reportForm {
-	return []reportForm{{".codequality.json", (*report).codeQuality}, {".json", (*report).json}, {".sarif", (*report).Sarif}, {".xml", (*report).junit}}
+	return []reportForm{{".codequality.json", (*report).codeQuality}, {".json", (*report).json}, {".sarif", (*report).Sarif}, {".xml", (*report).junit}, {".csv", (*report).csv}}
 }
 
 // File returns the report in the form that the name's extension stands for.

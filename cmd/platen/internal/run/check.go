@@ -22,6 +22,9 @@ func (r *run) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if r.opts.WantsSheet() {
+		return options.WrongHint("platen guide/ -o dita/ -t dita --dry-run --report x.csv writes nothing but the report", "a .csv report has a line for each DITA topic, and check makes none")
+	}
 	if r.opts.Serve != "" {
 		return options.Wrong("check makes nothing that --serve could show; --watch goes on checking")
 	}

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"platen/cmd/platen/internal/input"
@@ -74,6 +75,9 @@ func (r *run) planned(built *project.File) (*plan.Plan, error) {
 	p, err := plan.New(r.opts, ins, built, report.IsTerminal(r.env.Stdout))
 	if err != nil {
 		return nil, input.UnreadOr(ins, err)
+	}
+	if r.opts.WantsSheet() && !makesDita(p) {
+		return nil, options.WrongHint("add -t dita", "a .csv report has a line for each DITA topic, and none is made")
 	}
 	if r.series.watched {
 		if err := p.Watchable(ins); err != nil {
@@ -192,6 +196,7 @@ func (r *run) apart(ctx context.Context, in *input.Input, seen *neighbours, made
 			}
 		}
 		all.Sheets = append(all.Sheets, o.Sheets...)
+		all.Topics = append(all.Topics, o.Topics...)
 		if o.Err != nil {
 			return all.Fail(o.Err)
 		}
@@ -204,7 +209,7 @@ func (r *run) write(ctx context.Context, in *input.Input, g *convert.Session, fo
 	b := g.Book
 	var jobs []convert.Job
 	for _, f := range formats {
-		w, err := r.writer(f, in, b.Lone)
+		w, err := r.writer(f, in, b.Lone, found)
 		if err != nil {
 			return err
 		}
@@ -228,13 +233,13 @@ func (r *run) recalled(ctx context.Context, in *input.Input, key record.Key) *re
 		return nil
 	}
 	e := r.store.Recall(ctx, key, in.Read)
-	if e == nil || !r.src.set.holds(ctx, in, e.Others) {
+	if e == nil || !r.src.set.holds(ctx, in, e.Others) || r.wantsTopics() && e.Topics == nil {
 		return nil
 	}
 	if !e.Stands(ctx, r.out.folder.Holds) {
 		return r.restored(in, e)
 	}
-	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings}
+	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings, Topics: e.Topics}
 	if r.opts.Verbose && r.opts.Diagnostics == "" {
 		o.Say = "nothing has changed since the last run"
 	}
@@ -253,7 +258,7 @@ func bytesOf(files []output.File) (n int64) {
 }
 
 // writer returns the format's writer for the input.
-func (r *run) writer(f options.Format, in *input.Input, lone bool) (writers.Writer, error) {
+func (r *run) writer(f options.Format, in *input.Input, lone bool, found *report.Collector) (writers.Writer, error) {
 	o, err := r.src.options(in, f.Name)
 	if err != nil {
 		return nil, err
@@ -269,5 +274,23 @@ func (r *run) writer(f options.Format, in *input.Input, lone bool) (writers.Writ
 	if err != nil {
 		return nil, err
 	}
-	return f.Make(&options.Settings{Options: o, Files: files, One: r.plan.Dir == "", Lone: lone, Date: r.env.sourceDate()}), nil
+	s := &options.Settings{Options: o, Files: files, One: r.plan.Dir == "", Lone: lone, Date: r.env.sourceDate()}
+	if r.wantsTopics() {
+		s.Topics = func(t []options.Topic) {
+			for i := range t {
+				if s.One {
+					t[i].File = filepath.Base(r.plan.File)
+				}
+			}
+			found.Topics = t
+		}
+	}
+	return f.Make(s), nil
+}
+
+// wantsTopics reports whether a report has the topics of the DITA that is made.
+func (r *run) wantsTopics() bool { return r.opts.ReportsTopics() && makesDita(r.plan) }
+
+func makesDita(p *plan.Plan) bool {
+	return slices.ContainsFunc(p.Formats, func(f options.Format) bool { return f.Name == "dita" })
 }

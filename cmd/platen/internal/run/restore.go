@@ -20,7 +20,7 @@ func (r *run) restored(in *input.Input, e *record.Entry) *report.Outcome {
 		return nil
 	}
 	made := &madeFiles{}
-	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings, Again: true}
+	o := &report.Outcome{In: in, Book: e.Book, Findings: e.Findings, Topics: e.Topics, Again: true}
 	if r.opts.Verbose && r.opts.Diagnostics == "" {
 		o.Say = "its outputs come from the cache"
 	}
