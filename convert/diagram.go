@@ -12,6 +12,7 @@ import (
 // Diagrams draws the code blocks of some languages. A zero Diagrams draws none.
 type Diagrams struct {
 	Languages []string // as code fences name them: "mermaid"
+	Shown     []string // languages whose code all outputs draw when they are looked at: it is not reported as code that stays
 	// Draw returns the SVG of a diagram's source, or an error that says in one line what went wrong. It is called
 	// from many goroutines.
 	Draw func(ctx context.Context, language, source string) ([]byte, error)

@@ -34,6 +34,9 @@ func (l *loader) undrawn() {
 				return true
 			}
 			lang := strings.ToLower(c.Lang)
+			if slices.Contains(l.opts.Diagrams.Shown, lang) {
+				return true
+			}
 			if _, known := diagramLanguages[lang]; !known || l.opts.Diagrams.Draw != nil && l.opts.Diagrams.draws(c.Lang) != "" {
 				return true
 			}
@@ -59,7 +62,11 @@ func (l *loader) undrawn() {
 		if s.count > 1 {
 			things = fmt.Sprintf("%d diagrams stay", s.count)
 		}
+		hint := fmt.Sprintf("--diagram '%s=%s' draws them with one that is installed", name, program)
+		if name == "mermaid" {
+			hint += "; --mermaid mermaid.min.js lets browsers draw them"
+		}
 		l.report(tree.Diag{Page: s.page, Pos: s.pos, Severity: tree.Info, Code: tree.DiagramCode,
-			Msg: fmt.Sprintf("%s code: no program is named that draws %s", things, name), Hint: fmt.Sprintf("--diagram '%s=%s' draws them with one that is installed", name, program)})
+			Msg: fmt.Sprintf("%s code: no program is named that draws %s", things, name), Hint: hint})
 	}
 }

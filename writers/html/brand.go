@@ -23,6 +23,7 @@ type Brand struct {
 	EditURL              string        // address of a page's source, {path} standing for its file
 	Versions             string        // address of a list of the guide's versions: a JSON array of {version, title, aliases}
 	Head                 string        // HTML for the head of each page, as it is
+	Mermaid              []byte        // a script that sets window.mermaid, Mermaid 10 or newer: draws the Mermaid fences of pages, in the browser
 	Static               []*tree.Asset // files beside the pages; Path is from the site's top
 }
 

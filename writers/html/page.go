@@ -70,6 +70,7 @@ func (p *printer) styles() {
 		p.Raw(".css\">\n" + `<script src="`)
 		p.rel(p.s.stem)
 		p.Raw(".js\"></script>\n")
+		p.mermaidHead()
 	} else {
 		p.Raw("<style>")
 		p.Raw(p.s.style)

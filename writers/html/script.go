@@ -120,5 +120,5 @@ func (s *site) writeShared(out writers.Output) error {
 			return err
 		}
 	}
-	return nil
+	return s.writeMermaid(out)
 }

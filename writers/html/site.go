@@ -29,6 +29,7 @@ type site struct {
 	images  map[*tree.Asset]string
 	logo    shownFile
 	icon    shownFile
+	mermaid bool   // a page has diagrams that Brand.Mermaid draws
 	search  bool   // there is an index, and a box to search it
 	base    string // where the site will be, with a slash at its end; "" when nobody said
 	fullNav bool   // the contents are short enough to stand whole in each page
@@ -50,6 +51,7 @@ type entry struct {
 	prev, next *entry
 	depth      int  // in the contents, from 0
 	unlisted   bool // named nowhere: not in the contents, the search or the sitemap, and not beside other pages
+	mermaid    bool // it has diagrams that Brand.Mermaid draws
 	fromRoot   bool // its links begin at the server's root: it is shown at addresses that are not there
 }
 
@@ -95,6 +97,7 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 	if !s.single && !s.plain {
 		s.formerNames(report)
 	}
+	s.findMermaid(report)
 	s.fullNav = s.nav.size() <= maxFullNav
 	return s
 }
@@ -239,7 +242,7 @@ func (n *navNode) size() int {
 // sharedFiles are the ends of the names of the files that pages share, and numberedFiles how those begin that there
 // are several of, or that have an extension of their own.
 var (
-	sharedFiles   = []string{".css", ".js", "-search.js", "-index.js", "-contents.js", "-contents.html"}
+	sharedFiles   = []string{".css", ".js", "-search.js", "-index.js", "-contents.js", "-contents.html", diagramsFile, mermaidFile}
 	numberedFiles = []string{"-index-", "-text-", "-logo.", "-icon."}
 )
 

@@ -9,6 +9,9 @@ import (
 func (in *Input) LoadOptions(o *options.Options) (convert.Options, error) {
 	opts := convert.Options{From: o.From, Meta: o.Meta, Project: o.Project, Name: o.Name, Limits: o.Limits, Images: o.Images, AllowHTML: o.AllowHTML}
 	opts.Diagrams = options.DiagramsOf(o.Diagrams)
+	if o.Brand.Mermaid != "" && len(o.To) == 1 && o.To[0] == "html" {
+		opts.Diagrams.Shown = []string{"mermaid"}
+	}
 	opts.Passes = options.FilterPasses(o)
 	if o.Ledger {
 		opts.Account = &convert.Account{}

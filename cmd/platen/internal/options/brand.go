@@ -1,6 +1,7 @@
 package options
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"platen/convert"
 	"platen/convert/tree"
@@ -31,6 +33,7 @@ type brand struct {
 	EditURL      string
 	Head         string // file
 	Versions     string // address
+	Mermaid      string // file
 }
 
 // brandFlags returns the flags of a site's look and of what goes with it.
@@ -87,6 +90,9 @@ func brandFlags() []Flag {
 		{Name: "head", By: ByTrusted, Arg: "FILE", Files: true, Group: GroupLook,
 			Doc: "Put this HTML into the head of each page as it is, scripts included: analytics, fonts. [html]",
 			set: func(o *Options, v string) error { o.Brand.Head = v; return nil }},
+		{Name: "mermaid", By: ByTrusted, Arg: "FILE.js", Files: true, Group: GroupLook,
+			Doc: "Copy this script, mermaid.min.js of the package mermaid, into the pages of a guide that have Mermaid fences, so that browsers draw them. [html]",
+			set: func(o *Options, v string) error { o.Brand.Mermaid = v; return nil }},
 	}
 }
 
@@ -110,6 +116,7 @@ func headerLink(v string) (html.Link, error) {
 type BrandFiles struct {
 	icon   []byte
 	head   []byte
+	script []byte // of Mermaid
 	static []staticFile
 }
 
@@ -134,6 +141,14 @@ func attachBrand(o *Options, note func(name string)) (a BrandFiles, err error) {
 			return a, err
 		}
 	}
+	if b.Mermaid != "" {
+		if a.script, err = readFile(o, note, b.Mermaid); err != nil {
+			return a, err
+		}
+		if why := notMermaid(b.Mermaid, a.script); why != "" {
+			return a, WrongHint("the package mermaid has it as dist/mermaid.min.js", "--mermaid %s: %s", b.Mermaid, why)
+		}
+	}
 	for _, dir := range b.Static {
 		files, err := readStatic(dir, note)
 		if err != nil {
@@ -142,6 +157,19 @@ func attachBrand(o *Options, note func(name string)) (a BrandFiles, err error) {
 		a.static = append(a.static, files...)
 	}
 	return a, nil
+}
+
+// notMermaid says why a file is not the script of Mermaid that a page can load; "" when it may be.
+func notMermaid(name string, data []byte) string {
+	switch text := bytes.TrimSpace(data); {
+	case strings.EqualFold(filepath.Ext(name), ".mjs"):
+		return "it is a module, which pages on a disk cannot load"
+	case !utf8.Valid(data) || len(text) == 0 || text[0] == '<':
+		return "it is no script"
+	case !bytes.Contains(bytes.ToLower(text), []byte("mermaid")):
+		return "it does not name Mermaid"
+	}
+	return ""
 }
 
 // maxStatic is how many files --static takes.
@@ -193,7 +221,7 @@ func readStatic(dir string, note func(name string)) ([]staticFile, error) {
 
 // Parts are the contents that go into the outputs, for the key of a run.
 func (a *BrandFiles) Parts() [][]byte {
-	parts := [][]byte{a.icon, a.head}
+	parts := [][]byte{a.icon, a.head, a.script}
 	for _, f := range a.static {
 		parts = append(parts, []byte(f.name), []byte(f.sum))
 	}
@@ -203,7 +231,7 @@ func (a *BrandFiles) Parts() [][]byte {
 // brandFor makes what the HTML writer takes. What the flags say was checked when they were read.
 func (s *Settings) brandFor() html.Brand {
 	b := &s.Brand
-	w := html.Brand{EditURL: b.EditURL, Versions: b.Versions, Head: string(s.Branded.head),
+	w := html.Brand{EditURL: b.EditURL, Versions: b.Versions, Head: string(s.Branded.head), Mermaid: s.Branded.script,
 		Footer: convert.Inlines(b.Footer), Announcement: convert.Inlines(b.Announcement)}
 	w.Accent, _ = html.ParseAccent(b.Accent)
 	if s.Logo != "" {
