@@ -50,7 +50,7 @@ func allowedImports() map[string][]string {
 		room + "report":   {"convert", "convert/tree", "writers/ledger", "writers/output", room + "options"},
 		room + "licences": {},
 		room + "help":     {"convert/tree", room + "licences", room + "options", room + "report"},
-		room + "record":   {"convert", "convert/tree", "writers/output", room + "options", room + "report", room + "cache"},
+		room + "record":   {"convert", "writers/output", room + "options", room + "report", room + "cache"},
 		room + "input":    {"convert", "convert/archive", "convert/tree", room + "options", room + "record"},
 		room + "project":  {"convert", "convert/tree", "writers/html", room + "options", room + "report", room + "input"},
 		room + "plan":     {"convert", room + "options", room + "input", room + "project"},

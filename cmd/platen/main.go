@@ -58,6 +58,8 @@ func command(ctx context.Context, env run.Env, line []string) int {
 		err = help.Completion(env.Stdout, args)
 	case name == "help":
 		err = help.Topic(env.Stdout, args)
+	case name == "report":
+		return report.Command(env.Stdout, env.Stderr, o, args)
 	case o.Watching():
 		return watched(ctx, env, run.Request{Command: name, Args: args, Line: line, Options: o})
 	default:

@@ -145,7 +145,9 @@ func junitForm() map[string][2]string {
 	return map[string][2]string{
 		"":           {"testsuites", ""},
 		"testsuites": {"testsuite", "name tests failures errors"},
-		"testsuite":  {"testcase", "name! tests! failures! errors! skipped"},
+		"testsuite":  {"properties testcase", "name! tests! failures! errors! skipped"},
+		"properties": {"property", ""},
+		"property":   {"", "name! value!"},
 		"testcase":   {"error failure system-out", "name! classname"},
 		"error":      {"", "type message"},
 		"failure":    {"", "type message"},

@@ -24,18 +24,20 @@ type file struct {
 
 // comparer is the lower half of a file, behind its buffer.
 type comparer struct {
-	f      *Folder
-	name   string      // below the folder
-	format string      // "" for what belongs to no format
-	info   fs.FileInfo // of what is there, nil for nothing
-	old    *os.File
-	same   int64 // bytes that were equal so far
-	size   int64 // bytes so far
-	temp   *temp
-	begun  bool // the outputs differ: temp takes the bytes (nothing does in a dry run)
-	kept   bool // what is there stays: the bytes are dropped
-	closed bool
-	sum    hash.Hash // of all bytes
+	f         *Folder
+	name      string      // below the folder
+	format    string      // "" for what belongs to no format
+	info      fs.FileInfo // of what is there, nil for nothing
+	old       *os.File
+	same      int64 // bytes that were equal so far
+	size      int64 // bytes so far
+	temp      *temp
+	begun     bool  // the outputs differ: temp takes the bytes (nothing does in a dry run)
+	unchanged bool  // it is what is there
+	hold      *Hold // keeps it back until others are complete; nil does not
+	kept      bool  // what is there stays: the bytes are dropped
+	closed    bool
+	sum       hash.Hash // of all bytes
 
 	named   bool // the user named the file: it is replaced, whoever made it
 	beside  bool
@@ -76,7 +78,14 @@ func (f *file) Close() error {
 	}
 	err := f.buf.Flush()
 	if err == nil {
-		err = f.half.finish()
+		err = f.half.complete()
+	}
+	if err == nil && f.half.hold.Later(f.half.appear, f.half.release) {
+		f.finish()
+		return nil
+	}
+	if err == nil {
+		err = f.half.settle()
 	}
 	f.end()
 	return err
@@ -90,8 +99,13 @@ func (f *file) Abort() {
 }
 
 func (f *file) end() {
-	f.half.closed = true
 	f.half.release()
+	f.finish()
+}
+
+// finish ends the writing.
+func (f *file) finish() {
+	f.half.closed = true
 	f.buf.Reset(nil)
 	buffers.Put(f.buf)
 	f.buf = nil
@@ -158,7 +172,7 @@ func (c *comparer) begin() error {
 	if err != nil {
 		return c.fault(err)
 	}
-	if c.info == nil {
+	if c.info == nil && c.hold == nil {
 		if err := c.f.makeFolder(root, path.Dir(c.name)); err != nil { // a link may have come meanwhile
 			return c.refuseOr(err)
 		}
@@ -191,32 +205,59 @@ func (c *comparer) mayReplace(info fs.FileInfo) *Refusal {
 	return &Refusal{Why: "a file of that name is there that platen did not make, and it is kept", Hint: forceHint}
 }
 
-// finish moves the new file to its name, or finds that nothing changed.
-func (c *comparer) finish() error {
+// complete ends the new file, or finds that nothing changed.
+func (c *comparer) complete() error {
 	if !c.begun && c.info != nil && c.info.Mode().IsRegular() && c.info.Size() == c.same {
-		c.finished("unchanged")
+		c.unchanged = true
+		if c.old != nil {
+			c.old.Close()
+			c.old = nil
+		}
 		return nil
 	}
 	if err := c.begin(); err != nil || c.kept {
 		return err
 	}
-	state := "new"
-	if c.info != nil {
-		state = "changed"
+	if c.temp == nil {
+		return nil
+	}
+	if c.info != nil && c.info.Mode().IsRegular() {
+		c.temp.Chmod(c.info.Mode().Perm())
+	}
+	return c.fault(c.temp.Close())
+}
+
+// settle moves the completed file to its name.
+func (c *comparer) settle() error {
+	switch {
+	case c.kept:
+		return nil
+	case c.unchanged:
+		c.finished("unchanged")
+		return nil
 	}
 	if c.temp != nil {
-		if c.info != nil && c.info.Mode().IsRegular() {
-			c.temp.Chmod(c.info.Mode().Perm())
-		}
-		if err := c.temp.Close(); err != nil {
-			return c.fault(err)
-		}
 		if err := c.move(); err != nil || c.kept {
 			return err
 		}
 	}
+	state := "new"
+	if c.info != nil {
+		state = "changed"
+	}
 	c.finished(state)
 	return nil
+}
+
+// appear is settle for a file that was held back.
+func (c *comparer) appear() error {
+	defer c.release()
+	if root := c.f.there(); c.temp != nil && c.info == nil && root != nil {
+		if err := c.f.makeFolder(root, path.Dir(c.name)); err != nil {
+			return c.refuseOr(err)
+		}
+	}
+	return c.settle()
 }
 
 // finished tells what became of the file.

@@ -268,6 +268,7 @@ func (f *Folder) done(file File) {
 type Place struct {
 	Refused func(*Refusal) // gets each file that does not come out; nil makes it an error
 	Made    func(File)     // gets each finished file; nil does not
+	Hold    *Hold          // keeps finished files back; nil does not
 	Beside  bool           // the files stand beside one that the user named: none that is there is replaced, as long as its bytes are not ours
 
 	folder      *Folder
@@ -293,7 +294,7 @@ func (p *Place) Create(name string) (io.WriteCloser, error) {
 	if err != nil {
 		return p.failed(name, err)
 	}
-	file.half.beside = p.Beside
+	file.half.beside, file.half.hold = p.Beside, p.Hold
 	file.half.made = p.Made
 	file.half.refused = func(r *Refusal) error {
 		_, err := p.failed(name, r)

@@ -129,6 +129,7 @@ type NamedFile struct {
 	Format string     // "" for what is no output
 	Ours   bool       // it is only replaced when an earlier run made it
 	Made   func(File) // gets it when it is finished; nil does not
+	Hold   *Hold      // keeps it back when it is finished; nil does not
 }
 
 // File begins the file that the user named, in place of whatever file is there.
@@ -141,7 +142,7 @@ func (f *Folder) File(n NamedFile) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, naming(err)
 	}
-	file.half.named, file.half.made, file.half.naming = !n.Ours, n.Made, naming
+	file.half.named, file.half.made, file.half.naming, file.half.hold = !n.Ours, n.Made, naming, n.Hold
 	return file, nil
 }
 

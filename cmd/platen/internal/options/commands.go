@@ -36,6 +36,12 @@ func Commands() []Command {
 			},
 			Takes: func(f *Flag) bool { return f.Group != GroupLook && f.Group != GroupLimits },
 			More:  "The flags of how it comes out and of limits hold as well; see platen --help. The manual's page: Keep settings in a project file."},
+		{Name: "report", Args: "merge FILE.json …", Doc: "Put the reports of shards, or of several runs, together to one: to standard output, or to the files of --report. The exit code is that of the whole.",
+			Examples: []Example{
+				{"platen report merge shard-*.json --report all.json --report all.sarif", "the report that one run over all guides would have written"},
+			},
+			Takes: func(f *Flag) bool { return f.Name == "report" || f.Name == "quiet" },
+			More:  "A shard whose report is missing makes the exit code 1. The manual's page: Run platen in batch jobs and CI."},
 		{Name: "list", Args: "formats|dialects|extensions|codes", Doc: "List what there is, a name and a sentence a line."},
 		{Name: "completion", Args: "bash|zsh|fish", Doc: "Print the completion script for a shell."},
 		{Name: "licenses", Doc: "Print the licences of the program and of all that is in it."},

@@ -101,6 +101,12 @@ func written(f Flag) Flag {
 	return f
 }
 
+// forGuide returns a flag that a project file may say for one guide.
+func forGuide(f Flag) Flag {
+	f.guide = true
+	return f
+}
+
 // forAll returns the flag for all guides and formats alike, which says what is read.
 func forAll(f Flag) Flag {
 	f.whole, f.reads = true, true

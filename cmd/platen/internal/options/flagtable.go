@@ -166,6 +166,8 @@ func runFlags() []Flag {
 		written(setBy(ByTrusted, toggle("clean", "", groupRun, "Remove what earlier runs wrote into the output folder and this one does not: outputs of pages that are gone.", func(o *Options) *bool { return &o.Clean }))),
 		written(setBy(ByTrusted, toggle("force", "", groupRun, "Replace files in the way of outputs that platen did not make, and links by files.", func(o *Options) *bool { return &o.Force }))),
 		written(setBy(ByTrusted, toggle("in-source", "", groupRun, "Let the output folder be the source folder, or lie in it.", func(o *Options) *bool { return &o.InSource }))),
+		written(forGuide(toggle("all-or-nothing", "", groupRun, "Write nothing of a guide when a page of it fails or an output would lack something: what was there before stays.",
+			func(o *Options) *bool { return &o.AllOrNothing }))),
 		written(setBy(ByLine, toggle("dry-run", "", groupRun, "Do everything but write: list the files that would be written.", func(o *Options) *bool { return &o.DryRun }))),
 	}
 }

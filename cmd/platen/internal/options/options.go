@@ -64,6 +64,7 @@ type Options struct {
 	Clean        bool
 	Force        bool
 	InSource     bool
+	AllOrNothing bool   // a guide of which something is missing is not written
 	Cache        string // folder; "" is the user's cache folder
 	NoCache      bool
 	Watch        bool

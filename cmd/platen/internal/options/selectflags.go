@@ -16,6 +16,9 @@ type Selection struct {
 // A Shard is one of so many parts of the guides; the zero value is all of them.
 type Shard struct{ I, N int }
 
+// MaxShards is how many parts the guides may have.
+const MaxShards = 10_000
+
 // Some reports whether it may leave guides out.
 func (s *Selection) Some() bool { return len(s.Guides) > 0 || s.Shard.N > 1 || s.Changed != "" }
 
@@ -58,7 +61,7 @@ func bare(value string, f Flag) Flag {
 func setShard(o *Options, v string) error {
 	var s Shard
 	var rest string
-	if n, _ := fmt.Sscanf(v, "%d/%d%s", &s.I, &s.N, &rest); n != 2 || s.I < 1 || s.N > 10000 || s.I > s.N {
+	if n, _ := fmt.Sscanf(v, "%d/%d%s", &s.I, &s.N, &rest); n != 2 || s.I < 1 || s.N > MaxShards || s.I > s.N {
 		return Wrong("%q is not like 2/10, the second of ten", v)
 	}
 	o.Select.Shard = s

@@ -14,7 +14,7 @@ import (
 // is the project file of platen build, nil in other runs; name returns what a project file calls the guide, "" for
 // nothing.
 func (p *Plan) Place(ins []*input.Input, built *project.File, name func(*input.Input) string) {
-	p.folders, p.taken = map[*input.Input]string{}, map[*input.Input]string{}
+	p.folders, p.taken, p.numbers = map[*input.Input]string{}, map[*input.Input]string{}, map[*input.Input]int{}
 	if !p.Names {
 		return
 	}
@@ -59,13 +59,14 @@ func (p *Plan) Place(ins []*input.Input, built *project.File, name func(*input.I
 
 // placeBuilt takes the folders of the project file.
 func (p *Plan) placeBuilt(ins []*input.Input, built *project.File) {
-	of := map[string]project.Guide{}
-	for _, g := range built.Guides() {
-		of[g.Dir] = g
+	of, number := map[string]project.Guide{}, map[string]int{}
+	for i, g := range built.Guides() {
+		of[g.Dir], number[g.Dir] = g, i+1
 	}
 	for _, in := range ins {
 		abs, err := filepath.Abs(in.Dir)
 		if g, ok := of[abs]; ok && err == nil && in.Guide {
+			p.numbers[in] = number[abs]
 			if p.folders[in] = g.Folder; g.Clash != "" {
 				p.taken[in] = g.Clash
 			}
@@ -78,6 +79,9 @@ func (p *Plan) Clash(in *input.Input) string { return p.taken[in] }
 
 // Folder returns the folder of a guide among several, slash-separated; "" for any other input.
 func (p *Plan) Folder(in *input.Input) string { return p.folders[in] }
+
+// Number returns the place of a guide among all of the project file, from 1; 0 where there is no such file.
+func (p *Plan) Number(in *input.Input) int { return p.numbers[in] }
 
 // common returns how many names on all the ways are the same; each has one of its own.
 func common(ways [][]string) int {

@@ -24,6 +24,7 @@ type Plan struct {
 
 	folders map[*input.Input]string // of guides, where Names is set
 	taken   map[*input.Input]string // guides whose folder one before them has, and which
+	numbers map[*input.Input]int    // of guides among all of the project file, from 1
 }
 
 // New decides from the flags what comes out where, before anything is read. built is the project file of platen

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -16,7 +15,6 @@ import (
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
-	"platen/convert/tree"
 	"platen/writers/output"
 )
 
@@ -100,7 +98,7 @@ func (s *Store) Recall(ctx context.Context, k Key, source *FS) *Entry {
 
 // Keep keeps what became of an input, when it is complete, and reports whether it did.
 func (s *Store) Keep(k Key, source *FS, o *report.Outcome, outputs []output.File, others map[string]string) bool {
-	if o.Err != nil || o.Book == nil || slices.ContainsFunc(o.Findings, func(d report.Finding) bool { return d.Severity == tree.Error && report.Incomplete(d.Code) }) {
+	if o.Err != nil || o.Book == nil || o.Incomplete() {
 		return false
 	}
 	facts, ok := source.Facts()

@@ -44,12 +44,18 @@ func (r *report) codeQuality() []byte {
 		add(".", 1, "blocker", "platen", p, p)
 	}
 	severity := map[string]string{tree.Error.String(): "major", tree.Warning.String(): "minor", tree.Info.String(): "info"}
-	for _, b := range r.books {
-		for _, f := range b.Findings {
-			if !f.Known && !f.Excused {
-				add(f.File, f.Line, severity[f.Severity], string(f.Code), f.text(), f.Message)
-			}
+	r.findings(func(_ *bookReport, f *entry) {
+		if !f.Known && !f.Excused {
+			add(f.File, f.Line, f.weight(severity), string(f.Code), f.text(), f.Message)
 		}
-	}
+	})
 	return indented(issues)
+}
+
+// weight is the word for how bad the finding is: of a guide that lacks something more than else.
+func (f *entry) weight(of map[string]string) string {
+	if f.incomplete() {
+		return "critical"
+	}
+	return of[f.Severity]
 }

@@ -25,8 +25,10 @@ type Printer struct {
 	N        [3]int // how many of each severity were found
 	keep     bool   // findings are kept for a report
 	books    []*bookReport
-	timings  bool      // of --timings
-	Baseline *baseline // of --baseline, nil for none
+	of       map[Source]*bookReport // books, by their inputs
+	rest     *bookReport            // findings about no input
+	timings  bool                   // of --timings
+	Baseline *baseline              // of --baseline, nil for none
 
 	Only     map[string]bool // absolute paths of --only; nil for all files
 	watching bool
@@ -55,6 +57,7 @@ func newPrinter(o *options.Options, w io.Writer, env func(string) string, watchi
 		p.before, p.Met = seen, map[Known]int{}
 	}
 	p.timings = o.Timings
+	p.of, p.rest = map[Source]*bookReport{}, &bookReport{}
 	p.keep = len(o.Reports) > 0 || p.Form == "sarif"
 	p.Progress = newProgress(o, w, env)
 	if p.Progress.interval > 0 {
@@ -91,9 +94,7 @@ func (p *Printer) Print(o *Outcome) {
 	var out bytes.Buffer
 	var kept *bookReport
 	if p.keep {
-		if n := len(p.books); o.More && n > 0 {
-			kept = p.books[n-1]
-		} else {
+		if kept = p.restOf(o); kept == nil {
 			kept = newBookReport(o)
 			kept.Ledger = o.Sheets
 			kept.Topics = topicLines(o)
@@ -101,6 +102,7 @@ func (p *Printer) Print(o *Outcome) {
 				kept.Seconds = o.Spent.Seconds()
 			}
 			p.books = append(p.books, kept)
+			p.of[o.In] = kept
 		}
 	}
 	if p.Only == nil {
@@ -116,7 +118,7 @@ func (p *Printer) Print(o *Outcome) {
 		}
 		if known := !d.Excused && p.Baseline.takes(o.In, d); known || d.Excused {
 			if kept != nil {
-				e := newEntry(o.In, d)
+				e := newKept(o.In, d)
 				e.Known, e.Excused = known, d.Excused
 				kept.Findings = append(kept.Findings, e)
 			}
@@ -134,7 +136,7 @@ func (p *Printer) Print(o *Outcome) {
 			continue
 		}
 		if kept != nil {
-			kept.Findings = append(kept.Findings, newEntry(o.In, d))
+			kept.Findings = append(kept.Findings, newKept(o.In, d))
 		}
 		if d.Severity < p.least || p.printed(o.In, d) {
 			continue
@@ -165,6 +167,17 @@ func (p *Printer) Print(o *Outcome) {
 		}
 	}
 	p.W.Write(out.Bytes())
+}
+
+// restOf returns the report that an outcome adds to, nil for an input of its own.
+func (p *Printer) restOf(o *Outcome) *bookReport {
+	switch {
+	case !o.More:
+		return nil
+	case o.Rest:
+		return p.rest
+	}
+	return p.of[o.In]
 }
 
 // trace prints the calls that led to a failure, for who reports it.

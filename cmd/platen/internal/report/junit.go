@@ -21,13 +21,21 @@ type (
 		Suites   []junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Errors   int         `xml:"errors,attr"`
-		Skipped  int         `xml:"skipped,attr"`
-		Time     string      `xml:"time,attr,omitempty"` // in seconds, with --timings
-		Cases    []junitCase `xml:"testcase"`
+		Name       string           `xml:"name,attr"`
+		Tests      int              `xml:"tests,attr"`
+		Failures   int              `xml:"failures,attr"`
+		Errors     int              `xml:"errors,attr"`
+		Skipped    int              `xml:"skipped,attr"`
+		Time       string           `xml:"time,attr,omitempty"` // in seconds, with --timings
+		Properties *junitProperties `xml:"properties"`
+		Cases      []junitCase      `xml:"testcase"`
+	}
+	junitProperties struct {
+		List []junitProperty `xml:"property"`
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
 	}
 	junitCase struct {
 		Class   string        `xml:"classname,attr"`
@@ -48,7 +56,7 @@ type (
 func (r *report) junit() []byte {
 	all := junitSuites{Name: "platen"}
 	for _, b := range r.books {
-		s := junitSuite{Name: xmlText(b.Name)}
+		s := junitSuite{Name: xmlText(b.Name), Properties: b.properties()}
 		if b.Seconds > 0 {
 			s.Time = strconv.FormatFloat(b.Seconds, 'f', 3, 64)
 		}
@@ -66,14 +74,17 @@ func (r *report) junit() []byte {
 			byFile[f.File] = append(byFile[f.File], f)
 		}
 		for _, file := range files {
-			s.Cases = append(s.Cases, junitPage(b, file, byFile[file], r.failOn))
+			s.Cases = append(s.Cases, junitPage(b.Name, file, byFile[file], r.failOn))
 		}
 		all.add(s)
 	}
-	if len(r.problems) > 0 {
+	if len(r.problems)+len(r.rest) > 0 {
 		s := junitSuite{Name: "run"}
 		for i, p := range r.problems {
 			s.Cases = append(s.Cases, junitCase{Class: "platen", Name: "problem " + strconv.Itoa(i+1), Error: &junitFailure{Message: xmlText(p), Type: "failed"}})
+		}
+		for _, f := range r.rest {
+			s.Cases = append(s.Cases, junitPage("platen", f.File, []entry{f}, r.failOn))
 		}
 		all.add(s)
 	}
@@ -84,6 +95,14 @@ func (r *report) junit() []byte {
 	e.Encode(all)
 	out.WriteByte('\n')
 	return out.Bytes()
+}
+
+// properties say of a guide that it lacks something; nil for one that does not.
+func (b *bookReport) properties() *junitProperties {
+	if b.Status != statusIncomplete && b.Status != statusFailed {
+		return nil
+	}
+	return &junitProperties{[]junitProperty{{"status", b.Status}}}
 }
 
 func (a *junitSuites) add(s junitSuite) {
@@ -103,13 +122,13 @@ func (a *junitSuites) add(s junitSuite) {
 }
 
 // junitPage returns the case of a page.
-func junitPage(b *bookReport, file string, found []entry, failOn tree.Severity) junitCase {
-	c := junitCase{Class: xmlText(b.Name), Name: xmlText(file)}
+func junitPage(guide, file string, found []entry, failOn tree.Severity) junitCase {
+	c := junitCase{Class: xmlText(guide), Name: xmlText(file)}
 	var bad, fine strings.Builder
 	n := 0
 	for _, f := range found {
 		line := fmt.Sprintf("%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Column, f.Severity, f.text(), f.Code)
-		if f.Known || f.Excused || severityOf(f.Severity) < failOn {
+		if f.Known || f.Excused || severityOf(f.Severity) < failOn && !f.incomplete() {
 			fine.WriteString(line)
 			continue
 		}

@@ -41,7 +41,10 @@ var ErrPrinted = errors.New("incomplete")
 // Report returns what was said and made, for files.
 func (l *Log) Report(outputs []Output, exit int) *report {
 	r := l.Printer.report(outputs, exit)
-	r.problems, r.notes = l.Problems, l.notes
+	r.problems, r.notes = r.ordered(l.Problems), l.notes
+	if s := l.opts.Select.Shard; s.N > 1 {
+		r.shard = fmt.Sprintf("%d/%d", s.I, s.N)
+	}
 	return r
 }
 

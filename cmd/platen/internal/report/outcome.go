@@ -27,6 +27,8 @@ type Outcome struct {
 	Topics   []options.Topic // of DITA, for a report
 	Say      string          // a line about the run itself
 	More     bool            // what is left to say after the last input, not an input of its own
+	Rest     bool            // it is about none of the inputs
+	Number   int             // of the input among all guides of the project file, from 1; 0 for none
 	Bytes    int64           // of its outputs
 	Outputs  []Output        // files that were made of it, or were there already
 	Again    bool            // nothing has changed since an earlier run

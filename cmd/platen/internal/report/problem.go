@@ -59,9 +59,14 @@ func (l *Log) Problem(p Problem) {
 	l.say(&p, tree.Error)
 }
 
-// Note prints something about the run itself.
+// Note prints something about the run itself, which reports have too.
 func (l *Log) Note(msg string) {
 	l.notes = append(l.notes, msg)
+	l.Remark(msg)
+}
+
+// Remark prints something about the run itself that means nothing for what came out.
+func (l *Log) Remark(msg string) {
 	if l.Form == "github" { // it is no finding about a change
 		fmt.Fprintln(l.W, "platen:", Printable(msg))
 		return

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 
 // A bookReport is what a report says about one input.
 type bookReport struct {
+	Number   int      `json:"number,omitempty"` // its place among all guides of the project file, from 1
 	Name     string   `json:"name"`             // the book's, or the input's when no book came out
 	Source   string   `json:"source,omitempty"` // as given on the command line
 	Pages    []string `json:"pages"`
@@ -23,6 +22,7 @@ type bookReport struct {
 	Warnings int      `json:"warnings"`
 	Seconds  float64  `json:"seconds,omitempty"` // with --timings
 	Outputs  []made   `json:"outputs"`
+	Problems []string `json:"problems,omitempty"` // what stopped it or its outputs
 	Findings []entry  `json:"findings"`
 
 	Ledger []*ledger.Sheet `json:"ledger,omitempty"` // with --ledger: a table for each output
@@ -32,12 +32,26 @@ type bookReport struct {
 // A report is what a run says about itself in a file.
 type report struct {
 	books    []*bookReport
+	rest     []entry  // findings about no guide: outputs of those that are gone
 	problems []string // what stopped an input or an output, without a diagnostic
 	notes    []string // about the run itself
 	outputs  []Output
 	failOn   tree.Severity
 	baseline bool // findings were compared with a baseline
 	exit     int
+	shard    string // which part of the guides it is about: 2/10; "" for all
+}
+
+// findings calls visit for each finding, those of guides first. b is nil for the others.
+func (r *report) findings(visit func(b *bookReport, f *entry)) {
+	for _, b := range r.books {
+		for i := range b.Findings {
+			visit(b, &b.Findings[i])
+		}
+	}
+	for i := range r.rest {
+		visit(nil, &r.rest[i])
+	}
 }
 
 // A reportForm is one form of a report.
@@ -64,7 +78,7 @@ func (r *report) File(name string) []byte {
 // report returns what was printed as a report.
 func (p *Printer) report(outputs []Output, exit int) *report {
 	slices.SortFunc(outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
-	return &report{books: p.books, outputs: outputs, failOn: p.failOn, baseline: p.Baseline != nil, exit: exit}
+	return &report{books: p.books, rest: p.rest.Findings, outputs: outputs, failOn: p.failOn, baseline: p.Baseline != nil, exit: exit}
 }
 
 // made is a file of the outputs as a report has it.
@@ -75,24 +89,38 @@ type made struct {
 	Sum   string `json:"sha256,omitempty"`
 }
 
+// What became of an input, in a word; else it is "ok" or "unchanged".
+const (
+	statusIncomplete = "incomplete"
+	statusFailed     = "failed"
+)
+
 // statusOf says in a word what became of an input.
 func statusOf(o *Outcome) string {
 	switch {
 	case o.Err != nil || o.Book == nil:
-		return "failed"
-	case slices.ContainsFunc(o.Findings, func(d Finding) bool { return d.Severity == tree.Error && Incomplete(d.Code) }):
-		return "incomplete"
+		return statusFailed
+	case o.Incomplete():
+		return statusIncomplete
 	case o.Again:
 		return "unchanged"
 	}
 	return "ok"
 }
 
+// Incomplete reports whether an output lacks something.
+func (o *Outcome) Incomplete() bool {
+	return slices.ContainsFunc(o.Findings, func(d Finding) bool { return d.Severity == tree.Error && Incomplete(d.Code) })
+}
+
 // newBookReport returns what a report says about an input, without its findings.
 func newBookReport(o *Outcome) *bookReport {
-	r := &bookReport{Name: o.In.Named(), Pages: []string{}, Findings: []entry{}, Status: statusOf(o), Outputs: []made{}}
+	r := &bookReport{Number: o.Number, Name: o.In.Named(), Pages: []string{}, Findings: []entry{}, Status: statusOf(o), Outputs: []made{}}
 	if s := (*Stopped)(nil); errors.As(o.Err, &s) {
 		r.Errors = len(s.Problems)
+		for _, p := range s.Problems {
+			r.Problems = append(r.Problems, p.Msg)
+		}
 	}
 	for _, f := range o.Outputs {
 		r.Outputs = append(r.Outputs, made{f.Path, f.Size, f.What, f.sum()})
@@ -122,69 +150,10 @@ func (r *bookReport) count(d *Finding) {
 	}
 }
 
-// json is the report of a .json file.
-func (r *report) json() []byte {
-	type summary struct {
-		Pages    int   `json:"pages"`
-		Words    int   `json:"words"`
-		Links    int   `json:"links"`
-		Errors   int   `json:"errors"`
-		Warnings int   `json:"warnings"`
-		Infos    int   `json:"infos"`
-		Known    int   `json:"known"`
-		Outputs  int   `json:"outputs"`
-		Bytes    int64 `json:"bytes"`
-	}
-	doc := struct {
-		Tool     string        `json:"tool"`
-		Version  string        `json:"version"`
-		ExitCode int           `json:"exitCode"`
-		Summary  summary       `json:"summary"`
-		Problems []string      `json:"problems"`
-		Guides   []*bookReport `json:"guides"`
-		Outputs  []made        `json:"outputs"`
-	}{Tool: "platen", Version: Version(), ExitCode: r.exit, Problems: append([]string{}, r.problems...), Guides: append([]*bookReport{}, r.books...), Outputs: []made{}}
-	s := &doc.Summary
-	for _, b := range r.books {
-		s.Pages += len(b.Pages)
-		s.Words += b.Words
-		s.Links += b.Links
-		for _, f := range b.Findings {
-			n := max(f.Count, 1)
-			switch {
-			case f.Excused:
-			case f.Known:
-				s.Known += n
-			case f.Severity == "error":
-				s.Errors += n
-			case f.Severity == "warning":
-				s.Warnings += n
-			default:
-				s.Infos += n
-			}
-		}
-	}
-	for _, o := range r.outputs {
-		s.Outputs++
-		s.Bytes += o.Size
-		doc.Outputs = append(doc.Outputs, made{o.Path, o.Size, o.What, o.sum()})
-	}
-	return indented(doc)
-}
-
 // An Output is what became of one output file.
 type Output struct {
 	Path string
 	What string // "new", "changed", "unchanged", "removed"
 	Size int64  // bytes
 	Sum  string // hash of the bytes: SHA-256 in base64 without padding; "" is not known
-}
-
-// sum is the hash in hexadecimal, as other programs have it.
-func (o *Output) sum() string {
-	data, err := base64.RawStdEncoding.DecodeString(o.Sum)
-	if err != nil {
-		return ""
-	}
-	return hex.EncodeToString(data)
 }

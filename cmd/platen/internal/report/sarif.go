@@ -2,8 +2,6 @@ package report
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"path/filepath"
@@ -129,20 +127,23 @@ func (r *report) Sarif() []byte {
 	for _, p := range r.problems {
 		call.Notifications = append(call.Notifications, sarifNotice{"error", sarifText{p}})
 	}
+	for _, b := range r.books {
+		if b.Status == statusIncomplete || b.Status == statusFailed {
+			call.Notifications = append(call.Notifications, sarifNotice{"error", sarifText{b.Name + " is " + b.Status}})
+		}
+	}
 	for _, n := range r.notes {
 		call.Notifications = append(call.Notifications, sarifNotice{"note", sarifText{n}})
 	}
 	run.Invocations = []sarifInvocation{call}
 	met := map[string]int{}
-	for _, b := range r.books {
-		for _, f := range b.Findings {
-			i, ok := index[f.Code]
-			if !ok {
-				i = -1 // the specification's "no such rule"
-			}
-			run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), sarifPrints{f.print(met)}, r.state(f), f.suppressions()})
+	r.findings(func(_ *bookReport, f *entry) {
+		i, ok := index[f.Code]
+		if !ok {
+			i = -1 // the specification's "no such rule"
 		}
-	}
+		run.Results = append(run.Results, sarifResult{string(f.Code), i, sarifLevel(f.Severity), sarifText{f.text()}, f.locations(), sarifPrints{f.print(met)}, r.state(f), f.suppressions()})
+	})
 	return indented(sarifLog{sarifSchema, "2.1.0", []sarifRun{run}})
 }
 
@@ -163,17 +164,15 @@ func home() string {
 	return "https://platen.example"
 }
 
-// print returns what the finding is known by, wherever its line moves: file, code, message, the text of the line, and
-// which of those that are the same it is. met counts them over a run.
+// print returns what the finding is known by, wherever its line moves, and which of those that are the same it is. met
+// counts them over a run.
 func (f *entry) print(met map[string]int) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{filepath.ToSlash(f.File), string(f.Code), f.Message, strings.TrimSpace(f.source)}, "\x00")))
-	name := hex.EncodeToString(sum[:8])
-	met[name]++
-	return name + ":" + strconv.Itoa(met[name])
+	met[f.Print]++
+	return f.Print + ":" + strconv.Itoa(met[f.Print])
 }
 
 // state says whether the finding is in the baseline. SARIF 2.1.0, 3.27.24.
-func (r *report) state(f entry) string {
+func (r *report) state(f *entry) string {
 	switch {
 	case !r.baseline:
 		return ""

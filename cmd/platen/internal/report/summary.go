@@ -17,6 +17,7 @@ import (
 // A sumRow is what the table at the end of a run says about one input.
 type sumRow struct {
 	name, source        string
+	status              string // of what is not all there; "" else
 	pages, words, links int
 	errors, warnings    int
 	bytes               int64 // of the outputs; 0 for none
@@ -39,6 +40,9 @@ type table struct {
 // add notes what became of an input. before and after are the counts of findings.
 func (t *table) add(o *Outcome, before, after [3]int) {
 	r := sumRow{name: o.In.Named(), source: o.In.Named(), spent: o.Spent, bytes: o.Bytes, warnings: after[1] - before[1], errors: after[2] - before[2]}
+	if status := statusOf(o); status == statusFailed || status == statusIncomplete {
+		r.status = status
+	}
 	if o.Book != nil {
 		r.name, r.pages, r.words, r.links = o.Book.Name, len(o.Book.Pages), o.Book.Words, o.Book.Links
 	}
@@ -62,6 +66,7 @@ func (t *table) print(w io.Writer, o *options.Options, start time.Time) {
 		rows = append(rows, sum)
 	}
 	total := rows[len(rows)-1]
+	bad := slices.ContainsFunc(rows, func(r sumRow) bool { return r.status != "" })
 	cols := []sumColumn{
 		{"", true, func(r *sumRow) string { return Printable(shorten(r.name, 40)) }},
 		{"pages", true, func(r *sumRow) string { return grouped(r.pages) }},
@@ -71,6 +76,7 @@ func (t *table) print(w io.Writer, o *options.Options, start time.Time) {
 		{"warnings", total.warnings > 0, func(r *sumRow) string { return grouped(r.warnings) }},
 		{"bytes", total.bytes > 0, func(r *sumRow) string { return size(r.bytes) }},
 		{"seconds", IsTerminal(w) || o.Progress == "plain", func(r *sumRow) string { return fmt.Sprintf("%.1f", r.spent.Seconds()) }},
+		{"status", bad, func(r *sumRow) string { return r.status }},
 	}
 	cells := make([][]string, 1+len(rows))
 	for _, col := range cols {
@@ -118,6 +124,7 @@ func columns(table [][]string) []byte {
 				out.WriteString("  " + pad + cell)
 			}
 		}
+		out.Truncate(len(bytes.TrimRight(out.Bytes(), " ")))
 		out.WriteByte('\n')
 	}
 	return out.Bytes()

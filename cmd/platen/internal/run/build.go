@@ -30,7 +30,7 @@ func (r *run) build(ctx context.Context, args []string) error {
 	}
 	if len(list) == 0 {
 		if !r.opts.Quiet {
-			r.log.Note("there is nothing to build: " + nothing(sel))
+			r.log.Remark("there is nothing to build: " + nothing(sel))
 		}
 		return nil
 	}

@@ -57,7 +57,7 @@ func (r *run) convert(ctx context.Context, args []string, built *project.File) e
 	}
 	err = r.out.finish(ctx, err, r.log.Problem)
 	if ctx.Err() == nil {
-		if o := r.out.tidy(r.src.ins, err == nil && !r.log.Failed); o != nil {
+		for _, o := range r.out.tidy(r.src.ins, err == nil && !r.log.Failed) {
 			if failed := r.log.Outcome(ctx, o); err == nil {
 				err = failed
 			}
@@ -89,6 +89,11 @@ func (r *run) planned(built *project.File) (*plan.Plan, error) {
 	}
 	if _, err = r.src.attached(r.opts); err != nil {
 		return nil, err
+	}
+	for _, in := range ins {
+		if o, err := r.src.options(in, ""); err == nil && o.Ledger && o.AllOrNothing {
+			return nil, options.Wrong("--ledger reads what is written, and --all-or-nothing writes it only when all is known")
+		}
 	}
 	p.Place(ins, built, func(in *input.Input) string {
 		o, err := r.src.options(in, "")
@@ -144,7 +149,7 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 	}
 	in.Read.Sums = keep
 	r.log.Progress.Phase("reading " + in.Named())
-	seen, made := &neighbours{}, &madeFiles{}
+	seen, made := &neighbours{}, &madeFiles{hold: r.holds(in)}
 	var names []string
 	for _, f := range r.plan.Formats {
 		names = append(names, f.Name)
@@ -160,6 +165,7 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 		err = r.write(ctx, in, g, found, made, r.plan.Formats)
 		o = found.Outcome(g.Book).Fail(err)
 	}
+	made.settle(o)
 	if d := made.more(r.plan.Dir); d != nil {
 		o.Findings = append(o.Findings, report.Place(*d, &report.Locator{}))
 	}
@@ -172,6 +178,14 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 		}
 	}
 	return o
+}
+
+// holds returns what keeps the files of an input back until all are complete, nil for nothing.
+func (r *run) holds(in *input.Input) *output.Hold {
+	if o, err := r.src.options(in, ""); err != nil || !o.AllOrNothing || r.plan.Memory {
+		return nil
+	}
+	return &output.Hold{}
 }
 
 // apart reads and writes an input for each format apart, as its text differs.

@@ -25,7 +25,8 @@ func refusal(path string, r *output.Refusal) tree.Diag {
 type madeFiles struct {
 	mu      sync.Mutex
 	files   []output.File
-	refused int // files in the way of outputs
+	refused int          // files in the way of outputs
+	hold    *output.Hold // keeps them back until all are complete; nil does not
 }
 
 // maxRefused is how many files in the way of outputs are named: of a guide that was made on another computer all are.
@@ -46,6 +47,23 @@ func (m *madeFiles) more(dir string) *tree.Diag {
 	}
 	return &tree.Diag{Path: input.OutputMark + dir, Severity: tree.Error, Code: tree.WriteFailed, Msg: fmt.Sprintf("%d more files are in the way of outputs, and they are kept", m.refused-maxRefused),
 		Hint: "--force replaces those that it may"}
+}
+
+// settle lets the files that were held back appear, or none of them when one lacks something. o is what became of the
+// input so far.
+func (m *madeFiles) settle(o *report.Outcome) {
+	switch {
+	case m.hold == nil:
+	case o.Err != nil:
+		m.hold.Drop()
+	case o.Incomplete():
+		m.hold.Drop()
+		o.Err = &report.Stopped{Problems: []report.Problem{{Code: tree.WriteFailed, File: o.In.Named(), Msg: o.In.Named() + ": nothing of it is written, as it would lack something"}}}
+	default:
+		if err := m.hold.Appear(); err != nil {
+			o.Err = writeError(err)
+		}
+	}
 }
 
 func (m *madeFiles) add(f output.File) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -104,12 +105,19 @@ func (o *outputs) open(src *sources) error {
 }
 
 // asked returns whether a name of the output folder is that of a guide which the run was to make; nil for all names, where
-// it was to make all guides.
+// it was to make all guides. What belongs to no guide of the set is the first shard's.
 func (o *outputs) asked(src *sources) func(name string) bool {
-	if !o.opts.Select.Some() || !o.plan.Names {
+	sel := &o.opts.Select
+	if !sel.Some() || !o.plan.Names {
 		return nil
 	}
+	first := sel.Shard.I == 1 && len(sel.Guides) == 0 && sel.Changed == ""
 	return func(name string) bool {
+		if first && src.set != nil {
+			if m, _ := src.set.findPublished(name); m == nil {
+				return true
+			}
+		}
 		return slices.ContainsFunc(src.ins, func(in *input.Input) bool { return strings.HasPrefix(name, o.plan.Folder(in)+"/") })
 	}
 }
@@ -140,30 +148,34 @@ func (o *outputs) of(f options.Format, in *input.Input, b *tree.Book, found *rep
 		return shelf
 	case p.Dir != "":
 		at := o.folder.At(sub, f.Name)
-		at.Made, at.Refused = made.add, refused(p.Dir)
+		at.Made, at.Refused, at.Hold = made.add, refused(p.Dir), made.hold
 		return at
 	case p.File == "-":
 		return output.OneFile(func() (io.WriteCloser, error) {
 			if o.opts.DryRun {
 				return output.Discard{}, nil
 			}
-			return &stdoutFile{o: o}, nil
+			return &stdoutFile{o: o, hold: made.hold}, nil
 		}, f.Exts[0])
 	case o.one.Device:
-		return output.OneFile(func() (io.WriteCloser, error) {
+		open := func() (io.WriteCloser, error) {
 			d, err := output.OpenDevice(o.one.Path, o.opts.DryRun)
 			if err != nil {
 				return nil, err
 			}
 			d.Done = func(size int64) { o.done(report.Output{Path: p.File, What: "new", Size: size}) }
 			return d, nil
-		}, f.Exts[0])
+		}
+		if made.hold != nil {
+			return output.OneFile(func() (io.WriteCloser, error) { return &laterFile{hold: made.hold, open: open}, nil }, f.Exts[0])
+		}
+		return output.OneFile(open, f.Exts[0])
 	}
 	one := output.OneFile(func() (io.WriteCloser, error) {
-		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.File, Format: f.Name, Ours: o.ours, Made: made.add})
+		return o.folder.File(output.NamedFile{Name: filepath.Base(o.one.Path), Shown: p.File, Format: f.Name, Ours: o.ours, Made: made.add, Hold: made.hold})
 	}, f.Exts[0])
 	beside := o.folder.At("", f.Name)
-	beside.Beside, beside.Made, beside.Refused = true, made.add, refused(filepath.Dir(o.one.Path))
+	beside.Beside, beside.Made, beside.Hold, beside.Refused = true, made.add, made.hold, refused(filepath.Dir(o.one.Path))
 	one.Beside = beside
 	return one
 }
@@ -179,11 +191,19 @@ func (o *outputs) shelf(sub string) *output.Shelf {
 // A stdoutFile takes all bytes and hands them on when it is closed, so that standard output gets the whole or nothing.
 type stdoutFile struct {
 	bytes.Buffer
-	o *outputs
+	o    *outputs
+	hold *output.Hold
 }
 
 // Close writes everything.
 func (f *stdoutFile) Close() error {
+	if f.hold.Later(f.print, f.Abort) {
+		return nil
+	}
+	return f.print()
+}
+
+func (f *stdoutFile) print() error {
 	f.o.printed = f.Bytes()
 	if _, err := f.WriteTo(f.o.env.Stdout); err != nil && !errors.Is(err, syscall.EPIPE) { // a reader that goes away has had enough
 		return &fs.PathError{Op: "write", Path: "standard output", Err: options.Cause(err)}
@@ -193,6 +213,29 @@ func (f *stdoutFile) Close() error {
 
 // Abort drops everything.
 func (f *stdoutFile) Abort() { f.Reset() }
+
+// A laterFile takes all bytes, and hands them on to what open returns when the files of its input appear.
+type laterFile struct {
+	bytes.Buffer
+	hold *output.Hold
+	open func() (io.WriteCloser, error)
+}
+
+// Close leaves the bytes to the hold.
+func (f *laterFile) Close() error {
+	f.hold.Later(func() error {
+		w, err := f.open()
+		if err == nil {
+			_, err = f.WriteTo(w)
+			err = errors.Join(err, w.Close())
+		}
+		return err
+	}, f.Abort)
+	return nil
+}
+
+// Abort drops everything.
+func (f *laterFile) Abort() { f.Reset() }
 
 // shown returns files as reports name them, in the state that is given, "" for their own.
 func (o *outputs) shown(files []output.File, state string) []report.Output {
@@ -217,8 +260,8 @@ func (o *outputs) list(in *input.Input, files []output.File) {
 }
 
 // tidy brings the output folder's manifest up to date after a run, reports what is stale there, and removes it with
-// --clean.
-func (o *outputs) tidy(ins []*input.Input, complete bool) *report.Outcome {
+// --clean. What is stale in a guide's folder is said of the guide.
+func (o *outputs) tidy(ins []*input.Input, complete bool) (all []*report.Outcome) {
 	p := o.plan
 	if p.Dir == "" || p.Archive != "" || p.Memory || !slices.ContainsFunc(ins, func(in *input.Input) bool { return in.Folder }) {
 		return nil
@@ -228,25 +271,45 @@ func (o *outputs) tidy(ins []*input.Input, complete bool) *report.Outcome {
 		formats = append(formats, f.Name)
 	}
 	list, err := o.folder.Tidy(formats, complete, o.opts.Clean)
-	out := &report.Outcome{In: ins[len(ins)-1], More: true, Rules: o.opts.Rules}
-	for _, s := range list {
-		d := report.Finding{Path: input.OutputMark + filepath.Join(p.Dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
-		switch {
-		case s.Removed:
-			continue
-		case s.Foreign:
-			d.Msg = "the list of outputs names the file, and nothing here confirms that platen wrote it: it is not removed"
-		case s.Changed:
-			d.Msg = "an earlier run wrote the file, and somebody has changed it since: it is not removed"
-		case o.opts.Clean:
-			d.Severity, d.Msg = tree.Warning, "an earlier run wrote the file, and it cannot be removed"
-		default:
-			d.Msg, d.Hint = "an earlier run wrote the file, and this one did not", "--clean removes it"
+	rest := &report.Outcome{In: ins[len(ins)-1], More: true, Rest: p.Names, Rules: o.opts.Rules}
+	of := map[string]*report.Outcome{} // by folder
+	if p.Names {
+		for _, in := range ins {
+			if in.Guide {
+				out := &report.Outcome{In: in, More: true, Rules: o.opts.Rules}
+				of[p.Folder(in)], all = out, append(all, out)
+			}
 		}
-		out.Findings = append(out.Findings, d)
+	}
+	for _, s := range list {
+		to := rest
+		for dir := path.Dir(s.Name); dir != "." && to == rest; dir = path.Dir(dir) {
+			to = cmp.Or(of[dir], rest)
+		}
+		if d := o.stale(s); d != nil {
+			to.Findings = append(to.Findings, *d)
+		}
 	}
 	if err != nil && complete { // else there has been said enough
-		out.Err = writeError(err)
+		rest.Err = writeError(err)
 	}
-	return out
+	return append(all, rest)
+}
+
+// stale is the finding about a file that this run did not write, nil for one that is removed.
+func (o *outputs) stale(s output.Stale) *report.Finding {
+	d := &report.Finding{Path: input.OutputMark + filepath.Join(o.plan.Dir, filepath.FromSlash(s.Name)), Severity: tree.Info, Code: tree.StaleOutput}
+	switch {
+	case s.Removed:
+		return nil
+	case s.Foreign:
+		d.Msg = "the list of outputs names the file, and nothing here confirms that platen wrote it: it is not removed"
+	case s.Changed:
+		d.Msg = "an earlier run wrote the file, and somebody has changed it since: it is not removed"
+	case o.opts.Clean:
+		d.Severity, d.Msg = tree.Warning, "an earlier run wrote the file, and it cannot be removed"
+	default:
+		d.Msg, d.Hint = "an earlier run wrote the file, and this one did not", "--clean removes it"
+	}
+	return d
 }

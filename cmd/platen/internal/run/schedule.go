@@ -75,7 +75,9 @@ func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input) 
 	timed := func(in *input.Input) *report.Outcome {
 		began := time.Now()
 		o := work(in)
-		o.Spent = time.Since(began)
+		if o.Spent = time.Since(began); r.plan != nil {
+			o.Number = r.plan.Number(in)
+		}
 		if opts, err := r.src.options(in, ""); err == nil {
 			o.Rules = opts.Rules
 		}
