@@ -20,6 +20,8 @@ var (
 	tabsScript string
 	//go:embed script/contents.js
 	contentsScript string
+	//go:embed script/rank.js
+	rankScript string
 	//go:embed script/search.js
 	searchScript string
 	//go:embed script/minisearch.js
@@ -113,7 +115,7 @@ func (s *site) writeShared(out writers.Output) error {
 	type file struct{ suffix, text string }
 	files := []file{{".css", s.style}, {".js", s.scriptWords() + shortScript(pageScript) + shortScript(tabsScript) + shortScript(contentsScript)}}
 	if s.search {
-		files = append(files, file{"-search.js", miniSearch + s.stemScripts() + shortScript(searchScript)})
+		files = append(files, file{"-search.js", miniSearch + s.stemScripts() + shortScript(rankScript) + shortScript(searchScript)})
 	}
 	for _, f := range files {
 		if err := pages.Put(out, s.stem+f.suffix, []byte(f.text)); err != nil {

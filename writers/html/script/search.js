@@ -10,7 +10,7 @@ window.platenSearch = (function () {
 	// so are the parts of a name like describeInstances; operators are words of a query where they stand alone.
 	var run = /[\p{L}\p{M}\p{N}]+/gu;
 	var dense = /[\u30fc\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[^\u30fc\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
-	var symbols = /^[-+*\/%=<>!&|^~?:.@#$\\]{1,3}$/;
+	var symbols = /^(?:[-+*\/%=<>!&|^~?:.@#$\\]{1,3}|[-+*\/%=<>!&|^~?:.@#$\\()\[\]{}]{2,4})$/;
 	var spelled = { 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ø': 'o', 'đ': 'd', 'ł': 'l', 'ı': 'i' };
 
 	function fold(s) {
@@ -151,50 +151,86 @@ window.platenSearch = (function () {
 		return Object.keys(out).slice(0, 50);
 	}
 
-	// parse returns the words of a query and what stands in quotes.
+	// known reports whether the index has the word or one that begins with it.
+	function known(word) {
+		return needed([word]).some(function (i) {
+			var list = parts[i] || [], low = 0, high = list.length;
+			while (low < high) {
+				var mid = low + high >> 1;
+				if (before(list[mid][0], word)) low = mid + 1; else high = mid;
+			}
+			return low < list.length && list[low][0].startsWith(word);
+		});
+	}
+
+	// parse returns the words of a query, the operators that stand at words, what stands in quotes, and names that are made of
+	// several words, like a_b or x.y, which belong together.
 	function parse(query) {
 		var phrases = [];
 		query.replace(/["“”„]([^"“”„]+)["“”]/g, function (all, p) {
 			var t = tokens(p, true);
 			if (t.length > 1) phrases.push(p.trim());
 		});
-		return { words: tokens(query, true).filter(function (w, i, l) { return l.indexOf(w) === i; }).slice(0, 12), phrases: phrases };
+		function once(w, i, l) { return l.indexOf(w) === i; }
+		var words = tokens(query, true).filter(once).slice(0, 12);
+		return {
+			words: words, phrases: phrases,
+			signs: (query.match(/[-+*\/%=<>!&|^~?:.@#$\\]{2,3}/g) || []).filter(once).filter(function (s) { return words.indexOf(s) < 0; }).slice(0, 3),
+			names: query.split(/[\s"“”„]+/).filter(function (s) { return /[A-Za-z0-9][-_.:\/]+[A-Za-z0-9]/.test(s); })
+		};
 	}
 
-	// find calls back with the results of the query: {id, score, terms}; with null when a file has not come.
-	function find(query, back) {
+	// find calls back with the results of the query: {id, score, terms}; with null when a file has not come. With wide, the
+	// words are loaded among which one may be that was meant.
+	function find(query, back, wide) {
 		var q = parse(query);
 		if (!head) return ask(['-index.js'], function () { find(query, back); }, back);
-		var starts = [];
+		var starts = q.signs.slice();
 		q.words.forEach(function (w) {
 			starts.push(w);
 			root(w).forEach(function (s) { starts.push(shortened(s)); });
+			if (wide && isWord(w) && !isDense(w) && !known(w)) starts.push(w[0]);
 		});
 		var list = needed(starts), missing = list.filter(function (i) { return !parts[i]; });
-		if (missing.length) return ask(missing.map(function (i) { return '-index-' + (+i + 1) + '.js'; }), function () { find(query, back); }, back);
-		var engine = engineFor(list);
-		function tree(how, loose) { // loose forgives typing errors
-			var more = loose ? {} : { fuzzy: false };
-			return Object.assign(more, {
-				combineWith: how,
-				queries: q.words.map(function (w) {
-					var others = forms(w);
-					if (!others.length) return w;
-					return { combineWith: 'OR', queries: [w, { combineWith: 'OR', queries: others, prefix: false, fuzzy: false, boostTerm: function () { return 0.7; } }] };
-				})
-			});
+		if (missing.length) return ask(missing.map(function (i) { return '-index-' + (+i + 1) + '.js'; }), function () { find(query, back, wide); }, back);
+		var engine = engineFor(list), accepted = [];
+		function found1(word, more) { return engine.search(word, Object.assign({ fuzzy: false }, more)); }
+		function search(how, loose) { // loose forgives typing errors in words that there are
+			accepted = [];
+			return platenRank.join(q.words.map(function (w) {
+				var others = forms(w), words = [w];
+				if (wide && !others.length && isWord(w) && !isDense(w) && !known(w)) {
+					words = platenRank.meant(w, list.map(function (i) { return parts[i]; }));
+					words.forEach(function (m) { others = others.concat(forms(m)); });
+				}
+				accepted = accepted.concat(words, others);
+				var exact = words.map(function (m) { return found1(m, { prefix: false }); });
+				return platenRank.oneWord(head.page.length, exact, others.map(function (f) { return found1(f, { prefix: false }); }),
+					loose ? engine.search(w) : found1(w));
+			}), how);
 		}
-		var found = engine.search(tree('AND'));
-		if (!found.length) found = engine.search(tree('AND', true));
-		if (!found.length && q.words.length > 1 && !q.phrases.length) found = engine.search(tree('OR', true));
-		if (!q.phrases.length) return back(found);
-		found = found.slice(0, 200);
-		withTexts(found, function () {
-			var sought = q.phrases.map(squeezed);
-			back(found.filter(function (r) {
-				var p = passage(r.id), s = p && squeezed(p[1] + ' ' + p[2]);
-				return p && sought.every(function (x) { return s.indexOf(x) >= 0; });
-			}));
+		var found = search('AND');
+		if (!found.length && !wide) return find(query, back, true);
+		if (!found.length) found = search('AND', true);
+		if (!found.length && q.words.length > 1 && !q.phrases.length) found = search('OR', true);
+		if (q.signs.length) platenRank.add(found, engine.search({ combineWith: 'OR', queries: q.signs, prefix: false, fuzzy: false }));
+		found = platenRank.order(found, accepted, function (id) { return head.lengths[3 * id]; }, function (id) { return head.page[id]; }, head.first);
+		if (q.phrases.length) return phrased(found.slice(0, 200), q.phrases, true, back);
+		if (q.names.length) return phrased(found, q.names, false, back);
+		back(found);
+	}
+
+	// phrased calls back with the results that have all phrases word by word; when they need not have them, those of the first
+	// that do come before the others.
+	function phrased(found, phrases, all, back) {
+		var sought = phrases.map(squeezed), first = all ? found : found.slice(0, 8);
+		function has(r) {
+			var p = passage(r.id), s = p && squeezed(p[1] + ' ' + p[2]);
+			return !!p && sought.every(function (x) { return s.indexOf(x) >= 0; });
+		}
+		withTexts(first, function () {
+			var having = first.filter(has);
+			back(all ? having : having.concat(first.filter(function (r) { return having.indexOf(r) < 0; }), found.slice(8)));
 		}, back);
 	}
 

@@ -232,7 +232,7 @@ func TestEntries(t *testing.T) {
 // TestSymbols: the rule of script/search.js for queries is the other half of this.
 func TestSymbols(t *testing.T) {
 	for code, want := range map[string]string{
-		"a->b": "->", "1..=5": "..=", "std::vec": "::", "@": "@", "a @ b": "", "x = y": "", "&&": "&&", "// -----": "//", "a ->": "->", "!==": "!==", "": "", "#![x]": "#!",
+		"a->b": "->", "1..=5": "..=", "std::vec": "::", "@": "@", "a @ b": "", "x = y": "", "&&": "&&", "// -----": "//", "a ->": "->", "!==": "!==", "": "", "#![x]": "#!", "$()": "$()", "[]": "[]", "f()": "", "{{}}{{}}": "",
 	} {
 		var got []string
 		eachSymbol(code, func(s string) { got = append(got, s) })

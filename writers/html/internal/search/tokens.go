@@ -89,8 +89,13 @@ var symbolByte = func() (t [256]bool) {
 // maxSymbol is how long the operators are that are indexed; longer runs are rules of comments.
 const maxSymbol = 3
 
-// eachSymbol calls f for the operators in code. One of a single character counts when the code is nothing else.
+// eachSymbol calls f for the operators in code. One of a single character counts when the code is nothing else, and so do
+// a few signs with brackets among them: $(), [].
 func eachSymbol(code string, f func(string)) {
+	if isSigns(code) {
+		f(code)
+		return
+	}
 	for i := 0; i < len(code); i++ {
 		if !symbolByte[code[i]] {
 			continue
@@ -103,6 +108,22 @@ func eachSymbol(code string, f func(string)) {
 			f(code[from:i])
 		}
 	}
+}
+
+// isSigns reports whether code is of two to four signs and brackets.
+func isSigns(code string) bool {
+	brackets := false
+	for i := range len(code) {
+		switch code[i] {
+		case '(', ')', '[', ']', '{', '}':
+			brackets = true
+		default:
+			if i > maxSymbol || !symbolByte[code[i]] {
+				return false
+			}
+		}
+	}
+	return brackets && len(code) > 1 && len(code) <= maxSymbol+1
 }
 
 // wordByte has the bytes of ASCII letters and digits and of all that is not ASCII.
