@@ -58,7 +58,13 @@ func (pl *planner) assignIDs(t *topic) {
 			}
 		}
 	}
-	sections(t.related)
+	for _, s := range t.related {
+		if s.moved = pl.moves(s); s.moved {
+			pl.noteMoved(t, s)
+		} else {
+			sections([]*section{s})
+		}
+	}
 	for _, s := range t.subs {
 		pl.assignIDs(s)
 	}
@@ -90,6 +96,8 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 	case *tree.Link:
 		if n.To.Page != nil && n.To.Anchor != "" {
 			pl.plan.links = append(pl.plan.links, n.To)
+		} else if pl.w.Keys > 0 && isOutside(&n.To) {
+			pl.plan.outside = append(pl.plan.outside, n.To.URL)
 		}
 	case *tree.NoteRef:
 		if _, ok := pl.plan.notes[n.Note]; !ok {
@@ -173,4 +181,22 @@ func (p *pageWriter) otherGuide(t *tree.Target) target {
 func (p *pageWriter) flattened(pos tree.Pos, msg string) {
 	p.sheet.flattened()
 	p.report(tree.Diag{Page: p.plan.source, Pos: pos, Severity: tree.Info, Code: tree.Flattened, Msg: msg})
+}
+
+// attrID returns the id of a node's element and lets its further ids wait for the next text.
+func (p *pageWriter) attrID(a *tree.Attr) string {
+	if a == nil || a.ID == "" && len(a.Aliases) == 0 {
+		return ""
+	}
+	id := ""
+	for _, s := range a.IDs() {
+		switch e := p.elemID(s); {
+		case e == "":
+		case id == "":
+			id = e
+		default:
+			p.ids = append(p.ids, e)
+		}
+	}
+	return id
 }

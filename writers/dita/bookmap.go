@@ -13,18 +13,29 @@ type mapWriter struct {
 	guide *guide
 	at    *file // stands for the map itself in links
 	done  map[*file]bool
+	subs  *[]part         // maps of chapters; nil where these have none
+	names idSet           // of the maps of chapters
+	keyed bool            // there is a map of keys
+	late  []*tree.NavItem // lines of the contents that only the back matter can hold
 }
 
-// bookMap returns the map of the guide: its title and metadata, the contents, and what the contents leave out.
-func (w *Writer) bookMap(g *guide) []byte {
-	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}, done: map[*file]bool{}}
+// maps returns the map of the guide: its title and metadata, the contents, and what the contents leave out; then the maps
+// that it refers to.
+func (w *Writer) maps(g *guide) []part {
+	all := []part{{name: g.book.Name + ".ditamap"}}
+	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}, done: map[*file]bool{}, subs: &all, names: idSet{"keys": true, "values": true}}
+	if g.keys != nil {
+		if data := w.keyMap(g); data != nil {
+			all, m.keyed = append(all, part{keyMapName(g.book), data}), true
+		}
+	}
 	if w.Map == MapPlain {
 		m.plain()
 	} else {
 		m.book()
 	}
-	m.buf = append(m.buf, '\n')
-	return m.buf
+	all[0].data = append(m.buf, '\n')
+	return all
 }
 
 // pageMap returns the map of a lone page that became several files.
@@ -45,9 +56,15 @@ func (m *mapWriter) plain() {
 	m.open("map", "xml:lang", b.Lang(nil))
 	m.element("title", b.Title())
 	m.meta("topicmeta", inTopicmeta)
+	m.keyDefs()
 	m.index("topicref")
-	m.items(b.Nav, "topicref", "topichead")
+	for _, it := range b.Nav {
+		if it.Kind != tree.NavSeparator {
+			m.chapter(it, "topicref", "topichead")
+		}
+	}
 	m.rest("topicref")
+	m.reltable()
 	m.close("map")
 }
 
@@ -69,6 +86,7 @@ func (m *mapWriter) book() {
 	m.open("booklists")
 	m.empty("toc")
 	m.close("booklists")
+	m.keyDefs()
 	m.index("topicref")
 	for _, it := range nav {
 		if it.Kind == tree.NavFront {
@@ -77,7 +95,8 @@ func (m *mapWriter) book() {
 	}
 	m.close("frontmatter")
 	parts := false
-	for _, it := range nav {
+	end := appendices(nav, b.Lang(nil))
+	for _, it := range nav[:end] {
 		switch it.Kind {
 		case tree.NavPart:
 			parts = true
@@ -90,10 +109,12 @@ func (m *mapWriter) book() {
 			if parts {
 				name = "part"
 			}
-			m.item(it, name, name)
+			m.chapter(it, name, name)
 		}
 	}
+	m.appendices(nav[end:])
 	m.back(nav)
+	m.reltable()
 	m.close("bookmap")
 }
 
@@ -121,6 +142,9 @@ func (m *mapWriter) back(nav []*tree.NavItem) {
 				m.item(it, "topicref", "topichead")
 			}
 		}
+		for _, it := range m.late {
+			m.item(it, "topicref", "topichead")
+		}
 		m.rest("topicref")
 	})
 }
@@ -135,7 +159,14 @@ func (m *mapWriter) index(name string) {
 	if m.guide.book.Index == nil || pl == nil {
 		return
 	}
-	m.maybeFilled(name, func() { m.pieces(pl) }, "href", relative(".", pl.files[0].path))
+	m.maybeFilled(name, func() { m.pieces(pl) }, "keys", m.guide.keys.topic(pl.files[0]), "href", relative(".", pl.files[0].path))
+}
+
+// keyDefs refers to the map of keys.
+func (m *mapWriter) keyDefs() {
+	if m.keyed {
+		m.empty("mapref", "href", escapePath(keyMapName(m.guide.book)), "processing-role", "resource-only")
+	}
 }
 
 // part prints a heading over chapters. In a bookmap its items are chapters.
@@ -147,7 +178,7 @@ func (m *mapWriter) part(it *tree.NavItem) {
 			case c.To.Page == nil && c.To.URL != "":
 				m.item(c, "topicref", "topichead")
 			default:
-				m.item(c, "chapter", "chapter")
+				m.chapter(c, "chapter", "chapter")
 			}
 		}
 	})
@@ -170,7 +201,7 @@ func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
 	title := strings.TrimSpace(tree.PlainText(it.Title))
 	var to target
 	var pl *plan
-	again := ""
+	again, key := "", ""
 	switch {
 	case it.To.Page != nil && m.guide.of[it.To.Page] != nil:
 		pl = m.guide.of[it.To.Page]
@@ -183,6 +214,8 @@ func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
 		to.href = at.href(m.at)
 		if m.done[at.topic.file] {
 			again = "no" // its text is in print already
+		} else if at.topic == at.topic.file.root && at.topic == pl.root {
+			key = m.guide.keys.topic(at.topic.file)
 		}
 		if at.topic != pl.root {
 			pl = nil
@@ -213,7 +246,7 @@ func (m *mapWriter) entry(it *tree.NavItem, ref, head string, inside func()) {
 		}
 		m.pieces(pl)
 		inside()
-	}, "href", to.href, "scope", to.scope, "format", to.format, "locktitle", locked, "print", again)
+	}, "keys", key, "href", to.href, "scope", to.scope, "format", to.format, "locktitle", locked, "print", again)
 }
 
 // pieces refers to the further files of a page, nested as their topics are.
@@ -243,7 +276,7 @@ func (m *mapWriter) topicPieces(t *topic) {
 			m.close("topichead")
 			continue
 		}
-		m.maybeFilled("topicref", func() { m.topicPieces(s) }, "href", relative(m.at.dir, s.file.path))
+		m.maybeFilled("topicref", func() { m.topicPieces(s) }, "keys", m.guide.keys.topic(s.file), "href", relative(m.at.dir, s.file.path))
 	}
 }
 
@@ -253,6 +286,6 @@ func (m *mapWriter) rest(name string) {
 		if pl == nil || m.done[pl.files[0]] {
 			continue
 		}
-		m.maybeFilled(name, func() { m.pieces(pl) }, "href", relative(".", pl.files[0].path))
+		m.maybeFilled(name, func() { m.pieces(pl) }, "keys", m.guide.keys.topic(pl.files[0]), "href", relative(".", pl.files[0].path))
 	}
 }

@@ -274,7 +274,11 @@ func (p *pageWriter) link(n *tree.Link, r room) {
 		return
 	}
 	p.sheet.link(to)
-	p.start("xref", p.universal(n.Attr, "href", to.href, "scope", to.scope, "format", to.format)...)
+	if key := p.guide.keys.outside(&n.To); key != "" {
+		p.start("xref", p.universal(n.Attr, "keyref", key)...)
+	} else {
+		p.start("xref", p.universal(n.Attr, "href", to.href, "scope", to.scope, "format", to.format)...)
+	}
 	from := len(p.buf)
 	p.inlines(n.Inlines, r&^noImage|inLink)
 	if len(p.buf) == from && n.To.URL != "" {
@@ -478,21 +482,3 @@ func onlyParagraph(blocks []tree.Block) (*tree.Paragraph, bool) {
 
 // elemID is the id that an anchor has in the file; "" when it is a topic's own.
 func (p *pageWriter) elemID(anchor string) string { return p.plan.places[anchor].elem }
-
-// attrID returns the id of a node's element and lets its further ids wait for the next text.
-func (p *pageWriter) attrID(a *tree.Attr) string {
-	if a == nil || a.ID == "" && len(a.Aliases) == 0 {
-		return ""
-	}
-	id := ""
-	for _, s := range a.IDs() {
-		switch e := p.elemID(s); {
-		case e == "":
-		case id == "":
-			id = e
-		default:
-			p.ids = append(p.ids, e)
-		}
-	}
-	return id
-}

@@ -149,3 +149,10 @@ func nouns(windows, controls string) map[string]string {
 	}
 	return m
 }
+
+// appendixWords begin the titles of appendices.
+var appendixWords = map[string][]string{
+	"en": {"appendix", "appendices", "annex", "annexes"}, "de": {"anhang", "anhänge"}, "fr": {"annexe", "annexes", "appendice", "appendices"},
+	"es": {"apéndice", "apéndices", "anexo", "anexos"}, "pt": {"apêndice", "apêndices", "anexo", "anexos"}, "it": {"appendice", "appendici", "allegato", "allegati"},
+	"nl": {"bijlage", "bijlagen", "appendix"}, "ja": {"付録", "付属"}, "zh": {"附录", "附錄"}, "ko": {"부록"},
+}

@@ -404,14 +404,20 @@ func (p *pageWriter) relatedLinks(t *topic) {
 		}
 	}
 	p.related = p.related[:0]
-	if len(links) == 0 && len(t.related) == 0 {
+	lists := make([]*section, 0, len(t.related))
+	for _, s := range t.related {
+		if !s.moved {
+			lists = append(lists, s)
+		}
+	}
+	if len(links) == 0 && len(lists) == 0 {
 		return
 	}
 	p.open("related-links")
 	for _, l := range links {
 		p.relatedLink(l)
 	}
-	for _, s := range t.related {
+	for _, s := range lists {
 		p.linkList(s)
 	}
 	p.close("related-links")
@@ -420,7 +426,11 @@ func (p *pageWriter) relatedLinks(t *topic) {
 func (p *pageWriter) relatedLink(l *tree.Link) {
 	h, _ := p.target(&l.To)
 	p.sheet.link(h)
-	p.open("link", "href", h.href, "scope", h.scope, "format", h.format)
+	if key := p.guide.keys.outside(&l.To); key != "" {
+		p.open("link", "keyref", key)
+	} else {
+		p.open("link", "href", h.href, "scope", h.scope, "format", h.format)
+	}
 	p.element("linktext", tree.PlainText(l.Inlines))
 	if l.Title != "" {
 		p.element("desc", l.Title)
@@ -442,17 +452,8 @@ func (p *pageWriter) linkList(s *section) {
 	if s.title != nil && !p.w.dropsLabels() {
 		p.element("title", tree.PlainText(s.title))
 	}
-	for _, b := range s.blocks {
-		switch b := b.(type) {
-		case *tree.Paragraph:
-			for _, l := range rowOfLinks(b) {
-				p.relatedLink(l)
-			}
-		case *tree.List:
-			for _, it := range b.Items {
-				p.relatedLink(itemLink(it))
-			}
-		}
+	for _, l := range sectionLinks(s) {
+		p.relatedLink(l)
 	}
 	p.close("linklist")
 }

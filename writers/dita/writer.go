@@ -52,6 +52,15 @@ const (
 	LabelsDrop Labels = "drop" // the element says it
 )
 
+// Links says where lists of related links stand. "" is LinksTopic.
+type Links string
+
+// The choices for related links.
+const (
+	LinksTopic    Links = "topic"    // in their topics
+	LinksReltable Links = "reltable" // in the map's table of relations
+)
+
 // Tasks says which ordered lists become tasks. "" is TasksAuto.
 type Tasks string
 
@@ -90,6 +99,12 @@ type Writer struct {
 	Shortdesc Shortdesc // where short descriptions come from
 	Contents  Contents  // what becomes of contents lists in pages
 	Labels    Labels    // what becomes of the names of a task's parts
+	// Keys is after how many links to an outside address it has a key in the map, which the links name; all topics, the
+	// guide's product and its version have keys then as well. 0 is no keys.
+	Keys    int
+	Submaps bool  // a chapter with topics below it has a map of its own
+	Links   Links // where lists of related links stand
+
 	// Topics gets what the sheet of topics says, a Topic each, in the order of the book; nil for nothing. It is called once.
 	Topics func([]Topic)
 
@@ -109,7 +124,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	if err != nil {
 		return err
 	}
-	g := &guide{book: b, list: plans, of: make(map[*tree.Page]*plan, len(plans))}
+	g := &guide{book: b, list: plans, of: make(map[*tree.Page]*plan, len(plans)), keys: newKeys(w, b, plans)}
 	for i, pl := range plans {
 		if pl != nil {
 			g.of[b.Pages[i]] = pl
@@ -139,9 +154,10 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		w.Topics(topics)
 	}
 	if !b.Lone {
-		name := b.Name + ".ditamap"
-		if err := pages.Put(out, name, w.bookMap(g)); err != nil {
-			return err
+		for _, m := range w.maps(g) {
+			if err := pages.Put(out, m.name, m.data); err != nil {
+				return err
+			}
 		}
 		if err := w.putConditions(out, b, allConditions(plans)); err != nil {
 			return err
@@ -177,6 +193,7 @@ type guide struct {
 	book *tree.Book
 	list []*plan
 	of   map[*tree.Page]*plan // a page without a plan has failed
+	keys *keys                // of the map; nil for none
 }
 
 // plans plans all pages in parallel and settles clashes of file names in page order.

@@ -274,7 +274,9 @@ func (r *ditaReader) footnote(d *xml.Decoder, e xml.StartElement) error {
 func (r *ditaReader) target(e xml.StartElement) string {
 	n, file := r.names, r.file
 	href, scope := xmlAttr(e, "href"), xmlAttr(e, "scope")
-	if scope == "external" {
+	if key := xmlAttr(e, "keyref"); key != "" && href == "" {
+		return urlKey(n.dita.keys[key])
+	} else if scope == "external" {
 		return urlKey(href)
 	}
 	p, fragment, _ := strings.Cut(href, "#")
@@ -426,27 +428,6 @@ func (r *ditaReader) linkList(d *xml.Decoder) error {
 			return nil
 		}
 	}
-}
-
-// target is targetKey with an anchor as DITA names it: "" for that of the page's own topic.
-func (f *ditaFiles) target(to *tree.Target) string {
-	switch {
-	case to.Page != nil:
-		n := to.Page.IDs[to.Anchor]
-		if h, ok := n.(*tree.Heading); ok {
-			if h == f.root[to.Page] || f.left[to.Page][h] {
-				return pageKey(to.Page.Path, "")
-			}
-			return pageKey(to.Page.Path, xmlName(h.Attr.ID))
-		}
-		if n == nil {
-			return pageKey(to.Page.Path, "")
-		}
-		return pageKey(to.Page.Path, xmlName(to.Anchor))
-	case to.Peer != "" && to.Anchor != "":
-		return peerKey(to.Peer, xmlName(to.Anchor))
-	}
-	return targetKey(to)
 }
 
 // titleOf returns the heading that is the title of the page's topic: its first one, when that is of level 1.

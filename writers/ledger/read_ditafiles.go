@@ -24,6 +24,7 @@ type ditaFiles struct {
 	inMap    map[*tree.Heading]bool
 	tabs     map[*tree.Tab]bool // that are lines of the map
 	mapIDs   map[*tree.Page][]string
+	keys     map[string]string              // addresses of keys
 	headings map[*tree.Page][]*tree.Heading // that are topics
 }
 
@@ -44,12 +45,12 @@ type mapRef struct {
 // readDITAFiles reads the map and the titles of all topics.
 func (c *checker) readDITAFiles() {
 	d := &ditaFiles{of: map[*tree.Page]*ditaFile{}, root: map[*tree.Page]*tree.Heading{}, topics: map[string]*tree.Heading{}, left: map[*tree.Page]map[tree.Block]bool{},
-		first: map[string]string{}, inMap: map[*tree.Heading]bool{}, tabs: map[*tree.Tab]bool{}, mapIDs: map[*tree.Page][]string{}, headings: map[*tree.Page][]*tree.Heading{}}
+		first: map[string]string{}, inMap: map[*tree.Heading]bool{}, tabs: map[*tree.Tab]bool{}, mapIDs: map[*tree.Page][]string{}, keys: map[string]string{}, headings: map[*tree.Page][]*tree.Heading{}}
 	c.names.dita = d
 	var refs []*mapRef
 	if !c.Book.Lone {
 		c.homePage()
-		refs = c.readMap(c.Book.Name + ".ditamap")
+		refs = c.readMap(c.Book.Name+".ditamap", true)
 	}
 	for _, p := range c.Book.Pages {
 		if !c.ContentsKept && p != c.Book.Index {
@@ -58,7 +59,7 @@ func (c *checker) readDITAFiles() {
 		name := c.names.file[p]
 		f := &ditaFile{name: name}
 		if c.Book.Lone {
-			refs = c.readMap(pages.Stem(name) + ".ditamap")
+			refs = c.readMap(pages.Stem(name)+".ditamap", false)
 		}
 		c.belowPage(f, pages.Stem(p.Path), refs)
 		d.of[p] = f
@@ -82,8 +83,8 @@ func (c *checker) homePage() {
 	}
 }
 
-// readMap returns the topicrefs of a map; none when it cannot be read.
-func (c *checker) readMap(name string) []*mapRef {
+// readMap returns the topicrefs of a map, with those of the maps that it refers to if whole; none when it cannot be read.
+func (c *checker) readMap(name string, whole bool) []*mapRef {
 	data, err := c.Read(name)
 	if err != nil {
 		return nil
@@ -110,7 +111,11 @@ func (c *checker) readMap(name string) []*mapRef {
 			r := &mapRef{}
 			if href := xmlAttr(tok, "href"); href != "" && xmlAttr(tok, "scope") == "" {
 				file, _, _ := strings.Cut(href, "#")
-				r.href = path.Join(dir, unescape(file))
+				if r.href = path.Join(dir, unescape(file)); whole && strings.HasSuffix(file, ".ditamap") {
+					r.below = c.readMap(r.href, false)
+				}
+			} else if key := xmlAttr(tok, "keys"); key != "" && href != "" {
+				c.names.dita.keys[key] = href
 			}
 			up := stack[len(stack)-1]
 			up.below = append(up.below, r)
@@ -417,4 +422,25 @@ func (c *checker) readDITAPage(p *tree.Page, f *ditaFile) (*account, error) {
 		}
 	}
 	return all, nil
+}
+
+// target is targetKey with an anchor as DITA names it: "" for that of the page's own topic.
+func (f *ditaFiles) target(to *tree.Target) string {
+	switch {
+	case to.Page != nil:
+		n := to.Page.IDs[to.Anchor]
+		if h, ok := n.(*tree.Heading); ok {
+			if h == f.root[to.Page] || f.left[to.Page][h] {
+				return pageKey(to.Page.Path, "")
+			}
+			return pageKey(to.Page.Path, xmlName(h.Attr.ID))
+		}
+		if n == nil {
+			return pageKey(to.Page.Path, "")
+		}
+		return pageKey(to.Page.Path, xmlName(to.Anchor))
+	case to.Peer != "" && to.Anchor != "":
+		return peerKey(to.Peer, xmlName(to.Anchor))
+	}
+	return targetKey(to)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"platen/writers/dita"
@@ -14,16 +15,16 @@ type Topic = dita.Topic
 
 // ditaOptions are the flags of DITA alone.
 type ditaOptions struct {
-	Profile, Tasks, Kind, Shortdesc, Contents, Labels, TypeKey string
-	TaskPages, ConceptPages, ReferencePages                    []string
-	Conditions                                                 map[string]string
+	Profile, Tasks, Kind, Shortdesc, Contents, Labels, TypeKey, Links, Submaps, Keys string
+	TaskPages, ConceptPages, ReferencePages                                          []string
+	Conditions                                                                       map[string]string
 }
 
 // ditaFlags returns the flags of DITA.
 func ditaFlags() []Flag {
 	return []Flag{
 		oneOf("dita-version", "", GroupLook, "Version in the public ids. [dita]", func(o *Options) *string { return &o.DitaVersion }, "none", "1.2", "1.3"),
-		oneOf("dita-profile", "", GroupLook, "What the topics are for: import into a content management system (a file each topic, no words that elements say), or publishing with the DITA Open Toolkit. [dita]",
+		oneOf("dita-profile", "", GroupLook, "What the topics are for: import into a content management system (a file for each topic and a map for each chapter, keys, relations in a table, no words that elements say), or publishing with the DITA Open Toolkit. [dita]",
 			func(o *Options) *string { return &o.Dita.Profile }, "publish", "import"),
 		oneOf("dita-chunk", "", GroupLook, "A file for each page, each section or each topic; topics of another type have files of their own, but for composite. [dita]",
 			func(o *Options) *string { return &o.DitaChunk }, "page", "section", "topic", "composite"),
@@ -35,6 +36,20 @@ func ditaFlags() []Flag {
 			func(o *Options) *string { return &o.Dita.Contents }, "drop", "keep"),
 		oneOf("dita-labels", "", GroupLook, "Words like Prerequisites that name a part of a task: a bold line in its element, or none. [dita]",
 			func(o *Options) *string { return &o.Dita.Labels }, "keep", "drop"),
+		oneOf("dita-links", "", GroupLook, "Lists of related links: in their topics, or in the map's table of relations. [dita]",
+			func(o *Options) *string { return &o.Dita.Links }, "topic", "reltable"),
+		oneOf("dita-submaps", "", GroupLook, "A map of its own for each chapter with topics below it. [dita]",
+			func(o *Options) *string { return &o.Dita.Submaps }, "off", "on"),
+		{Name: "dita-keys", Arg: "N", Group: GroupLook, Def: "0",
+			Doc: "Keys in the map for topics, the product, the version, and outside addresses that more than N links lead to; the links name the key. 0 for none. [dita]",
+			set: func(o *Options, v string) error {
+				n, err := strconv.Atoi(v)
+				if err != nil || n < 0 || n > 1_000_000 {
+					return fmt.Errorf("%q is no number of links from 0 to 1000000", v)
+				}
+				o.Dita.Keys = v
+				return nil
+			}},
 		ditaPages("dita-task", "tasks", func(o *Options) *[]string { return &o.Dita.TaskPages }),
 		ditaPages("dita-concept", "concepts", func(o *Options) *[]string { return &o.Dita.ConceptPages }),
 		ditaPages("dita-reference", "reference topics", func(o *Options) *[]string { return &o.Dita.ReferencePages }),

@@ -2,6 +2,7 @@ package options
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"platen/convert/markdown"
@@ -110,6 +111,9 @@ func (s *Settings) checkPDF() error {
 	return WrongHint("platen help "+flag+" says what it takes", "%s: %v", flag, err)
 }
 
+// importKeys is how many links an outside address has without a key, where topics are made for import.
+const importKeys = 3
+
 // ditaWriter returns the writer of DITA. The profile is what the flags do not say.
 func (s *Settings) ditaWriter() writers.Writer {
 	o := s.Dita
@@ -117,12 +121,21 @@ func (s *Settings) ditaWriter() writers.Writer {
 		Shortdesc: dita.Shortdesc(o.Shortdesc), Contents: dita.Contents(o.Contents), Labels: dita.Labels(o.Labels), TypeKey: o.TypeKey,
 		TaskPages: o.TaskPages, ConceptPages: o.ConceptPages, Reference: o.ReferencePages, Conditions: o.Conditions}
 	w.Topics = s.Topics
+	w.Links, w.Submaps = dita.Links(o.Links), o.Submaps == "on"
+	w.Keys, _ = strconv.Atoi(o.Keys)
 	if o.Profile == "import" {
 		if w.Chunk == "" && !s.Given["dita-chunk"] {
 			w.Chunk = dita.ChunkTopic
 		}
 		if w.Labels == "" && !s.Given["dita-labels"] {
 			w.Labels = dita.LabelsDrop
+		}
+		if w.Links == "" && !s.Given["dita-links"] {
+			w.Links = dita.LinksReltable
+		}
+		w.Submaps = w.Submaps || o.Submaps == "" && !s.Given["dita-submaps"]
+		if o.Keys == "" {
+			w.Keys = importKeys
 		}
 	}
 	return w

@@ -47,6 +47,8 @@ func New(o *options.Options, ins []*input.Input, built *project.File, terminal b
 		return nil, options.Wrong("--ledger reads what is written, and --dry-run writes nothing")
 	case o.Ledger && o.Brand.PrettyURLs && (len(o.To) == 0 || slices.Contains(o.To, "html")):
 		return nil, options.Wrong("--ledger reads HTML back by the names of the sources: --pretty-urls has others")
+	case o.Ledger && (o.Dita.Links == "reltable" || o.Dita.Profile == "import" && !o.Given["dita-links"]) && slices.Contains(o.To, "dita"):
+		return nil, options.Wrong("--ledger looks for the words of each page in its topics, and --dita-links reltable leaves some to the map: check with --dita-links topic")
 	case o.Ledger && (o.Dita.Labels == "drop" || o.Dita.Profile == "import" && !o.Given["dita-labels"]) && slices.Contains(o.To, "dita"):
 		return nil, options.Wrong("--ledger looks for all words of the source, and --dita-labels drop leaves some to DITA's elements: check with --dita-labels keep")
 	}

@@ -1,0 +1,137 @@
+package dita
+
+import (
+	"path"
+	"strings"
+
+	"platen/convert/tree"
+)
+
+// keys are the names under which the map of a guide knows topics and outside addresses. (DITA 1.3, 2.3.4)
+type keys struct {
+	topics map[*file]string
+	urls   map[string]string // outside addresses that more links lead to than Writer.Keys
+	order  []string          // these addresses, as the guide has them
+}
+
+// maxKey is how long a key may be, in bytes.
+const maxKey = 80
+
+// newKeys names the files of all topics, and the addresses that have enough links. It is nil without Writer.Keys and for
+// pages alone, whose map nobody has.
+func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
+	if w.Keys <= 0 || b.Lone {
+		return nil
+	}
+	k := &keys{topics: map[*file]string{}, urls: map[string]string{}}
+	taken := idSet{}
+	for _, name := range []string{"product", "version"} { // of the guide
+		taken.take(name)
+	}
+	count := map[string]int{}
+	for _, pl := range plans {
+		if pl == nil {
+			continue
+		}
+		for _, f := range pl.files {
+			k.topics[f] = taken.take(shorten(keyName(strings.TrimSuffix(f.path, ".dita")), maxKey))
+		}
+		for _, u := range pl.outside {
+			if count[u]++; count[u] == w.Keys+1 {
+				k.order = append(k.order, u)
+			}
+		}
+		pl.outside = nil
+	}
+	for _, u := range k.order {
+		k.urls[u] = taken.take("link-" + shorten(keyName(withoutScheme(u)), maxKey))
+	}
+	return k
+}
+
+func withoutScheme(u string) string {
+	_, rest, ok := strings.Cut(u, "://")
+	if !ok {
+		return u
+	}
+	return strings.Trim(strings.TrimPrefix(rest, "www."), "/")
+}
+
+// keyName makes a key of a path or an address: what cannot stand in one, and what is no letter, is a hyphen.
+func keyName(s string) string {
+	var b strings.Builder
+	for _, r := range ncName(strings.Map(func(r rune) rune {
+		switch {
+		case asciiLetter(r), r >= '0' && r <= '9', r == '.', r == '-', r == '_', r >= 0x80:
+			return r
+		}
+		return '-'
+	}, s)) {
+		if r != '-' || !strings.HasSuffix(b.String(), "-") {
+			b.WriteRune(r)
+		}
+	}
+	return strings.Trim(b.String(), "-.")
+}
+
+// topic is the key of a file, "" when there are no keys.
+func (k *keys) topic(f *file) string {
+	if k == nil {
+		return ""
+	}
+	return k.topics[f]
+}
+
+// outside is the key of an address, "" when it has none.
+func (k *keys) outside(t *tree.Target) string {
+	if k == nil || !isOutside(t) {
+		return ""
+	}
+	return k.urls[t.URL]
+}
+
+func isOutside(t *tree.Target) bool {
+	return t.Page == nil && t.Asset == nil && t.Guide == nil && t.Peer == "" && t.URL != ""
+}
+
+// keyMap returns the map with the definitions of keys that are no topics: the product and the version of the guide, and
+// outside addresses. It is nil when there are none.
+func (w *Writer) keyMap(g *guide) []byte {
+	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}}
+	m.doctype("map", w.publicID("Map"), "map.dtd")
+	m.open("map", "xml:lang", g.book.Lang(nil))
+	m.element("title", g.book.Title())
+	from := len(m.buf)
+	meta := g.book.Meta
+	version := meta.String("version")
+	if list := productsOf(meta, inBookmeta); len(list) == 1 {
+		m.word("product", list[0].name)
+		version = list[0].version
+	}
+	m.word("version", version)
+	for _, u := range g.keys.order {
+		m.empty("keydef", "keys", g.keys.urls[u], "href", escapeURL(u), "scope", "external", "format", urlFormat(u))
+	}
+	if len(m.buf) == from {
+		return nil
+	}
+	m.close("map")
+	return append(m.buf, '\n')
+}
+
+// word defines a key that stands for a word: <keyword keyref="product"/>.
+func (m *mapWriter) word(key, word string) {
+	if word == "" {
+		return
+	}
+	m.open("keydef", "keys", key)
+	m.open("topicmeta")
+	m.open("keywords")
+	m.element("keyword", word)
+	m.close("keywords")
+	m.close("topicmeta")
+	m.close("keydef")
+}
+
+// keyMapName is the file of the keyMap.
+func keyMapName(b *tree.Book) string { return path.Base(b.Name) + "-keys.ditamap" }
