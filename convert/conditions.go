@@ -160,7 +160,7 @@ func (f *conditionFilter) forget(n tree.Node) {
 
 // blocks are the blocks that stay. A heading that is left out takes its section with it.
 func (f *conditionFilter) blocks(blocks []tree.Block) []tree.Block {
-	out := blocks[:0]
+	kept := 0
 	level := int8(0) // of the heading whose section is left out
 	for i, b := range blocks {
 		if h, ok := b.(*tree.Heading); ok && level > 0 && h.Level <= level {
@@ -188,10 +188,13 @@ func (f *conditionFilter) blocks(blocks []tree.Block) []tree.Block {
 				continue
 			}
 		}
-		out = append(out, b)
+		if kept != i {
+			blocks[kept] = b
+		}
+		kept++
 	}
-	clear(blocks[len(out):])
-	return out
+	clear(blocks[kept:])
+	return blocks[:kept]
 }
 
 // beside reports text for one kind of reader right before text for another, when none was chosen.
@@ -202,8 +205,12 @@ func (f *conditionFilter) beside(blocks []tree.Block, i int) {
 }
 
 func (f *conditionFilter) sideBySide(a, b tree.Node) {
-	first, second := tree.AttrOf(a).Conditions(), tree.AttrOf(b).Conditions()
-	if len(first) == 0 || len(second) == 0 || first[0].Name != second[0].Name || slices.Equal(first[0].Values, second[0].Values) ||
+	first := tree.AttrOf(a).Conditions()
+	if len(first) == 0 {
+		return
+	}
+	second := tree.AttrOf(b).Conditions()
+	if len(second) == 0 || first[0].Name != second[0].Name || slices.Equal(first[0].Values, second[0].Values) ||
 		valuesOf(f.c.Include, first[0].Name) != nil || f.c.rejects(tree.AttrOf(b)) != "" || !slices.Contains(tree.ConditionNames(), first[0].Name) {
 		return
 	}
@@ -243,19 +250,26 @@ func (f *conditionFilter) inlinesOf(n tree.Node) {
 }
 
 func (f *conditionFilter) inlines(list []tree.Inline) []tree.Inline {
-	out := list[:0]
+	kept := 0
 	for i, n := range list {
-		if f.drop(n) {
-			continue
+		switch n.(type) {
+		case *tree.Text, *tree.Break, *tree.Code: // they have no attributes, and most lists nothing else
+		default:
+			if f.drop(n) {
+				continue
+			}
+			if i+1 < len(list) && !f.c.Keep {
+				f.sideBySide(n, list[i+1])
+			}
+			f.inlinesOf(n)
 		}
-		if i+1 < len(list) && !f.c.Keep {
-			f.sideBySide(n, list[i+1])
+		if kept != i {
+			list[kept] = n
 		}
-		f.inlinesOf(n)
-		out = append(out, n)
+		kept++
 	}
-	clear(list[len(out):])
-	return out
+	clear(list[kept:])
+	return list[:kept]
 }
 
 // settle counts the references to footnotes anew: those whose references are all left out go with them.

@@ -56,7 +56,9 @@ func (m *procedureMaker) blocks(blocks []tree.Block) []tree.Block {
 				}
 			}
 		}
-		blocks[to] = b
+		if to != i {
+			blocks[to] = b
+		}
 		to++
 	}
 	clear(blocks[to:])

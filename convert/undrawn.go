@@ -28,24 +28,19 @@ func (l *loader) undrawn() {
 		if p == nil {
 			continue
 		}
-		tree.InspectPage(p, func(n tree.Node) bool {
-			c, ok := n.(*tree.CodeBlock)
-			if !ok {
-				return true
-			}
+		for c := range tree.CodeBlocks(p) {
 			lang := strings.ToLower(c.Lang)
 			if slices.Contains(l.opts.Diagrams.Shown, lang) {
-				return true
+				continue
 			}
 			if _, known := diagramLanguages[lang]; !known || l.opts.Diagrams.Draw != nil && l.opts.Diagrams.draws(c.Lang) != "" {
-				return true
+				continue
 			}
 			if found[lang] == nil {
 				found[lang] = &seen{page: p, pos: c.Pos}
 			}
 			found[lang].count++
-			return true
-		})
+		}
 	}
 	var names []string
 	for name := range found {

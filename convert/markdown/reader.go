@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"platen/convert/markdown/internal/build"
 	"platen/convert/markdown/internal/ext"
@@ -29,13 +30,25 @@ type Reader struct {
 	once   sync.Once
 	limits limit.Limits
 	syntax build.Syntax
+	pages  chan job // to goroutines that have read one
 }
+
+// A job is a page to read.
+type job struct {
+	path string
+	src  []byte
+	done chan result
+}
+
+// idle is how long a goroutine waits for another page: the next one comes at once or not at all.
+const idle = 50 * time.Millisecond
 
 func (r *Reader) init() {
 	d := r.Dialect
 	if d == nil {
 		d = Auto()
 	}
+	r.pages = make(chan job)
 	r.limits = limit.Limits(r.Limits).WithDefaults()
 	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Above: r.Above, Settings: source.Settings(r.Settings),
 		Slug: build.SlugNamed(cmp.Or(r.Settings.Slug, d.Slug), r.Settings.SlugSeparator)}
@@ -58,10 +71,14 @@ func (r *Reader) Read(ctx context.Context, path string, src []byte, report func(
 		return nil, err
 	}
 	// goldmark cannot be cancelled: its goroutine is left to end by itself.
-	done := make(chan result, 1)
-	go func() { done <- r.read(path, src) }()
+	j := job{path, src, make(chan result, 1)}
 	select {
-	case res := <-done:
+	case r.pages <- j:
+	default:
+		go r.work(j)
+	}
+	select {
+	case res := <-j.done:
 		if res.err != nil {
 			return nil, res.err
 		}
@@ -80,6 +97,21 @@ type result struct {
 	page  *tree.Page
 	diags []tree.Diag
 	err   error
+}
+
+// work reads a page and those that come soon after: the stack that one needs has not to grow again for the next.
+func (r *Reader) work(j job) {
+	wait := time.NewTimer(idle)
+	defer wait.Stop()
+	for {
+		j.done <- r.read(j.path, j.src)
+		wait.Reset(idle)
+		select {
+		case j = <-r.pages:
+		case <-wait.C:
+			return
+		}
+	}
 }
 
 // read does the work of Read; a panic is an error of the page.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -163,5 +164,27 @@ func TestWalkOfTables(t *testing.T) {
 	})
 	if s := strings.Join(got, " "); s != "caption h1 h2 a b c d e f1 f2" {
 		t.Error(s)
+	}
+}
+
+// TestCodeBlocks finds the code that a walk over all nodes finds.
+func TestCodeBlocks(t *testing.T) {
+	p := samplePage()
+	code := func() Block { return &CodeBlock{Text: "x\n"} }
+	p.Blocks = append(p.Blocks, &List{Items: []*ListItem{{Blocks: []Block{code()}}}}, &Figure{Caption: []Block{code()}},
+		&Table{Bodies: []*Body{{Rows: []*Row{{Cells: []*Cell{{Blocks: []Block{code()}}}}}}}},
+		&DefinitionList{Items: []*Definition{{Terms: []*Term{{}}, Bodies: [][]Block{{code()}}}}})
+	p.Notes = append(p.Notes, &Footnote{Blocks: []Block{&Quote{Blocks: []Block{code()}}}})
+	var all, found []*CodeBlock
+	for n := range Preorder(p) {
+		if c, ok := n.(*CodeBlock); ok {
+			all = append(all, c)
+		}
+	}
+	for c := range CodeBlocks(p) {
+		found = append(found, c)
+	}
+	if len(all) < 6 || !slices.Equal(all, found) {
+		t.Errorf("%d of %d blocks of code", len(found), len(all))
 	}
 }

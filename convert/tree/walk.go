@@ -84,12 +84,20 @@ func SetInlines(n Node, list []Inline) {
 // A table's caption comes first, a figure's last. Footnotes are children of nothing: see [Page.Notes].
 func Children(n Node, yield func(Node) bool) bool {
 	switch n := n.(type) {
+	case *Text, *Break, *Code, *CodeBlock, *Image, *Anchor: // most of what there is
+		return true
+	case *Paragraph:
+		return eachInline(n.Inlines, yield)
+	case *Strong:
+		return eachInline(n.Inlines, yield)
+	case *Link:
+		return eachInline(n.Inlines, yield)
 	case *Procedure:
-		return each(n.Title, yield) && each(n.Intro, yield) && (n.Steps == nil || yield(n.Steps))
+		return eachInline(n.Title, yield) && eachBlock(n.Intro, yield) && (n.Steps == nil || yield(n.Steps))
 	case *Quote:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	case *Admonition:
-		return each(n.Title, yield) && each(n.Blocks, yield)
+		return eachInline(n.Title, yield) && eachBlock(n.Blocks, yield)
 	case *List:
 		return each(n.Items, yield)
 	case *DefinitionList:
@@ -97,44 +105,64 @@ func Children(n Node, yield func(Node) bool) bool {
 	case *TabGroup:
 		return each(n.Tabs, yield)
 	case *Table:
-		return each(n.Caption, yield) && each(n.Head, yield) && each(n.Bodies, yield) && each(n.Foot, yield)
+		return eachBlock(n.Caption, yield) && each(n.Head, yield) && each(n.Bodies, yield) && each(n.Foot, yield)
 	case *Figure:
-		return each(n.Blocks, yield) && each(n.Caption, yield)
+		return eachBlock(n.Blocks, yield) && eachBlock(n.Caption, yield)
 	case *Details:
-		return each(n.Summary, yield) && each(n.Blocks, yield)
+		return eachInline(n.Summary, yield) && eachBlock(n.Blocks, yield)
 	case *Div:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	case *Element:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	case *RawBlock:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	case *ListItem:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	case *Definition:
 		if !each(n.Terms, yield) {
 			return false
 		}
 		for _, b := range n.Bodies {
-			if !each(b, yield) {
+			if !eachBlock(b, yield) {
 				return false
 			}
 		}
 		return true
 	case *Tab:
-		return each(n.Title, yield) && each(n.Blocks, yield)
+		return eachInline(n.Title, yield) && eachBlock(n.Blocks, yield)
 	case *Body:
 		return each(n.Rows, yield)
 	case *Row:
 		return each(n.Cells, yield)
 	case *Cell:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	case *Footnote:
-		return each(n.Blocks, yield)
+		return eachBlock(n.Blocks, yield)
 	}
-	return each(Inlines(n), yield)
+	return eachInline(Inlines(n), yield)
 }
 
 func each[N Node](nodes []N, yield func(Node) bool) bool {
+	for _, n := range nodes {
+		if !yield(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// eachInline is each without the cost of a type parameter, which a walk over a book would feel.
+func eachInline(nodes []Inline, yield func(Node) bool) bool {
+	for _, n := range nodes {
+		if !yield(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// eachBlock is eachInline for blocks.
+func eachBlock(nodes []Block, yield func(Node) bool) bool {
 	for _, n := range nodes {
 		if !yield(n) {
 			return false
@@ -168,6 +196,25 @@ func Preorder(p *Page) iter.Seq[Node] {
 		var walk func(Node) bool
 		walk = func(n Node) bool { return yield(n) && Children(n, walk) }
 		if each(p.Blocks, walk) {
+			each(p.Notes, walk)
+		}
+	}
+}
+
+// CodeBlocks returns the page's code in the order of [InspectPage]. It looks at no words, most of what a page has.
+func CodeBlocks(p *Page) iter.Seq[*CodeBlock] {
+	return func(yield func(*CodeBlock) bool) {
+		var walk func(Node) bool
+		walk = func(n Node) bool {
+			switch n := n.(type) {
+			case *Paragraph, *Heading, *Text:
+				return true
+			case *CodeBlock:
+				return yield(n)
+			}
+			return Children(n, walk)
+		}
+		if eachBlock(p.Blocks, walk) {
 			each(p.Notes, walk)
 		}
 	}

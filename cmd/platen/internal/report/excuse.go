@@ -107,8 +107,8 @@ func inCode(p *tree.Page, s tree.Source, at int) bool {
 		return true
 	}
 	pos := s.Base + tree.Pos(at)
-	for n := range tree.Preorder(p) {
-		if c, ok := n.(*tree.CodeBlock); ok && c.Pos > 0 && c.Pos <= pos {
+	for c := range tree.CodeBlocks(p) {
+		if c.Pos > 0 && c.Pos <= pos {
 			first := s.Text[max(0, min(int(c.Pos-s.Base), at)):at]
 			if c.Pos >= s.Base && strings.Count(c.Text, "platen-ignore") > strings.Count(first, "platen-ignore") {
 				return true

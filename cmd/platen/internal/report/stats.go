@@ -30,6 +30,9 @@ func CountPage(p *tree.Page) (words, links int) {
 			inWord = false
 		case *tree.Link:
 			links++
+		case *tree.Strong, *tree.Emph, *tree.Anchor:
+		case *tree.Paragraph:
+			inWord = false
 		case *tree.Break, tree.Block:
 			inWord = false
 		}
@@ -48,30 +51,32 @@ func CountPage(p *tree.Page) (words, links int) {
 	return words, links
 }
 
+// spaces has a bit for each white space of ASCII.
+const spaces = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\v' | 1<<'\f' | 1<<'\r'
+
 // countWords returns how many words begin in s. inWord says whether the text before ended in one.
 func countWords(s string, inWord *bool) int {
-	n, in := 0, *inWord
+	n, before := uint64(0), uint64(1) // 1 where white space is
+	if *inWord {
+		before = 0
+	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		switch {
-		case c > ' ' && c < utf8.RuneSelf: // most of what there is
-			if !in {
-				in = true
-				n++
-			}
-		case c == ' ' || '\t' <= c && c <= '\r':
-			in = false
-		default:
+		if c >= utf8.RuneSelf {
 			r, size := utf8.DecodeRuneInString(s[i:])
 			i += size - 1
+			space := uint64(0)
 			if unicode.IsSpace(r) {
-				in = false
-			} else if !in {
-				in = true
-				n++
+				space = 1
 			}
+			n += before &^ space
+			before = space
+			continue
 		}
+		space := uint64(spaces) >> c & 1 // without a branch: nobody can guess where words end
+		n += before &^ space
+		before = space
 	}
-	*inWord = in
-	return n
+	*inWord = before == 0
+	return int(n)
 }

@@ -49,8 +49,8 @@ func (r *run) check(ctx context.Context, args []string) error {
 // checkCode finds code blocks in languages that no writer knows. When something is written, the writers say so.
 func checkCode(b *tree.Book, report func(tree.Diag)) {
 	for _, p := range b.Pages {
-		for n := range tree.Preorder(p) {
-			if c, ok := n.(*tree.CodeBlock); ok && c.Lang != "" && !html.KnownLanguage(c.Lang) {
+		for c := range tree.CodeBlocks(p) {
+			if c.Lang != "" && !html.KnownLanguage(c.Lang) {
 				report(tree.Diag{Page: p, Pos: c.Pos, Severity: tree.Info, Code: tree.UnknownLang, Msg: "code in the unknown language " + strconv.Quote(c.Lang)})
 			}
 		}

@@ -32,7 +32,7 @@ func newParsers(limits *limit.Limits) *Parsers {
 	return &Parsers{
 		Fence: parser.NewFencedCodeBlockParser(), HTML: htmlParser{parser.NewHTMLBlockParser()}, Code: parser.NewCodeBlockParser(), Paragraph: parser.NewParagraphParser(),
 		Dedent:     new(bool),
-		paragraphs: append(parser.DefaultParagraphTransformers(), util.Prioritized(belowLinks{}, 150), util.Prioritized(limit.Paragraphs{Limits: limits}, 300)),
+		paragraphs: append(linkTransformers(), util.Prioritized(belowLinks{}, 150), util.Prioritized(limit.Paragraphs{Limits: limits}, 300)),
 		shared:     map[any]any{},
 	}
 }

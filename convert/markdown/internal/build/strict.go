@@ -50,6 +50,30 @@ func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	return n, parser.NoChildren
 }
 
+// linkTransformers are goldmark's for paragraphs, which read the definitions of links that a paragraph begins with. They
+// make a reader of the paragraph first, and are asked only where a bracket opens.
+func linkTransformers() []util.PrioritizedValue {
+	all := parser.DefaultParagraphTransformers()
+	for i, v := range all {
+		if t, ok := v.Value.(parser.ParagraphTransformer); ok {
+			all[i].Value = bracketed{t}
+		}
+	}
+	return all
+}
+
+type bracketed struct{ parser.ParagraphTransformer }
+
+func (t bracketed) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if n.Lines().Len() > 0 {
+		first := n.Lines().At(0)
+		if s := util.TrimLeftSpace(reader.Source()[first.Start:first.Stop]); len(s) > 0 && s[0] != '[' {
+			return
+		}
+	}
+	t.ParagraphTransformer.Transform(n, reader, pc)
+}
+
 // belowLinks tells a paragraph that begins with definitions of links that no empty line stands before the rest of it: the
 // one before the paragraph stands before the first definition. An item with both is tight.
 type belowLinks struct{}

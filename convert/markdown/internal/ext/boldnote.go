@@ -187,6 +187,11 @@ func label(in []tree.Inline, plain bool) (kind string, rest []tree.Inline) {
 
 // labelKind is noteKind for a word that may be in capitals.
 func labelKind(word string) string {
+	for i := range len(word) {
+		if 'a' <= word[i] && word[i] <= 'z' { // as in most words: no capitals need to be made
+			return noteKind(word)
+		}
+	}
 	if kind := strings.ToLower(word); strings.ToUpper(word) == word && alertKind(kind) != "" {
 		return kind
 	}

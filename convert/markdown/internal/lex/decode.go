@@ -87,21 +87,33 @@ func (f *Repairs) controlChar(at int) {
 // firstOdd is the offset of the first byte that decode has to mend, len(src) when there is none.
 func firstOdd(src []byte) int {
 	for i := 0; i < len(src); {
-		b := src[i]
-		if b < utf8.RuneSelf {
-			if b < ' ' && b != '\n' && b != '\t' || b == 0x7f {
-				return i
-			}
-			i++
+		if i+8 <= len(src) && plain(binary.LittleEndian.Uint64(src[i:])) {
+			i += 8
 			continue
 		}
-		r, n := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && n == 1 || forbidden(r) {
-			return i
+		for stop := min(i+8, len(src)); i < stop; {
+			b := src[i]
+			if b < utf8.RuneSelf {
+				if b < ' ' && b != '\n' && b != '\t' || b == 0x7f {
+					return i
+				}
+				i++
+				continue
+			}
+			r, n := utf8.DecodeRune(src[i:])
+			if r == utf8.RuneError && n == 1 || forbidden(r) {
+				return i
+			}
+			i += n
 		}
-		i += n
 	}
 	return len(src)
+}
+
+// plain reports whether each of eight bytes is a printable character of ASCII. That they are may go unseen where one is not.
+func plain(eight uint64) bool {
+	const each = 0x0101010101010101
+	return (eight|(eight-each*' ')|(eight+each))&(each*0x80) == 0
 }
 
 // bidi reports whether r changes the order in which text is shown.

@@ -1,6 +1,9 @@
 package lex
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestIsComponent(t *testing.T) {
 	for name, want := range map[string]bool{"Tabs": true, "Zed": true, "A": true, "tabs.Item": true, "Tabs.Item": true, "div": false, "my-element": false, "é": false, "[x": false, ".x": false} {
@@ -49,6 +52,21 @@ func TestDelimiterRow(t *testing.T) {
 	} {
 		if got := DelimiterRow([]byte(s)); got != want {
 			t.Errorf("%q: %d, want %d", s, got, want)
+		}
+	}
+}
+
+// TestDecodeEverywhere mends a byte wherever it stands: eight bytes are looked at at once.
+func TestDecodeEverywhere(t *testing.T) {
+	for _, c := range []struct{ odd, want string }{{"\x00", "\ufffd"}, {"\x1f", "\ufffd"}, {"\x7f", "\ufffd"}, {"\r", "\n"}, {"\x80", "\ufffd"}, {"\xff", "\ufffd"}, {"\u202e", ""}, {"\u0085", "\ufffd"},
+		{"\n", "\n"}, {"\t", "\t"}, {" ", " "}, {"~", "~"}, {"\u00e9", "\u00e9"}, {"\u5b57", "\u5b57"}} {
+		for before := range 18 {
+			for after := range 18 {
+				head, tail := strings.Repeat("a", before), strings.Repeat("~", after)
+				if got, _ := Decode([]byte(head + c.odd + tail)); string(got) != head+c.want+tail {
+					t.Fatalf("%q behind %d bytes and before %d: %q", c.odd, before, after, got)
+				}
+			}
 		}
 	}
 }
