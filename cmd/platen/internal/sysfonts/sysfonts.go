@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/fontscan"
@@ -105,7 +106,7 @@ func (f *Fonts) Find(chars []rune, lang string) (names []string, left []rune) {
 					n++
 				}
 			}
-			if n > most || n == most && n > 0 && written(p.Family, lang) && !written(f.all[best].Family, lang) {
+			if n > most || n == most && n > 0 && suits(p.Family, want, lang) > suits(f.all[best].Family, want, lang) {
 				best, most = i, n
 			}
 		}
@@ -135,6 +136,23 @@ func (f *Fonts) bold(p *fontscan.Footprint) *fontscan.Footprint {
 		}
 	}
 	return nil
+}
+
+// suits is how well a family that has the characters fits them: drawn as the language has them, or made for their script
+// and not for many, best without serifs as the text around it.
+func suits(family string, chars []rune, lang string) int {
+	n := 0
+	if written(family, lang) {
+		n = 4
+	}
+	for name, table := range unicode.Scripts {
+		if name != "Latin" && name != "Common" && name != "Han" && unicode.Is(table, chars[0]) && strings.Contains(family, strings.ToLower(strings.ReplaceAll(name, "_", ""))) {
+			if n += 2; strings.Contains(family, "sans") {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // written reports whether the family's name says that its signs are drawn as the language has them: Noto Sans CJK JP.

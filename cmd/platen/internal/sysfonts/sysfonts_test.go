@@ -25,6 +25,9 @@ func TestFind(t *testing.T) {
 	add("cjk.ttc", "notosanscjksc", 2, font.WeightNormal, "漢字")
 	add("thai.ttf", "notosansthai", 0, font.WeightNormal, "ไท")
 	add("thai-bold.ttf", "notosansthai", 0, font.WeightBold, "ไท")
+	add("many.ttf", "dejavusans", 0, font.WeightNormal, "بשי")
+	add("kufi.ttf", "notokufiarabic", 0, font.WeightNormal, "ب")
+	add("arabic.ttf", "notosansarabic", 0, font.WeightNormal, "ب")
 	add("all-bold.ttf", "all", 0, font.WeightBold, "漢字ไทק")
 	for _, c := range []struct {
 		chars, lang string
@@ -35,6 +38,8 @@ func TestFind(t *testing.T) {
 		{"漢字", "zh", []string{"cjk.ttc#3"}, ""},
 		{"漢ไท", "en", []string{"thai.ttf", "thai-bold.ttf", "cjk.ttc#3"}, ""},
 		{"ไק", "en", []string{"thai.ttf", "thai-bold.ttf", "all-bold.ttf"}, ""},
+		{"ب", "ar", []string{"arabic.ttf"}, ""}, // made for the script, before one that has it as well
+		{"بש", "ar", []string{"many.ttf"}, ""},
 		{"ক", "bn", nil, "ক"},
 	} {
 		names, left := f.Find([]rune(c.chars), c.lang)

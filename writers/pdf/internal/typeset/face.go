@@ -150,13 +150,13 @@ func (f *Face) Alias(g uint16) uint16 {
 	return g
 }
 
-// Has reports whether the face has a glyph for the rune.
+// Has reports whether the face has a glyph for the rune, and the forms that text of its script needs.
 func (f *Face) Has(r rune) bool {
 	if f.parse() != nil {
 		return false
 	}
 	g, ok := f.font.Cmap.Lookup(r)
-	return ok && g != 0
+	return ok && g != 0 && canSet(f.font, r)
 }
 
 // read reads what is needed of the file at once. Errors say why the face cannot be used.

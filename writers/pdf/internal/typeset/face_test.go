@@ -63,3 +63,18 @@ func BenchmarkGlyphText(b *testing.B) {
 		x.GlyphText(5)
 	}
 }
+
+// A face has the letters of a script only with the forms that they take in words: single letters of Arabic in a font for
+// formulas are none.
+func TestHas(t *testing.T) {
+	f, _ := fonts.Lookup("Noto Sans Math")
+	x, err := Load(f.Regular.Name, f.Regular.Data())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r, want := range map[rune]bool{'∑': true, 0x1ee00: true, 'ب': false, 'म': false} {
+		if x.Has(r) != want {
+			t.Errorf("%c: %t, want %t", r, !want, want)
+		}
+	}
+}
