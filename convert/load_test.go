@@ -219,6 +219,8 @@ func TestDeepFolders(t *testing.T) {
 func TestTitles(t *testing.T) {
 	b, _ := guide(t, map[string]string{
 		"front.md":       "---\ntitle: From front matter\n---\n# Heading\n",
+		"above.md":       "---\ntitle: All of it\n---\n# One\n\n# Two\n",
+		"same.md":        "---\ntitle: One\n---\n# One!\n\n# Two\n",
 		"heading.md":     "Text.\n\n# The `code` <a name=\"x\"></a>[link](front.md)\n",
 		"none.md":        "Text.\n",
 		"only-front.md":  "---\ntitle: Given\nlang: de\n---\nText.\n",
@@ -236,11 +238,13 @@ func TestTitles(t *testing.T) {
 		got = append(got, s+" "+b.Lang(p))
 	}
 	equal(t, "titles", got, []string{
+		"above.md: All of it | All of it generated #all-of-it en",
 		"empty.md: empty | empty generated #empty en",
 		"front.md: From front matter | Heading en",
 		"heading.md: The code link | The code link en",
 		"none.md: none | none generated #none en",
 		"only-front.md: Given | Given generated #given de",
+		"same.md: One | One! en",
 		"second/deep.md: Not first | Not first en",
 		"sub/README.md: sub | sub generated #sub en",
 	})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"platen/convert/internal/name"
 	"platen/convert/internal/site"
@@ -37,9 +38,35 @@ func setTitle(p *tree.Page, forced, contents []tree.Inline, book string) {
 			p.Title = []tree.Inline{&tree.Text{S: s}}
 		}
 	}
-	if first == nil && len(p.Title) > 0 {
+	if len(p.Title) > 0 && (first == nil || len(forced) == 0 && titleAbove(p, first)) {
 		addHeading(p)
 	}
+}
+
+// titleAbove reports whether the title that a page's front matter says stands above headings of level 1 that are its
+// parts: there are several, and the first one says something else.
+func titleAbove(p *tree.Page, first *tree.Heading) bool {
+	title, words := bareWords(p.Meta.String("title")), bareWords(tree.PlainText(first.Inlines))
+	if title == "" || strings.Contains(words, title) || strings.Contains(title, words) {
+		return false
+	}
+	n := 0
+	for _, b := range p.Blocks {
+		if h, ok := b.(*tree.Heading); ok && h.Level == 1 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// bareWords are the letters and digits of a text, in lower case.
+func bareWords(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 // pathTitle is the title of a page that says none: its stem; for an index page its folder's name.

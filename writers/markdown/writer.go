@@ -153,8 +153,8 @@ func (p *printer) print() {
 
 // generated reports whether a reader makes the page's title again: from its metadata, or its file's name.
 func (p *printer) generated() bool {
-	if p.pg.Meta["title"] != nil && !p.f.front {
-		return false
+	if p.pg.Meta["title"] != nil {
+		return p.f.front
 	}
 	for n := range tree.Preorder(p.pg) {
 		if h, ok := n.(*tree.Heading); ok && h.Level == 1 && !h.Generated {
