@@ -1,6 +1,7 @@
 package dita
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -12,8 +13,11 @@ import (
 // any anchor of a heading leads to the topic, so that titles hold no ids.
 func (pl *planner) assignIDs(t *topic) {
 	a := t.attr()
+	if t.name != "" {
+		t.id = pl.ids.take(ncName(t.name))
+	}
 	if a != nil {
-		if id := givenID(t); id != "" {
+		if id := givenID(t); id != "" && t.id == "" {
 			t.id = pl.ids.take(ncName(id))
 		}
 		for _, id := range a.IDs() {
@@ -146,8 +150,11 @@ func (pl *planner) restIDs() {
 				title = "topic"
 			}
 			own = strings.TrimPrefix(above+"-"+title, "-")
+			if t.kind == glossgroup && t.heading == nil { // its title is the page's
+				own = above
+			}
 			if t.id == "" {
-				t.id = pl.ids.take(ncName(shorten(own, maxName-10)))
+				t.id = pl.ids.take(ncName(shorten(cmp.Or(own, title), maxName-10)))
 			} else if t.heading != nil && t.heading.Attr.ID != "" {
 				own = t.heading.Attr.ID
 			}

@@ -71,7 +71,7 @@ func (w *Writer) oneFile(b *tree.Book) bool { return w.File != "" && len(b.Pages
 
 // oneKind reports whether a topic and all below it are of the kind.
 func oneKind(t *topic, k kind) bool {
-	if t.kind != k {
+	if t.kind.family() != k.family() {
 		return false
 	}
 	for _, s := range t.subs {
@@ -91,6 +91,11 @@ func join(t *topic, f *file) {
 
 func (d *dealer) deal(pl *plan, t *topic, depth int) {
 	for _, s := range t.subs {
+		if t.kind == glossgroup { // a glossary is one file
+			s.file = t.file
+			join(s, t.file)
+			continue
+		}
 		own := t.file == nil || t.file.closed || d.w.Chunk == ChunkTopic || d.w.Chunk == ChunkSection && depth == 1 || !oneKind(s, t.file.root.kind)
 		if !own {
 			s.file = t.file

@@ -15,6 +15,9 @@ const (
 	concept   kind = "concept"
 	task      kind = "task"
 	reference kind = "reference"
+
+	glossgroup kind = "glossgroup" // a glossary: nothing but entries
+	glossentry kind = "glossentry"
 )
 
 // A topic is one DITA topic of a page: what stands in it and what is nested in it. A task's body is what comes before
@@ -27,6 +30,9 @@ type topic struct {
 	heading  *tree.Heading
 	tab      *tree.Tab
 	proc     *tree.Procedure
+	term     *tree.Term   // of a glossary
+	others   []*tree.Term // that mean the same
+	name     string       // the anchor of the term
 	title    []tree.Inline
 	body     []tree.Block
 	before   []*section   // prereq, context
@@ -62,6 +68,8 @@ func (t *topic) attr() *tree.Attr {
 		return t.heading.Attr
 	case t.tab != nil:
 		return t.tab.Attr
+	case t.term != nil:
+		return t.term.Attr
 	case t.proc != nil:
 		return t.proc.Attr
 	}
@@ -154,7 +162,9 @@ func (pl *planner) root() *topic {
 	if first == nil {
 		t := &topic{kind: concept, title: pl.page.Title}
 		pl.force(t, pl.kind, pl.why)
-		pl.fill(t, o.Blocks, top)
+		if !pl.glossary(t, o.Blocks, top) {
+			pl.fill(t, o.Blocks, top)
+		}
 		return t
 	}
 	t := &topic{kind: concept, heading: first.Heading, title: first.Title}
@@ -176,7 +186,9 @@ func (pl *planner) root() *topic {
 			sections = append(sections[:len(sections):len(sections)], s)
 		}
 	}
-	pl.fill(t, blocks, sections)
+	if !pl.glossary(t, blocks, sections) {
+		pl.fill(t, blocks, sections)
+	}
 	return t
 }
 

@@ -35,6 +35,7 @@ const (
 	whyCommands  = "it is little else than a list of commands"
 	whyBold      = "a bold line is its title"
 	whyTab       = "a tab that holds tasks"
+	whyGlossary  = "the title of its page says that it is a glossary"
 	whyNothing   = "it has neither the steps of a task nor the sections of a reference page"
 )
 
@@ -82,12 +83,13 @@ func (s *sheet) begin(p *pageWriter, t *topic) {
 	page := p.plan.source
 	name := page.Path
 	line := 0
-	if t.heading != nil && !t.heading.Generated || t.proc != nil {
-		pos := t.pos()
-		if t.heading == nil {
-			pos = t.proc.Pos
-		}
-		name, line = s.place(page, pos)
+	switch {
+	case t.heading != nil && !t.heading.Generated:
+		name, line = s.place(page, t.heading.Pos)
+	case t.proc != nil:
+		name, line = s.place(page, t.proc.Pos)
+	case t.term != nil:
+		name, line = s.place(page, t.term.Pos)
 	}
 	s.topics = append(s.topics, Topic{File: p.file.path, ID: t.id, Title: strings.Join(strings.Fields(tree.PlainText(t.title)), " "),
 		Type: string(t.kind), Why: why, Page: name, Line: line})

@@ -156,3 +156,10 @@ var appendixWords = map[string][]string{
 	"es": {"apéndice", "apéndices", "anexo", "anexos"}, "pt": {"apêndice", "apêndices", "anexo", "anexos"}, "it": {"appendice", "appendici", "allegato", "allegati"},
 	"nl": {"bijlage", "bijlagen", "appendix"}, "ja": {"付録", "付属"}, "zh": {"附录", "附錄"}, "ko": {"부록"},
 }
+
+// glossaryWords are the titles of glossaries.
+var glossaryWords = map[string][]string{
+	"en": {"glossary", "glossary of terms", "terms and definitions", "definitions of terms"}, "de": {"glossar", "begriffe", "begriffsverzeichnis"}, "fr": {"glossaire", "lexique"},
+	"es": {"glosario", "glosario de términos"}, "pt": {"glossário", "glossário de termos"}, "it": {"glossario", "glossario dei termini"}, "nl": {"woordenlijst", "begrippenlijst", "verklarende woordenlijst"},
+	"ja": {"用語集", "用語一覧"}, "zh": {"术语表", "词汇表", "術語表", "詞彙表", "术语", "名词解释"}, "ko": {"용어집", "용어 사전"},
+}

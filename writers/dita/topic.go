@@ -44,6 +44,8 @@ var shells = map[kind][2]string{
 	concept:   {"Concept", "concept.dtd"},
 	task:      {"Task", "task.dtd"},
 	reference: {"Reference", "reference.dtd"},
+
+	glossgroup: {"Glossary Group", "glossgroup.dtd"},
 }
 
 func (w *Writer) publicID(name string) string {
@@ -91,7 +93,20 @@ func (p *pageWriter) printTopic(t *topic) {
 	}
 	p.sheet.begin(p, t)
 	p.open(string(t.kind), append([]string{"id", t.id, "xml:lang", lang, "outputclass", t.outputClass()}, attrs...)...)
+	if t.kind == glossentry {
+		p.glossEntry(t)
+		p.close(string(t.kind))
+		return
+	}
 	p.title(t)
+	if t.kind == glossgroup {
+		if t == p.plan.root {
+			p.prolog()
+		}
+		p.nestedTopics(t)
+		p.close(string(t.kind))
+		return
+	}
 	if t == p.plan.root {
 		p.navtitle()
 	}
@@ -103,12 +118,17 @@ func (p *pageWriter) printTopic(t *topic) {
 	}
 	p.body(t, body)
 	p.relatedLinks(t)
+	p.nestedTopics(t)
+	p.close(string(t.kind))
+}
+
+// nestedTopics prints the topics below one that stand in its file.
+func (p *pageWriter) nestedTopics(t *topic) {
 	for _, s := range t.subs {
 		if s.file == t.file {
 			p.printTopic(s)
 		}
 	}
-	p.close(string(t.kind))
 }
 
 // typeClasses are classes of headings that say what a topic is, and are no outputclass.

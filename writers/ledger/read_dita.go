@@ -27,6 +27,8 @@ type ditaReader struct {
 	menu        bool       // in the way through a menu
 	related     []*account // of the present topic
 	depthOf     int        // topics that are open
+	groups      int        // glossaries that are open
+	again       bool       // the next title is that of the page once more
 	description string     // the page's, which the first short description may be
 	from, to    int        // words of the short description that is the page's
 }
@@ -82,9 +84,10 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 	if topicNames[name] {
 		return r.topic(d, name)
 	}
-	switch name {
-	case "prolog", "titlealts":
+	if name == "prolog" || name == "titlealts" || r.repeats(name) {
 		return d.Skip()
+	}
+	switch name {
 	case "shortdesc":
 		if r.description != "" && r.depthOf == 1 {
 			return r.shortdesc(d)
@@ -312,10 +315,22 @@ func (r *ditaReader) target(e xml.StartElement) string {
 	return pageKey(page.Path, elem)
 }
 
+// repeats reports whether an element is the title of a page once more.
+func (r *ditaReader) repeats(name string) bool {
+	again := r.again && name == "title"
+	r.again = r.again && !again
+	return again
+}
+
 // topic reads a topic; its lists of links come after the topics in it.
 func (r *ditaReader) topic(d *xml.Decoder, name string) error {
 	outer := r.related
 	r.related = nil
+	if name == "glossgroup" { // below the first words of a glossary its entries have the same title
+		r.again = r.groups == 0 && (r.depthOf > 0 || r.names.file[r.names.page[r.file]] != r.file)
+		r.groups++
+		defer func() { r.groups-- }()
+	}
 	r.depthOf++
 	err := r.children(d, name)
 	r.depthOf--

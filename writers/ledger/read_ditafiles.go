@@ -312,7 +312,7 @@ func letters(s string) string {
 type topicTitle struct{ file, id, title string }
 
 // topicNames are the elements that are topics.
-var topicNames = map[string]bool{"topic": true, "concept": true, "task": true, "reference": true}
+var topicNames = map[string]bool{"topic": true, "concept": true, "task": true, "reference": true, "glossgroup": true, "glossentry": true}
 
 // titlesOf returns the topics of a file in order, and adds the ids of topics and sections.
 func titlesOf(data []byte, ids map[string]bool) []topicTitle {
@@ -334,7 +334,7 @@ func titlesOf(data []byte, ids map[string]bool) []topicTitle {
 			switch {
 			case topicNames[tok.Name.Local]:
 				out = append(out, topicTitle{id: xmlAttr(tok, "id")})
-			case tok.Name.Local == "title" && title == nil && len(out) > 0 && out[len(out)-1].title == "":
+			case (tok.Name.Local == "title" || tok.Name.Local == "glossterm") && title == nil && len(out) > 0 && out[len(out)-1].title == "":
 				title, at = &strings.Builder{}, depth
 			}
 		case xml.CharData:
