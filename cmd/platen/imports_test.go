@@ -43,11 +43,12 @@ func allowedImports() map[string][]string {
 		"fonts":                    {},
 		"cmd/platen-bench":         {},
 
-		"cmd/platen":      {room + "help", room + "options", room + "report", room + "run", room + "serve", room + "watch"},
+		"cmd/platen":      {room + "help", room + "migrate", room + "options", room + "report", room + "run", room + "serve", room + "watch"},
 		room + "cache":    {},
 		room + "sysfonts": {},
 		room + "options":  {"convert", "convert/", "writers", "writers/", room + "sysfonts"},
 		room + "report":   {"convert", "convert/tree", "writers/ledger", "writers/output", room + "options"},
+		room + "migrate":  {"convert", "convert/tree", "writers/html", "writers/output", room + "options", room + "report"},
 		room + "licences": {},
 		room + "help":     {"convert/tree", room + "licences", room + "options", room + "report"},
 		room + "record":   {"convert", "writers/output", room + "options", room + "report", room + "cache"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/help"
+	"platen/cmd/platen/internal/migrate"
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
 	"platen/cmd/platen/internal/run"
@@ -58,6 +59,8 @@ func command(ctx context.Context, env run.Env, line []string) int {
 		err = help.Completion(env.Stdout, args)
 	case name == "help":
 		err = help.Topic(env.Stdout, args)
+	case name == "migrate":
+		return migrate.Command(env.Stdout, env.Stderr, o, args)
 	case name == "report":
 		return report.Command(env.Stdout, env.Stderr, o, args)
 	case o.Watching():

@@ -42,6 +42,13 @@ func Commands() []Command {
 			},
 			Takes: func(f *Flag) bool { return f.Name == "report" || f.Name == "quiet" },
 			More:  "A shard whose report is missing makes the exit code 1. The manual's page: Run platen in batch jobs and CI."},
+		{Name: "migrate", Args: "PROJECT", Doc: "Write a platen.yaml into the folder of a project of MkDocs, mdBook, Docusaurus, VitePress, Jekyll, Hugo, DocFX or Sphinx, and say what of its settings is not taken over.",
+			Examples: []Example{
+				{"platen migrate .", "platen.yaml, from the project's files"},
+				{"platen migrate website/ --dry-run", "what would be in it"},
+			},
+			Takes: func(f *Flag) bool { return f.Name == "force" || f.Name == "dry-run" || f.Name == "quiet" },
+			More:  "The project's own files stay as they are, and platen goes on reading them. The manual's page: Put your name on a site."},
 		{Name: "list", Args: "formats|dialects|extensions|codes", Doc: "List what there is, a name and a sentence a line."},
 		{Name: "completion", Args: "bash|zsh|fish", Doc: "Print the completion script for a shell."},
 		{Name: "licenses", Doc: "Print the licences of the program and of all that is in it."},
