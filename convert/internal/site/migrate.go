@@ -207,7 +207,9 @@ func (m *migration) link(key, label, to string) {
 	}
 	if u, err := url.Parse(to); err == nil && u.Host != "" {
 		if !slices.ContainsFunc(m.Settings, func(s Setting) bool {
-			return slices.ContainsFunc(s.Values, func(v string) bool { return strings.HasSuffix(strings.TrimRight(v, "/"), "="+strings.TrimRight(to, "/")) })
+			return slices.ContainsFunc(s.Values, func(v string) bool {
+				return strings.HasSuffix(strings.TrimRight(v, "/"), "="+strings.TrimRight(to, "/"))
+			})
 		}) {
 			m.add("html.header-link", label+"="+to)
 		}
