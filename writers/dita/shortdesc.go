@@ -113,7 +113,11 @@ func countWords(text string) int {
 			wide++
 		}
 	}
-	return len(strings.Fields(text)) + wide/2
+	words := 0
+	for range strings.FieldsSeq(text) {
+		words++
+	}
+	return words + wide/2
 }
 
 // plain reports whether inlines fit into a shortdesc. Only DITA 1.3 takes links there.

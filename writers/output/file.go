@@ -28,6 +28,7 @@ type comparer struct {
 	name      string      // below the folder
 	format    string      // "" for what belongs to no format
 	info      fs.FileInfo // of what is there, nil for nothing
+	inside    bool        // its folder was there
 	old       *os.File
 	same      int64 // bytes that were equal so far
 	size      int64 // bytes so far
@@ -54,11 +55,12 @@ var scratches = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 
 // create begins a file.
 func (f *Folder) create(name, format string) (*file, error) {
-	info, err := f.look(name)
+	info, h, err := f.lookIn(name)
+	f.leaveFolder(h)
 	if err != nil && !f.replaces(info) {
 		return nil, err
 	}
-	file := &file{half: comparer{f: f, name: name, format: format, info: info, sum: sha256.New()}}
+	file := &file{half: comparer{f: f, name: name, format: format, info: info, inside: h != nil, sum: sha256.New()}}
 	file.buf = buffers.Get().(*bufio.Writer)
 	file.buf.Reset(&file.half)
 	return file, nil
@@ -172,7 +174,7 @@ func (c *comparer) begin() error {
 	if err != nil {
 		return c.fault(err)
 	}
-	if c.info == nil && c.hold == nil {
+	if c.info == nil && c.hold == nil && !c.inside { // a folder that was there is looked at again by move
 		if err := c.f.makeFolder(root, path.Dir(c.name)); err != nil { // a link may have come meanwhile
 			return c.refuseOr(err)
 		}
@@ -281,6 +283,12 @@ func (c *comparer) finished(state string) {
 // move renames the finished file, after a last look at what is there: it may have been swapped.
 func (c *comparer) move() error {
 	now, h, err := c.f.lookIn(c.name)
+	if root := c.f.there(); h == nil && err == nil && root != nil { // its folder has gone meanwhile
+		if err := c.f.makeFolder(root, path.Dir(c.name)); err != nil {
+			return c.refuseOr(err)
+		}
+		now, h, err = c.f.lookIn(c.name)
+	}
 	defer c.f.leaveFolder(h)
 	if err != nil && !c.f.replaces(now) {
 		return c.refuseOr(err)

@@ -218,3 +218,32 @@ func TestSwappedWhileWritten(t *testing.T) {
 		t.Errorf("%.10q, %v, refused: %v", data, err, refused)
 	}
 }
+
+// TestFolderGoes writes a file whose folder is taken away while it is written.
+func TestFolderGoes(t *testing.T) {
+	dir := t.TempDir()
+	f, err := Dir(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := os.MkdirAll(filepath.Join(dir, "a", "b"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	w, err := f.At("", "html").Create("a/b/c.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "a")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, "here"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, "a", "b", "c.html")); string(got) != "here" {
+		t.Errorf("%q, %v", got, err)
+	}
+}

@@ -24,6 +24,7 @@ type Known struct {
 	root   *os.Root        // nil before the first use
 	file   *os.File        // the list, nil as long as nothing was noted
 	noted  fs.FileInfo     // of it
+	trust  int             // how many more notes it takes before it is looked at again
 	broken bool            // nothing can be kept
 	lists  []lines         // what was read of the list
 	set    map[digest]bool // what was noted since, and short lists
@@ -40,6 +41,10 @@ const (
 	knownFile = "written"
 	olderFile = "written-older"
 	knownMax  = 8 << 20 // bytes: some 200,000 files
+
+	// knownTrust is how many notes go into the list without a look whether another run has begun a new one: they are in the
+	// older list then, which is read too.
+	knownTrust = 63
 )
 
 // OpenKnown returns the list in a folder, which is made when something is noted.
@@ -103,14 +108,20 @@ func (k *Known) note(ds ...digest) {
 	if len(lines) == 0 || !k.open(true) {
 		return
 	}
+	if k.file != nil && k.trust > 0 {
+		k.trust--
+		k.file.Write(lines)
+		return
+	}
 	info := k.list()
 	if info == nil {
 		return
 	}
+	k.trust = knownTrust
 	k.file.Write(lines)
 	if info.Size() > knownMax {
 		k.root.Rename(knownFile, olderFile)
-		k.read = 0
+		k.read, k.trust = 0, 0
 	}
 }
 
