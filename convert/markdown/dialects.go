@@ -25,7 +25,7 @@ func table() []row {
 			minus: "autolinks front_matter math_dollars", slug: "mdbook"},
 		{name: "mkdocs", base: "gfm", doc: "MkDocs: !!! notes, === tabs, snippets, attribute lists, keys, marks, as mkdocs.yml turns them on",
 			plus: "abbreviations admonitions attribute_lists callouts cjk_emphasis code_attributes content_tabs critic definition_lists double_tildes emoji " +
-				"extra_cells figures four_space_lists heading_attributes icons inserts keys label_notes markdown_in_html marks slash_blocks snippets " +
+				"extra_cells figures four_space_lists heading_attributes html_elements icons inserts keys label_notes markdown_in_html marks slash_blocks snippets " +
 				"spaced_addresses " +
 				"subscript superscript toc_marker",
 			minus: "autolinks math_dollars", slug: "mkdocs"},

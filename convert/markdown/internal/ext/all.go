@@ -11,7 +11,7 @@ func All() []*build.Extension {
 		&FrontMatter, &TitleBlock, &Variables, &Includes, &Snippets, &JSX, &Remarks, &CodeImports, &Quarto, &SpacedAddresses,
 		// Blocks of lines.
 		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
-		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &DITAElements, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &MarkdownInHTML,
+		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &DITAElements, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &HTMLElements, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &SpacedBold, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,
 		&WikiLinks, &WikiWords,

@@ -31,6 +31,103 @@ var MarkdownInHTML = build.Extension{
 	Content: insideHTML,
 }
 
+// HTMLElements ends a block of HTML with the line in which the elements that it opened are closed, as Python-Markdown and
+// kramdown do, and not only at a blank line: what follows is Markdown. A tag of an element that stands in text, in a line of
+// its own, begins a paragraph when words follow.
+var HTMLElements = build.Extension{
+	Name: "html_elements", Doc: "A block of HTML ends with its element, and Markdown follows without a blank line (Python-Markdown, kramdown)",
+	Parsers: func(p *build.Parsers) { p.HTML = elementParser{p.HTML} },
+}
+
+type elementParser struct{ parser.BlockParser }
+
+var wholeElements = []byte("elements") // the depth of the elements that are open at the end of an HTML block's last line
+
+func (p elementParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	was, at := reader.Position()
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	h, ok := n.(*ast.HTMLBlock)
+	if !ok || h.HTMLBlockType != ast.HTMLBlockType6 && h.HTMLBlockType != ast.HTMLBlockType7 {
+		return n, state
+	}
+	if h.HTMLBlockType == ast.HTMLBlockType7 && wordsBelow(reader.Source()[segment.Stop:]) && !strings.Contains(" canvas math object output progress svg video ", " "+tagName(bytes.TrimLeft(line, " </"))+" ") {
+		reader.SetPosition(was, at)
+		return nil, parser.NoChildren
+	}
+	n.SetAttribute(wholeElements, tagDepth(line, 0))
+	return n, state
+}
+
+func (p elementParser) Continue(n ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	depth, ok := n.AttributeString(string(wholeElements))
+	if !ok {
+		return p.BlockParser.Continue(n, reader, pc)
+	}
+	if depth.(int) <= 0 {
+		return parser.Close
+	}
+	line, _ := reader.PeekLine()
+	state := p.BlockParser.Continue(n, reader, pc)
+	if state != parser.Close {
+		n.SetAttribute(wholeElements, tagDepth(line, depth.(int)))
+	}
+	return state
+}
+
+// wordsBelow reports whether text begins with a line of words, and with nothing that begins another block.
+func wordsBelow(text []byte) bool {
+	line := bytes.TrimSpace(text[:max(0, bytes.IndexByte(text, '\n'))])
+	if bytes.IndexByte(text, '\n') < 0 {
+		line = bytes.TrimSpace(text)
+	}
+	if len(line) == 0 || bytes.IndexByte([]byte("<>#`~|-+=:!"), line[0]) >= 0 {
+		return bytes.HasPrefix(line, []byte("![")) || bytes.HasPrefix(line, []byte("`")) && !bytes.HasPrefix(line, []byte("```"))
+	}
+	if line[0] == '*' {
+		return len(line) > 1 && !lex.IsSpace(line[1]) && bytes.Count(line, []byte("*")) < len(line)
+	}
+	digits := bytes.TrimLeft(line, "0123456789")
+	return len(digits) == len(line) || len(digits) == 0 || digits[0] != '.' && digits[0] != ')'
+}
+
+// tagDepth is how many elements are open behind a line of HTML, where so many are before it.
+func tagDepth(line []byte, depth int) int {
+	for i := 0; i < len(line); {
+		n := bytes.IndexByte(line[i:], '<')
+		if n < 0 {
+			break
+		}
+		i += n
+		t, whole := lex.ScanTag(line[i:], false)
+		if !whole || t.Size == 0 {
+			if len(line) > i+1 && lex.IsLetter(line[i+1]) {
+				return depth + 1 // it goes on in the next line
+			}
+			i++
+			continue
+		}
+		tag := line[i : i+t.Size]
+		i += t.Size
+		switch {
+		case tag[1] == '/':
+			depth--
+		case lex.IsLetter(tag[1]) && !voidElement(tagName(tag[1:])) && !bytes.HasSuffix(tag, []byte("/>")):
+			depth++
+		}
+	}
+	return depth
+}
+
+// voidElement reports whether an element has no end tag.
+func voidElement(name string) bool {
+	switch build.ElementOf(name) {
+	case build.BreakElement, build.ImageElement, build.RuleElement, build.IgnoredVoid, build.CleanedVoid, build.ColElement:
+		return true
+	}
+	return false
+}
+
 var (
 	opensMarkdownAttr = []byte("opens") // the block's last line ends inside of an element with Markdown
 	wholeAttr         = []byte("whole") // the name of the element whose content belongs in the block, blank lines included
@@ -147,7 +244,7 @@ func opensMarkdown(line []byte) (name string, balanced bool) {
 			continue
 		}
 		name := tagName(tag[1:])
-		if k := build.ElementOf(name); k != build.BreakElement && k != build.ImageElement && k != build.RuleElement && k != build.IgnoredVoid && k != build.CleanedVoid && k != build.ColElement {
+		if !voidElement(name) {
 			open = append(open, element{name, hasMarkdown(tag)})
 		}
 	}
