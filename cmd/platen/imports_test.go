@@ -43,7 +43,8 @@ func allowedImports() map[string][]string {
 		"fonts":                    {},
 		"cmd/platen-bench":         {},
 
-		"cmd/platen":      {room + "help", room + "migrate", room + "options", room + "report", room + "run", room + "serve", room + "watch"},
+		"cmd/platen":      {room + "help", room + "migrate", room + "options", room + "report", room + "run", room + "serve", room + "watch", room + "worker"},
+		room + "worker":   {room + "options", room + "report"},
 		room + "cache":    {},
 		room + "sysfonts": {},
 		room + "options":  {"convert", "convert/", "writers", "writers/", room + "sysfonts"},

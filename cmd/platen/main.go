@@ -14,6 +14,7 @@ import (
 	"platen/cmd/platen/internal/run"
 	"platen/cmd/platen/internal/serve"
 	"platen/cmd/platen/internal/watch"
+	"platen/cmd/platen/internal/worker"
 )
 
 func main() {
@@ -61,6 +62,8 @@ func command(ctx context.Context, env run.Env, line []string) int {
 		err = help.Topic(env.Stdout, args)
 	case name == "migrate":
 		return migrate.Command(env.Stdout, env.Stderr, o, args)
+	case name == "worker":
+		return work(ctx, env, o, args)
 	case name == "report":
 		return report.Command(env.Stdout, env.Stderr, o, args)
 	case o.Watching():
@@ -72,6 +75,19 @@ func command(ctx context.Context, env run.Env, line []string) int {
 		return report.Fault(env.Stderr, err)
 	}
 	return report.ExitOK
+}
+
+// work answers the jobs of an engine.
+func work(ctx context.Context, env run.Env, o *options.Options, args []string) int {
+	if len(args) > 0 {
+		return report.Fault(env.Stderr, options.WrongHint("jobs come on standard input", "worker takes no files"))
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return report.Fault(env.Stderr, err)
+	}
+	w := worker.Worker{In: env.Stdin, Out: env.Stdout, Messages: env.Stderr, Options: o, Program: program, Name: os.Args[0]}
+	return w.Run(ctx)
 }
 
 // watched runs again and again, until it is interrupted.

@@ -49,6 +49,13 @@ func Commands() []Command {
 			},
 			Takes: func(f *Flag) bool { return f.Name == "force" || f.Name == "dry-run" || f.Name == "quiet" },
 			More:  "The project's own files stay as they are, and platen goes on reading them. The manual's page: Put your name on a site."},
+		{Name: "worker", Doc: "Convert guides for an engine: jobs on standard input, results on standard output, a line of JSON each.",
+			Examples: []Example{
+				{`echo '{"id": "1", "guide": "docs", "output": "out/docs/", "options": {"to": "html,pdf"}}' | platen worker`, "one job"},
+				{"platen worker --config platen.yaml < jobs.jsonl > results.jsonl", "jobs that name guides of a project file"},
+			},
+			Takes: func(f *Flag) bool { return f.Group != GroupLook && ForWorker(f) && f.Name != "help" },
+			More:  "The flags of how it comes out hold for all jobs as well. The manual's page: Convert on many computers."},
 		{Name: "list", Args: "formats|dialects|extensions|codes", Doc: "List what there is, a name and a sentence a line."},
 		{Name: "completion", Args: "bash|zsh|fish", Doc: "Print the completion script for a shell."},
 		{Name: "licenses", Doc: "Print the licences of the program and of all that is in it."},

@@ -260,6 +260,7 @@ func (v flagValue) Set(s string) error {
 	if *v.times++; v.def.once && *v.times > 1 {
 		return WrongHint("several formats go into one folder: -o out/ -t html,pdf", "it is given twice, the second time for %q", s)
 	}
+	v.o.Again = append(v.o.Again, "--"+v.def.Name+"="+s)
 	return v.def.Give(v.o, s)
 }
 
@@ -279,7 +280,7 @@ func FlagSet(o *Options) *pflag.FlagSet {
 
 // Parse reads the command line. cmd is the subcommand, "" to convert; rest are the files or its arguments.
 func Parse(args []string) (o *Options, cmd string, rest []string, err error) {
-	o = &Options{}
+	o = &Options{JobTimeout: defaultJobTimeout}
 	if len(args) == 2 && args[0] == "help" { // a topic may look like a flag: --toc
 		return o, "help", args[1:], nil
 	}

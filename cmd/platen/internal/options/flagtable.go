@@ -10,7 +10,7 @@ import (
 
 // Flags returns all flags in the order of the help.
 func Flags() []Flag {
-	return slices.Concat(whatFlags(), lookFlags(), conditionFlags(), brandFlags(), ditaFlags(), pageFlags(), runFlags(), selectFlags(), reportFlags(), LimitFlags())
+	return slices.Concat(whatFlags(), lookFlags(), conditionFlags(), brandFlags(), ditaFlags(), pageFlags(), runFlags(), selectFlags(), workerFlags(), reportFlags(), LimitFlags())
 }
 
 // whatFlags say what is converted, to what and where to.

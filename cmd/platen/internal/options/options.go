@@ -4,6 +4,8 @@ package options
 
 import (
 	"fmt"
+	"time"
+
 	"platen/convert"
 	"platen/convert/archive"
 	"platen/convert/markdown"
@@ -70,7 +72,9 @@ type Options struct {
 	Watch        bool
 	Serve        string // address; "" does not serve
 	ServeHosts   []string
-	Select       Selection // of the project's guides
+	Select       Selection     // of the project's guides
+	JobTimeout   time.Duration // of a worker's job
+	Quarantine   string        // file of the jobs that a worker does not run; "" for none
 	Limits       markdown.Limits
 	Images       convert.ImageLimits
 	Archive      archive.Limits
@@ -97,6 +101,8 @@ type Options struct {
 	Given    map[string]bool // flags of the command line
 
 	Found map[string][]byte // files that a project file names which was only found: they are not opened again
+
+	Again []string // all flags of the command line, as it may give them again: --name=value
 
 	Said []string // the flags that change outputs, in the order in which they were given: name=value
 

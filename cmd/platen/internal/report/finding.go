@@ -45,12 +45,15 @@ func newKept(in Source, d *Finding) entry {
 }
 
 // writeJSON writes v on a line of its own.
-func writeJSON(out io.Writer, v any) {
+func writeJSON(out io.Writer, v any) { out.Write(JSONLine(v)) }
+
+// JSONLine returns v as a line of JSON in which nothing is an order to the machine that runs a pipeline.
+func JSONLine(v any) []byte {
 	var line bytes.Buffer
 	e := json.NewEncoder(&line)
 	e.SetEscapeHTML(false)
 	e.Encode(v)
-	out.Write(inertJSON(line.Bytes()))
+	return inertJSON(line.Bytes())
 }
 
 // text returns the message with its hint.

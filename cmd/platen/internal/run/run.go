@@ -118,6 +118,9 @@ func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
 	if req.Command != "build" && (r.opts.Select.Some() || r.opts.Select.List != "") {
 		return r, r.log.Fault(options.WrongHint("platen build has it", "--guide, --shard, --changed-since and --list choose among the guides of a project file"))
 	}
+	if i := slices.IndexFunc(options.OnlyWorker(), func(name string) bool { return r.opts.Given[name] }); i >= 0 {
+		return r, r.log.Fault(options.WrongHint("platen worker has it", "--%s is about the jobs of a worker", options.OnlyWorker()[i]))
+	}
 	switch req.Command {
 	case "check":
 		err = r.check(ctx, req.Args)
