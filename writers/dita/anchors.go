@@ -3,6 +3,7 @@ package dita
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -102,6 +103,12 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 			pl.plan.links = append(pl.plan.links, n.To)
 		} else if pl.w.Keys > 0 && isOutside(&n.To) {
 			pl.plan.outside = append(pl.plan.outside, n.To.URL)
+		}
+	case *tree.Span:
+		if pl.w.Keys > 0 {
+			if a, ok := abbreviationOf(n); ok && !slices.Contains(pl.plan.abbreviations, a) && len(pl.plan.abbreviations) < maxAbbreviations {
+				pl.plan.abbreviations = append(pl.plan.abbreviations, a)
+			}
 		}
 	case *tree.NoteRef:
 		if _, ok := pl.plan.notes[n.Note]; !ok {

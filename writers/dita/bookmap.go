@@ -28,6 +28,9 @@ func (w *Writer) maps(g *guide) []part {
 		if data := w.keyMap(g); data != nil {
 			all, m.keyed = append(all, part{keyMapName(g.book), data}), true
 		}
+		if data := w.abbreviationsFile(g); data != nil {
+			all = append(all, part{abbreviationsName(g.book), data})
+		}
 	}
 	if w.Map == MapPlain {
 		m.plain()

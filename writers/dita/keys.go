@@ -12,6 +12,9 @@ type keys struct {
 	topics map[*file]string
 	urls   map[string]string // outside addresses that more links lead to than Writer.Keys
 	order  []string          // these addresses, as the guide has them
+
+	abbreviations map[abbreviation]string
+	shorts        []abbreviation // in the order of the guide
 }
 
 // maxKey is how long a key may be, in bytes.
@@ -46,6 +49,7 @@ func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
 	for _, u := range k.order {
 		k.urls[u] = taken.take("link-" + shorten(keyName(withoutScheme(u)), maxKey))
 	}
+	k.addAbbreviations(plans, taken)
 	return k
 }
 
@@ -95,7 +99,7 @@ func isOutside(t *tree.Target) bool {
 }
 
 // keyMap returns the map with the definitions of keys that are no topics: the product and the version of the guide, and
-// outside addresses. It is nil when there are none.
+// outside addresses, abbreviations. It is nil when there are none.
 func (w *Writer) keyMap(g *guide) []byte {
 	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}}
 	m.doctype("map", w.publicID("Map"), "map.dtd")
@@ -111,6 +115,10 @@ func (w *Writer) keyMap(g *guide) []byte {
 	m.word("version", version)
 	for _, u := range g.keys.order {
 		m.empty("keydef", "keys", g.keys.urls[u], "href", escapeURL(u), "scope", "external", "format", urlFormat(u))
+	}
+	for _, a := range g.keys.shorts {
+		key := g.keys.abbreviations[a]
+		m.empty("glossref", "keys", key, "href", escapePath(abbreviationsName(g.book))+"#"+key)
 	}
 	if len(m.buf) == from {
 		return nil

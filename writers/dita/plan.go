@@ -92,15 +92,16 @@ type place struct {
 
 // A plan says what becomes of one page.
 type plan struct {
-	page    *tree.Page // what is printed: of the contents page, what is no contents
-	source  *tree.Page // the book's page
-	root    *topic
-	files   []*file // the first one holds root
-	places  map[string]place
-	notes   map[*tree.Footnote]place // where each footnote stands
-	links   []tree.Target            // to places in pages
-	outside []string                 // addresses that links lead to, for keys
-	met     conditions               // values of profiling attributes, once the page is written
+	page          *tree.Page // what is printed: of the contents page, what is no contents
+	source        *tree.Page // the book's page
+	root          *topic
+	files         []*file // the first one holds root
+	places        map[string]place
+	notes         map[*tree.Footnote]place // where each footnote stands
+	links         []tree.Target            // to places in pages
+	outside       []string                 // addresses that links lead to, for keys
+	abbreviations []abbreviation           // for keys
+	met           conditions               // values of profiling attributes, once the page is written
 }
 
 // planner makes the plan of one page.

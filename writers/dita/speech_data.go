@@ -163,3 +163,7 @@ var glossaryWords = map[string][]string{
 	"es": {"glosario", "glosario de términos"}, "pt": {"glossário", "glossário de termos"}, "it": {"glossario", "glossario dei termini"}, "nl": {"woordenlijst", "begrippenlijst", "verklarende woordenlijst"},
 	"ja": {"用語集", "用語一覧"}, "zh": {"术语表", "词汇表", "術語表", "詞彙表", "术语", "名词解释"}, "ko": {"용어집", "용어 사전"},
 }
+
+// abbreviationTitles are the titles of lists of abbreviations.
+var abbreviationTitles = map[string]string{"en": "Abbreviations", "de": "Abkürzungen", "fr": "Abréviations", "es": "Abreviaturas", "pt": "Abreviaturas", "it": "Abbreviazioni",
+	"nl": "Afkortingen", "ja": "略語", "zh": "缩略语", "ko": "약어"}

@@ -99,6 +99,8 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 		return err
 	case "related-links":
 		return r.links(d)
+	case "abbreviated-form":
+		r.add(r.names.dita.shorts[xmlAttr(e, "keyref")], 0)
 	case "image":
 		return r.image(d)
 	case "codeblock":
@@ -106,12 +108,10 @@ func (r *ditaReader) element(d *xml.Decoder, e xml.StartElement) error {
 			return r.formula(d, name)
 		}
 		return r.code(d)
-	case "codeph":
-		if class == "math" {
+	case "codeph", "mathml":
+		if name == "mathml" || class == "math" {
 			return r.formula(d, name)
 		}
-	case "mathml":
-		return r.formula(d, name)
 	case "equation-number", "indexterm": // of the writer
 		return d.Skip()
 	case "fn":

@@ -25,6 +25,7 @@ type ditaFiles struct {
 	tabs     map[*tree.Tab]bool // that are lines of the map
 	mapIDs   map[*tree.Page][]string
 	keys     map[string]string              // addresses of keys
+	shorts   map[string]string              // abbreviations by their keys
 	headings map[*tree.Page][]*tree.Heading // that are topics
 }
 
@@ -114,6 +115,9 @@ func (c *checker) readMap(name string, whole bool) []*mapRef {
 				if r.href = path.Join(dir, unescape(file)); whole && strings.HasSuffix(file, ".ditamap") {
 					r.below = c.readMap(r.href, false)
 				}
+				if key := xmlAttr(tok, "keys"); key != "" && tok.Name.Local == "glossref" {
+					c.readAbbreviations(r.href)
+				}
 			} else if key := xmlAttr(tok, "keys"); key != "" && href != "" {
 				c.names.dita.keys[key] = href
 			}
@@ -125,6 +129,30 @@ func (c *checker) readMap(name string, whole bool) []*mapRef {
 			if len(stack) > 1 {
 				stack = stack[:len(stack)-1]
 			}
+		}
+	}
+}
+
+// readAbbreviations notes the short forms of a glossary of abbreviations under the ids of their entries, which are their
+// keys.
+func (c *checker) readAbbreviations(name string) {
+	if len(c.names.dita.shorts) > 0 {
+		return
+	}
+	c.names.dita.shorts = map[string]string{"": ""}
+	data, err := c.Read(name)
+	if err != nil {
+		return
+	}
+	var doc struct {
+		Entries []struct {
+			ID    string `xml:"id,attr"`
+			Short string `xml:"glossBody>glossAlt>glossAcronym"`
+		} `xml:"glossentry"`
+	}
+	if xml.Unmarshal(data, &doc) == nil {
+		for _, e := range doc.Entries {
+			c.names.dita.shorts[e.ID] = e.Short
 		}
 	}
 }
