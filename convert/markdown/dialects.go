@@ -24,7 +24,7 @@ func table() []row {
 			plus:  "components definition_lists extra_cells figures heading_attributes hidden_lines includes label_notes note_divs quote_notes smart",
 			minus: "autolinks front_matter math_dollars", slug: "mdbook"},
 		{name: "mkdocs", base: "gfm", doc: "MkDocs: !!! notes, === tabs, snippets, attribute lists, keys, marks, as mkdocs.yml turns them on",
-			plus: "abbreviations admonitions attribute_lists callouts cjk_emphasis code_attributes content_tabs critic definition_lists double_tildes emoji " +
+			plus: "abbreviations admonitions attribute_lists callouts cjk_emphasis code_attributes code_bars content_tabs critic definition_lists double_tildes emoji " +
 				"extra_cells figures four_space_lists heading_attributes html_elements icons inserts keys label_notes markdown_in_html marks slash_blocks snippets " +
 				"spaced_addresses " +
 				"subscript superscript toc_marker",
@@ -42,7 +42,7 @@ func table() []row {
 		{name: "myst", base: "gfm", doc: "MyST, as Jupyter Book and Sphinx read it: gfm with directives, roles, labels, definition lists and ::: fences",
 			plus: "attribute_lists bracketed_spans code_meta definition_lists extra_cells fenced_divs label_notes markdown_in_html math_dollars myst tabs", slug: "myst"},
 		{name: "pandoc", base: "gfm", doc: "pandoc: fenced divs, bracketed spans, attributes, captions, line blocks, inline notes, math, lists with letters",
-			plus: "all_symbols_escapable attribute_lists bracketed_spans cjk_emphasis code_meta definition_lists extra_cells fancy_lists fenced_divs figures heading_attributes " +
+			plus: "all_symbols_escapable attribute_lists bracketed_spans cjk_emphasis code_bars code_meta definition_lists extra_cells fancy_lists fenced_divs figures heading_attributes " +
 				"implicit_figures implicit_header_references inline_notes line_blocks math_dollars page_breaks raw_attributes smart subscript superscript table_captions tilde_definitions title_block",
 			minus: "alerts autolinks", slug: "pandoc"},
 	}

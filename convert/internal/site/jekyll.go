@@ -20,7 +20,7 @@ func findJekyll(p *project) bool {
 	}
 	v, _ := p.settings(file)
 	p.File, p.Dialect, p.IndexLists = file, "auto", false
-	p.on("attribute_lists", "liquid", "class_notes", "note_divs", "toc_marker", "definition_lists", "html_elements")
+	p.on("attribute_lists", "liquid", "class_notes", "note_divs", "toc_marker", "definition_lists", "html_elements", "code_bars")
 	p.Settings.Variables = map[string]string{}
 	variables(p.Settings.Variables, "site.", map[string]any(v))
 	p.set("title", v.first("title", "name"))

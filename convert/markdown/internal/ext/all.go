@@ -10,7 +10,7 @@ func All() []*build.Extension {
 		// The text before it is parsed.
 		&FrontMatter, &TitleBlock, &Variables, &Includes, &Snippets, &JSX, &Remarks, &CodeImports, &Quarto, &SpacedAddresses,
 		// Blocks of lines.
-		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &Admonitions, &ContentTabs,
+		&HeadingAttributes, &HeadingIDs, &FenceAnchors, &FencedDivs, &AnyNote, &DefinitionLists, &TildeDefinitions, &Tables, &ExtraCells, &CodeBars, &Admonitions, &ContentTabs,
 		&SlashBlocks, &APIBlocks, &LineBlocks, &Components, &DITAElements, &ClassNotes, &RawAttributes, &Footnotes, &FancyLists, &Shortcodes, &Liquid, &HTMLElements, &MarkdownInHTML,
 		// Marks in a line.
 		&Strikethrough, &DoubleTildes, &CJKEmphasis, &SpacedBold, &TaskLists, &ImageSizes, &InlineNotes, &Superscript, &Subscript, &Keys, &Critic, &Marks, &Inserts,

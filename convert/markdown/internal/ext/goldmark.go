@@ -189,3 +189,126 @@ func addCells(row *east.TableRow, src []byte) {
 		at++
 	}
 }
+
+// CodeBars comes after [ExtraCells], since the cells that are put together are among those that it adds.
+var CodeBars = build.Extension{
+	Name: "code_bars", Doc: "A | in code does not end a table's cell (Python-Markdown, kramdown, pandoc)",
+	Parsers: func(p *build.Parsers) {
+		if p.Table != nil {
+			p.Table = cellJoiner{p.Table}
+		}
+	},
+}
+
+// cellJoiner puts the cells together that code goes through.
+type cellJoiner struct{ table parser.ParagraphTransformer }
+
+func (t cellJoiner) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	parent, prev := node.Parent(), node.PreviousSibling()
+	t.table.Transform(node, reader, pc)
+	first := parent.FirstChild()
+	if prev != nil {
+		first = prev.NextSibling()
+	}
+	for n := first; n != nil; n = n.NextSibling() {
+		table, ok := n.(*east.Table)
+		if !ok {
+			continue
+		}
+		for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+			if r, ok := row.(*east.TableRow); ok {
+				joinCells(r, table.Alignments, reader.Source())
+			}
+		}
+	}
+}
+
+// joinCells puts a row's cells together from one in which code begins to the one in which it ends.
+func joinCells(row *east.TableRow, align []east.Alignment, src []byte) {
+	tail := row.LastChild()
+	for tail != nil && tail.Lines().Len() == 0 {
+		tail = tail.PreviousSibling()
+	}
+	if tail == nil {
+		return
+	}
+	rowEnd := tail.Lines().At(0).Stop
+	joined := false
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Lines().Len() == 0 {
+			continue
+		}
+		seg := c.Lines().At(0)
+		for {
+			ticks := openTicks(seg.Value(src))
+			end := 0
+			if ticks > 0 && rowEnd > seg.Stop {
+				end = seg.Stop + closingTicks(src[seg.Stop:rowEnd], ticks)
+			}
+			last := c.NextSibling()
+			for last != nil && end > seg.Stop && (last.Lines().Len() == 0 || last.Lines().At(0).Stop < end) {
+				last = last.NextSibling()
+			}
+			if last == nil || end <= seg.Stop {
+				break
+			}
+			seg.Stop = last.Lines().At(0).Stop
+			for next := c.NextSibling(); ; next = c.NextSibling() {
+				row.RemoveChild(row, next)
+				if next == last {
+					break
+				}
+			}
+			c.Lines().Set(0, seg)
+			joined = true
+		}
+	}
+	if !joined {
+		return
+	}
+	i := 0
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		if cell, ok := c.(*east.TableCell); ok && i < len(align) {
+			cell.Alignment = align[i]
+		}
+		i++
+	}
+	for ; i < len(align); i++ {
+		row.AppendChild(row, east.NewTableCell())
+	}
+}
+
+// openTicks is the length of the run of backticks with which code begins that does not end in s, 0 for none.
+func openTicks(s []byte) int {
+	for i := 0; i < len(s); {
+		switch s[i] {
+		case '\\':
+			i += 2
+		case '`':
+			n := len(s[i:]) - len(bytes.TrimLeft(s[i:], "`"))
+			end := closingTicks(s[i+n:], n)
+			if end < 0 {
+				return n
+			}
+			i += n + end
+		default:
+			i++
+		}
+	}
+	return 0
+}
+
+// closingTicks is where the first run of n backticks in s ends, -1 for none.
+func closingTicks(s []byte, n int) int {
+	for at := 0; ; {
+		i := bytes.IndexByte(s[at:], '`')
+		if i < 0 {
+			return -1
+		}
+		at += i
+		k := len(s[at:]) - len(bytes.TrimLeft(s[at:], "`"))
+		if at += k; k == n {
+			return at
+		}
+	}
+}
