@@ -29,6 +29,8 @@ type speech struct {
 	labels        map[string]role
 	verbs         map[string]bool // a command begins with one of them
 	endings       []string        // of the first word of a command
+	told          map[string]bool // such words that tell and do not command: "finden Sie"
+	clitics       map[string]bool // stand behind a verb and a hyphen: "assurez-vous"
 	after         string          // the word after that word, for it to be a command: "Öffnen Sie"
 	closings      []string        // of a sentence that is a command
 	glued         bool            // words are not set apart by spaces: verbs are beginnings
@@ -149,6 +151,9 @@ func (s *speech) isCommand(text string) bool {
 	if !s.circumstances[first] {
 		return false
 	}
+	if s.after != "" && s.turned(rest) {
+		return true
+	}
 	for {
 		i := strings.IndexAny(rest, ",.")
 		if i < 0 {
@@ -170,6 +175,9 @@ func (s *speech) isCommand(text string) bool {
 
 // begins reports whether a command begins with the word, before the rest.
 func (s *speech) begins(first, rest string) bool {
+	if verb, behind, ok := strings.Cut(first, "-"); ok && s.clitics[behind] {
+		first = verb
+	}
 	if s.verbs[first] {
 		return true
 	}
@@ -180,6 +188,20 @@ func (s *speech) begins(first, rest string) bool {
 			}
 			next, _ := word(rest)
 			return next == s.after
+		}
+	}
+	return false
+}
+
+// turned reports whether a command's verb follows a circumstance without a comma: "Im Menü wählen Sie".
+func (s *speech) turned(text string) bool {
+	text, _, _ = strings.Cut(text, ",")
+	for w, rest := word(text); w != ""; w, rest = word(rest) {
+		if s.begins(w, rest) && !s.verbs[w] && !s.told[w] {
+			return true
+		}
+		if strings.HasPrefix(rest, ".") {
+			return false
 		}
 	}
 	return false
@@ -223,8 +245,13 @@ func (s *speech) gluedCommand(text string) bool {
 }
 
 func (s *speech) beginsGlued(text string) bool {
-	for w := range s.openers {
-		text = strings.TrimPrefix(text, w)
+	for again := true; again; {
+		again = false
+		for w := range s.openers {
+			if rest, ok := strings.CutPrefix(text, w); ok && w != "" {
+				text, again = rest, true
+			}
+		}
 	}
 	for n := 1; n <= 12 && n <= len(text); n++ {
 		if s.verbs[text[:n]] {
