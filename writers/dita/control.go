@@ -107,6 +107,9 @@ func isMenuSign(s string) bool {
 
 // splitWay cuts "File > Save" into its names.
 func splitWay(name string) []string {
+	if !mayBeWay(name) {
+		return []string{name}
+	}
 	for _, sign := range menuSigns {
 		if sign == "|" || !strings.Contains(name, " "+sign+" ") && !(sign[0] >= utf8.RuneSelf && strings.Contains(name, sign)) {
 			continue
@@ -121,6 +124,16 @@ func splitWay(name string) []string {
 		return parts
 	}
 	return []string{name}
+}
+
+// mayBeWay reports whether there is anything in a name that menuSigns have. Most bold words have nothing of it.
+func mayBeWay(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c == '>' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 func firstRune(s string) rune {

@@ -97,9 +97,15 @@ func beginsWithAny(text string, words []string) bool {
 	return false
 }
 
+// optionalSize is more than the bytes of a word for optional with its brackets.
+const optionalSize = 80
+
 // isOptional reports whether a step says that it can be left out: "(Optional)", "Optional.", "Optional – ".
 func (s *speech) isOptional(text string) bool {
-	text = strings.ToLower(strings.TrimSpace(text))
+	if text = strings.TrimSpace(text); len(text) > optionalSize {
+		text = text[:optionalSize] // the word stands at the beginning
+	}
+	text = strings.ToLower(text)
 	bare := strings.TrimLeft(text, "([（［【 ")
 	bracket := len(bare) < len(text)
 	for _, w := range s.optional {
