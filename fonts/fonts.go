@@ -2,7 +2,10 @@ package fonts
 
 import (
 	"strings"
+	"unicode"
 	"unsafe"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // A File is one embedded face.
@@ -12,12 +15,40 @@ type File struct {
 	data *string
 }
 
-// Data returns the font file's bytes where they lie in the binary: they cannot be changed. It is nil for the zero File.
+// Data returns the font file's bytes, which cannot be changed. It is nil for the zero File. The bytes lie in the binary;
+// those of a packed face are unpacked by each call, which takes some milliseconds: keep them.
 func (f File) Data() []byte {
 	if f.data == nil {
 		return nil
 	}
+	if strings.HasPrefix(*f.data, packed) {
+		return unpack(*f.data)
+	}
 	return unsafe.Slice(unsafe.StringData(*f.data), len(*f.data))
+}
+
+// Bold reports whether it is the bold face, or the bold italic one.
+func (f File) Bold() bool { return strings.Contains(f.Name, "Bold") }
+
+// Coverage returns the runes of a packed face that stands in for others, so that it is not unpacked for those that it lacks;
+// nil for other faces.
+func (f File) Coverage() *unicode.RangeTable { return coverage[f.Name] }
+
+// packed begins a Zstandard frame. (RFC 8878, 3.1.1)
+const packed = "\x28\xb5\x2f\xfd"
+
+// unpack returns what is in a Zstandard frame.
+func unpack(frame string) []byte {
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		panic(err)
+	}
+	defer r.Close()
+	data, err := r.DecodeAll(unsafe.Slice(unsafe.StringData(frame), len(frame)), nil)
+	if err != nil {
+		panic(err) // it is in the binary
+	}
+	return data
 }
 
 // A Family is the faces of one design. Bold, Italic and BoldItalic are zero where the design has none.

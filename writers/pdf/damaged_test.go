@@ -7,10 +7,10 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
-	"os"
 	"testing"
 
 	"platen/convert/tree"
+	"platen/fonts"
 	"platen/writers"
 	"platen/writers/pdf/internal/typeset"
 )
@@ -18,10 +18,8 @@ import (
 // TestDamagedFonts changes bytes in each table of a fallback font: the page comes out each time, with the next font where
 // the damage is found, and nothing panics.
 func TestDamagedFonts(t *testing.T) {
-	good, err := os.ReadFile("../../fonts/noto-sans-symbols/NotoSansSymbols_400Regular.ttf")
-	if err != nil {
-		t.Fatal(err)
-	}
+	symbols, _ := fonts.Lookup("Noto Sans Symbols")
+	good := symbols.Regular.Data()
 	b := &tree.Book{Name: "a", Pages: []*tree.Page{{Path: "a.md", Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "words \u2625 \u2660 \u26bf"}}}}}}}
 	r := rand.New(rand.NewPCG(1, 2))
 	found := 0

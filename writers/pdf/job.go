@@ -183,8 +183,8 @@ func (j *job) alone() *tree.Page {
 	return nil
 }
 
-// faces are parsed once a program.
-var faces = sync.OnceValues(func() (map[string]*typeset.Family, error) {
+// faces are those of the program, each read once when it is used.
+var faces = sync.OnceValue(func() map[string]*typeset.Family {
 	out := map[string]*typeset.Family{}
 	for i, f := range fonts.Families() {
 		fam := &typeset.Family{}
@@ -192,27 +192,18 @@ var faces = sync.OnceValues(func() (map[string]*typeset.Family, error) {
 			to   **typeset.Face
 			file fonts.File
 		}{{&fam.Regular, f.Regular}, {&fam.Bold, f.Bold}, {&fam.Italic, f.Italic}, {&fam.BoldItalic, f.BoldItalic}} {
-			data := s.file.Data()
-			if data == nil {
-				continue
+			if s.file != (fonts.File{}) {
+				*s.to = typeset.Lazy(s.file.Name, s.file.Bold(), s.file.Coverage(), s.file.Data)
 			}
-			face, err := typeset.Load(s.file.Name, data)
-			if err != nil {
-				return nil, err
-			}
-			*s.to = face
 		}
 		out[[]string{"sans", "serif", "mono", "emoji", "symbols2", "symbols", "math"}[i]] = fam
 	}
-	return out, nil
+	return out
 })
 
 // fontSet is the faces that the file may use.
 func fontSet(w *Writer, th *theme, report func(tree.Diag)) (*typeset.Set, error) {
-	fam, err := faces()
-	if err != nil {
-		return nil, err
-	}
+	fam := faces()
 	s := &typeset.Set{Families: fam}
 	if err := th.fonts.load(w, s); err != nil {
 		return nil, err

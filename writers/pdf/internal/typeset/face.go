@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/go-text/typesetting/font"
@@ -38,6 +39,10 @@ type Face struct {
 	nHMtx  int
 	m      Metrics
 	desc   Descriptor
+
+	source   func() []byte       // of a face of [Lazy]: the file
+	covers   *unicode.RangeTable // of a face of [Lazy]: its runes, nil when that is not said
+	openOnce sync.Once
 
 	once sync.Once
 	font *font.Font
@@ -90,6 +95,28 @@ func LoadPart(name string, data []byte, part string) (*Face, error) {
 	return f, nil
 }
 
+// Lazy returns a face that is in the program: data is called, and the file read, when something of it is first asked for.
+// bold says what the file says, and covers the runes that it has, so that it is not read for others, or nil. A file that cannot be used is a fault of the program, and panics.
+func Lazy(name string, bold bool, covers *unicode.RangeTable, data func() []byte) *Face {
+	return &Face{name: name, bold: bold, covers: covers, source: data}
+}
+
+// open reads the file of a lazy face, once.
+func (f *Face) open() *Face {
+	if f.source != nil {
+		f.openOnce.Do(f.readLazy)
+	}
+	return f
+}
+
+func (f *Face) readLazy() {
+	bold := f.bold
+	f.data = f.source()
+	if err := f.read(); err != nil || f.bold != bold {
+		panic(fmt.Sprintf("font %s: bold is %t: %v", f.name, f.bold, err))
+	}
+}
+
 // MakeStyles allows bold and slanted text to be made of the face, as a fallback, where it is not bold or slanted itself.
 // It must be called before the face is used.
 func (f *Face) MakeStyles() { f.styles = true }
@@ -101,26 +128,28 @@ func (f *Face) Bold() bool { return f.bold }
 func (f *Face) Name() string { return f.name }
 
 // Metrics returns the face's measures.
-func (f *Face) Metrics() Metrics { return f.m }
+func (f *Face) Metrics() Metrics { return f.open().m }
 
 // Descriptor returns what a PDF has to say of the face.
-func (f *Face) Descriptor() Descriptor { return f.desc }
+func (f *Face) Descriptor() Descriptor { return f.open().desc }
 
 // Resource is the face's name among a PDF's resources; it depends on the file's bytes only.
-func (f *Face) Resource() string { return f.res }
+func (f *Face) Resource() string { return f.open().res }
 
 // Same reports whether both faces are of the same file.
-func (f *Face) Same(o *Face) bool { return f == o || f.part == o.part && bytes.Equal(f.data, o.data) }
+func (f *Face) Same(o *Face) bool {
+	return f == o || f.part == o.part && bytes.Equal(f.open().data, o.open().data)
+}
 
 // Glyphs is the number of glyphs of the face.
-func (f *Face) Glyphs() int { return f.glyphs }
+func (f *Face) Glyphs() int { return f.open().glyphs }
 
 // Table returns one table of the font file, nil where it has none. It must not be changed.
-func (f *Face) Table(tag string) []byte { return f.tab[tag] }
+func (f *Face) Table(tag string) []byte { return f.open().tab[tag] }
 
 // Advance is a glyph's width in 1/1000 em as the PDF states it, rounded to the nearest integer.
 func (f *Face) Advance(g uint16) int {
-	h := f.tab["hmtx"]
+	h := f.open().tab["hmtx"]
 	if int(g) >= f.glyphs {
 		if i := f.composed(g); i >= 0 {
 			return f.composedAdvance(i)
@@ -152,12 +181,15 @@ func (f *Face) Alias(g uint16) uint16 {
 
 // Has reports whether the face has a glyph for the rune, and the forms that text of its script needs.
 func (f *Face) Has(r rune) bool {
-	if f.parse() != nil {
+	if f.lacks(r) || f.parse() != nil {
 		return false
 	}
 	g, ok := f.font.Cmap.Lookup(r)
 	return ok && g != 0 && canSet(f.font, r)
 }
+
+// lacks reports whether the face is known to have no glyph for the rune, without reading its file.
+func (f *Face) lacks(r rune) bool { return f.covers != nil && !unicode.Is(f.covers, r) }
 
 // read reads what is needed of the file at once. Errors say why the face cannot be used.
 func (f *Face) read() error {
@@ -352,6 +384,7 @@ func (f *Face) postScript() string {
 
 // parse makes what shaping needs, once.
 func (f *Face) parse() error {
+	f.open()
 	f.once.Do(func() {
 		defer func() {
 			if e := recover(); e != nil {

@@ -22,6 +22,7 @@ func (f *Face) Check() (err error) {
 	damaged := func(format string, args ...any) error {
 		return fmt.Errorf("font %s: %w: %s", f.name, ErrDamaged, fmt.Sprintf(format, args...))
 	}
+	f.open()
 	// OpenType, hmtx: a pair for each of numberOfHMetrics glyphs, at least one.
 	if f.nHMtx < 1 || f.nHMtx > f.glyphs || 4*f.nHMtx > len(f.tab["hmtx"]) {
 		return damaged("%d widths for %d glyphs in a table of %d bytes", f.nHMtx, f.glyphs, len(f.tab["hmtx"]))

@@ -15,7 +15,7 @@ type glyphTexts struct {
 
 // GlyphText is the text that a glyph stands for by the font's character map and its substitutions, "" where it has none.
 func (f *Face) GlyphText(g uint16) string {
-	if int(g) == f.glyphs && g != 0 {
+	if int(g) == f.open().glyphs && g != 0 {
 		return "\u00ad"
 	}
 	if i := f.composed(g); i >= 0 {

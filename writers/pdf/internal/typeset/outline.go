@@ -12,13 +12,13 @@ import (
 var errOutline = errors.New("the font's outlines are damaged")
 
 // Cubic reports whether the face's outlines are PostScript's (CFF, CFF2): there is no table glyf, but [Face.Outline].
-func (f *Face) Cubic() bool { return f.cubic }
+func (f *Face) Cubic() bool { return f.open().cubic }
 
 // Outline returns a glyph of a face with PostScript outlines as a description for the table glyf, empty when
 // nothing of it is seen. The curves are near the original ones: a reader sees no difference, and a PDF
 // has one kind of font only. (OpenType: glyf, simple glyph description)
 func (f *Face) Outline(g uint16) ([]byte, error) {
-	f.curveOnce.Do(func() { f.curves, _ = f.parsed(nil) })
+	f.open().curveOnce.Do(func() { f.curves, _ = f.parsed(nil) })
 	if f.curves == nil {
 		return nil, errOutline
 	}

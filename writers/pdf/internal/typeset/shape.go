@@ -179,6 +179,9 @@ func (s *Shaper) face(f *Face) *faceState {
 }
 
 func (s *Shaper) has(f *Face, r rune) bool {
+	if f.lacks(r) {
+		return false
+	}
 	fs := s.face(f)
 	if fs.gt == nil {
 		return false
