@@ -84,8 +84,8 @@ llbracket 0 \mathopen{[\![}
 rrbracket 0 \mathclose{]\!]}
 lBrace 0 \mathopen{\{\!|}
 rBrace 0 \mathclose{|\!\}}
-oiint 0 \,\mathop{∯}\nolimits
-oiiint 0 \,\mathop{∰}\nolimits
+oiint 0 \,\mathop{\mathchoice{\vcenter{\huge ∯}}{∯}{∯}{∯}}\nolimits
+oiiint 0 \,\mathop{\mathchoice{\vcenter{\huge ∰}}{∰}{∰}{∰}}\nolimits
 dotsc 0 \ldots
 dotso 0 \ldots
 dotsb 0 \cdots

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"platen/convert/tree"
 )
@@ -237,11 +238,18 @@ func (b *builder) scripts(kind string, e *element) *node {
 	}
 	out := &node{Name: kind, Children: pad(list, n)}
 	if kind == "mover" || kind == "munder" {
-		if c := out.Children[1]; c.Name == "mo" {
+		if c := out.Children[1]; c.Name == "mo" && len(c.Children) == 1 && isAccent(c.Children[0].Text) {
 			out.Attrs = []tree.MathAttr{{Name: map[string]string{"mover": "accent", "munder": "accentunder"}[kind], Value: "true"}}
 		}
 	}
 	return out
+}
+
+// isAccent reports whether an operator above or below a base is an accent or a bar: a question mark or another relation
+// above one, as in \overset{?}{=}, is none. (MathML 3, 3.4.5)
+func isAccent(sign string) bool {
+	r, n := utf8.DecodeRuneInString(sign)
+	return n == len(sign) && (r >= 0x80 && (r < 0x2200 || r > 0x22ff) || strings.ContainsRune("^~`_.", r))
 }
 
 // moved says which element has its parts at the side in a line.
