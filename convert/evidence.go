@@ -37,6 +37,7 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 		}
 		keep[i] = true
 	}
+	looker := markdown.NewLooker()
 	err = l.parallel(ctx, func(i int) {
 		f := &l.files[i]
 		text := l.src.Stdin
@@ -49,7 +50,7 @@ func (l *loader) look(ctx context.Context, guide bool) (c choice, err error) {
 				f.text = text
 			}
 		}
-		seen[i] = markdown.Seen(text)
+		seen[i] = looker.Seen(text)
 		if guide && bytes.Contains(text, []byte("[[")) {
 			called[i] = wikiNames(string(text))
 		}

@@ -12,13 +12,22 @@ type Evidence struct {
 	Text      string // the line, shortened
 }
 
-// Seen looks for forms of other dialects in a page of which no project says how it is written: lines outside of
-// code that begin as nothing else does, with what has to follow them. It costs a look at the beginning of each line.
-// The result is sorted by extension, one Evidence for each.
-func Seen(src []byte) []Evidence {
+// A Looker looks for forms of other dialects in pages of which no project says how they are written. It is safe for
+// concurrent use.
+type Looker struct{ signs *build.Signs }
+
+// NewLooker returns a Looker for the forms of all extensions.
+func NewLooker() *Looker { return &Looker{build.NewSigns(ext.All())} }
+
+// Seen looks for forms of other dialects in a page: lines outside of code that begin as nothing else does, with what has
+// to follow them. It costs a look at the beginning of each line. The result is sorted by extension, one Evidence for each.
+func (l *Looker) Seen(src []byte) []Evidence {
 	var out []Evidence
-	for _, e := range build.Seen(src, ext.All()) {
+	for _, e := range l.signs.Seen(src) {
 		out = append(out, Evidence(e))
 	}
 	return out
 }
+
+// Seen is [Looker.Seen] for one page.
+func Seen(src []byte) []Evidence { return NewLooker().Seen(src) }

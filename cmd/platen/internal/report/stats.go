@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -61,6 +62,14 @@ func countWords(s string, inWord *bool) int {
 		before = 0
 	}
 	for i := 0; i < len(s); i++ {
+		if i+8 <= len(s) {
+			if at, ok := spacesIn(s[i : i+8]); ok { // in the highest bit of each byte
+				n += uint64(bits.OnesCount64((at<<8 | before<<7) &^ at))
+				before = at >> 63
+				i += 7
+				continue
+			}
+		}
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			r, size := utf8.DecodeRuneInString(s[i:])
@@ -79,4 +88,15 @@ func countWords(s string, inWord *bool) int {
 	}
 	*inWord = before == 0
 	return int(n)
+}
+
+// spacesIn sets the highest bit of each of eight bytes, the first of which is the lowest, that is white space. ok is false when
+// there is more than ASCII among them.
+func spacesIn(s string) (at uint64, ok bool) {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	_ = s[7]
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	blank := ^((x ^ each*' ') + each*0x7f)                      // ' '
+	lines := (x + each*(0x80-'\t')) &^ (x + each*(0x80-'\r'-1)) // '\t' to '\r'
+	return (blank | lines) & high, x&high == 0
 }

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 
 	"platen/convert/markdown/internal/lex"
 )
@@ -39,8 +40,8 @@ type Sight struct {
 
 	number int // of the line, from 1
 	signs  []seenSign
-	wanted [256]uint64 // by the first byte of a line: the signs that want to see it, by their bits
-	at     int         // the sign that looks
+	wanted *[256]uint64 // by the first byte of a line: the signs that want to see it, by their bits
+	at     int          // the sign that looks
 }
 
 // A seenSign is a sign while a page is looked at.
@@ -91,17 +92,16 @@ func (s *Sight) look(code bool) {
 	}
 }
 
-// Seen looks for the forms of extensions in a page: lines outside of code that begin as nothing else does, with what has
-// to follow them. The result is sorted by extension, one evidence for each.
-func Seen(src []byte, exts []*Extension) []evidence {
-	s := Sight{Src: src}
-	n := 0
-	for _, e := range exts {
-		if e.Seen.Look != nil {
-			n++
-		}
-	}
-	s.signs = make([]seenSign, 0, n)
+// Signs are those of extensions, for many pages. They are safe for concurrent use.
+type Signs struct {
+	signs  []seenSign
+	wanted [256]uint64
+	sights sync.Pool // of *Sight, which has room for the signs
+}
+
+// NewSigns returns the signs of extensions.
+func NewSigns(exts []*Extension) *Signs {
+	s := &Signs{}
 	for _, e := range exts {
 		if e.Seen.Look == nil {
 			continue
@@ -111,6 +111,18 @@ func Seen(src []byte, exts []*Extension) []evidence {
 		}
 		s.signs = append(s.signs, seenSign{Extension: e})
 	}
+	return s
+}
+
+// Seen looks for the forms of extensions in a page: lines outside of code that begin as nothing else does, with what has
+// to follow them. The result is sorted by extension, one evidence for each.
+func (all *Signs) Seen(src []byte) []evidence {
+	s, ok := all.sights.Get().(*Sight)
+	if !ok {
+		s = &Sight{}
+	}
+	defer all.sights.Put(s)
+	*s = Sight{Src: src, wanted: &all.wanted, signs: append(s.signs[:0], all.signs...)}
 	s.lines()
 	var out []evidence
 	for i := range s.signs {
@@ -123,6 +135,7 @@ func Seen(src []byte, exts []*Extension) []evidence {
 		}
 	}
 	slices.SortFunc(out, func(a, b evidence) int { return strings.Compare(a.Extension, b.Extension) })
+	s.Src, s.Line = nil, nil
 	return out
 }
 

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/maphash"
 	"math"
 
 	"platen/convert/tree"
@@ -84,8 +85,49 @@ func (c *counts) of(field int) int {
 
 // A vocabulary numbers the words that one collector met.
 type vocabulary struct {
-	index map[string]int32
+	table []uint64 // open addressing: half of a word's hash, and its number and one; 0 is free
+	seed  maphash.Seed
 	words []string
+	sizes []int32 // how many entries have each word
+}
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{table: make([]uint64, 1<<12), seed: maphash.MakeSeed()}
+}
+
+// number returns the number of a word, and whether it is a new one. A map of strings takes twice the time, and every word of
+// a guide comes by here.
+func (v *vocabulary) number(word []byte) (id int32, added bool) {
+	if 2*len(v.words) >= len(v.table) {
+		v.grow()
+	}
+	h := maphash.Bytes(v.seed, word)
+	at := v.find(h, func(id int32) bool { return v.words[id] == string(word) })
+	if e := v.table[at]; e != 0 {
+		return int32(uint32(e)) - 1, false
+	}
+	v.words, v.sizes = append(v.words, string(word)), append(v.sizes, 0)
+	v.table[at] = h>>32<<32 | uint64(len(v.words))
+	return int32(len(v.words)) - 1, true
+}
+
+// find returns where the word with a hash is in the table, or the free place for it.
+func (v *vocabulary) find(h uint64, same func(id int32) bool) int {
+	last := len(v.table) - 1
+	for at := int(uint32(h)) & last; ; at = (at + 1) & last {
+		if e := v.table[at]; e == 0 || e>>32 == h>>32 && same(int32(uint32(e))-1) {
+			return at
+		}
+	}
+}
+
+func (v *vocabulary) grow() {
+	v.table = make([]uint64, 4*len(v.table))
+	for id, word := range v.words {
+		h := maphash.String(v.seed, word)
+		at := v.find(h, func(int32) bool { return false })
+		v.table[at] = h>>32<<32 | uint64(id+1)
+	}
 }
 
 // A Collector reads pages. The zero value is ready; it is for one goroutine.
@@ -108,7 +150,7 @@ type Collector struct {
 // Page returns the entries of a page. index is the page's, title its name in the contents.
 func (c *Collector) Page(index int, title string, page *tree.Page, o *tree.Outline) []*Entry {
 	if c.vocab == nil {
-		c.vocab = &vocabulary{index: map[string]int32{}}
+		c.vocab = newVocabulary()
 	}
 	var out []*Entry
 	c.texts = append(c.texts[:0], '[')
@@ -142,6 +184,14 @@ func (c *Collector) Texts() []byte {
 	return bytes.Clone(c.out.Bytes())
 }
 
+// plainByte has the bytes that stand for themselves in a JSON string and are no white space.
+var plainByte = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c > ' ' && c != '"' && c != '\\'
+	}
+	return t
+}()
+
 // appendSpaced appends text as a JSON string in which white space is one space.
 func appendSpaced(b, text []byte) []byte {
 	const hex = "0123456789abcdef"
@@ -149,7 +199,7 @@ func appendSpaced(b, text []byte) []byte {
 	start := len(b)
 	for i := 0; i < len(text); {
 		from := i
-		for i < len(text) && text[i] > ' ' && text[i] != '"' && text[i] != '\\' {
+		for i < len(text) && (plainByte[text[i]] || text[i] == ' ' && i > from && i+1 < len(text) && plainByte[text[i+1]]) {
 			i++
 		}
 		b = append(b, text[from:i]...)
@@ -236,16 +286,13 @@ func (c *Collector) one(e *Entry, field int, word []byte) {
 	if len(word) > maxWord {
 		return
 	}
-	id, ok := v.index[string(word)]
-	if !ok {
-		s := string(word)
-		id = int32(len(v.words))
-		v.index[s] = id
-		v.words = append(v.words, s)
+	id, added := v.number(word)
+	if added {
 		c.stamp = append(c.stamp, 0)
 		c.place = append(c.place, 0)
 	}
 	if c.stamp[id] != c.serial {
+		v.sizes[id]++
 		c.stamp[id] = c.serial
 		c.place[id] = int32(len(c.words))
 		c.words = append(c.words, posting{word: id})

@@ -34,7 +34,7 @@ func Build(entries []*Entry) *Index {
 		if x.numbers[e.vocab] == nil {
 			x.numbers[e.vocab] = make([]int32, len(e.vocab.words))
 			n += len(e.vocab.words)
-			e.vocab.index = nil // the largest part of what is not needed now
+			e.vocab.table = nil // the largest part of what is not needed now
 		}
 	}
 	x.words = make([]string, 0, n)
@@ -43,17 +43,12 @@ func Build(entries []*Entry) *Index {
 	}
 	slices.Sort(x.words)
 	x.words = slices.Compact(x.words)
+	x.sizes = make([]int32, len(x.words))
 	for v, n := range x.numbers {
 		for i, w := range v.words {
 			k, _ := slices.BinarySearch(x.words, w)
 			n[i] = int32(k)
-		}
-	}
-	x.sizes = make([]int32, len(x.words))
-	for _, e := range entries {
-		n := x.numbers[e.vocab]
-		for p := range e.words.all {
-			x.sizes[n[p.word]]++
+			x.sizes[k] += v.sizes[i]
 		}
 	}
 	return x

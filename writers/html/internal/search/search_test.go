@@ -54,7 +54,7 @@ func sampleIndex(t *testing.T, collectors int) *Index {
 	for i, d := range docs {
 		c := &workers[i%collectors]
 		if c.vocab == nil {
-			c.vocab = &vocabulary{index: map[string]int32{}}
+			c.vocab = newVocabulary()
 		}
 		c.begin()
 		c.text = append(c.text, d.Text...)
