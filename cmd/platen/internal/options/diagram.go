@@ -2,7 +2,10 @@ package options
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -54,4 +57,38 @@ func DiagramsOf(programs []Program) convert.Diagrams {
 		return runProgram(ctx, programs[i].command, []byte(source), nil, diagramTimeout, diagramBytes)
 	}
 	return d
+}
+
+// maxHashed is how large a file of a command's arguments may be whose bytes are looked at, in bytes.
+const maxHashed = 1 << 20
+
+// DrawingKey names a drawing by what makes it: the diagram's source, the command, the program as it is installed, and the
+// bytes of files among its arguments, such as settings. ok is false where no program draws the language, or none is there.
+func DrawingKey(programs []Program, language, source string) (key [sha256.Size]byte, ok bool) {
+	i := slices.IndexFunc(programs, func(p Program) bool { return p.language == language })
+	if i < 0 {
+		return key, false
+	}
+	command := programs[i].command
+	path, err := exec.LookPath(command[0])
+	if err != nil {
+		return key, false
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return key, false
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "drawing %q %q %q %d %d\n", source, command, path, info.Size(), info.ModTime().UnixNano())
+	for _, arg := range command[1:] {
+		if info, err := os.Stat(arg); err != nil || !info.Mode().IsRegular() || info.Size() > maxHashed {
+			continue
+		}
+		data, err := os.ReadFile(arg)
+		if err != nil {
+			return key, false
+		}
+		fmt.Fprintf(h, "%q %x\n", arg, sha256.Sum256(data))
+	}
+	return [sha256.Size]byte(h.Sum(nil)), true
 }

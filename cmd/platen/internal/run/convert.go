@@ -47,6 +47,7 @@ func (r *run) convert(ctx context.Context, args []string, built *project.File) e
 	}
 	if slices.ContainsFunc(r.src.ins, func(in *input.Input) bool { return in.Single == "" }) {
 		r.store = r.openStore()
+		r.src.store = r.store
 	}
 	r.src.set = r.newSet(built)
 	r.front.begin(r)

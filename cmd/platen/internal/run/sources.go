@@ -12,6 +12,7 @@ import (
 	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/plan"
 	"platen/cmd/platen/internal/project"
+	"platen/cmd/platen/internal/record"
 	"platen/cmd/platen/internal/report"
 	"platen/cmd/platen/internal/watch"
 	"platen/convert"
@@ -26,6 +27,7 @@ type sources struct {
 	ins     []*input.Input // that were opened
 	plan    *plan.Plan     // once it is made
 	set     *set           // of the guides, once there is a plan; nil for none
+	store   *record.Store  // of drawings of earlier runs; nil for none
 	date    time.Time      // of what nothing else dates; the zero time for none
 
 	mu    sync.Mutex
@@ -79,6 +81,7 @@ func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours, f
 		opts.Defaults = tree.Meta{"date": s.date.UTC().Format("2006-01-02")}
 	}
 	opts.Conditions.Formats = formats
+	opts.Diagrams = s.store.Drawings(opts.Diagrams, o.Diagrams)
 	opts.Others = s.set.others(ctx, in, seen)
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	found.Account(opts.Account)
