@@ -65,6 +65,12 @@ func (p *pageWriter) abbreviated(n *tree.Span) bool {
 // abbreviationsName is the file with the entries of a guide's abbreviations.
 func abbreviationsName(b *tree.Book) string { return path.Base(b.Name) + "-abbreviations.dita" }
 
+// hasAbbreviations reports whether the guide has a file of them. The map has it among its topics, where publishers let
+// abbreviations lead.
+func (m *mapWriter) hasAbbreviations() bool {
+	return m.guide.keys != nil && len(m.guide.keys.shorts) > 0
+}
+
 // abbreviationsFile returns a glossary of the guide's abbreviations, nil when it has none.
 func (w *Writer) abbreviationsFile(g *guide) []byte {
 	if g.keys == nil || len(g.keys.shorts) == 0 {

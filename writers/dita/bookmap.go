@@ -67,6 +67,9 @@ func (m *mapWriter) plain() {
 		}
 	}
 	m.rest("topicref")
+	if m.hasAbbreviations() {
+		m.empty("topicref", "href", escapePath(abbreviationsName(m.guide.book)))
+	}
 	m.reltable()
 	m.close("map")
 }
@@ -140,6 +143,11 @@ func flatNav(b *tree.Book) []*tree.NavItem {
 // back prints the back matter: the contents' own, then pages that the contents do not name.
 func (m *mapWriter) back(nav []*tree.NavItem) {
 	m.filled("backmatter", func() {
+		if m.hasAbbreviations() {
+			m.open("booklists")
+			m.empty("abbrevlist", "href", escapePath(abbreviationsName(m.guide.book)))
+			m.close("booklists")
+		}
 		for _, it := range nav {
 			if it.Kind == tree.NavBack || it.Kind == tree.NavChapter && outside(it) {
 				m.item(it, "topicref", "topichead")

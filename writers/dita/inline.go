@@ -356,7 +356,7 @@ func size(s string) string {
 }
 
 func (p *pageWriter) span(n *tree.Span, r room) {
-	if p.ditaPhrase(n) || r&inTitle != inTitle && p.abbreviated(n) {
+	if p.ditaPhrase(n) || r&inNarrow == 0 && p.abbreviated(n) {
 		return
 	}
 	title := n.Attr.Get("title")
