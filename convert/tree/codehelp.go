@@ -100,7 +100,7 @@ func runHelp() map[DiagCode]CodeHelp {
 		BadCommand:     {"platen guide/ -o guide.htm1", "A flag, a key or a value is misspelt, or two exclude each other.", "Take what the hint proposes; `platen help --output` and the like say what there is."},
 		Clash:          {"platen v1/guide v2/guide -o out/", "Two pages or guides have names that are the same in the output, as README.md and index.md.", "Rename one, or give each an output of its own."},
 		ContentsLeft:   {"## Contents\n\n- [Install](#install)", "The page lists its own sections, and the DITA map does the same.", "Nothing; --dita-contents keep keeps the list."},
-		DiagramCode:    {"```mermaid\ngraph LR; a --> b\n```", "Diagrams are drawn by programs, and none is named for this language.", "Name one that is installed: `--diagram 'mermaid=mmdc -i - -o - -e svg'`."},
+		DiagramCode:    {"```mermaid\ngraph LR; a --> b\n```", "Diagrams are drawn by programs, and none is named for this language.", "Name one that is installed: `--diagram 'mermaid=mmdc -i - -o - -e svg'`. In sites, `--mermaid mermaid.min.js` lets browsers draw Mermaid."},
 		DiagramFailed:  {"platen guide/ -o guide.pdf --diagram dot='dot -Tsvg'", "The program is not installed, ran too long, or found a fault in the drawing.", "Run the program by hand on the fence's text; its last words are in the message."},
 		FileUnreadable: {"[the form](form.pdf)", "The file has no right to be read, or went away during the run.", "Give the right, and run again."},
 		Flattened:      {"a table in a cell of a table", "The format cannot put the one into the other.", "Nothing: all words are there; or write it in another form."},

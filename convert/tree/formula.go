@@ -45,12 +45,57 @@ func (f *Formula) Exact(tex string) string {
 	return tex
 }
 
-// Source is the TeX with the number that the formula has as an equation.
+// Source is the TeX with the number that the formula has as an equation, in place of what gives it that.
 func (f *Formula) Source(tex string) string {
 	if f == nil || !f.Numbered() {
 		return tex
 	}
-	return tex + " " + f.Number
+	for _, command := range []string{`\tag`, `\label`} {
+		tex = withoutCommand(tex, command)
+	}
+	return strings.TrimRight(tex, " \n") + " " + f.Number
+}
+
+// withoutCommand takes a command out of TeX each time that it stands there with a group in braces.
+func withoutCommand(tex, command string) string {
+	for from := 0; ; {
+		i := strings.Index(tex[from:], command)
+		if i < 0 {
+			return tex
+		}
+		i += from
+		from = i + len(command)
+		before := strings.TrimRight(tex[:i], `\`)
+		end := groupEnd(tex, from)
+		if (i-len(before))%2 != 0 || end < 0 { // the backslash is that of \\
+			continue
+		}
+		tex, from = strings.TrimRight(tex[:i], " ")+tex[end:], len(strings.TrimRight(tex[:i], " "))
+	}
+}
+
+// groupEnd is where the group ends that begins at i, with a star and spaces before it; -1 where none does.
+func groupEnd(tex string, i int) int {
+	for i < len(tex) && (tex[i] == '*' || tex[i] == ' ') {
+		i++
+	}
+	if i == len(tex) || tex[i] != '{' {
+		return -1
+	}
+	depth := 0
+	for ; i < len(tex); i++ {
+		switch tex[i] {
+		case '\\':
+			i++
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return -1
 }
 
 // Empty reports whether the formula shows nothing: it is definitions.
