@@ -269,9 +269,22 @@ func (x *scan) codeFence(sign, info string, at, lineAt, end int) {
 			x.i += len(line) - len(text) + n
 			return
 		}
+		if column >= 2 && text == line && text != "" && !x.fenceBelow(sign) {
+			return // the item that the code stands in ends, and the code with it
+		}
 		x.codeLine(text, end-len(text))
 		x.i = x.next(end)
 	}
+}
+
+// fenceBelow reports whether a line further down could close a fence.
+func (x *scan) fenceBelow(sign string) bool {
+	for line := range strings.SplitSeq(x.rest(), "\n") {
+		if text := strings.TrimLeft(line, " \t>"); strings.HasPrefix(text, sign) && strings.Trim(text, sign[:1]+" \t\r") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // cellOption is a line of options at the top of a cell's code (Quarto): its name and its value.

@@ -20,7 +20,7 @@ var (
 // codeLine adds a line of code, without what marks lines in it. A line that asks for a file has none of its own.
 func (x *scan) codeLine(s string, at int) {
 	t := strings.TrimSpace(s)
-	if strings.HasPrefix(t, "{{#") || snippetForm.MatchString(strings.TrimLeft(t, ";#/ ")) || importForm.MatchString(t) {
+	if strings.HasPrefix(t, "{{#") || snippetForm.MatchString(strings.TrimLeft(t, ";#/ ")) || importForm.MatchString(t) || bangForm.MatchString(t) {
 		if m := braceForm.FindStringSubmatch(t); m != nil {
 			x.includeBraces(t, at)
 		}

@@ -303,6 +303,9 @@ func (x *scan) codeSpan() bool {
 	if m := blankLine.FindStringIndex(x.src[from:]); m != nil {
 		limit = from + m[0]
 	}
+	if x.inRow() {
+		limit = min(limit, x.lineEnd(from)) // code does not leave the row of a table
+	}
 	for at := from; at < limit; {
 		k := strings.Index(x.src[at:limit], ticks)
 		if k < 0 {
@@ -325,6 +328,11 @@ func (x *scan) codeSpan() bool {
 	}
 	x.i = from
 	return true
+}
+
+// inRow reports whether the line is a table's row, or looks like one.
+func (x *scan) inRow() bool {
+	return strings.HasPrefix(strings.TrimLeft(x.src[strings.LastIndexByte(x.src[:x.i], '\n')+1:x.i], " \t>"), "|")
 }
 
 var rawForm = regexp.MustCompile(`^\{=(\w+)\}`)

@@ -178,7 +178,7 @@ func (x *scan) attributes(at int, tag string) int {
 		switch c := x.src[i]; {
 		case c == '>':
 			return i + 1
-		case c == '\n' && strings.HasPrefix(strings.TrimLeft(x.src[i+1:], " \t>"), "\n"):
+		case c == '\n' && (strings.HasPrefix(strings.TrimLeft(x.src[i+1:], " \t"), "\n") || x.quotedLine(at) && strings.HasPrefix(strings.TrimLeft(x.src[i+1:], " \t>"), "\n")):
 			return -1
 		case c == '\n' && x.quotedLine(at):
 			i++
@@ -294,12 +294,17 @@ func (x *scan) field(name, value string, at int, tag string) {
 		}
 	case !plain && name != "style" && name != "class" && strings.Contains(strings.TrimSpace(value), " ") && sentence(value):
 		x.text(value, at, true)
+	case name == "href" && tag == "a" && aroundLink.MatchString(x.src[min(at+len(value), len(x.src)):]):
+		x.drop("links that hold nothing but another link")
 	case name == "href" && (tag == "a" || !plain):
 		x.link(Links, value, at)
 	case name == "src" && (tag == "img" || !plain && pictureName.MatchString(value)):
 		x.link(Images, value, at)
 	}
 }
+
+// aroundLink is the rest of a start tag behind which another link begins, and not words.
+var aroundLink = regexp.MustCompile(`^["']?[^<>]*>\s*(?:\[[^\]\n]*\]\(|<a\s[^<>]*href)`)
 
 var pictureName = regexp.MustCompile(`(?i)\.(?:png|jpe?g|gif|svg|webp)$`)
 

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"platen/convert/tree"
@@ -286,10 +287,33 @@ func (b *Builder) linkNode(f *Frame) {
 	b.wrap(f, l.Attr, func(in []tree.Inline) tree.Inline {
 		m := *l
 		l.Attr = withoutIDs(l.Attr)
+		if k := slices.IndexFunc(in, isLink); k >= 0 {
+			return c.linkBefore(&m, in, k)
+		}
 		m.Inlines = c.unlink(in)
 		c.Own(m.Attr, &m)
 		return &m
 	})
+}
+
+func isLink(n tree.Inline) bool {
+	l, ok := n.(*tree.Link)
+	return ok && l.To.Raw != ""
+}
+
+// linkBefore ends a link where another one begins, the k-th of what is in it: links do not nest, and the second one is
+// where a reader gets to. (HTML, 13.2.6.4.7, a start tag whose tag name is "a")
+func (c *Page) linkBefore(l *tree.Link, in []tree.Inline, k int) tree.Inline {
+	s := &tree.Span{Pos: l.Pos, Inlines: in}
+	if before := c.unlink(in[:k:k]); strings.TrimSpace(tree.PlainText(before)) != "" {
+		l.Inlines = before
+		c.Own(l.Attr, l)
+		s.Inlines = append([]tree.Inline{l}, in[k:]...)
+		return s
+	}
+	s.Attr = l.Attr
+	c.Own(s.Attr, s)
+	return s
 }
 
 // divNode adds a container with attributes.

@@ -42,9 +42,9 @@ func (componentTagParser) Parse(_ ast.Node, block text.Reader, pc parser.Context
 		return nil
 	}
 	src := block.Source()
-	n, name, void := lex.ScanJSX(string(line))
+	n, name, void := lex.ScanJSX(line)
 	if n == 0 {
-		if n, name, void = lex.ScanJSX(string(src[segment.Start:min(len(src), segment.Start+lex.MaxJSX)])); n == 0 {
+		if n, name, void = lex.ScanJSX(src[segment.Start:min(len(src), segment.Start+lex.MaxJSX)]); n == 0 {
 			limit.Spend(pc, lex.MaxJSX)
 			return nil
 		}

@@ -38,9 +38,9 @@ func (p jsxParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.
 	if bytes.IndexByte(head, '>') < 0 { // the tag goes on below
 		head = src[start:min(len(src), start+lex.MaxJSX)]
 	}
-	size, name, selfClosing := lex.ScanJSX(string(head))
+	size, name, selfClosing := lex.ScanJSX(head)
 	if size == 0 && len(head) == len(line)-at {
-		size, name, selfClosing = lex.ScanJSX(string(src[start:min(len(src), start+lex.MaxJSX)]))
+		size, name, selfClosing = lex.ScanJSX(src[start:min(len(src), start+lex.MaxJSX)])
 	}
 	if size == 0 {
 		limit.Spend(pc, lex.MaxJSX)

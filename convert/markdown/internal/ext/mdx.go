@@ -39,7 +39,7 @@ var JSX = build.Extension{
 // isLoneComponent reports whether a line is the tag of a component that closes itself and says something, or that is
 // closed on a line below.
 func isLoneComponent(line, below []byte) bool {
-	n, name, void := lex.ScanJSX(string(line))
+	n, name, void := lex.ScanJSX(line)
 	if n != len(line) || len(name) < 2 || name == strings.ToUpper(name) {
 		return false
 	}
@@ -55,7 +55,7 @@ func mdxParsers(p *build.Parsers) {
 	p.JSX, *p.Dedent = true, true
 	p.HTML, p.Code, p.Paragraph = mdxHTMLParser{p.HTML}, nil, indentedParagraph{p.Paragraph}
 	p.Block(85, esmParser{build.Starts{Bytes: "ie"}})
-	p.Block(86, mdxCommentParser{build.Starts{Bytes: "{", Indented: true}})
+	p.Block(86, mdxBraceParser{build.Starts{Bytes: "{", Indented: true}})
 	p.Block(87, mdxFenceParser{build.Starts{Bytes: "`", Interrupts: true}})
 	p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true, Indented: true}, nil})
 	p.Inline(350, mdxInlineParser{})
@@ -170,22 +170,32 @@ func statement(src []byte, pc parser.Context) int {
 
 func (esmParser) Continue(ast.Node, text.Reader, parser.Context) parser.State { return parser.Close }
 
-// mdxCommentParser reads a comment {/* … */} that stands on lines of its own; it may have blank lines in it.
-type mdxCommentParser struct{ build.Starts }
+// mdxBraceParser reads a comment {/* … */} that stands on lines of its own, and a template literal {`…`} over several lines,
+// which is code that a component shows; both may have blank lines in them.
+type mdxBraceParser struct{ build.Starts }
 
-func (mdxCommentParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (mdxBraceParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	at := pc.BlockOffset()
-	if at < 0 || segment.Padding > 0 || !bytes.HasPrefix(line[at:], []byte("{/*")) {
+	if at < 0 || segment.Padding > 0 {
+		return nil, parser.NoChildren
+	}
+	closing := "*/}"
+	if literal := bytes.HasPrefix(line[at:], []byte("{`")); literal {
+		closing = "`}"
+	} else if !bytes.HasPrefix(line[at:], []byte("{/*")) {
 		return nil, parser.NoChildren
 	}
 	src := reader.Source()
 	start := segment.Start + at
-	end := limit.Find(pc, src, "*/}", start)
-	if end < 0 {
+	end := limit.Find(pc, src, closing, start)
+	for end > 0 && closing == "`}" && src[end-1] == '\\' {
+		end = limit.Find(pc, src, closing, end+2)
+	}
+	if end < 0 || closing == "`}" && bytes.IndexByte(src[start:end], '\n') < 0 {
 		return nil, parser.NoChildren
 	}
-	end += 3
+	end += len(closing)
 	eol := len(src)
 	if i := bytes.IndexByte(src[end:], '\n'); i >= 0 {
 		eol = end + i
@@ -193,14 +203,27 @@ func (mdxCommentParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 	if !util.IsBlank(src[end:eol]) {
 		return nil, parser.NoChildren
 	}
-	n := &mdxCode{build.Region{Name: "the comment {/* … */}", Start: start, Stop: end, Void: true, Closed: true}}
+	region := build.Region{Name: "the comment {/* … */}", Start: start, Stop: end, Void: true, Closed: true}
 	reader.Advance(at + end - start)
 	reader.AdvanceToEOL()
-	return n, parser.NoChildren
+	if closing == "`}" {
+		return &mdxLiteral{region}, parser.NoChildren
+	}
+	return &mdxCode{region}, parser.NoChildren
 }
 
-func (mdxCommentParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
+func (mdxBraceParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
 	return parser.Close
+}
+
+// An mdxLiteral is a template literal.
+type mdxLiteral struct{ build.Region }
+
+// Build adds its text as code.
+func (n *mdxLiteral) Build(b *build.Builder) {
+	c := b.Page
+	p := c.PosOf(n)
+	b.AddBlock(&tree.CodeBlock{Pos: p, Text: codeBody(c, c.Text[n.Start:n.Stop], &n.Region, p)})
 }
 
 // An mdxCode is code that is left out: import and export statements and comments, by their name for readers.
@@ -256,7 +279,7 @@ func mdxTag(block text.Reader, pc parser.Context) ast.Node {
 	l, pos := block.Position()
 	line, first := block.PeekLine()
 	if t, whole := lex.ScanTag(line, false); whole && t.Size > 0 {
-		if n, name, void := lex.ScanJSX(string(line)); void && lex.IsComponent(name) {
+		if n, name, void := lex.ScanJSX(line); void && lex.IsComponent(name) {
 			block.Advance(n)
 			return newMDXInline(first.Start, first.Start+n)
 		}
@@ -274,7 +297,7 @@ func mdxTag(block text.Reader, pc parser.Context) ast.Node {
 		if t, whole := lex.ScanTag(raw, true); whole && t.Size == 0 {
 			break
 		}
-		n, name, void := lex.ScanJSX(string(raw))
+		n, name, void := lex.ScanJSX(raw)
 		if n == 0 {
 			limit.Spend(pc, len(raw))
 			tag.Segments.Append(segment)
@@ -284,7 +307,7 @@ func mdxTag(block text.Reader, pc parser.Context) ast.Node {
 		stop := segment.Start + n - before
 		block.Advance(n - before)
 		tag.Segments.Append(segment.WithStop(stop))
-		if whole, _, _ := lex.ScanJSX(string(block.Source()[first.Start:stop])); name == "" || void && lex.IsComponent(name) && whole == stop-first.Start {
+		if whole, _, _ := lex.ScanJSX(block.Source()[first.Start:stop]); name == "" || void && lex.IsComponent(name) && whole == stop-first.Start {
 			return newMDXInline(first.Start, stop)
 		}
 		return tag

@@ -63,7 +63,7 @@ func Braces[T string | []byte](s T, i int) int {
 }
 
 // ScanJSX is the length of the JSX start or end tag that s begins with, 0 when there is none.
-func ScanJSX(s string) (n int, name string, selfClosing bool) {
+func ScanJSX[T string | []byte](s T) (n int, name string, selfClosing bool) {
 	if len(s) < 2 || s[0] != '<' {
 		return 0, "", false
 	}
@@ -71,7 +71,7 @@ func ScanJSX(s string) (n int, name string, selfClosing bool) {
 	if t.Size == 0 {
 		return 0, "", false
 	}
-	name = s[1:t.name]
+	name = string(s[1:t.name])
 	if t.end {
 		name = name[1:]
 	}
