@@ -244,7 +244,7 @@ func dumpInline(n Inline) string {
 	case *Code:
 		return "code" + word(":", n.Role) + "(" + strconv.Quote(n.S) + ")"
 	case *Link:
-		return "link(" + dumpTarget(&n.To) + quoted(" title=", n.Title) + dumpAttr(n.Attr) + ")" + inside()
+		return "link(" + dumpTarget(&n.To) + quoted(" title=", n.Title) + word(" shows=", n.Shows) + dumpAttr(n.Attr) + ")" + inside()
 	case *Image:
 		dark := ""
 		if n.Dark.Raw != "" {

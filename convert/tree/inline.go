@@ -44,6 +44,7 @@ type (
 		Attr    *Attr
 		To      Target
 		Title   string
+		Shows   string // "video", "audio" or "frame": what it leads to is shown in the page of the source; "" for a link
 		Inlines []Inline
 	}
 	// Image: Alt is plain text; empty Alt with Decorative set is decoration, without it is missing.

@@ -18,6 +18,7 @@ func (p *printer) document() {
 		p.mainStart()
 		p.pageTitle()
 		p.Body()
+		p.tagLinks()
 		p.Raw("</main>\n")
 	}
 	if p.s.plain { // a page that stands for itself
@@ -55,6 +56,11 @@ func (p *printer) head(title string) {
 	p.published(title)
 	if p.e.unlisted {
 		p.Raw(`<meta name="robots" content="noindex">` + "\n")
+	}
+	if p.s.w.Markdown != nil && p.s.of[p.Page] == p.e && !p.e.unlisted && !p.s.plain && !p.s.single {
+		p.Raw(`<link rel="alternate" type="text/markdown" href="`)
+		p.rel(string(markup.AppendPath(nil, p.e.beside())))
+		p.Raw("\">\n")
 	}
 	p.styles()
 	if p.s.stem != "" {

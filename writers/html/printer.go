@@ -31,6 +31,7 @@ func (p *printer) start(s *site, e *entry, report func(tree.Diag)) {
 	p.s, p.e = s, e
 	p.Place, p.Prefix = p, e.prefix
 	p.Form.RemoteLinks = s.w.RemoteImages == "link"
+	p.Form.Media, p.Form.Embed = !s.w.EmbedAssets, s.w.Embed
 	p.Form.Math = map[string]markup.MathForm{"tex": markup.MathTeX, "mathml": markup.MathML}[s.w.Math]
 	if s.w.Math == "" || s.w.Math == "svg" {
 		p.Form.Math = markup.MathSVG

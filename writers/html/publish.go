@@ -43,6 +43,13 @@ func (p *printer) published(title string) {
 	if p.e.unlisted {
 		return
 	}
+	if p.s.fed {
+		p.Raw(`<link rel="alternate" type="application/rss+xml"`)
+		p.Pair("title", p.s.title)
+		p.Raw(` href="`)
+		p.rel(feedFile)
+		p.Raw("\">\n")
+	}
 	kind := "article"
 	if p.e.out == "index.html" {
 		kind = "website"
@@ -123,6 +130,11 @@ func (s *site) writePublished(out writers.Output, report func(tree.Diag)) error 
 			return err
 		}
 	}
+	if s.fed {
+		if err := pages.Put(out, feedFile, s.feed()); err != nil {
+			return err
+		}
+	}
 	return pages.Put(out, "llms.txt", s.llms())
 }
 
@@ -171,7 +183,7 @@ func (s *site) llms() []byte {
 			b.WriteString(indent + "- ")
 			switch {
 			case n.to != nil:
-				b.WriteString("[" + markdownText(n.plain) + "](" + s.address(n.to))
+				b.WriteString("[" + markdownText(n.plain) + "](" + s.textAddress(n.to))
 				if n.anchor != "" {
 					b.WriteString("#" + asciiPath(string(markup.AppendPath(nil, n.anchor))))
 				}
@@ -190,6 +202,14 @@ func (s *site) llms() []byte {
 	}
 	list(s.nav.items, "")
 	return []byte(b.String())
+}
+
+// textAddress is the address of a page's Markdown where there is one, else of the page.
+func (s *site) textAddress(e *entry) string {
+	if s.w.Markdown == nil {
+		return s.address(e)
+	}
+	return s.base + asciiPath(string(markup.AppendPath(nil, e.beside())))
 }
 
 // markdownText escapes what Markdown would read as more than text.

@@ -16,6 +16,8 @@ import (
 var (
 	//go:embed script/page.js
 	pageScript string
+	//go:embed script/code.js
+	codeScript string
 	//go:embed script/tabs.js
 	tabsScript string
 	//go:embed script/contents.js
@@ -98,7 +100,7 @@ func (s *site) scriptWords() string {
 			b.WriteByte(',')
 		}
 		b.WriteString(scriptString(lang) + ":{")
-		for j, p := range [][2]string{{"copy", w.Copy}, {"copied", w.Copied}, {"link", w.LinkTo}, {"found", w.Found}, {"one", w.FoundOne}, {"none", w.NotFound},
+		for j, p := range [][2]string{{"copy", w.Copy}, {"copied", w.Copied}, {"wrap", w.Wrap}, {"link", w.LinkTo}, {"found", w.Found}, {"one", w.FoundOne}, {"none", w.NotFound},
 			{"searching", w.Searching}, {"failed", w.SearchFailed}, {"retry", w.Retry}, {"more", w.More}} {
 			if j > 0 {
 				b.WriteByte(',')
@@ -113,7 +115,7 @@ func (s *site) scriptWords() string {
 // writeShared writes the files that all pages of the site share.
 func (s *site) writeShared(out writers.Output) error {
 	type file struct{ suffix, text string }
-	files := []file{{".css", s.style}, {".js", s.scriptWords() + shortScript(pageScript) + shortScript(tabsScript) + shortScript(contentsScript)}}
+	files := []file{{".css", s.style}, {".js", s.scriptWords() + shortScript(pageScript) + shortScript(codeScript) + shortScript(tabsScript) + shortScript(contentsScript)}}
 	if s.search {
 		files = append(files, file{"-search.js", miniSearch + s.stemScripts() + shortScript(rankScript) + shortScript(searchScript)})
 	}

@@ -32,7 +32,10 @@ type site struct {
 	mermaid bool   // a page has diagrams that Brand.Mermaid draws
 	search  bool   // there is an index, and a box to search it
 	base    string // where the site will be, with a slash at its end; "" when nobody said
-	fullNav bool   // the contents are short enough to stand whole in each page
+	fed     bool   // there is a feed
+	tags    []*tag // of the pages, by name
+	tagOf   map[string]*tag
+	fullNav bool // the contents are short enough to stand whole in each page
 }
 
 // An entry is a page of the site.
@@ -97,6 +100,8 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 	if !s.single && !s.plain {
 		s.formerNames(report)
 	}
+	s.collectTags()
+	s.fed = s.hasFeed()
 	s.findMermaid(report)
 	s.fullNav = s.nav.size() <= maxFullNav
 	return s

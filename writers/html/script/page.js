@@ -45,35 +45,6 @@ var platen = (function () {
 		show();
 	}
 
-	// A button on each block of code.
-	function copyButtons() {
-		if (!navigator.clipboard && !doc.execCommand) return;
-		doc.querySelectorAll('.p-main pre').forEach(function (pre) {
-			if (!pre.textContent.trim()) return;
-			var box = make('div', { 'class': 'p-code' }), button = make('button', { type: 'button', 'class': 'p-copy' }, words.copy);
-			pre.before(box);
-			box.append(pre, button);
-			button.addEventListener('click', function () {
-				copy(pre, function () {
-					button.textContent = words.copied;
-					setTimeout(function () { button.textContent = words.copy; }, 1500);
-				});
-			});
-		});
-	}
-
-	function copy(pre, done) {
-		function select() { // where there is no clipboard: plain http
-			var range = doc.createRange(), selection = getSelection();
-			range.selectNodeContents(pre);
-			selection.removeAllRanges();
-			selection.addRange(range);
-			if (doc.execCommand('copy')) done();
-		}
-		if (navigator.clipboard) navigator.clipboard.writeText(pre.textContent).then(done, select);
-		else select();
-	}
-
 	// Links to headings; a click copies the address.
 	function headingLinks() {
 		doc.querySelectorAll('.p-main :is(h2, h3, h4, h5, h6)[id]').forEach(function (h) {
@@ -235,7 +206,6 @@ var platen = (function () {
 		if (button) themeSwitch(button);
 		if (box) search(box);
 		doc.querySelectorAll('.p-versions').forEach(versions);
-		copyButtons();
 		headingLinks();
 		started.forEach(function (f) { f(); });
 		if (toc) {

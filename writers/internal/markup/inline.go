@@ -220,6 +220,14 @@ func (p *Printer) link(n *tree.Link) {
 		p.Raw("</span>")
 		return
 	}
+	if n.Shows != "" && p.media(n) {
+		return
+	}
+	p.anchor(n)
+}
+
+// anchor prints a link that leads somewhere.
+func (p *Printer) anchor(n *tree.Link) {
 	p.Aliases(n.Attr)
 	p.Raw("<a")
 	p.attr(n.Attr, "")

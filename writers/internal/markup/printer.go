@@ -19,7 +19,9 @@ type Form struct {
 	XML         bool // XHTML: elements without content are closed, attributes have values, of raw HTML stands what was read from it
 	Book        bool // for readers of books: nothing scrolls, takes the focus or stands in place of another; footnotes are of EPUB's types
 	Math        MathForm
-	RemoteLinks bool // images on other servers are links to them
+	RemoteLinks bool     // images on other servers are links to them
+	Media       bool     // videos and sounds beside the pages are elements that play them
+	Embed       []string // hosts whose pages stand in frames
 }
 
 // A Place is where a page stands: it knows the addresses that its links and images have.

@@ -31,9 +31,13 @@ type brand struct {
 	Footer       string   // Markdown
 	Announcement string   // Markdown
 	EditURL      string
-	Head         string // file
-	Versions     string // address
-	Mermaid      string // file
+	Head         string   // file
+	Versions     string   // address
+	Mermaid      string   // file
+	Embed        []string // hosts
+	Feed         bool
+	Tags         bool
+	Markdown     bool
 }
 
 // brandFlags returns the flags of a site's look and of what goes with it.
@@ -93,6 +97,20 @@ func brandFlags() []Flag {
 		{Name: "mermaid", By: ByTrusted, Arg: "FILE.js", Files: true, Group: GroupLook,
 			Doc: "Copy this script, mermaid.min.js of the package mermaid, into the pages of a guide that have Mermaid fences, so that browsers draw them. [html]",
 			set: func(o *Options, v string) error { o.Brand.Mermaid = v; return nil }},
+		{Name: "embed", By: ByTrusted, Many: true, Arg: "HOST", Group: GroupLook,
+			Doc: "Show pages of this host in frames where the source has an iframe: www.youtube-nocookie.com. Others are links. May be repeated. [html]",
+			set: func(o *Options, v string) error {
+				host := strings.ToLower(v)
+				if u, err := url.Parse("https://" + host + "/"); err != nil || u.Host != host || host == "" || strings.ContainsAny(host, "*@/ ") {
+					return fmt.Errorf("%q is no host like www.youtube-nocookie.com", v)
+				}
+				o.Brand.Embed = append(o.Brand.Embed, host)
+				return nil
+			}},
+		toggle("feed", "", GroupLook, "Write feed.xml, an RSS feed of the pages that have a date, with --base-url. [html]", func(o *Options) *bool { return &o.Brand.Feed }),
+		toggle("tags", "", GroupLook, "Write tags.html, a list of the pages by the tags in their front matter, and show them below each page. [html]", func(o *Options) *bool { return &o.Brand.Tags }),
+		toggle("llms-full", "", GroupLook, "Write each page as Markdown beside it as well, and llms-full.txt with all of them, for programs that read the guide. [html]",
+			func(o *Options) *bool { return &o.Brand.Markdown }),
 	}
 }
 

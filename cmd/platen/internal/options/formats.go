@@ -36,8 +36,13 @@ func Formats() []Format {
 	return []Format{
 		{Name: "html", Exts: []string{".html", ".htm"}, Type: "text/html; charset=utf-8", Cost: 2, One: true, Doc: "Web pages: one self-contained page, or a guide's pages with navigation.",
 			Make: func(s *Settings) writers.Writer {
-				return &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.Brand.PrettyURLs, NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles,
-					RemoteImages: s.RemoteImages, Math: s.Math, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One}
+				w := &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.Brand.PrettyURLs, NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles,
+					RemoteImages: s.RemoteImages, Math: s.Math, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One,
+					Embed: s.Brand.Embed, Feed: s.Brand.Feed, Tags: s.Brand.Tags}
+				if s.Brand.Markdown {
+					w.Markdown = &mdout.Writer{IDs: headingIDs}
+				}
+				return w
 			}},
 		{Name: "pdf", Exts: []string{".pdf"}, Type: "application/pdf", Cost: 12, One: true, Bound: true, Binary: true, Doc: "PDF: typeset pages with contents, links and bookmarks, tagged for screen readers and fit for archives.",
 			Make: func(s *Settings) writers.Writer { return s.pdfWriter() }, Check: (*Settings).checkPDF},

@@ -40,8 +40,25 @@ func (b *Builder) media(t *lex.Tag, p tree.Pos) bool {
 		b.Add(text[0])
 		return true
 	}
-	b.Add(&tree.Link{Pos: p, To: tree.Target{Raw: src}, Inlines: text})
+	b.Add(&tree.Link{Pos: p, To: tree.Target{Raw: src}, Shows: b.shows(t), Inlines: text})
 	return true
+}
+
+// shows is the kind of what an element shows: that of the element around a <source>.
+func (b *Builder) shows(t *lex.Tag) string {
+	name := t.Name
+	for i := len(b.stack) - 1; i >= 0 && name == "source"; i-- {
+		if f := b.stack[i].Tag.Name; f == "video" || f == "audio" {
+			name = f
+		}
+	}
+	switch name {
+	case "video", "audio":
+		return name
+	case "iframe":
+		return "frame"
+	}
+	return ""
 }
 
 // mediaName is what a link to a file says: its name, or the whole address when it has none.
