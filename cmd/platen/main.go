@@ -103,6 +103,12 @@ func watched(ctx context.Context, env run.Env, req run.Request) int {
 			return report.Fault(env.Stderr, err)
 		}
 		defer s.Server.Close()
+		if s.Server.Token = o.ServeToken; s.Server.Token == "auto" {
+			s.Server.Token = serve.NewToken()
+		}
+		if o.Open {
+			s.Open = func(address string) error { return serve.Open(env.Getenv, address) }
+		}
 	}
 	exit, err := s.Run(ctx)
 	if err != nil {

@@ -31,6 +31,32 @@ func ServeAddress(addr string) (host string, port int, err error) {
 	return host, port, nil
 }
 
+// openFlag returns --open, which turns --serve on.
+func openFlag() Flag {
+	f := toggle("open", "", groupRun, "Show the guide in the browser of the system, or in the program that BROWSER names, after the first build. Turns --serve on.",
+		func(o *Options) *bool { return &o.Open })
+	set := f.set
+	f.set = func(o *Options, v string) error {
+		err := set(o, v)
+		if o.Open && o.Serve == "" {
+			o.Serve = "127.0.0.1"
+		}
+		return err
+	}
+	return written(setBy(ByLine, f))
+}
+
+// setServeToken takes what browsers have to show.
+func setServeToken(o *Options, v string) error {
+	if v != "auto" && len(v) < 8 || strings.ContainsFunc(v, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_' && r != '.'
+	}) {
+		return Wrong("%q is no token of eight letters and digits or more", v)
+	}
+	o.ServeToken = v
+	return nil
+}
+
 // setServeHost takes a name by which browsers may ask.
 func setServeHost(o *Options, v string) error {
 	if v == "" || strings.ContainsAny(v, "/:@* ") {

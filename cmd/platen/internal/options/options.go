@@ -72,6 +72,8 @@ type Options struct {
 	Watch        bool
 	Serve        string // address; "" does not serve
 	ServeHosts   []string
+	ServeToken   string // "auto" for one that is made
+	Open         bool
 	Select       Selection     // of the project's guides
 	JobTimeout   time.Duration // of a worker's job
 	Quarantine   string        // file of the jobs that a worker does not run; "" for none

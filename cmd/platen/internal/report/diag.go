@@ -16,6 +16,7 @@ import (
 
 // A Printer prints findings and keeps the score for the exit code.
 type Printer struct {
+	Listed   []Listed // findings of a build that somebody watches, warnings and errors
 	W        io.Writer
 	Form     string // short, json, sarif, github; "" is with the source line
 	color    bool
@@ -87,6 +88,15 @@ func TerminalWidth(w any) int {
 		}
 	}
 	return 0
+}
+
+// maxListed is how many findings are kept for those who watch.
+const maxListed = 500
+
+// A Listed is a finding with its file as it is shown.
+type Listed struct {
+	File string
+	Finding
 }
 
 // Print prints what was found about an input.
@@ -209,6 +219,9 @@ func ruled(d Finding, rules options.Rules) *Finding {
 func (p *Printer) printed(in Source, d *Finding) bool {
 	if !p.watching {
 		return false
+	}
+	if d.Severity >= tree.Warning && len(p.Listed) < maxListed {
+		p.Listed = append(p.Listed, Listed{in.Shown(d.Path), *d})
 	}
 	k := Known{in.Shown(d.Path), d.Code, d.Msg}
 	if p.Met[k]++; p.Met[k] > p.before[k] {

@@ -118,5 +118,8 @@ func (r *run) site() (t *serve.Site, changed []string) {
 		}
 	}
 	t.Starts = serve.StartPages(names)
+	for _, f := range r.log.Listed {
+		t.Findings = append(t.Findings, serve.Finding{Severity: f.Severity.String(), File: f.File, Page: f.Path, Line: f.Line, Msg: f.Msg, Hint: f.Hint, Code: string(f.Code)})
+	}
 	return t, changed
 }

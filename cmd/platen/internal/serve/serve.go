@@ -39,6 +39,7 @@ type Server struct {
 	listener net.Listener
 	http     *http.Server
 	Outside  bool     // others reach it: by any address of this computer, and by a port that something passes on
+	Token    string   // that browsers have to show once; "" for none
 	hosts    []string // names of --serve-host, lower case
 
 	mu       sync.Mutex
@@ -52,10 +53,11 @@ type Server struct {
 
 // A Site is what one build made, for a server.
 type Site struct {
-	Dir    string            // folder that is shown, "" when memory is
-	Only   map[string]bool   // when not nil: the only files of the folder that are shown
-	Memory map[string][]byte // by slash-separated name
-	Starts []string          // pages to begin with, slash-separated
+	Dir      string            // folder that is shown, "" when memory is
+	Only     map[string]bool   // when not nil: the only files of the folder that are shown
+	Memory   map[string][]byte // by slash-separated name
+	Starts   []string          // pages to begin with, slash-separated
+	Findings []Finding         // of the build
 }
 
 // Listen opens the port of --serve.
@@ -89,8 +91,15 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// Url returns where a browser on this computer finds the site.
+// Url returns where a browser on this computer finds the site, with the token.
 func (s *Server) Url() string {
+	if s.Token != "" {
+		return s.base() + "?token=" + url.QueryEscape(s.Token)
+	}
+	return s.base()
+}
+
+func (s *Server) base() string {
 	addr, ok := s.listener.Addr().(*net.TCPAddr)
 	if ok && addr.IP.IsUnspecified() {
 		return "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(addr.Port)) + "/"
@@ -124,9 +133,13 @@ func (s *Server) Show(next Site, changed []string) {
 			}
 		}
 	}
+	found := !sameFindings(s.site.Findings, next.Findings)
 	s.site = next
-	if first || len(changed) > 0 {
+	switch {
+	case first || len(changed) > 0:
 		s.tell(changed)
+	case found:
+		s.wake()
 	}
 }
 
@@ -161,6 +174,11 @@ func (s *Server) tell(changed []string) {
 			s.all = s.build
 		}
 	}
+	s.wake()
+}
+
+// wake tells the tabs the versions of their pages, and by that to look at the findings again. The lock is held.
+func (s *Server) wake() {
 	for ch, name := range s.waiting {
 		select {
 		case ch <- s.version(name):
@@ -228,6 +246,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "Files can be read only.", http.StatusMethodNotAllowed)
+	case !s.admitted(w, r):
+	case r.URL.Path == FindingsPath:
+		s.sendFindings(w, r.URL.Query().Get("page"))
 	case r.URL.Path == LivePath:
 		s.live(w, r)
 	default:
@@ -386,11 +407,12 @@ func (t *Site) open(name string) (f readSeekCloser, isDir bool, err error) {
 	return file, false, err
 }
 
-// withReload adds the script to a page that loads it again when it has changed. Hidden tabs do not listen, as browsers
+// withReload adds the script to a page that loads it again when it has changed, and shows what was found. Hidden tabs do not listen, as browsers
 // keep few connections to a server.
 func withReload(data []byte, name, version string) []byte {
-	script := fmt.Sprintf(`<script>(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
-		`s.onmessage=e=>{if(e.data!==%q)location.reload()}}};document.addEventListener("visibilitychange",on);on()})()</script>`, LivePath+"?page="+url.QueryEscape(name), version)
+	script := fmt.Sprintf(`<script>%s(%q);(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
+		`s.onmessage=e=>{if(e.data!==%q)location.reload();else platenFindings()}}};document.addEventListener("visibilitychange",on);on()})()</script>`,
+		findingsScript, FindingsPath+"?page="+url.QueryEscape(name), LivePath+"?page="+url.QueryEscape(name), version)
 	at := bytes.LastIndex(data, []byte("</body>"))
 	if at < 0 {
 		at = len(data)

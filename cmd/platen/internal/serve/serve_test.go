@@ -226,3 +226,108 @@ func TestStartPages(t *testing.T) {
 		}
 	}
 }
+
+func TestFindings(t *testing.T) {
+	s := testServer(t)
+	here := s.listener.Addr().String()
+	s.site.Findings = []Finding{{Severity: "warning", File: "g/b.md", Page: "b.md", Msg: "of another"}, {Severity: "error", File: "g/sub/index.md", Page: "sub/index.md", Line: 3, Msg: "<b>"}}
+	get := func(page string) string {
+		r := httptest.NewRequest(http.MethodGet, "http://"+here+FindingsPath+"?page="+page, nil)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w.Body.String()
+	}
+	if got := get("sub/index.html"); !strings.HasPrefix(got, `{"all":2,"list":[{"severity":"error","file":"g/sub/index.md"`) || !strings.Contains(got, `"own":1`) {
+		t.Error(got)
+	}
+	if got := get("x.html"); !strings.Contains(got, `"own":0`) {
+		t.Error(got)
+	}
+	if body := ask(s, http.MethodGet, here, "/index.html").Body.String(); !strings.Contains(body, `"/.platen/findings?page=index.html"`) {
+		t.Error(body)
+	}
+	// What was found has changed, and no page: the tab hears of its page again.
+	ch := make(chan string, 1)
+	s.waiting[ch] = "index.html"
+	s.Show(Site{Dir: s.site.Dir}, nil)
+	select {
+	case <-ch:
+	default:
+		t.Error("nobody was told")
+	}
+}
+
+func TestIsOf(t *testing.T) {
+	for _, c := range []struct {
+		source, file string
+		want         bool
+	}{
+		{"a.md", "a.html", true}, {"a.md", "guide/a.html", true}, {"a.md", "ba.html", false}, {"a.md", "a/index.html", true}, {"x/README.md", "x/index.html", true},
+		{"README.md", "index.html", true}, {"", "index.html", false}, {"mkdocs.yml", "index.html", false},
+	} {
+		if got := isOf(c.source, c.file); got != c.want {
+			t.Errorf("%q of %q: %v", c.source, c.file, got)
+		}
+	}
+}
+
+func TestToken(t *testing.T) {
+	s := testServer(t)
+	s.Token = "secret-token"
+	here := s.listener.Addr().String()
+	get := func(target string, cookies ...*http.Cookie) *http.Response {
+		r := httptest.NewRequest(http.MethodGet, "http://"+here+target, nil)
+		for _, c := range cookies {
+			r.AddCookie(c)
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w.Result()
+	}
+	for _, target := range []string{"/", "/index.html", "/data.json", "/index.html?token=secret", LivePath, FindingsPath} {
+		if r := get(target); r.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: %d", target, r.StatusCode)
+		}
+	}
+	r := get("//else.example/?token=secret-token")
+	if to := r.Header.Get("Location"); r.StatusCode != http.StatusFound || strings.HasPrefix(to, "//") || strings.Contains(to, "token") {
+		t.Errorf("%d %s", r.StatusCode, to)
+	}
+	cookies := r.Cookies()
+	if len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode {
+		t.Fatalf("%v", cookies)
+	}
+	if r := get("/index.html", cookies[0]); r.StatusCode != http.StatusOK {
+		t.Errorf("with the cookie: %d", r.StatusCode)
+	}
+	if r := get("/index.html", &http.Cookie{Name: cookies[0].Name, Value: "other"}); r.StatusCode != http.StatusForbidden {
+		t.Errorf("with another cookie: %d", r.StatusCode)
+	}
+	if got := s.Url(); !strings.HasSuffix(got, "/?token=secret-token") {
+		t.Error(got)
+	}
+}
+
+func TestOpen(t *testing.T) {
+	if _, err := os.Stat("/bin/sh"); err != nil {
+		t.Skip("no shell")
+	}
+	dir := t.TempDir()
+	program, out := filepath.Join(dir, "browser"), filepath.Join(dir, "out")
+	if err := os.WriteFile(program, []byte("#!/bin/sh\nprintf %s \"$1\" > "+out+".part && mv "+out+".part "+out+"\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := Open(func(string) string { return program }, "http://x/"); err != nil {
+		t.Fatal(err)
+	}
+	for range 500 {
+		if data, err := os.ReadFile(out); err == nil {
+			if string(data) != "http://x/" {
+				t.Errorf("%q", data)
+			}
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("nothing was opened")
+}

@@ -30,6 +30,7 @@ type Session struct {
 	Build    func(ctx context.Context) *Build
 	Server   *serve.Server // shows what was built; nil for none
 	Messages io.Writer
+	Open     func(address string) error // shows the site to the one who watches; nil for no
 
 	watcher *Watcher
 	scope   *Scope // of the last build that had one
@@ -73,14 +74,19 @@ func (s *Session) build(ctx context.Context) *Build {
 
 // begins says what is watched.
 func (s *Session) begins(b *Build) {
+	if s.Server != nil && s.Open != nil {
+		if err := s.Open(s.Server.Url()); err != nil {
+			b.Note("the browser cannot be opened: " + err.Error())
+		}
+	}
 	if b.Quiet || b.Form != "" {
 		return
 	}
 	what := "watching " + s.scope.Named()
 	if s.Server != nil {
 		what = s.Server.Url() + " shows it; " + what
-		if s.Server.Outside {
-			fmt.Fprintln(s.Messages, "platen: warning: everybody who reaches this computer on the network can read the pages")
+		if s.Server.Outside && s.Server.Token == "" {
+			fmt.Fprintln(s.Messages, "platen: warning: everybody who reaches this computer on the network can read the pages; --serve-token keeps out those who do not have it")
 		}
 	}
 	fmt.Fprintf(s.Messages, "platen: %s; Ctrl-C ends\n", report.Printable(what))
