@@ -28,8 +28,9 @@ type Known struct {
 	broken bool            // nothing can be kept
 	lists  []lines         // what was read of the list
 	set    map[digest]bool // what was noted since, and short lists
-	loaded bool
-	read   int64 // bytes of the list that are in lists
+	begun  bool            // the list was read
+	loaded bool            // the older list was read too
+	read   int64           // bytes of the list that are in lists
 }
 
 type digest [15]byte
@@ -92,8 +93,8 @@ func (k *Known) note(ds ...digest) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if !k.loaded {
-		k.load()
+	if !k.begun { // what only the older list has is noted again, so that it is not lost with that
+		k.loadNew()
 	}
 	if k.set == nil {
 		k.set = map[digest]bool{}
@@ -191,6 +192,12 @@ func (k *Known) load() {
 			k.loadFile(olderFile, 0)
 		}
 	}
+	k.loadNew()
+}
+
+// loadNew is load without the older list.
+func (k *Known) loadNew() {
+	k.begun = true
 	if k.open(false) {
 		k.read += k.loadFile(knownFile, k.read)
 	}
@@ -251,7 +258,7 @@ type lines struct {
 
 const (
 	manyLines  = 3000    // fewer are taken into a map
-	beginnings = 1 << 16 // as many as two bytes have
+	beginnings = 1 << 16 // that are told apart
 )
 
 func (l *lines) sort() {
@@ -275,6 +282,13 @@ func (l *lines) sort() {
 func (l *lines) whole(yield func(int) bool) {
 	l.size = 0
 	for {
+		if end := l.size + lineSize; end <= int64(len(l.data)) && l.data[end-1] == '\n' { // what is shorter, and ends there too, is no digest either
+			if !yield(int(l.size)) {
+				return
+			}
+			l.size = end
+			continue
+		}
 		n := bytes.IndexByte(l.data[l.size:], '\n')
 		if n < 0 {
 			return
@@ -286,10 +300,15 @@ func (l *lines) whole(yield func(int) bool) {
 	}
 }
 
-func (l *lines) beginning(at int) int { return int(l.data[at])<<8 | int(l.data[at+1]) }
+func (l *lines) beginning(at int) int { return beginning(l.data[at], l.data[at+1], l.data[at+2]) }
+
+// beginning is where lines with these first bytes, of which each has six bits, are in lines.first.
+func beginning(a, b, c byte) int {
+	return int((uint32(a)<<16|uint32(b)<<8|uint32(c))*2654435761>>16) & (beginnings - 1)
+}
 
 func (l *lines) has(line *[lineSize - 1]byte) bool {
-	b := int(line[0])<<8 | int(line[1])
+	b := beginning(line[0], line[1], line[2])
 	for _, at := range l.at[l.first[b]:l.first[b+1]] {
 		if string(l.data[at:at+lineSize-1]) == string(line[:]) {
 			return true

@@ -111,3 +111,24 @@ func TestKnownGrows(t *testing.T) {
 		t.Errorf("no new list has begun: %v", err)
 	}
 }
+
+// TestKnownOlder notes again what only the older list has, and finds it there without.
+func TestKnownOlder(t *testing.T) {
+	dir := t.TempDir()
+	k := OpenKnown(dir)
+	k.note(placeDigest("a"), placeDigest("b"))
+	k.Close()
+	if err := os.Rename(filepath.Join(dir, knownFile), filepath.Join(dir, olderFile)); err != nil {
+		t.Fatal(err)
+	}
+	if k = OpenKnown(dir); !k.has(placeDigest("a")) {
+		t.Error("what the older list has is not known")
+	}
+	k.Close()
+	k = OpenKnown(dir)
+	k.note(placeDigest("b"))
+	k.Close()
+	if data, _ := os.ReadFile(filepath.Join(dir, knownFile)); len(data) != lineSize {
+		t.Errorf("%d bytes in the new list", len(data))
+	}
+}

@@ -165,7 +165,12 @@ func readPlain(root *os.Root, name string, seen fs.FileInfo) ([]byte, error) {
 	if now, err := f.Stat(); err != nil || !os.SameFile(seen, now) {
 		return nil, errSwapped
 	}
-	return io.ReadAll(io.LimitReader(f, seen.Size()))
+	data := make([]byte, seen.Size()) // the list of what was written has megabytes: they are not to be moved while they grow
+	n, err := io.ReadFull(f, data)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return data[:n], err
 }
 
 // listTemp returns the names in the temporary folder.
