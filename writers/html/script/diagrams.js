@@ -9,7 +9,9 @@ platen.start(function () {
 	var list = [], frame, engine, shown, count = 0, busy = Promise.resolve();
 
 	doc.querySelectorAll('.p-main pre > code[class="language-mermaid" i]').forEach(function (code) {
-		if (code.textContent.trim()) list.push({ code: code, source: code.textContent });
+		if (!code.textContent.trim()) return;
+		// What its author gave grounds of his own can be read on a light page only.
+		list.push({ code: code, source: code.textContent, fixed: /^\s*(style|classDef)\b.*fill\s*:/m.test(code.textContent) });
 	});
 
 	function isDark() { return root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches; }
@@ -71,7 +73,7 @@ platen.start(function () {
 	function place(d) {
 		var pre = d.code.parentElement, block = pre.closest('.p-code') || pre;
 		var box = make('div', { 'class': 'p-mermaid' }), fold = make('details');
-		d.host = make('div', { 'class': 'p-diagram' });
+		d.host = make('div', { 'class': d.fixed ? 'p-diagram p-fixed' : 'p-diagram' });
 		if (pre.id) {
 			box.id = pre.id;
 			pre.removeAttribute('id');
@@ -81,19 +83,29 @@ platen.start(function () {
 		box.append(d.host, fold);
 	}
 
+	function setUp(theme) {
+		engine.initialize({
+			startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, fontFamily: getComputedStyle(doc.body).fontFamily,
+			theme: theme === 'dark' ? 'dark' : 'default', themeVariables: theme === 'dark' ? { edgeLabelBackground: '#2b3036' } : {}, // its own grey is too light for its text
+			secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'fontFamily', 'altFontFamily', 'themeCSS'],
+		});
+	}
+
+	function drawOne(d, page) {
+		var theme = d.fixed ? 'light' : page;
+		if (d.host && d.host.dataset.theme === theme) return;
+		setUp(theme);
+		return engine.render('platen-diagram-' + count++, d.source).then(function (r) { show(d, r.svg, theme); });
+	}
+
 	function draw() {
 		var theme = isDark() ? 'dark' : 'light';
 		if (theme === shown) return;
 		shown = theme;
 		busy = busy.then(function () {
 			if (theme !== shown) return; // the reader was faster
-			engine.initialize({
-				startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, fontFamily: getComputedStyle(doc.body).fontFamily,
-				theme: theme === 'dark' ? 'dark' : 'default', themeVariables: theme === 'dark' ? { edgeLabelBackground: '#2b3036' } : {}, // its own grey is too light for its text
-				secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'fontFamily', 'altFontFamily', 'themeCSS'],
-			});
 			return list.reduce(function (before, d) {
-				return before.then(function () { return engine.render('platen-diagram-' + count++, d.source); }).then(function (r) { show(d, r.svg, theme); }).catch(function (e) { console.warn('platen: a Mermaid diagram was not drawn: ' + (e && e.message || e)); });
+				return before.then(function () { return drawOne(d, theme); }).catch(function (e) { console.warn('platen: a Mermaid diagram was not drawn: ' + (e && e.message || e)); });
 			}, Promise.resolve());
 		});
 	}
