@@ -67,6 +67,8 @@ func TestOddInputs(t *testing.T) {
 		"a table in a figure":   "<figure><table><tr><th>Cup</th></tr><tr><td>Blue</td></tr></table><figcaption>All <em>cups</em></figcaption></figure>\n\n<figure><p>Two</p><table><tr><td>Red</td></tr></table><figcaption>More</figcaption></figure>\n",
 		"a title twice":         "---\ntitle: Kilns\ndescription: How to fire.\n---\n\n## Kilns\n\nHow to fire.\n\nAnd cool.\n\n## Ovens\n\nHow to fire. Then bake.\n\n[up](#kilns)\n",
 		"described below":       "---\ntitle: Glaze\ndescription: It shines.\n---\n\n- x\n\n## More\n\nIt shines. It does.\n",
+		"described, a list":     "---\ntitle: Glaze\ndescription: It shines.\n---\n\n# Glaze\n\nIt shines:\n\n- x\n",
+		"related twice":         "# T\n\n## Q\n\nWords.\n\n#### See also\n\n- [x](https://one.example)\n\n## A\n\nWords.\n\n### N\n\nMore.\n\n#### See also\n\n- [x](https://one.example)\n\nWords below.\n\n[up](#see-also-1)\n",
 		"described twice":       "---\ntitle: Glaze\ndescription: It shines.\n---\n\nIt shines. It does.\n",
 		"definitions":           "Term\n: one\n\n    para\n\n    - list\n: two\n\nOther\nSecond\n: three\n",
 		"details":               "<details><summary>A <code>b</code></summary>\n\n- x\n\n</details>\n\n<details>\n\nno summary\n\n</details>\n",

@@ -364,11 +364,17 @@ func (r *ditaReader) shortdesc(d *xml.Decoder) error {
 
 func sameWord(a, b word) bool { return a.s == b.s }
 
+// sameText reports whether two texts are the same but for the sign at their end.
+func sameText(a, b []word) bool {
+	n := len(a) - 1
+	return slices.EqualFunc(a[:n], b[:n], sameWord) && (sameWord(a[n], b[n]) || letters(a[n].s) == "" && letters(b[n].s) == "")
+}
+
 // forgetDescription takes the description of the front matter away, which is not in the text. begins says that the text
 // begins with the same words: then they are the text's, unless it has them again.
 func (r *ditaReader) forgetDescription(begins bool) {
 	n := r.to - r.from
-	if n == 0 || begins && (len(r.words) < r.to+n || !slices.EqualFunc(r.words[r.from:r.to], r.words[r.to:r.to+n], sameWord)) {
+	if n == 0 || begins && (len(r.words) < r.to+n || !sameText(r.words[r.from:r.to], r.words[r.to:r.to+n])) {
 		return
 	}
 	r.words = slices.Delete(r.words, r.from, r.to)

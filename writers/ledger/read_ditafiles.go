@@ -292,6 +292,7 @@ func pairTitles(topics []topicTitle, headings []*tree.Heading, title *tree.Headi
 	for _, t := range topics {
 		count[letters(t.title)]--
 	}
+	last := -1
 	for i, t := range topics {
 		pairs[i] = -1
 		words := letters(t.title)
@@ -303,14 +304,18 @@ func pairTitles(topics []topicTitle, headings []*tree.Heading, title *tree.Headi
 		}
 		if k := slices.Index(headings, title); i == 0 && title != nil && k >= 0 && (!title.Generated || letters(tree.PlainText(title.Inlines)) == words) {
 			used[k], pairs[0] = true, k
+			last = k
 			continue
 		}
 		if i == 0 && count[words] < 0 {
 			continue // the page's title is no heading, but the same as one
 		}
+		fits := func(h *tree.Heading) bool { return letters(tree.PlainText(h.Inlines)) == words }
 		for k, h := range headings {
-			if !used[k] && letters(tree.PlainText(h.Inlines)) == words {
+			// one of the same words that stands before the last topic became something else, as a list of links does
+			if !used[k] && fits(h) && (k > last || !slices.ContainsFunc(headings[last+1:], fits)) {
 				used[k], pairs[i] = true, k
+				last = k
 				break
 			}
 		}
