@@ -370,8 +370,7 @@ func sameText(a, b []word) bool {
 	return slices.EqualFunc(a[:n], b[:n], sameWord) && (sameWord(a[n], b[n]) || letters(a[n].s) == "" && letters(b[n].s) == "")
 }
 
-// forgetDescription takes the description of the front matter away, which is not in the text. begins says that the text
-// begins with the same words: then they are the text's, unless it has them again.
+// forgetDescription takes the front matter's description away, which is not in the text: begins says that it is, unless again.
 func (r *ditaReader) forgetDescription(begins bool) {
 	n := r.to - r.from
 	if n == 0 || begins && (len(r.words) < r.to+n || !sameText(r.words[r.from:r.to], r.words[r.to:r.to+n])) {
