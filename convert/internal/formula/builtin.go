@@ -60,6 +60,7 @@ numcases 0 \cases
 boldmath 0
 mathstrut 0 \vphantom{(}
 strut 0 \vphantom{(}
+underbar 1 \underline{#1}
 argmax 0 \operatorname*{arg\,max}
 argmin 0 \operatorname*{arg\,min}
 plim 0 \operatorname*{plim}

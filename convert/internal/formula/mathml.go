@@ -239,6 +239,9 @@ func (b *builder) scripts(kind string, e *element) *node {
 	out := &node{Name: kind, Children: pad(list, n)}
 	if kind == "mover" || kind == "munder" {
 		if c := out.Children[1]; c.Name == "mo" && len(c.Children) == 1 && isAccent(c.Children[0].Text) {
+			if t := c.Children[0]; kind == "munder" && t.Text == "–" {
+				t.Text = "_" // which grows with its base
+			}
 			out.Attrs = []tree.MathAttr{{Name: map[string]string{"mover": "accent", "munder": "accentunder"}[kind], Value: "true"}}
 		}
 	}
