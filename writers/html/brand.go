@@ -330,24 +330,24 @@ func (p *printer) edit() {
 }
 
 // updated returns the day on which the page says that it was changed last, "2026-11-28".
-func (p *printer) updated() string { return lastUpdated(p.Page) }
+func (p *printer) updated() string { return p.s.lastUpdated(p.Page) }
 
-// lastUpdated reads the front matter of Hugo, Docusaurus and others.
-func lastUpdated(page *tree.Page) string {
+// lastUpdated reads the front matter of Hugo, Docusaurus and others, and then the list of days.
+func (s *site) lastUpdated(page *tree.Page) string {
 	for _, key := range []string{"last_update", "lastmod", "last_updated", "lastupdated", "updated"} {
 		v := page.Meta[key]
 		if m, ok := v.(map[string]any); ok {
 			v = m["date"]
 		}
-		s := ""
+		day := ""
 		if v != nil {
-			s = tree.Meta{"d": v}.String("d")
+			day = tree.Meta{"d": v}.String("d")
 		}
-		if len(s) >= 10 && isDay(s[:10]) {
-			return s[:10]
+		if len(day) >= 10 && isDay(day[:10]) {
+			return day[:10]
 		}
 	}
-	return ""
+	return s.days[page]
 }
 
 // isDay reports whether s is a day of ISO 8601, YYYY-MM-DD.

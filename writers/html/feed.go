@@ -15,15 +15,15 @@ import (
 const feedItems = 50
 
 // publishedDay returns the day that a page says that it is of, else that of its last change: "2026-11-28", "" for none.
-func publishedDay(page *tree.Page) string {
+func (s *site) publishedDay(page *tree.Page) string {
 	for _, key := range []string{"date", "publishdate", "publishDate", "pubdate"} {
 		if v := page.Meta[key]; v != nil {
-			if s := (tree.Meta{"d": v}).String("d"); len(s) >= 10 && isDay(s[:10]) {
-				return s[:10]
+			if day := (tree.Meta{"d": v}).String("d"); len(day) >= 10 && isDay(day[:10]) {
+				return day[:10]
 			}
 		}
 	}
-	return lastUpdated(page)
+	return s.lastUpdated(page)
 }
 
 // feed is an RSS feed of the pages that have a date, the newest first. RSS 2.0.11.
@@ -34,7 +34,7 @@ func (s *site) feed() []byte {
 	}
 	var items []item
 	for _, e := range s.entries {
-		if day := publishedDay(e.page); day != "" && !e.unlisted {
+		if day := s.publishedDay(e.page); day != "" && !e.unlisted {
 			items = append(items, item{e, day})
 		}
 	}
@@ -75,7 +75,7 @@ const feedFile = "feed.xml"
 
 // hasFeed reports whether there is a feed.
 func (s *site) hasFeed() bool {
-	return s.w.Feed && s.base != "" && !s.has(feedFile) && slices.ContainsFunc(s.entries, func(e *entry) bool { return publishedDay(e.page) != "" && !e.unlisted })
+	return s.w.Feed && s.base != "" && !s.has(feedFile) && slices.ContainsFunc(s.entries, func(e *entry) bool { return s.publishedDay(e.page) != "" && !e.unlisted })
 }
 
 // tagsOf returns the tags of a page's front matter, each once.

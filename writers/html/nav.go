@@ -12,7 +12,11 @@ import (
 // way to this one the pages beside and under it, maxBeside of each. A full tree in each page, or a full chapter, would
 // grow with the square of the guide; the rest is in a file that all pages share.
 func (p *printer) sidebar() {
-	p.Raw(`<nav class="p-side"`)
+	if p.s.w.PartTabs {
+		p.Raw(`<nav class="p-side p-parted"`)
+	} else {
+		p.Raw(`<nav class="p-side"`)
+	}
 	p.Pair("id", p.Own(idNav))
 	p.Pair("aria-label", p.Words.Contents)
 	p.Raw(`><a class="p-close"`) // on narrow screens the contents lie over the page

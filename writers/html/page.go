@@ -142,6 +142,7 @@ func (p *printer) header() {
 	}
 	p.themeSwitch()
 	p.Raw("</header>\n")
+	p.partTabs()
 }
 
 // themeSwitch prints the button between light and dark. The style sheet shows it where there are scripts.

@@ -148,7 +148,7 @@ func (s *site) sitemap() []byte {
 		b = append(b, "<url><loc>"...)
 		b = markup.AppendText(b, s.address(e))
 		b = append(b, "</loc>"...)
-		if day := lastUpdated(e.page); day != "" {
+		if day := s.lastUpdated(e.page); day != "" {
 			b = append(append(append(b, "<lastmod>"...), day...), "</lastmod>"...)
 		}
 		b = append(b, "</url>\n"...)

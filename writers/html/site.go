@@ -29,11 +29,12 @@ type site struct {
 	images  map[*tree.Asset]string
 	logo    shownFile
 	icon    shownFile
-	mermaid bool   // a page has diagrams that Brand.Mermaid draws
-	search  bool   // there is an index, and a box to search it
-	base    string // where the site will be, with a slash at its end; "" when nobody said
-	fed     bool   // there is a feed
-	tags    []*tag // of the pages, by name
+	mermaid bool                  // a page has diagrams that Brand.Mermaid draws
+	search  bool                  // there is an index, and a box to search it
+	base    string                // where the site will be, with a slash at its end; "" when nobody said
+	fed     bool                  // there is a feed
+	days    map[*tree.Page]string // of last changes, as Writer.Dates says
+	tags    []*tag                // of the pages, by name
 	tagOf   map[string]*tag
 	fullNav bool // the contents are short enough to stand whole in each page
 }
@@ -100,6 +101,7 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 	if !s.single && !s.plain {
 		s.formerNames(report)
 	}
+	s.days = s.changeDays()
 	s.collectTags()
 	s.fed = s.hasFeed()
 	s.findMermaid(report)

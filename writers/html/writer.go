@@ -13,23 +13,25 @@ import (
 // A Writer writes HTML. Its fields are options; the zero value writes a file for each page with an
 // index.html, navigation and one shared style sheet. It may be used from many goroutines.
 type Writer struct {
-	File           string         // "guide.html": the whole book in this one file with its style; "": a file a page
-	NumberSections bool           // number headings
-	TOC            int            // levels of on-page contents; 0: two beside the pages of a guide, none elsewhere; -1: none
-	CSS            string         // further style rules, after the writer's own
-	StyleSheets    []string       // further style sheets by address, relative to the output; none are copied
-	RemoteImages   string         // images on other servers: "img" or "" shows them, "link" links to them
-	Math           string         // formulas: "svg" or "", drawings with MathML beside them; "mathml"; "tex", their source
-	NoSearch       bool           // leave out the search box and the index of a guide's pages
-	BaseURL        string         // where a guide's pages will be, "https://example.com/docs/": canonical links, sitemap.xml and llms.txt; "": none of these
-	Template       *Template      // lays out the pages; nil: the writer's own frame
-	EmbedAssets    bool           // put images into the page as data: addresses; nothing is copied
-	PrettyURLs     bool           // "setup/index.html" and not "setup.html"; links work from a disk as well
-	Embed          []string       // hosts, in lower case, whose pages stand in frames where the source has them in one; others are links
-	Feed           bool           // feed.xml of the pages that have a date; needs to know where the site will be
-	Tags           bool           // tags.html, a list of the pages by the tags of their front matter, which stand below each page too
-	Markdown       writers.Writer // writes each page as Markdown, beside it and in llms-full.txt; nil: neither
-	Brand          Brand          // what a guide's pages show of who publishes them
+	File           string            // "guide.html": the whole book in this one file with its style; "": a file a page
+	NumberSections bool              // number headings
+	TOC            int               // levels of on-page contents; 0: two beside the pages of a guide, none elsewhere; -1: none
+	CSS            string            // further style rules, after the writer's own
+	StyleSheets    []string          // further style sheets by address, relative to the output; none are copied
+	RemoteImages   string            // images on other servers: "img" or "" shows them, "link" links to them
+	Math           string            // formulas: "svg" or "", drawings with MathML beside them; "mathml"; "tex", their source
+	NoSearch       bool              // leave out the search box and the index of a guide's pages
+	BaseURL        string            // where a guide's pages will be, "https://example.com/docs/": canonical links, sitemap.xml and llms.txt; "": none of these
+	Template       *Template         // lays out the pages; nil: the writer's own frame
+	EmbedAssets    bool              // put images into the page as data: addresses; nothing is copied
+	PrettyURLs     bool              // "setup/index.html" and not "setup.html"; links work from a disk as well
+	Embed          []string          // hosts, in lower case, whose pages stand in frames where the source has them in one; others are links
+	Dates          map[string]string // days of last changes, "2026-11-28", by the files' paths from wherever; pages may say others
+	PartTabs       bool              // the parts of the contents stand in a row below the bar, and the contents at the side show the one that the page is in
+	Feed           bool              // feed.xml of the pages that have a date; needs to know where the site will be
+	Tags           bool              // tags.html, a list of the pages by the tags of their front matter, which stand below each page too
+	Markdown       writers.Writer    // writes each page as Markdown, beside it and in llms-full.txt; nil: neither
+	Brand          Brand             // what a guide's pages show of who publishes them
 }
 
 var _ writers.Writer = (*Writer)(nil)

@@ -44,6 +44,9 @@ func mkdocsSettings(m *migration) {
 			m.set("html.accent", c)
 		}
 	}
+	if slices.Contains(theme.list("features"), "navigation.tabs") {
+		m.set("html.part-tabs", "true")
+	}
 	if extra.in("version").str("provider") == "mike" {
 		m.taken("extra.version")
 		m.set("html.versions", "../versions.json")

@@ -18,7 +18,7 @@ type Words struct {
 	Edit, Updated, LinkTo, Searching, SearchFailed, Retry    string // LinkTo has a %s for a heading
 	More, FoundOne, HiddenLines, NoPage, Version, AllPages   string // HiddenLines has a %d for their number
 	ListOfFigures, ListOfTables, Index, SectionOnPage        string // SectionOnPage has a %s for each
-	Wrap, Tags                                               string
+	Wrap, Tags, Parts                                        string
 }
 
 // Kind returns the word for an admonition's kind. For a kind that is not in the table it is the kind itself

@@ -11,7 +11,7 @@ var table = map[string]*Words{
 		"Edit this page", "Last updated", "Link to %s", "Searching…", "The search could not be loaded.", "Try again",
 		"Show more", "1 result", "Show hidden lines (%d)", "Page not found", "Version", "All pages",
 		"List of figures", "List of tables", "Index", "section %s on page %s",
-		"Wrap lines", "Tags",
+		"Wrap lines", "Tags", "Parts",
 	},
 	"de": {
 		"Inhalt", "Auf dieser Seite", "Anmerkungen", "Links", "Seite", "von", "Fortsetzung",
@@ -23,7 +23,7 @@ var table = map[string]*Words{
 		"Diese Seite bearbeiten", "Zuletzt geändert", "Link zu %s", "Suche läuft …", "Die Suche konnte nicht geladen werden.", "Erneut versuchen",
 		"Mehr zeigen", "1 Treffer", "Verborgene Zeilen zeigen (%d)", "Seite nicht gefunden", "Version", "Alle Seiten",
 		"Abbildungen", "Tabellen", "Register", "Abschnitt %s auf Seite %s",
-		"Zeilen umbrechen", "Schlagwörter",
+		"Zeilen umbrechen", "Schlagwörter", "Teile",
 	},
 	"fr": {
 		"Sommaire", "Sur cette page", "Notes", "Liens", "Page", "sur", "suite",
@@ -35,7 +35,7 @@ var table = map[string]*Words{
 		"Modifier cette page", "Dernière mise à jour", "Lien vers %s", "Recherche en cours…", "La recherche n’a pas pu être chargée.", "Réessayer",
 		"Afficher plus", "1 résultat", "Afficher les lignes masquées (%d)", "Page introuvable", "Version", "Toutes les pages",
 		"Table des figures", "Liste des tableaux", "Index", "section %s, page %s",
-		"Renvoyer à la ligne", "Étiquettes",
+		"Renvoyer à la ligne", "Étiquettes", "Parties",
 	},
 	"es": {
 		"Contenido", "En esta página", "Notas", "Enlaces", "Página", "de", "continuación",
@@ -47,7 +47,7 @@ var table = map[string]*Words{
 		"Editar esta página", "Última actualización", "Enlace a %s", "Buscando…", "No se pudo cargar la búsqueda.", "Reintentar",
 		"Mostrar más", "1 resultado", "Mostrar líneas ocultas (%d)", "Página no encontrada", "Versión", "Todas las páginas",
 		"Índice de figuras", "Índice de tablas", "Índice alfabético", "sección %s en la página %s",
-		"Ajustar líneas", "Etiquetas",
+		"Ajustar líneas", "Etiquetas", "Partes",
 	},
 	"it": {
 		"Indice", "In questa pagina", "Note", "Collegamenti", "Pagina", "di", "continua",
@@ -59,7 +59,7 @@ var table = map[string]*Words{
 		"Modifica questa pagina", "Ultimo aggiornamento", "Collegamento a %s", "Ricerca in corso…", "Impossibile caricare la ricerca.", "Riprova",
 		"Mostra altri", "1 risultato", "Mostra righe nascoste (%d)", "Pagina non trovata", "Versione", "Tutte le pagine",
 		"Elenco delle figure", "Elenco delle tabelle", "Indice analitico", "sezione %s a pagina %s",
-		"A capo automatico", "Etichette",
+		"A capo automatico", "Etichette", "Parti",
 	},
 	"pt": {
 		"Conteúdo", "Nesta página", "Notas", "Links", "Página", "de", "continuação",
@@ -71,7 +71,7 @@ var table = map[string]*Words{
 		"Editar esta página", "Última atualização", "Ligação para %s", "Pesquisando…", "Não foi possível carregar a pesquisa.", "Tentar novamente",
 		"Mostrar mais", "1 resultado", "Mostrar linhas ocultas (%d)", "Página não encontrada", "Versão", "Todas as páginas",
 		"Lista de figuras", "Lista de tabelas", "Índice remissivo", "secção %s na página %s",
-		"Quebrar linhas", "Etiquetas",
+		"Quebrar linhas", "Etiquetas", "Partes",
 	},
 	"nl": {
 		"Inhoud", "Op deze pagina", "Noten", "Koppelingen", "Pagina", "van", "vervolg",
@@ -83,7 +83,7 @@ var table = map[string]*Words{
 		"Deze pagina bewerken", "Laatst bijgewerkt", "Koppeling naar %s", "Bezig met zoeken…", "Het zoeken kon niet worden geladen.", "Opnieuw proberen",
 		"Meer tonen", "1 resultaat", "Verborgen regels tonen (%d)", "Pagina niet gevonden", "Versie", "Alle pagina’s",
 		"Lijst van figuren", "Lijst van tabellen", "Register", "paragraaf %s op pagina %s",
-		"Regels afbreken", "Labels",
+		"Regels afbreken", "Labels", "Delen",
 	},
 	"ja": {
 		"目次", "このページの内容", "注", "リンク", "ページ", "/", "続き",
@@ -95,7 +95,7 @@ var table = map[string]*Words{
 		"このページを編集", "最終更新", "「%s」へのリンク", "検索中…", "検索を読み込めませんでした。", "再試行",
 		"さらに表示", "1 件の結果", "隠れた行を表示 (%d)", "ページが見つかりません", "バージョン", "すべてのページ",
 		"図一覧", "表一覧", "索引", "%s 節、%s ページ",
-		"行を折り返す", "タグ",
+		"行を折り返す", "タグ", "部",
 	},
 	"zh": {
 		"目录", "本页内容", "注释", "链接", "第", "/", "续",
@@ -107,7 +107,7 @@ var table = map[string]*Words{
 		"编辑此页", "最后更新", "指向“%s”的链接", "正在搜索…", "无法加载搜索。", "重试",
 		"显示更多", "1 个结果", "显示隐藏的行 (%d)", "找不到页面", "版本", "所有页面",
 		"插图目录", "表格目录", "索引", "第 %s 节，第 %s 页",
-		"自动换行", "标签",
+		"自动换行", "标签", "部分",
 	},
 	"ar": {
 		"المحتويات", "في هذه الصفحة", "ملاحظات", "روابط", "صفحة", "من", "تابع",
@@ -119,7 +119,7 @@ var table = map[string]*Words{
 		"تعديل هذه الصفحة", "آخر تحديث", "رابط إلى %s", "جارٍ البحث…", "تعذر تحميل البحث.", "إعادة المحاولة",
 		"عرض المزيد", "نتيجة واحدة", "إظهار الأسطر المخفية (%d)", "الصفحة غير موجودة", "الإصدار", "كل الصفحات",
 		"قائمة الأشكال", "قائمة الجداول", "الفهرس الأبجدي", "القسم %s في الصفحة %s",
-		"لف الأسطر", "الوسوم",
+		"لف الأسطر", "الوسوم", "الأجزاء",
 	},
 	"he": {
 		"תוכן העניינים", "בעמוד זה", "הערות", "קישורים", "עמוד", "מתוך", "המשך",
@@ -131,7 +131,7 @@ var table = map[string]*Words{
 		"עריכת דף זה", "עודכן לאחרונה", "קישור אל %s", "מחפש…", "לא ניתן לטעון את החיפוש.", "לנסות שוב",
 		"להציג עוד", "תוצאה אחת", "להציג שורות מוסתרות (%d)", "הדף לא נמצא", "גרסה", "כל הדפים",
 		"רשימת איורים", "רשימת טבלאות", "מפתח", "סעיף %s בעמוד %s",
-		"גלישת שורות", "תגיות",
+		"גלישת שורות", "תגיות", "חלקים",
 	},
 	"ko": {
 		"목차", "이 페이지의 내용", "주", "링크", "페이지", "/", "계속",
@@ -143,7 +143,7 @@ var table = map[string]*Words{
 		"이 페이지 편집", "최종 수정", "%s 링크", "검색 중…", "검색을 불러올 수 없습니다.", "다시 시도",
 		"더 보기", "결과 1개", "숨은 줄 표시 (%d)", "페이지를 찾을 수 없음", "버전", "모든 페이지",
 		"그림 목차", "표 목차", "찾아보기", "%s절, %s쪽",
-		"줄 바꿈", "태그",
+		"줄 바꿈", "태그", "부",
 	},
 	"pl": {
 		"Spis treści", "Na tej stronie", "Uwagi", "Odnośniki", "Strona", "z", "ciąg dalszy",
@@ -155,7 +155,7 @@ var table = map[string]*Words{
 		"Edytuj tę stronę", "Ostatnia zmiana", "Odnośnik do %s", "Wyszukiwanie…", "Nie udało się wczytać wyszukiwania.", "Spróbuj ponownie",
 		"Pokaż więcej", "1 wynik", "Pokaż ukryte wiersze (%d)", "Nie znaleziono strony", "Wersja", "Wszystkie strony",
 		"Spis rysunków", "Spis tabel", "Indeks", "rozdział %s na stronie %s",
-		"Zawijaj wiersze", "Tagi",
+		"Zawijaj wiersze", "Tagi", "Części",
 	},
 	"ru": {
 		"Содержание", "На этой странице", "Примечания", "Ссылки", "Страница", "из", "продолжение",
@@ -167,7 +167,7 @@ var table = map[string]*Words{
 		"Изменить эту страницу", "Последнее изменение", "Ссылка на %s", "Идёт поиск…", "Не удалось загрузить поиск.", "Повторить",
 		"Показать ещё", "1 результат", "Показать скрытые строки (%d)", "Страница не найдена", "Версия", "Все страницы",
 		"Список рисунков", "Список таблиц", "Предметный указатель", "раздел %s на странице %s",
-		"Переносить строки", "Метки",
+		"Переносить строки", "Метки", "Части",
 	},
 	"sv": {
 		"Innehåll", "På den här sidan", "Noter", "Länkar", "Sida", "av", "fortsättning",
@@ -179,7 +179,7 @@ var table = map[string]*Words{
 		"Redigera den här sidan", "Senast ändrad", "Länk till %s", "Söker…", "Sökningen kunde inte läsas in.", "Försök igen",
 		"Visa fler", "1 träff", "Visa dolda rader (%d)", "Sidan hittades inte", "Version", "Alla sidor",
 		"Figurförteckning", "Tabellförteckning", "Register", "avsnitt %s på sidan %s",
-		"Radbryt", "Taggar",
+		"Radbryt", "Taggar", "Delar",
 	},
 	"tr": {
 		"İçindekiler", "Bu sayfada", "Notlar", "Bağlantılar", "Sayfa", "/", "devamı",
@@ -191,6 +191,6 @@ var table = map[string]*Words{
 		"Bu sayfayı düzenle", "Son güncelleme", "%s bağlantısı", "Aranıyor…", "Arama yüklenemedi.", "Yeniden dene",
 		"Daha fazla göster", "1 sonuç", "Gizli satırları göster (%d)", "Sayfa bulunamadı", "Sürüm", "Tüm sayfalar",
 		"Şekiller listesi", "Tablolar listesi", "Dizin", "%s. bölüm, sayfa %s",
-		"Satırları kaydır", "Etiketler",
+		"Satırları kaydır", "Etiketler", "Bölümler",
 	},
 }

@@ -13,7 +13,9 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"platen/convert"
@@ -36,6 +38,8 @@ type brand struct {
 	Mermaid      string   // file
 	Embed        []string // hosts
 	Feed         bool
+	PartTabs     bool
+	Dates        string // file
 	Tags         bool
 	Markdown     bool
 }
@@ -107,6 +111,11 @@ func brandFlags() []Flag {
 				o.Brand.Embed = append(o.Brand.Embed, host)
 				return nil
 			}},
+		toggle("part-tabs", "", GroupLook, "Show the parts of the contents in a row below the bar of a guide's pages, and at the side the part that the page is in. [html]",
+			func(o *Options) *bool { return &o.Brand.PartTabs }),
+		{Name: "dates", Arg: "FILE", Files: true, Group: GroupLook,
+			Doc: "Take the days of last changes from this file, the output of git log --format=%cs --name-only; what front matter says counts more. [html]",
+			set: func(o *Options, v string) error { o.Brand.Dates = v; return nil }},
 		toggle("feed", "", GroupLook, "Write feed.xml, an RSS feed of the pages that have a date, with --base-url. [html]", func(o *Options) *bool { return &o.Brand.Feed }),
 		toggle("tags", "", GroupLook, "Write tags.html, a list of the pages by the tags in their front matter, and show them below each page. [html]", func(o *Options) *bool { return &o.Brand.Tags }),
 		toggle("llms-full", "", GroupLook, "Write each page as Markdown beside it as well, and llms-full.txt with all of them, for programs that read the guide. [html]",
@@ -135,6 +144,7 @@ type BrandFiles struct {
 	icon   []byte
 	head   []byte
 	script []byte // of Mermaid
+	dates  map[string]string
 	static []staticFile
 }
 
@@ -157,6 +167,15 @@ func attachBrand(o *Options, note func(name string)) (a BrandFiles, err error) {
 	if b.Head != "" {
 		if a.head, err = readFile(o, note, b.Head); err != nil {
 			return a, err
+		}
+	}
+	if b.Dates != "" {
+		data, err := readFile(o, note, b.Dates)
+		if err != nil {
+			return a, err
+		}
+		if a.dates = changeDates(data); len(a.dates) == 0 {
+			return a, WrongHint("git log --format=%cs --name-only > dates.txt writes one", "--dates %s: there are no days and files in it", b.Dates)
 		}
 	}
 	if b.Mermaid != "" {
@@ -267,6 +286,29 @@ func (s *Settings) brandFor() html.Brand {
 	}
 	slices.SortStableFunc(w.Static, func(x, y *tree.Asset) int { return strings.Compare(x.Path, y.Path) })
 	return w
+}
+
+// changeDates reads days and below each the files that changed then, as git log --format=%cs --name-only prints them. The
+// last day of a file counts.
+func changeDates(data []byte) map[string]string {
+	out := map[string]string{}
+	day := ""
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, "\r\n")
+		if len(line) >= 10 && (len(line) == 10 || line[10] == 'T' || line[10] == ' ') {
+			if _, err := time.Parse(time.DateOnly, line[:10]); err == nil {
+				day = line[:10]
+				continue
+			}
+		}
+		if name, err := strconv.Unquote(line); err == nil { // what is not ASCII, as git prints it
+			line = name
+		}
+		if line != "" && day > out[line] {
+			out[line] = day
+		}
+	}
+	return out
 }
 
 func mimeOf(name string) string {

@@ -38,7 +38,7 @@ func Formats() []Format {
 			Make: func(s *Settings) writers.Writer {
 				w := &html.Writer{File: s.file(".html"), Brand: s.brandFor(), PrettyURLs: s.Brand.PrettyURLs, NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles,
 					RemoteImages: s.RemoteImages, Math: s.Math, NoSearch: s.NoSearch, BaseURL: s.BaseURL, Template: s.Layout, EmbedAssets: s.Lone || s.One,
-					Embed: s.Brand.Embed, Feed: s.Brand.Feed, Tags: s.Brand.Tags}
+					Embed: s.Brand.Embed, Dates: s.Branded.dates, PartTabs: s.Brand.PartTabs, Feed: s.Brand.Feed, Tags: s.Brand.Tags}
 				if s.Brand.Markdown {
 					w.Markdown = &mdout.Writer{IDs: headingIDs}
 				}
