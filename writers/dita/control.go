@@ -32,15 +32,9 @@ func (p *pageWriter) control(inlines []tree.Inline, i int, r room) int {
 	if p.steps {
 		elem = p.speech.control(inlines[:i], inlines[i+1:])
 	}
-	way, n := p.menuWay(inlines, i, elem != "")
+	way, n := p.menuWay(inlines, i, elem != "", uiText)
 	if len(way) > 1 {
-		p.start("menucascade")
-		for _, s := range way {
-			p.start("uicontrol")
-			p.text(s)
-			p.end("uicontrol")
-		}
-		p.end("menucascade")
+		p.cascade(way)
 		return n
 	}
 	if elem == "" {
@@ -52,14 +46,65 @@ func (p *pageWriter) control(inlines []tree.Inline, i int, r room) int {
 	return 1
 }
 
+// cascade prints the way through a menu.
+func (p *pageWriter) cascade(way []string, attrs ...string) {
+	p.start("menucascade", attrs...)
+	for _, s := range way {
+		p.start("uicontrol")
+		p.text(s)
+		p.end("uicontrol")
+	}
+	p.end("menucascade")
+}
+
+// slantedText returns the words of an Emph that holds nothing but words, codeText those of code.
+func slantedText(n tree.Inline) (string, bool) {
+	e, ok := n.(*tree.Emph)
+	if !ok || len(e.Inlines) != 1 {
+		return "", false
+	}
+	t, ok := e.Inlines[0].(*tree.Text)
+	if !ok {
+		return "", false
+	}
+	return t.S, true
+}
+
+func codeText(n tree.Inline) (string, bool) {
+	c, ok := n.(*tree.Code)
+	if !ok || c.Role != "" {
+		return "", false
+	}
+	return c.S, true
+}
+
+// slantedWay prints a way through a menu that is not written in bold, in a step that says to choose it, and returns how
+// many inlines that were. Each name begins with a capital or a letter that has none: code compares values, too.
+func (p *pageWriter) slantedWay(inlines []tree.Inline, i int, r room, words func(tree.Inline) (string, bool)) int {
+	if _, ok := words(inlines[i]); !ok || !p.steps || r&inTitle == inTitle {
+		return 0
+	}
+	way, n := p.menuWay(inlines, i, false, words)
+	if len(way) < 2 || p.speech.control(inlines[:i], inlines[i+n:]) == "" {
+		return 0
+	}
+	for _, s := range way {
+		if unicode.IsLower(firstRune(s)) {
+			return 0
+		}
+	}
+	p.cascade(way)
+	return n
+}
+
 // menuSigns are what stands between the names of menus and submenus.
-var menuSigns = []string{"->", "=>", ">>", ">", "→", "›", "»", "⇒", "▸", "➔", "|"}
+var menuSigns = []string{"-->", "->", "=>", ">>", ">", "→", "›", "»", "⇒", "▸", "➔", "⟶", "❯", "➜", "|"}
 
 // menuWay returns the names of menus and submenus that begin at i, with nothing but a sign between them, or all in one
 // bold phrase, and how many inlines they are. Commas lead through menus in steps only, and not where an enumeration ends
 // in "and".
-func (p *pageWriter) menuWay(inlines []tree.Inline, i int, named bool) (way []string, n int) {
-	name, _ := uiText(inlines[i])
+func (p *pageWriter) menuWay(inlines []tree.Inline, i int, named bool, words func(tree.Inline) (string, bool)) (way []string, n int) {
+	name, _ := words(inlines[i])
 	way, n = splitWay(name), 1
 	comma := false
 	for i+n+1 < len(inlines) {
@@ -67,7 +112,7 @@ func (p *pageWriter) menuWay(inlines []tree.Inline, i int, named bool) (way []st
 		if !ok {
 			break
 		}
-		next, ok := uiText(inlines[i+n+1])
+		next, ok := words(inlines[i+n+1])
 		if !ok {
 			break
 		}
@@ -157,10 +202,14 @@ func (s *speech) control(before, after []tree.Inline) string {
 	behind = strings.ToLower(behind)
 	if s.glued || len(s.controlBehind) > 0 {
 		near := strings.TrimLeft(behind, " 」』】”\"")
-		for noun, elem := range s.controlNouns {
-			if strings.HasPrefix(near, noun) {
-				return elem
+		longest := ""
+		for noun := range s.controlNouns {
+			if strings.HasPrefix(near, noun) && len(noun) > len(longest) {
+				longest = noun
 			}
+		}
+		if longest != "" {
+			return s.controlNouns[longest]
 		}
 		if beginsWithAny(near, s.controlBehind) {
 			return "uicontrol"

@@ -60,6 +60,10 @@ func (p *pageWriter) inlines(inlines []tree.Inline, r room) {
 		case *tree.Text:
 			p.text(n.S)
 		case *tree.Emph:
+			if k := p.slantedWay(inlines, i, r, slantedText); k > 0 {
+				skip = k - 1
+				continue
+			}
 			p.styled("i", n.Inlines, r)
 		case *tree.Strong:
 			if k := p.control(inlines, i, r); k > 0 {
@@ -74,6 +78,10 @@ func (p *pageWriter) inlines(inlines []tree.Inline, r room) {
 		case *tree.Sup:
 			p.styled("sup", n.Inlines, r)
 		case *tree.Code:
+			if k := p.slantedWay(inlines, i, r, codeText); k > 0 {
+				skip = k - 1
+				continue
+			}
 			p.code(p.codeElement(inlines, i), n)
 		case *tree.Link:
 			p.link(n, r)

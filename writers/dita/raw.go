@@ -22,17 +22,11 @@ func (p *pageWriter) ditaPhrase(n *tree.Span) bool {
 	}
 	name := n.Attr.Classes[0]
 	if name == "menucascade" {
-		way, used := p.menuWay(n.Inlines, 0, false)
+		way, used := p.menuWay(n.Inlines, 0, false, uiText)
 		if len(n.Inlines) == 0 || len(way) < 2 || used != len(n.Inlines) {
 			return false
 		}
-		p.start(name, p.universal(n.Attr)...)
-		for _, s := range way {
-			p.start("uicontrol")
-			p.text(s)
-			p.end("uicontrol")
-		}
-		p.end(name)
+		p.cascade(way, p.universal(n.Attr)...)
 		return true
 	}
 	shown, ok := phrases[name]

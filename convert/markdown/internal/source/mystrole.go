@@ -125,13 +125,36 @@ func (m *myst) role(s string) (int, string) {
 		}
 		title = strings.TrimLeft(title, "!")
 		return n, `<span class="index" entry="` + html.EscapeString(entry) + `">` + escapeLabel(title) + "</span>"
+	case "guilabel", "menuselection":
+		return n, menu(title)
 	case "kbd", "sub", "sup":
 		return n, "<" + name + ">" + html.EscapeString(words) + "</" + name + ">"
-	case "sub-ref", "abbr", "abbreviation", "cite:t", "cite:ts", "guilabel", "menuselection", "strong":
+	case "sub-ref", "abbr", "abbreviation", "cite:t", "cite:ts", "strong":
 		return n, escapeLabel(title)
 	}
 	ticks := code[:lex.Run([]byte(code), '`')]
 	return n, ticks + title + ticks // math, code, names of functions and files
+}
+
+// control is the name of a button, a field or a menu, without the sign of its shortcut: "&Cancel".
+func control(name string) string {
+	name = strings.TrimSpace(name)
+	if i := strings.IndexByte(name, '&'); i >= 0 && i+1 < len(name) && name[i+1] != ' ' && name[i+1] != '&' {
+		name = name[:i] + name[i+1:]
+	}
+	return "<uicontrol>" + html.EscapeString(name) + "</uicontrol>"
+}
+
+// menu is the way through a menu, or the one name.
+func menu(title string) string {
+	names := strings.Split(strings.ReplaceAll(title, "-->", ">"), ">")
+	if len(names) == 1 {
+		return control(title)
+	}
+	for i := range names {
+		names[i] = control(names[i])
+	}
+	return "<menucascade>" + strings.Join(names, "") + "</menucascade>"
 }
 
 // otherProject reports whether a label is one of another project's inventory: "sphinx:rst-roles". A colon stands in labels of
