@@ -55,15 +55,33 @@ var scratches = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 
 // create begins a file.
 func (f *Folder) create(name, format string) (*file, error) {
-	info, h, err := f.lookIn(name)
-	f.leaveFolder(h)
-	if err != nil && !f.replaces(info) {
-		return nil, err
+	inside := f.firstIn(name)
+	var info fs.FileInfo
+	if !inside { // nothing is in a folder that this run has made, but what a stranger puts there, and move looks again
+		var h *held
+		var err error
+		info, h, err = f.lookIn(name)
+		f.leaveFolder(h)
+		if inside = h != nil; err != nil && !f.replaces(info) {
+			return nil, err
+		}
 	}
-	file := &file{half: comparer{f: f, name: name, format: format, info: info, inside: h != nil, sum: sha256.New()}}
+	file := &file{half: comparer{f: f, name: name, format: format, info: info, inside: inside, sum: sha256.New()}}
 	file.buf = buffers.Get().(*bufio.Writer)
 	file.buf.Reset(&file.half)
 	return file, nil
+}
+
+// firstIn reports whether a file is begun for the first time, in a folder that this run has made.
+func (f *Folder) firstIn(name string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.seen == nil {
+		f.seen = map[string]bool{}
+	}
+	again := f.seen[name]
+	f.seen[name] = true
+	return !again && f.fresh[path.Dir(name)]
 }
 
 // replaces reports whether what is there, which is no regular file, may be replaced by one.

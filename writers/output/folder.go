@@ -33,8 +33,10 @@ type Folder struct {
 	top     *held            // it
 	held    map[string]*held // folders below it that are kept open, by their paths
 	claimed map[string]bool
-	listed  []File   // for the manifest
-	begun   []string // folders that were made in it
+	listed  []File          // for the manifest
+	begun   []string        // folders that were made in it
+	fresh   map[string]bool // the same, and "." when it was made itself
+	seen    map[string]bool // files that were begun
 }
 
 // Dir opens an output folder. One that is not there is made with its first file. The path itself may lead through
@@ -102,7 +104,16 @@ func (f *Folder) make() (*os.Root, error) {
 		return nil, err
 	}
 	f.use(root)
+	f.isFresh(".")
 	return root, nil
+}
+
+// isFresh notes that a folder was made by this run. f.mu is held.
+func (f *Folder) isFresh(dir string) {
+	if f.fresh == nil {
+		f.fresh = map[string]bool{}
+	}
+	f.fresh[dir] = true
 }
 
 // there returns the folder, nil when it is not there.

@@ -64,6 +64,7 @@ func (f *Folder) step(at *held, full, name string, begin bool) (*held, error) {
 		if err == nil {
 			f.mu.Lock()
 			f.begun = append(f.begun, full)
+			f.isFresh(full)
 			f.mu.Unlock()
 			f.note(entryDigest("folder", full, ""))
 		}

@@ -111,8 +111,9 @@ func (f *Folder) Tidy(formats []string, complete, remove bool) (list []Stale, er
 	}
 	m := readManifest(root)
 	list = f.update(root, m, formats, complete, remove && f.options.Dry)
+	text := m.text()
 	old := func(s Stale) bool { return !s.Foreign }
-	if f.options.Dry || bytes.Equal(m.text(), m.data) && (!remove || len(m.folders) == 0 && !slices.ContainsFunc(list, old)) {
+	if f.options.Dry || bytes.Equal(text, m.data) && (!remove || len(m.folders) == 0 && !slices.ContainsFunc(list, old)) {
 		return list, nil
 	}
 	leave, err := f.enter(root)
@@ -120,11 +121,13 @@ func (f *Folder) Tidy(formats []string, complete, remove bool) (list []Stale, er
 		return nil, f.fault(ManifestName, err)
 	}
 	defer leave()
-	m = readManifest(root) // another run may have written it meanwhile
-	if list = f.update(root, m, formats, complete, remove); remove {
-		f.removeEmpty(root, m)
+	if now := readManifest(root); remove || !bytes.Equal(now.data, m.data) { // another run may have written it meanwhile
+		if list = f.update(root, now, formats, complete, remove); remove {
+			f.removeEmpty(root, now)
+		}
+		text = now.text()
 	}
-	return list, f.writeManifest(root, m.text())
+	return list, f.writeManifest(root, text)
 }
 
 // update makes the manifest of an earlier run that of this one, and returns what is stale.
@@ -165,6 +168,9 @@ func (f *Folder) enter(root *os.Root) (leave func(), err error) {
 
 // stale returns the stale ones of files, sorted, and takes those off that are nobody's business any more.
 func (f *Folder) stale(root *os.Root, format string, files map[string]string, made map[string]bool, remove bool) (list []Stale) {
+	if len(files) == 0 {
+		return nil
+	}
 	folded := map[string][]string{} // for file systems on which two spellings are one file
 	for name := range made {
 		low := strings.ToLower(name)
