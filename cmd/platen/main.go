@@ -51,7 +51,7 @@ func command(ctx context.Context, env run.Env, line []string) int {
 	case o.Help:
 		err = help.Of(env.Stdout, name)
 	case o.Version:
-		fmt.Fprintln(env.Stdout, "platen", report.Version())
+		fmt.Fprintln(env.Stdout, "platen", report.Built())
 	case name == "list":
 		err = help.List(env.Stdout, args)
 	case name == "licenses":
@@ -60,6 +60,8 @@ func command(ctx context.Context, env run.Env, line []string) int {
 		err = help.Completion(env.Stdout, args)
 	case name == "help":
 		err = help.Topic(env.Stdout, args)
+	case name == "init":
+		return migrate.Init(env.Stdout, env.Stderr, o, args)
 	case name == "migrate":
 		return migrate.Command(env.Stdout, env.Stderr, o, args)
 	case name == "worker":

@@ -18,13 +18,17 @@ func readmeLines(ts *testscript.TestScript, neg bool, args []string) {
 		if !ok || i%2 == 0 {
 			continue
 		}
+		dir := ""
 		for line := range strings.Lines(body) {
 			line, _, _ = strings.Cut(strings.TrimSpace(line), "  #")
 			switch {
-			case line == "", line == "go test ./...":
+			case line == "", line == "go test ./...", strings.Contains(line, "go build "):
+				continue
+			case strings.HasPrefix(line, "cd "):
+				dir = strings.TrimSpace(line) + " && "
 				continue
 			}
-			line = strings.ReplaceAll(line, "go run ./cmd/platen ", "platen ")
+			line = dir + strings.ReplaceAll(line, "go run ./cmd/platen ", "platen ")
 			if err := ts.Exec("sh", "-c", line); err != nil {
 				ts.Fatalf("%s: %v", line, err)
 			}

@@ -2,9 +2,11 @@ package main
 
 import (
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.yaml.in/yaml/v3"
 )
 
 // fenced returns the code blocks of a page in a language, in their order.
@@ -30,6 +32,45 @@ func commandsOf(block string) []string {
 	return commands
 }
 
+// sectionOf returns a text up to the next heading.
+func sectionOf(text string) string {
+	text, _, _ = strings.Cut(text, "\n## ")
+	text, _, _ = strings.Cut(text, "\n### ")
+	return text
+}
+
+// indexedJob does what the pods of a Kubernetes Indexed Job in the manual would do, one after another, in the script's
+// folder in place of the volume: indexedJob PAGE ANCHOR.
+func indexedJob(ts *testscript.TestScript, neg bool, args []string) {
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, section, _ := strings.Cut(string(data), `<a name="`+args[1]+`"></a>`)
+	var job struct {
+		Kind string
+		Spec struct {
+			CompletionMode string `yaml:"completionMode"`
+			Completions    int
+			Template       struct {
+				Spec struct {
+					Containers []struct{ Args []string }
+				}
+			}
+		}
+	}
+	ts.Check(yaml.Unmarshal([]byte(fenced(sectionOf(section), "yaml")[0]), &job))
+	if job.Kind != "Job" || job.Spec.CompletionMode != "Indexed" || job.Spec.Completions < 2 {
+		ts.Fatalf("no Indexed Job: %+v", job)
+	}
+	for i := range job.Spec.Completions {
+		var line []string
+		for _, a := range job.Spec.Template.Spec.Containers[0].Args {
+			a = strings.ReplaceAll(a, "$(JOB_COMPLETION_INDEX)", strconv.Itoa(i))
+			line = append(line, strings.ReplaceAll(a, "/work/", ts.MkAbs(".")+"/"))
+		}
+		ts.Check(ts.Exec("platen", line...))
+	}
+}
+
 // recipe runs the platen commands of the manual's recipe at an anchor, in the script's folder, as they are
 // written: recipe PAGE github. With a file name the first block is written there instead: recipe PAGE make Makefile.
 func recipe(ts *testscript.TestScript, neg bool, args []string) {
@@ -39,7 +80,7 @@ func recipe(ts *testscript.TestScript, neg bool, args []string) {
 	if !ok {
 		ts.Fatalf("no recipe %s", args[1])
 	}
-	section, _, _ = strings.Cut(section, "\n## ")
+	section = sectionOf(section)
 	var blocks []string
 	for _, lang := range []string{"yaml", "make", "sh", "dockerfile"} {
 		blocks = append(blocks, fenced(section, lang)...)

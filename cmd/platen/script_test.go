@@ -47,7 +47,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "copytree": copyTree, "forge": forge, "many": manyPages, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
-			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe},
+			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe, "indexedJob": indexedJob},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,

@@ -42,6 +42,13 @@ func Commands() []Command {
 			},
 			Takes: func(f *Flag) bool { return f.Name == "report" || f.Name == "quiet" },
 			More:  "A shard whose report is missing makes the exit code 1. The manual's page: Run platen in batch jobs and CI."},
+		{Name: "init", Args: "[DIR]", Doc: "Write a platen.yaml for the guides that are in a folder, and never over one that is there.",
+			Examples: []Example{
+				{"platen init", "of this folder"},
+				{"platen init --dry-run", "what would be in it"},
+			},
+			Takes: func(f *Flag) bool { return f.Name == "dry-run" || f.Name == "quiet" },
+			More:  "A folder that is a project of another program goes the way of platen migrate. The manual's page: Getting started."},
 		{Name: "migrate", Args: "PROJECT", Doc: "Write a platen.yaml into the folder of a project of MkDocs, mdBook, Docusaurus, VitePress, Jekyll, Hugo, DocFX or Sphinx, and say what of its settings is not taken over.",
 			Examples: []Example{
 				{"platen migrate .", "platen.yaml, from the project's files"},

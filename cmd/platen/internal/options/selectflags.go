@@ -35,7 +35,7 @@ func selectFlags() []Flag {
 				return nil
 			}},
 		{Name: "shard", writes: true, By: ByLine, Arg: "I/N", Group: groupRun,
-			Doc: "Build the I-th of N parts of the guides, of about the same number of bytes. Another computer builds the others. For platen build.",
+			Doc: "Build the I-th of N parts of the guides, of about the same number of bytes. Another computer builds the others; 0/N is the last part, for engines that count from 0. For platen build.",
 			set: setShard},
 		{Name: "changed-since", writes: true, By: ByLine, Arg: "REVISION", Group: groupRun,
 			Doc: "Build only the guides that differ from this revision, as git says: their pages and files, what they include, show or link to, and the project file. For platen build.",
@@ -57,12 +57,15 @@ func bare(value string, f Flag) Flag {
 	return f
 }
 
-// setShard reads I/N.
+// setShard reads I/N. 0/N is the last one, so that engines which count from 0 need not add.
 func setShard(o *Options, v string) error {
 	var s Shard
 	var rest string
-	if n, _ := fmt.Sscanf(v, "%d/%d%s", &s.I, &s.N, &rest); n != 2 || s.I < 1 || s.N > MaxShards || s.I > s.N {
+	if n, _ := fmt.Sscanf(v, "%d/%d%s", &s.I, &s.N, &rest); n != 2 || s.I < 0 || s.N < 1 || s.N > MaxShards || s.I > s.N {
 		return Wrong("%q is not like 2/10, the second of ten", v)
+	}
+	if s.I == 0 {
+		s.I = s.N
 	}
 	o.Select.Shard = s
 	return nil
