@@ -115,13 +115,13 @@ func NewOutline(p *Page) *Outline {
 		}
 		return true
 	}
-	cur := o.Root
-	for _, b := range p.Blocks {
+	cur, from := o.Root, 0
+	for i, b := range p.Blocks {
 		if h, ok := b.(*Heading); ok {
-			cur = heading(h, false)
+			cur, from = heading(h, false), i+1
 			continue
 		}
-		cur.Blocks = append(cur.Blocks, b)
+		cur.Blocks = p.Blocks[from : i+1 : i+1] // what is appended to them does not reach the page
 		inner(b)
 	}
 	for _, s := range o.Root.Sections {

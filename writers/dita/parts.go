@@ -40,9 +40,10 @@ func (pl *planner) split(blocks []tree.Block) []*namedPart {
 // parts returns the parts of a topic: those of its own text, and its subsections that are parts by their headings. rest
 // are the other subsections.
 func (pl *planner) parts(t *topic, sections []*tree.Section) (parts []*namedPart, rest []*tree.Section) {
-	parts = pl.split(append(t.body[:len(t.body):len(t.body)], t.tail...))
 	if t.steps != nil {
 		parts = append(pl.split(t.body), pl.split(t.tail)...)
+	} else {
+		parts = pl.split(append(t.body[:len(t.body):len(t.body)], t.tail...))
 	}
 	for _, s := range sections {
 		if s.Inside {
