@@ -64,43 +64,46 @@ window.platenRank = (function () {
 		return found.sort(function (a, b) { return b.score - a.score || a.id - b.id; });
 	}
 
-	// oneWord joins what was found of a word itself, of its other forms, and of words that begin with it or are near it. All of
-	// them are one word: an entry counts by the best of them, and a form that is rare for itself is no rarer than the word.
+	// oneWord joins what was found of a word itself, of its other forms, and, when that is not much, of words that begin with it
+	// or are near it: near finds those. All of them are one word: an entry counts by the best of them, and a form that is rare
+	// for itself is no rarer than the word.
 	function oneWord(entries, exact, forms, near) {
-		var out = {}, union = {}, n = 0;
+		var out = new Map();
 		function rare(k) { return Math.log(1 + (entries - k + 0.5) / (k + 0.5)); }
-		exact.concat(forms).forEach(function (list) { list.forEach(function (r) { if (!union[r.id]) union[r.id] = ++n; }); });
 		function take(r, score) {
-			var have = out[r.id];
-			if (!have) out[r.id] = { id: r.id, score: score, terms: r.terms.slice(), match: Object.assign({}, r.match) };
-			else {
-				have.score = Math.max(have.score, score);
-				r.terms.forEach(function (t) { if (have.terms.indexOf(t) < 0) have.terms.push(t); });
-				Object.assign(have.match, r.match);
-			}
+			var have = out.get(r.id);
+			if (!have) return out.set(r.id, { id: r.id, score: score, terms: r.terms, match: r.match });
+			have.score = Math.max(have.score, score);
+			have.terms = have.terms.concat(r.terms);
+			have.match = Object.assign({}, have.match, r.match);
 		}
-		exact.forEach(function (list) { list.forEach(function (r) { take(r, r.score * rare(n) / rare(list.length)); }); });
-		forms.forEach(function (list) { list.forEach(function (r) { take(r, 0.7 * r.score * rare(n) / rare(list.length)); }); });
-		near.forEach(function (r) { if (!union[r.id]) take(r, r.score); });
+		var union = new Set(), all = exact.concat(forms);
+		all.forEach(function (list) { list.forEach(function (r) { union.add(r.id); }); });
+		all.forEach(function (list, i) {
+			var weight = (i < exact.length ? 1 : 0.7) * rare(union.size) / rare(list.length);
+			list.forEach(function (r) { take(r, r.score * weight); });
+		});
+		if (union.size < 200) near().forEach(function (r) { if (!union.has(r.id)) take(r, r.score); });
 		return out;
 	}
 
 	// join joins the results of several words: entries that have all of them, or with OR any.
 	function join(words, how) {
-		var out = [];
-		words.forEach(function (found, i) {
-			Object.keys(found).forEach(function (id) {
-				if (words.findIndex(function (w) { return w[id]; }) < i) return; // it is there
-				var r = { id: +id, score: 0, terms: [], match: {} }, n = 0;
-				words.forEach(function (w) {
-					if (!w[id]) return;
-					n++;
-					r.score += w[id].score;
-					r.terms = r.terms.concat(w[id].terms);
-					Object.assign(r.match, w[id].match);
+		var out = [], from = how === 'OR' ? words : words.slice().sort(function (a, b) { return a.size - b.size; }).slice(0, 1), seen = new Set();
+		from.forEach(function (found) {
+			found.forEach(function (one, id) {
+				if (seen.has(id)) return;
+				seen.add(id);
+				var list = words.map(function (w) { return w.get(id); }).filter(Boolean);
+				if (list.length < words.length && how !== 'OR') return;
+				var r = { id: id, score: 0, terms: [], match: {} };
+				list.forEach(function (w) {
+					r.score += w.score;
+					r.terms = r.terms.concat(w.terms);
+					Object.assign(r.match, w.match);
 				});
-				r.score *= n / words.length;
-				if (n === words.length || how === 'OR') out.push(r);
+				r.score *= list.length / words.length;
+				out.push(r);
 			});
 		});
 		return out;

@@ -206,7 +206,7 @@ window.platenSearch = (function () {
 				accepted = accepted.concat(words, others);
 				var exact = words.map(function (m) { return found1(m, { prefix: false }); });
 				return platenRank.oneWord(head.page.length, exact, others.map(function (f) { return found1(f, { prefix: false }); }),
-					loose ? engine.search(w) : found1(w));
+					function () { return loose ? engine.search(w) : found1(w); });
 			}), how);
 		}
 		var found = search('AND');

@@ -37,7 +37,7 @@ func plays(name, kind string) bool {
 	return slices.Contains(list, strings.ToLower(path.Ext(name)))
 }
 
-// frame prints a page of another host in a frame that runs its scripts apart from ours, and the link to it.
+// frame prints a page of another host in a frame, which browsers keep apart as it is of another origin, and the link to it.
 func (p *Printer) frame(n *tree.Link) bool {
 	u, err := url.Parse(n.To.URL)
 	if err != nil || u.Scheme != "https" || u.User != nil || !slices.Contains(p.Form.Embed, strings.ToLower(u.Host)) {
@@ -51,7 +51,7 @@ func (p *Printer) frame(n *tree.Link) bool {
 		title = u.Host
 	}
 	p.Pair("title", title)
-	p.Raw(` loading="lazy" referrerpolicy="strict-origin-when-cross-origin" sandbox="allow-scripts allow-same-origin allow-popups allow-presentation allow-forms" allow="fullscreen; picture-in-picture" allowfullscreen></iframe>`)
+	p.Raw(` loading="lazy" referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen; picture-in-picture" allowfullscreen></iframe>`)
 	p.anchor(n)
 	p.Raw("</span>")
 	return true
