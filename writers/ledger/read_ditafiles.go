@@ -386,9 +386,12 @@ func titlesOf(data []byte, ids map[string]bool) []topicTitle {
 
 // firstWords is the text of the first paragraph of a page.
 func firstWords(p *tree.Page) string {
-	for _, b := range p.Blocks {
+	for i, b := range p.Blocks {
 		switch b := b.(type) {
 		case *tree.Heading:
+			if i > 0 && letters(tree.PlainText(b.Inlines)) != letters(tree.PlainText(p.Title)) { // another topic's
+				return ""
+			}
 		case *tree.Paragraph:
 			return tree.PlainText(b.Inlines)
 		default:

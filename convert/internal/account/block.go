@@ -269,13 +269,32 @@ func (x *scan) codeFence(sign, info string, at, lineAt, end int) {
 			x.i += len(line) - len(text) + n
 			return
 		}
-		if column >= 2 && text == line && text != "" && !x.fenceBelow(sign) {
+		if column >= 2 && text == line && text != "" && (x.inItem(lineAt, column) || !x.fenceBelow(sign)) {
 			return // the item that the code stands in ends, and the code with it
 		}
 		x.codeLine(text, end-len(text))
 		x.i = x.next(end)
 	}
 }
+
+// inItem reports whether a line that is indented by some columns stands in an item of a list.
+func (x *scan) inItem(lineAt, column int) bool {
+	for at := lineAt; at > 0; {
+		end := at - 1
+		at = strings.LastIndexByte(x.src[:end], '\n') + 1
+		line := x.src[at:end]
+		text := strings.TrimLeft(line, " \t")
+		if m := itemMark.FindString(text); m != "" && len(line)-len(text)+len(m) <= column {
+			return true
+		}
+		if text == line && text != "" {
+			return false
+		}
+	}
+	return false
+}
+
+var itemMark = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])[ \t]+`)
 
 // fenceBelow reports whether a line further down could close a fence.
 func (x *scan) fenceBelow(sign string) bool {

@@ -303,6 +303,9 @@ func (x *scan) codeSpan() bool {
 	if m := blankLine.FindStringIndex(x.src[from:]); m != nil {
 		limit = from + m[0]
 	}
+	if m := otherBlock.FindStringIndex(x.src[from:limit]); m != nil {
+		limit = from + m[0]
+	}
 	if x.inRow() {
 		limit = min(limit, x.lineEnd(from)) // code does not leave the row of a table
 	}
@@ -336,6 +339,9 @@ func (x *scan) inRow() bool {
 }
 
 var rawForm = regexp.MustCompile(`^\{=(\w+)\}`)
+
+// otherBlock is where a line begins an item, a heading or a fence: code of the paragraph before does not reach there.
+var otherBlock = regexp.MustCompile("\n[ \t>]*(?:[-*+][ \t]|1[.)][ \t]|#{1,6}[ \t]|```|~~~)")
 
 var blankLine = regexp.MustCompile(`\n[ \t>]*\n`)
 

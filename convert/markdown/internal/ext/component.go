@@ -88,8 +88,8 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 
 // titleAttrs and wordAttrs are the attributes in which components have their titles and what is said below.
 var (
-	titleAttrs = []string{"title", "label", "heading", "header", "name", "caption"}
-	wordAttrs  = []string{"description", "text", "subtitle"}
+	titleAttrs = []string{"title", "label", "heading", "header", "question", "summary", "name", "caption"}
+	wordAttrs  = []string{"description", "text", "subtitle", "tagline", "answer", "message", "abstract"}
 )
 
 // saysSomething reports whether a component without content leaves words or an address.
@@ -126,8 +126,10 @@ func componentWords(b *build.Builder, n *element, t *lex.Tag) {
 	if title != nil {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: title})
 	}
-	if words := attrWords(c, t, p, wordAttrs...); words != nil {
-		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
+	for _, name := range wordAttrs {
+		if words := attrWords(c, t, p, name); words != nil {
+			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
+		}
 	}
 	b.Children(n)
 }

@@ -30,7 +30,7 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: build.PlainWords(p, written)})
 		return
 	}
-	title := markdownWords(b, p, c.Clean(n.key("title", "summary", "header", "heading", "name")))
+	title := markdownWords(b, p, c.Clean(n.key("title", "summary", "header", "heading", "question", "name")))
 	switch name {
 	case "alert", "admonition", "callout", "notice", "hint", "pageinfo", "panel", "box", "message":
 		kind := strings.ToLower(n.key("type", "color", "style", "kind", "icon"))
@@ -84,6 +84,11 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 	c.Report(p, tree.Warning, tree.Shortcode, lex.Short(written)+" is not known; its content is kept", "")
 	if title != nil {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}})
+	}
+	for _, name := range wordAttrs {
+		if words := markdownWords(b, p, c.Clean(n.key(name))); words != nil {
+			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
+		}
 	}
 	b.Children(n)
 }
