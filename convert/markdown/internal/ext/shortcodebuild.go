@@ -82,6 +82,13 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 		return
 	}
 	c.Report(p, tree.Warning, tree.Shortcode, lex.Short(written)+" is not known; its content is kept", "")
+	n.words(b, title)
+	b.Children(n)
+}
+
+// words adds what a shortcode that is not known says in its parameters.
+func (n *shortcodeBlock) words(b *build.Builder, title []tree.Inline) {
+	c, p := b.Page, b.Page.PosOf(n)
 	if title != nil {
 		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}})
 	}
@@ -90,7 +97,6 @@ func (n *shortcodeBlock) Build(b *build.Builder) {
 			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
 		}
 	}
-	b.Children(n)
 }
 
 // whole adds a shortcode that holds code, or is an image; false for others.
