@@ -34,6 +34,8 @@ type Book struct {
 	Assets []*Asset   // files inside the source root that pages link to or show, by Path
 	Lone   bool       // single pages given on their own, not a guide
 	Site   *Site      // what the project says about its web site; nil for nothing
+
+	Siblings []Sibling // the languages of the guide, this one among them, and then its versions; nil for none
 }
 
 // A Site is what a guide's project says about its web site. Outputs that are none pass it over.

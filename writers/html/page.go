@@ -54,6 +54,7 @@ func (p *printer) head(title string) {
 		}
 	}
 	p.published(title)
+	p.alternates()
 	if p.e.unlisted {
 		p.Raw(`<meta name="robots" content="noindex">` + "\n")
 	}
@@ -137,6 +138,7 @@ func (p *printer) header() {
 	p.Raw("</span></a>\n")
 	p.headerLinks()
 	p.versions()
+	p.siblings()
 	if p.s.search {
 		p.searchBox()
 	}

@@ -25,18 +25,19 @@ const maxConfig = 1 << 20
 
 // A File is a project file. Its keys are the long names of flags.
 type File struct {
-	Path    string         // as it is shown
-	dir     string         // absolute; paths in the file are relative to it
-	by      options.Setter // which flags it may set
-	text    string
-	foreign bool              // its text is that of a file outside of its folder, and is not shown
-	found   map[string][]byte // the files that it names, by path, when it was only found: read inside its folder
-	top     section
-	formats map[string]section
-	guides  []guideEntry
-	root    string   // of the set that the guides are, absolute; "" for none
-	ignored []string // keys that a file which is only found must not have, with the reason for each that may have others
-	errs    []configError
+	Path                string         // as it is shown
+	dir                 string         // absolute; paths in the file are relative to it
+	by                  options.Setter // which flags it may set
+	text                string
+	foreign             bool              // its text is that of a file outside of its folder, and is not shown
+	found               map[string][]byte // the files that it names, by path, when it was only found: read inside its folder
+	top                 section
+	formats             map[string]section
+	guides              []guideEntry
+	languages, versions []string // names of folders that stand for a language or a version of a guide
+	root                string   // of the set that the guides are, absolute; "" for none
+	ignored             []string // keys that a file which is only found must not have, with the reason for each that may have others
+	errs                []configError
 }
 
 // A section is a list of settings, in the order of the file.
@@ -173,10 +174,14 @@ func (g *File) parse() {
 		g.fault(root, "write KEY: VALUE on each line", "a project file is a list of settings")
 		return
 	}
-	g.top = g.section(root, g.formats, []string{"guides", "name", "root"}, func(key, value *yaml.Node) {
+	g.top = g.section(root, g.formats, []string{"guides", "name", "root", "languages", "versions"}, func(key, value *yaml.Node) {
 		switch key.Value {
 		case "root":
 			g.readRoot(value)
+		case "languages":
+			g.languages = g.readFolders(key.Value, value)
+		case "versions":
+			g.versions = g.readFolders(key.Value, value)
 		case "guides":
 			g.readGuides(value)
 		case "name":
@@ -202,7 +207,7 @@ func (g *File) section(n *yaml.Node, formats map[string]section, more []string, 
 			continue
 		}
 		seen[key.Value] = true
-		if slices.Contains(more, key.Value) {
+		if slices.Contains(more, key.Value) && !(key.Value == "versions" && value.Kind == yaml.ScalarNode) { // which is the flag
 			other(key, value)
 			continue
 		}

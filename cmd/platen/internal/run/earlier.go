@@ -55,6 +55,7 @@ func (r *run) portableKey(h hash.Hash, in *input.Input) (k record.Key, ok bool) 
 
 // keyOf adds what the options say, for reading and for each format.
 func (r *run) keyOf(h hash.Hash, in *input.Input) (k record.Key, ok bool) {
+	fmt.Fprintf(h, "%q\n", r.src.set.sides(in))
 	if !hashOptions(h, r.src, in, "") {
 		return k, false
 	}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -29,6 +30,8 @@ type set struct {
 
 	declared bool // the project file has a root
 	byDir    map[string]*member
+	file     *project.File   // of platen build; nil in other runs
+	guides   []project.Guide // of file
 
 	loading sync.Mutex // one guide at a time is read for others
 }
@@ -54,8 +57,8 @@ func (r *run) newSet(built *project.File) *set {
 		}
 	}
 	if built != nil {
-		s.root, s.declared = built.Root(), built.Declared()
-		for _, g := range built.Guides() {
+		s.root, s.declared, s.file, s.guides = built.Root(), built.Declared(), built, built.Guides()
+		for _, g := range s.guides {
 			if g.Clash == "" {
 				add(&member{dir: g.Dir, path: g.Dir, folder: g.Folder})
 			}
@@ -138,6 +141,52 @@ func (s *set) others(ctx context.Context, in *input.Input, seen *neighbours) con
 		seen.add("guide "+m.folder, m.sum)
 		return seen.other(m, func() *tree.Neighbour { return s.neighbour(in, m) }), rest
 	}
+}
+
+// sides says which guides are the languages and versions of an input's, as text.
+func (s *set) sides(in *input.Input) string {
+	text := ""
+	for _, e := range s.siblingsOf(in) {
+		text += fmt.Sprintf("%q %q %q\n", e.Lang, e.Version, e.Guide.Folder)
+	}
+	return text
+}
+
+func (s *set) siblingsOf(in *input.Input) []project.Sibling {
+	if s == nil || s.file == nil || s.byDir[report.Absolute(in.Dir)] == nil {
+		return nil
+	}
+	own := report.Absolute(in.Dir)
+	i := slices.IndexFunc(s.guides, func(g project.Guide) bool { return g.Dir == own })
+	if i < 0 {
+		return nil
+	}
+	return s.file.Siblings(s.guides, s.guides[i])
+}
+
+// siblings are the languages and versions of an input's guide, nil for none. What is seen of the others is noted in seen.
+func (s *set) siblings(ctx context.Context, in *input.Input, seen *neighbours) (list []tree.Sibling) {
+	own := report.Absolute(in.Dir)
+	for _, e := range s.siblingsOf(in) {
+		sibling := tree.Sibling{Lang: e.Lang, Version: e.Version}
+		if e.Guide.Dir != own {
+			m := s.byDir[e.Guide.Dir]
+			if m == nil {
+				continue
+			}
+			if s.load(ctx, m); m.list == nil {
+				seen.add("guide "+m.folder, "")
+				continue
+			}
+			seen.add("guide "+m.folder, m.sum)
+			sibling.Guide, sibling.Pages = s.neighbour(in, m), map[string]bool{}
+			for _, p := range m.list.Pages {
+				sibling.Pages[p.Path] = true
+			}
+		}
+		list = append(list, sibling)
+	}
+	return list
 }
 
 // neighbour is a guide as another one sees it.

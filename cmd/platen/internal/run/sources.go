@@ -89,6 +89,7 @@ func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours, f
 		return nil, found, &report.Stopped{Problems: []report.Problem{{Code: tree.InputMissing, File: in.Named(), Msg: in.Named() + ": " + err.Error()}}}
 	}
 	s.guard.Add(func() []string { return in.Read.Paths(in.Dir) })
+	g.Book.Siblings = s.set.siblings(ctx, in, seen)
 	return g, found, nil
 }
 
