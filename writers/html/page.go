@@ -123,9 +123,9 @@ func (p *printer) header() {
 	p.announcement()
 	p.Raw(`<header class="p-top"><a class="p-menu"`)
 	p.Pair("href", "#"+p.Own(idNav))
-	p.Raw(">")
+	p.Raw("><span>")
 	p.Text(p.Words.Contents)
-	p.Raw(`</a><a class="p-home" href="`)
+	p.Raw(`</span></a><a class="p-home" href="`)
 	p.homeAddress()
 	p.Raw(`">`)
 	if p.s.logo.href != "" {

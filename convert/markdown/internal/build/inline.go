@@ -127,7 +127,7 @@ func (b *Builder) Inline(n ast.Node) {
 		b.Flush()
 		im := &tree.Image{Pos: c.PosOf(n), Alt: c.alt(n)}
 		im.Src.Raw, im.Title = c.destination(n.Destination, n.Title, n.Reference != nil)
-		b.Add(im)
+		b.Add(c.Media(im))
 	case *ast.AutoLink:
 		b.autoLink(n)
 	case *ast.RawHTML:

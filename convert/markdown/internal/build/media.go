@@ -61,6 +61,27 @@ func (b *Builder) shows(t *lex.Tag) string {
 	return ""
 }
 
+// Media returns an image, or a link to what no image is: a video or a sound, which many write as images.
+func (c *Page) Media(im *tree.Image) tree.Inline {
+	plain, _, _ := strings.Cut(im.Src.Raw, "?")
+	plain, _, _ = strings.Cut(plain, "#")
+	shows := ""
+	switch strings.ToLower(path.Ext(plain)) {
+	case ".mp4", ".webm", ".ogv", ".mov", ".m4v":
+		shows = "video"
+	case ".mp3", ".ogg", ".oga", ".wav", ".m4a", ".flac", ".opus", ".aac", ".weba":
+		shows = "audio"
+	}
+	if shows == "" || c.inLink > 0 {
+		return im
+	}
+	label := im.Alt
+	if strings.TrimSpace(label) == "" {
+		label = c.Clean(mediaName(im.Src.Raw))
+	}
+	return &tree.Link{Pos: im.Pos, Attr: im.Attr, To: im.Src, Title: im.Title, Shows: shows, Inlines: []tree.Inline{&tree.Text{Pos: im.Pos, S: label}}}
+}
+
 // mediaName is what a link to a file says: its name, or the whole address when it has none.
 func mediaName(src string) string {
 	plain, _, _ := strings.Cut(src, "?")

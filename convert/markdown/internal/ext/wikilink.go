@@ -94,7 +94,7 @@ func (n *wikiLink) Build(b *build.Builder) {
 	switch strings.ToLower(path.Ext(to)) {
 	case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif":
 		if n.embed || n.wordsFirst {
-			b.Add(wikiImage(c, to, rest, p))
+			b.Add(c.Media(wikiImage(c, to, rest, p)))
 			return
 		}
 	}
