@@ -39,6 +39,51 @@ func sectionOf(text string) string {
 	return text
 }
 
+// action runs the steps of a GitHub action that are scripts, but for the one that builds platen, as the runner does: their
+// inputs are the defaults and NAME=VALUE: action FILE check=docs.
+func action(ts *testscript.TestScript, neg bool, args []string) {
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	var a struct {
+		Inputs map[string]struct{ Default string }
+		Runs   struct {
+			Using string
+			Steps []struct {
+				Name, If, Shell, Run string
+				Env                  map[string]string
+			}
+		}
+	}
+	ts.Check(yaml.Unmarshal(data, &a))
+	inputs := map[string]string{}
+	for name, in := range a.Inputs {
+		inputs[name] = in.Default
+	}
+	for _, arg := range args[1:] {
+		name, value, _ := strings.Cut(arg, "=")
+		if _, known := inputs[name]; !known {
+			ts.Fatalf("the action has no input %s", name)
+		}
+		inputs[name] = value
+	}
+	for _, s := range a.Runs.Steps {
+		if name, _, ok := strings.Cut(strings.TrimPrefix(s.If, "inputs."), " != ''"); s.Run == "" || s.Name == "Build platen" || ok && inputs[name] == "" {
+			continue
+		}
+		if s.Shell != "bash" || strings.Contains(s.Run, "${{") || a.Runs.Using != "composite" {
+			ts.Fatalf("the step %s is no script of bash with its inputs in the environment", s.Name)
+		}
+		script := "set -eo pipefail\n"
+		for name, value := range s.Env {
+			in := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
+			script += "export " + name + "='" + strings.ReplaceAll(inputs[in], "'", `'\''`) + "'\n"
+		}
+		if err := ts.Exec("bash", "-c", script+s.Run); (err != nil) != neg {
+			ts.Fatalf("%s: %v", s.Name, err)
+		}
+	}
+}
+
 // indexedJob does what the pods of a Kubernetes Indexed Job in the manual would do, one after another, in the script's
 // folder in place of the volume: indexedJob PAGE ANCHOR.
 func indexedJob(ts *testscript.TestScript, neg bool, args []string) {

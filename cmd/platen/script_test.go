@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"platen": func() { os.Exit(Main()) }})
 }
 
-// TestScript runs the command from outside: testdata/script/*.txt. $MANUAL is the manual's folder.
+// TestScript runs the command from outside: testdata/script/*.txt. $MANUAL is the manual's folder, $ACTION the action for GitHub.
 func TestScript(t *testing.T) {
 	manual, err := filepath.Abs("../../testdata/manual")
 	if err != nil {
@@ -37,17 +37,22 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	actionFile, err := filepath.Abs("../../.ci/action/action.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("MANUAL", manual)
 			e.Setenv("README", readme)
+			e.Setenv("ACTION", actionFile)
 			e.Setenv("FONTFILE", fontFile)
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "copytree": copyTree, "forge": forge, "many": manyPages, "files": files, "equal": equal, "fifo": makeFIFO, "name": makeName,
-			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe, "indexedJob": indexedJob},
+			"readmeLines": readmeLines, "validSARIF": validSARIF, "validJUnit": validJUnit, "consoleSample": consoleSample, "age": age, "written": writtenSince, "sample": sample, "edit": edit, "damage": damage, "pack": pack, "unpack": unpack, "waitfor": waitFor, "waitgone": waitGone, "recipe": recipe, "indexedJob": indexedJob, "action": action},
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
