@@ -241,7 +241,7 @@ func (s *site) formerNames(report func(tree.Diag)) {
 			continue
 		}
 		to := s.of[d.To.Page]
-		if to == nil && d.To.URL == "" {
+		if to == nil && !leads(d.To.URL) {
 			continue
 		}
 		taken[strings.ToLower(name)] = to
@@ -265,6 +265,13 @@ func (s *site) formerNames(report func(tree.Diag)) {
 			}
 		}
 	}
+}
+
+// leads reports whether a browser may be sent to an address without being asked: to another page, and not to a program
+// that writes mail or makes calls.
+func leads(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && address != "" && (u.Scheme == "" || u.Scheme == "http" || u.Scheme == "https")
 }
 
 // formerName is the file at a former address of the page whose file is out; "" when the entry is no address

@@ -156,6 +156,14 @@ func TestRedirects(t *testing.T) {
 	if !strings.Contains(string(files["ref/d.html"]), "<main") {
 		t.Error("a redirect took the place of a page")
 	}
+	b.Site = &tree.Site{}
+	for name, to := range map[string]string{"web.html": "https://example.com/x", "call.html": "tel:1", "mail.html": "mailto:a@example.com", "run.html": "javascript:x"} {
+		b.Site.Redirects = append(b.Site.Redirects, tree.Redirect{From: name, To: tree.Target{URL: to}})
+	}
+	files = written(t, &Writer{}, b)
+	if files["web.html"] == nil || files["call.html"] != nil || files["mail.html"] != nil || files["run.html"] != nil {
+		t.Error("a former address may lead to another page and starts no program")
+	}
 }
 
 func TestTemplate(t *testing.T) {

@@ -37,11 +37,11 @@ platen.start(function () {
 	// What a drawing may not have: anything that runs, and addresses outside of it.
 	function outside(s) { return /url\(\s*(?!\s*["']?(#|data:image\/))/i.test(s) || /@import/i.test(s); }
 	function clean(svg) {
-		svg.querySelectorAll('script, iframe, object, embed, link, meta, base, form, input, button, video, audio').forEach(function (e) { e.remove(); });
+		svg.querySelectorAll('script, iframe, object, embed, link, meta, base, form, input, button, video, audio, animate, animateMotion, animateTransform, set').forEach(function (e) { e.remove(); });
 		[svg].concat([].slice.call(svg.querySelectorAll('*'))).forEach(function (e) {
 			[].slice.call(e.attributes).forEach(function (a) {
 				var link = e.localName === 'a', address = /^(xlink:)?href$|^src(set)?$/i.test(a.name);
-				if (/^on/i.test(a.name) || address && !(link ? /^(https?:|mailto:|#)/i : /^(#|data:image\/)/i).test(a.value.trim()) || outside(a.value)) e.removeAttribute(a.name);
+				if (/^on/i.test(a.name) || address && !(link ? /^(https?:|mailto:|#)/i : e.localName === 'use' ? /^#/ : /^(#|data:image\/)/i).test(a.value.trim()) || outside(a.value)) e.removeAttribute(a.name);
 			});
 		});
 		svg.querySelectorAll('img').forEach(function (e) {

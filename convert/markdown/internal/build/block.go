@@ -88,6 +88,9 @@ func (b *Builder) TextBlock(n ast.Node, tight bool) {
 		b.AddFlow(fl)
 		return
 	}
+	if len(fl.inlines) == 0 { // comments and stray tags alone
+		return
+	}
 	p := b.Page.nodes.paragraph(b.Page.PosOf(n), tight, fl.inlines)
 	for _, f := range b.Page.Syntax.paragraph {
 		if f(b, p) {

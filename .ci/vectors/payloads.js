@@ -1,0 +1,33 @@
+// What is tried, by class. X is the hook of check-vectors.js, N becomes the number of the vector.
+'use strict';
+// Words that break out into elements, attributes, scripts, style sheets, comments, XML and templates.
+exports.words = [
+  '<script>X(N)</script>', '<ScRiPt >X(N)</sCrIpT>', '<script/x>X(N)</script\n>', '<script src="data:text/javascript,X(N)"></script>', '<script\x0c>X(N)</script>', '<scr<script>ipt>X(N)</scr</script>ipt>',
+  '<img src=x onerror=X(N)>', '<img src=x onerror="X(N)"', '<IMG """><SCRIPT>X(N)</SCRIPT>">', '<img/src=x/onerror=X(N)>', '<img src=x onerror&#61;X(N)>', '<image href=x onerror=X(N)>', '<img src=x:X(N) onerror=eval(src.slice(2))>',
+  '<svg onload=X(N)>', '<svg/onload=X(N)//', '<svg><script>X(N)</script></svg>', '<svg><script href="data:,X(N)"/></svg>', '<svg><animate onbegin=X(N) attributeName=x dur=1s>', '<svg><set attributeName=onmouseover to=X(N)>',
+  '<svg><a><animate attributeName=href values=javascript:X(N) /><text y=9>x</text></a></svg>', '<svg><use href="data:image/svg+xml,<svg id=x xmlns=http://www.w3.org/2000/svg onload=X(N)/>#x"></use></svg>',
+  '<svg><foreignObject><iframe srcdoc="<script>parent.X(N)</script>"></iframe></foreignObject></svg>', '<svg></p><style><a id="</style><img src=1 onerror=X(N)>">',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=X(N)&gt;">', '<math href="javascript:X(N)">x</math>', '<math><maction actiontype=statusline xlink:href="javascript:X(N)">x</maction></math>',
+  '<form><math><mtext></form><form><mglyph><style></math><img src onerror=X(N)>', '<math><annotation-xml encoding="text/html"><img src=x onerror=X(N)></annotation-xml></math>',
+  '<iframe srcdoc="<script>parent.X(N)</script>"></iframe>', '<iframe src="javascript:parent.X(N)"></iframe>', '<iframe onload=X(N)></iframe>', '<object data="javascript:X(N)"></object>', '<object data="data:text/html,<script>parent.X(N)</script>"></object>',
+  '<embed src="javascript:X(N)">', '<details open ontoggle=X(N)>x</details>', '<input autofocus onfocus=X(N)>', '<select autofocus onfocus=X(N)>', '<textarea autofocus onfocus=X(N)>', '<p tabindex=1 autofocus onfocus=X(N)>x</p>',
+  '<video><source onerror=X(N)></video>', '<video src=x onerror=X(N)></video>', '<audio src=x onerror=X(N)></audio>', '<video poster=javascript:X(N)></video>', '<body onload=X(N)>', '<html onmouseover=X(N)>', '<marquee onstart=X(N)>x</marquee>',
+  '<style onload=X(N)></style>', '<style>@keyframes k{}</style><b style="animation-name:k" onanimationstart=X(N)>x</b>', '<link rel=stylesheet href="data:text/css,*{}" onload=X(N)>', '<meta http-equiv=refresh content="0;url=javascript:X(N)">',
+  '<base href="javascript:X(N)//">', '<form action="javascript:X(N)"><button>x</button></form>', '<button formaction="javascript:X(N)">x</button>', '<isindex type=image src=1 onerror=X(N)>', '<a href="javascript:X(N)">x</a>', '<a href="java&#10;script:X(N)">x</a>',
+  '<a href="&#1;javascript:X(N)">x</a>', '<a href=javascript&colon;X(N)>x</a>', '<a onclick=X(N) href="#">x</a>', '<template><script>X(N)</script></template>', '<noscript><p title="</noscript><img src=x onerror=X(N)>">', '<xmp><p title="</xmp><img src=x onerror=X(N)>">',
+  '<noembed><img title="</noembed><img src=x onerror=X(N)>"></noembed>', '<plaintext onmouseover=X(N)>', '<!--><script>X(N)</script>-->', '<!-- --!><script>X(N)</script> -->', '<![CDATA[<script>X(N)</script>]]>', '<?php ?><script>X(N)</script>', '<!x><img src=x onerror=X(N)>',
+  '"><script>X(N)</script>', "'><img src=x onerror=X(N)>", '" onmouseover="X(N)" autofocus onfocus="X(N)" x="', "' onmouseover='X(N)' onerror='X(N)' x='", '` onerror=`X(N)`', '</title><script>X(N)</script>', '</textarea><script>X(N)</script>', '</style><script>X(N)</script>',
+  '</script><script>X(N)</script>', '</SCRIPT ><svg onload=X(N)>', '--><script>X(N)</script>', ']]><script>X(N)</script>', '</head><body onload=X(N)>', '</main></div></body><script>X(N)</script>', '</svg><script>X(N)</script>', '</pre></code><script>X(N)</script>',
+  '&lt;script&gt;X(N)&lt;/script&gt;', '&#60;img src=x onerror=X(N)&#62;', '&amp;lt;script&amp;gt;X(N)&amp;lt;/script&amp;gt;', '%3Cscript%3EX(N)%3C/script%3E', '\\u003cscript\\u003eX(N)\\u003c/script\\u003e', '\\x3cimg src=x onerror=X(N)\\x3e',
+  '"+X(N)+"', "'+X(N)+'", '";X(N)//', "';X(N)//", '\\";X(N)//', '\\\';X(N)//', '${X(N)}', '`;X(N)//', '{{X(N)}}', '{{constructor.constructor("X(N)")()}}', '<%= X(N) %>', '\u2028X(N)\u2028//', '});X(N);({', '"]});X(N);//', '"}]}</script><img src=x onerror=X(N)>',
+  '<html:script xmlns:html="http://www.w3.org/1999/xhtml">X(N)</html:script>', '<script xmlns="http://www.w3.org/1999/xhtml">X(N)</script>', '<?xml-stylesheet type="text/xsl" href="data:text/xml,X"?>', '<x xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="javascript:X(N)">x</x>',
+  '<!ENTITY x "<script>X(N)</script>">&x;', '<\0script>X(N)</script>', '<img \0src=x onerror=X(N)>', '\uFEFF<script>X(N)</script>', '+ADw-script+AD4-X(N)+ADw-/script+AD4-', '<dialog open onclose=X(N)>x</dialog>', '<div popover id=a onbeforetoggle=X(N)>x</div>', '<custom-tag onpointerrawupdate=X(N)>x',
+];
+// Addresses.
+exports.addresses = [
+  'javascript:X(N)', 'JaVaScRiPt:X(N)', ' javascript:X(N)', '\tjavascript:X(N)', 'java\tscript:X(N)', 'java&#x0a;script:X(N)', 'java&Tab;script:X(N)', '&#106;avascript&colon;X(N)', '&#x1;javascript:X(N)', '\x01javascript:X(N)', 'javascript&#58;X(N)', 'javascript&#0000058X(N)',
+  'javascript://%0aX(N)', 'javascript://example.com/%0aX(N)//', 'javascript:/*--></title></style></script><svg onload=X(N)>', 'javascript%3AX(N)', 'java%0ascript:X(N)', '\\javascript:X(N)', 'javascript\\:X(N)', 'feed:javascript:X(N)', 'jar:javascript:X(N)!/', 'view-source:javascript:X(N)',
+  'vbscript:X(N)', 'livescript:X(N)', 'mocha:X(N)', 'blob:null/X(N)', 'filesystem:X(N)', 'data:text/html,<script>parent.X(N)</script>', 'data:text/html;base64,PHNjcmlwdD5wYXJlbnQuWChOKTwvc2NyaXB0Pg==', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="X(N)"/>',
+  'data:application/xhtml+xml,<script xmlns="http://www.w3.org/1999/xhtml">X(N)</script>', 'data:image/png;base64,x" onerror="X(N)', 'data:,X(N)', 'x" onerror="X(N)', 'x" autofocus onfocus="X(N)', "x' onerror='X(N)' autofocus onfocus='X(N)", 'x`onerror=`X(N)', 'x"><script>X(N)</script>', '?"><img src=x onerror=X(N)>',
+  '#"><img src=x onerror=X(N)>', '&quot; onerror=&quot;X(N)', '%22 onerror=%22X(N)', '//x" onmouseover="X(N)', 'https://a"onclick="X(N)', 'https://a/<script>X(N)</script>', 'mailto:a"onclick="X(N)', 'tel:1"onclick="X(N)', './javascript:X(N)', 'x.md"onclick="X(N)', '\u202ejavascript:X(N)', 'javascript\uFF1AX(N)',
+];
