@@ -110,7 +110,7 @@ func (p *printer) apart(b tree.Block) bool {
 	case *tree.Quote, *tree.List, *tree.MathBlock:
 		return attributes(tree.AttrOf(b)) != ""
 	case *tree.Table:
-		return !(p.f.tables && plainTable(b)) || b.Attr != nil
+		return !(p.f.tables && p.plainTable(b)) || b.Attr != nil
 	}
 	return true
 }
@@ -196,7 +196,7 @@ func (p *printer) paragraph(b *tree.Paragraph) {
 		at.alone = at.alone && p.f.figures
 	}
 	s := p.inlines(b.Inlines, at)
-	if first, _, more := strings.Cut(s, "\n"); more && !p.f.mdx && loneTag(strings.TrimRight(first, " \t")) {
+	if first, _, more := strings.Cut(s, "\n"); (more || p.cells > 0) && !p.f.mdx && loneTag(strings.TrimRight(first, " \t")) {
 		if h, ok := p.htmlInlines(b.Inlines); ok {
 			s = "<p>" + h + "</p>"
 		}
@@ -270,6 +270,11 @@ func (p *printer) heading(h *tree.Heading) {
 		if id != auto && id != h.Slug && id != p.hub[h] {
 			marks.WriteString(anchor(id))
 		}
+	}
+	if marks.Len() > 0 && !explicit && h.Attr.ID != "" && p.f.ids == "" { // the first anchor is the id
+		own := anchor(h.Attr.ID) + marks.String()
+		marks.Reset()
+		marks.WriteString(own)
 	}
 	if p.f.mdx && marks.Len() > 0 { // tags in a heading make an id there
 		p.line(marks.String())
@@ -375,14 +380,18 @@ func (p *printer) figure(b *tree.Figure) {
 }
 
 func (p *printer) details(b *tree.Details) {
-	open := ""
-	if b.Open {
-		open = " open"
-	}
-	p.line("<details" + attributes(b.Attr) + open + ">")
+	p.line("<details" + attributes(b.Attr) + openly(b) + ">")
 	if len(b.Summary) > 0 {
 		p.labelled("summary", "", b.Summary)
 	}
 	p.inside(b.Blocks)
 	p.line("</details>")
+}
+
+// openly is the attribute of details that are shown from the start.
+func openly(b *tree.Details) string {
+	if b.Open {
+		return " open"
+	}
+	return ""
 }

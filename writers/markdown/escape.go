@@ -155,7 +155,7 @@ func (t *tokens) delimiter(s string, j, i int) bool {
 	if c == '_' && isWordRune(prev) && isWordRune(next) {
 		return false
 	}
-	return left || right || prev == rune(c) || next == rune(c)
+	return left || right || t.p.f.spaced && to > from && t.counts[c] > 3 || prev == rune(c) || next == rune(c)
 }
 
 // isEntity reports whether s begins with a character reference.

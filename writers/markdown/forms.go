@@ -21,12 +21,15 @@ type form struct {
 	figures    bool   // an image alone in its paragraph is a figure
 	hidden     bool   // a line of Rust behind # is hidden
 	mdx        bool   // braces and angle brackets are code
+	spaced     bool   // ** words ** are strong
+	extra      bool   // further cells of a row are part of the last one
 	marks      string // further characters that mark words up
 }
 
 // formOf returns the form of a dialect; that of gfm is the default, ok is false for one that has none.
 func formOf(dialect string) (f form, ok bool) {
 	gfm := form{front: true, tables: true, strike: true, tasks: true, notes: true, links: true, alerts: true, math: "read"}
+	defer func() { f.extra = dialect != "commonmark" && dialect != "gfm" && dialect != "" }()
 	switch dialect {
 	case "commonmark":
 		return form{}, true
@@ -34,7 +37,7 @@ func formOf(dialect string) (f form, ok bool) {
 		return gfm, true
 	case "aws":
 		f = gfm
-		f.math, f.tabs = "written", "rules"
+		f.math, f.tabs, f.spaced = "written", "rules", true
 	case "docfx":
 		f = gfm
 		f.math, f.tabs, f.ids, f.marks = "written", "headings", "braces", ":"

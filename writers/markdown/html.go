@@ -19,7 +19,9 @@ func (p *printer) part(name, attrs string, bs []tree.Block) {
 		}
 	}
 	p.line("<" + name + attrs + ">")
+	p.cells++
 	p.inside(bs)
+	p.cells--
 	p.line("</" + name + ">")
 }
 
@@ -113,6 +115,15 @@ func (p *printer) htmlBlock(n tree.Block) (string, bool) {
 		return wrap("div", attributes(n.Attr), n.Blocks)
 	case *tree.Element:
 		return wrap(n.Name, attributes(n.Attr), n.Blocks)
+	case *tree.Table:
+		return p.htmlTable(n)
+	case *tree.Details:
+		words, ok := p.htmlInlines(n.Summary)
+		if len(n.Summary) > 0 {
+			words = "<summary>" + words + "</summary>"
+		}
+		s, all := p.htmlBlocks(n.Blocks)
+		return "<details" + attributes(n.Attr) + openly(n) + ">" + words + s + "</details>", ok && all
 	case *tree.Rule:
 		return "<hr />", true
 	}

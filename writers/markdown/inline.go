@@ -116,11 +116,7 @@ func (t *tokens) node(n tree.Inline) {
 	case *tree.Anchor:
 		t.raw(anchor(n.ID))
 	case *tree.Span:
-		if attrs := attributes(n.Attr); attrs != "" {
-			t.element("span", attrs, n.Inlines)
-		} else {
-			t.add(n.Inlines)
-		}
+		t.element("span", attributes(n.Attr), n.Inlines)
 	case *tree.InlineElement:
 		t.element(n.Name, attributes(n.Attr), n.Inlines)
 	case *tree.RawInline:
@@ -278,12 +274,12 @@ func (t *tokens) print() string {
 		case breaks:
 			if k.s != "\n" && (len(t.out) == 0 || t.out[len(t.out)-1] == '\n' || i+1 == len(t.list) || t.list[i+1].kind == breaks) {
 				t.out = append(t.out, "<br />"...)
-				if i+1 < len(t.list) && t.list[i+1].kind != breaks {
+				if len(t.out) > len("<br />") && i+1 < len(t.list) && t.list[i+1].kind != breaks {
 					t.out = append(t.out, '\n')
 				}
 				continue
 			}
-			if k.s == "\n" && (len(t.out) == 0 || i+1 == len(t.list)) {
+			if k.s == "\n" && (len(t.out) == 0 || i+1 == len(t.list) || t.out[len(t.out)-1] == '\n') {
 				continue // nothing stands before it, or behind it
 			}
 			if k.s != "\n" && t.p.f.spaces {

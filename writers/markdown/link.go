@@ -9,6 +9,10 @@ import (
 
 func (t *tokens) link(n *tree.Link) {
 	to := t.p.address(&n.To)
+	if n.Shows != "" && n.Attr == nil {
+		t.raw(shown(n, to))
+		return
+	}
 	if n.Attr != nil || strings.Contains(to, "\n") {
 		attrs := ` href="` + quoted(to) + `"`
 		if n.Title != "" {
@@ -163,4 +167,13 @@ func (t *tokens) image(n *tree.Image) {
 		t.list = append(t.list, token{kind: wording, s: n.Alt, label: true})
 	}
 	t.raw("](" + destination(src, n.Title) + ")")
+}
+
+// shown is the element of what a page shows: a frame, a film or sound. It is HTML in all dialects.
+func shown(n *tree.Link, to string) string {
+	name := n.Shows
+	if name == "frame" {
+		name = "iframe"
+	}
+	return "<" + name + ` src="` + quoted(to) + `" title="` + quoted(tree.PlainText(n.Inlines)) + `"></` + name + ">"
 }

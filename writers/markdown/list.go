@@ -32,6 +32,10 @@ func (p *printer) list(b *tree.List) {
 			if len(p.lead) > 0 { // an item without anything
 				p.line("")
 			}
+			if len(b.Items) == 1 && !b.Tight && len(it.Blocks) == 1 && isParagraph(it.Blocks[0]) && !it.Blocks[0].(*tree.Paragraph).Tight {
+				p.blank()
+				p.line("[//]: #") // a definition that nothing uses: what stands behind a blank line makes the list a loose one
+			}
 			p.item = false
 		})
 	}
@@ -80,6 +84,10 @@ func (p *printer) listItem(it *tree.ListItem, tight bool) {
 }
 
 func (p *printer) definitions(b *tree.DefinitionList) {
+	if _, ok := p.after.(*tree.DefinitionList); ok && p.f.defs { // a comment keeps the two apart
+		p.line("<!-- -->")
+		p.blank()
+	}
 	if p.f.defs && p.colons(b) {
 		p.held(b.Attr, func() { p.colonList(b) })
 		return

@@ -96,7 +96,7 @@ func (p *printer) holdID(a *tree.Attr, print func()) {
 func (p *printer) fenced(b *tree.Admonition, kind, title string) {
 	fence := strings.Repeat(":", 3+fences(b.Blocks))
 	head, a, name := fence, b.Attr, ""
-	if p.f.admonition == "braces" && a != nil && plainLabel(a.ID) {
+	if p.f.admonition == "braces" && a != nil && plainName(a.ID) {
 		name = a.ID
 		a = &tree.Attr{Aliases: a.Aliases, Keys: a.Keys}
 	}

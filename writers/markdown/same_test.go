@@ -90,6 +90,11 @@ func exceptions(file, dialect string, raw bool) map[int]string {
 			417: "strong emphasis three deep would need a third mark, and is an element",
 			466: "strong emphasis three deep would need a third mark, and is an element",
 		}
+	case dialect == "mkdocs":
+		return map[int]string{
+			163: "a line end that a tag left at the beginning of a paragraph is no part of it",
+			165: "a line end that a tag left at the beginning of a paragraph is no part of it",
+		}
 	case dialect == "docusaurus":
 		return map[int]string{
 			110: "a line end that a tag left at the beginning of a paragraph is no part of it",
@@ -188,4 +193,29 @@ func TestGoldenSame(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestFormsSame prints what dialects have forms of their own for.
+func TestFormsSame(t *testing.T) {
+	for _, tt := range []struct{ dialect, src string }{
+		{"aws", "------\n#### [ Console ]<a name=\"by-hand\"></a>\n\nWords\n\n------\n#### [ AWS CLI ]\n\nOthers\n\n------\n"},
+		{"aws", "# Start<a name=\"start\"></a><a name=\"begin\"></a>\n"},
+		{"aws", "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n"},
+		{"aws", "Bold \\*\\* words \\*\\* of signs\n"},
+		{"gfm", "- one\n\n  [unused]: https://example.org\n"},
+		{"gfm", "<code>a <a href=\"https://example.org\">b</a></code>\n"},
+		{"gfm", "<iframe src=\"https://example.org/x\" title=\"A map\"></iframe>\n"},
+		{"gfm", "<table><tr><td>words<details><summary>more</summary><table><tr><td>deep</td></tr></table></details></td></tr></table>\n"},
+		{"mdbook", "A[^†]\n\n[^†]: note\n"},
+		{"mkdocs", "```\n;--8<-- \"file.md\"\n```\n"},
+		{"mkdocs", "`a`\n:   one\n    * two\n\n`b`\n\n:   three\n"},
+		{"myst", "```{code-block} yaml\n:name: code:first\n\na: 1\n```\n"},
+		{"myst", "<div class=\"wide\">\n\n::::{tab-set}\n:::{tab-item} One\nWords\n:::\n::::\n\n</div>\n"},
+	} {
+		d, err := md.ParseDialect(tt.dialect)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(tt.dialect, func(t *testing.T) { same(t, &md.Reader{Dialect: d}, tt.dialect, tt.src, "") })
+	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func (p *printer) table(t *tree.Table) {
-	if p.f.tables && plainTable(t) {
+	if p.f.tables && p.plainTable(t) {
 		p.held(t.Attr, func() { p.pipes(t) })
 		return
 	}
@@ -24,8 +24,8 @@ func (p *printer) table(t *tree.Table) {
 }
 
 // plainTable reports whether a table of pipes can hold it: a row of heads, then rows of single lines.
-func plainTable(t *tree.Table) bool {
-	if len(t.Head) != 1 || len(t.Foot) > 0 || len(t.Bodies) > 1 || len(t.Caption) > 0 || !plainRow(t.Head[0], tree.ScopeCol) {
+func (p *printer) plainTable(t *tree.Table) bool {
+	if len(t.Head) != 1 || len(t.Foot) > 0 || len(t.Bodies) > 1 || len(t.Caption) > 0 || !plainRow(t.Head[0], tree.ScopeCol, false) {
 		return false
 	}
 	for _, c := range t.Cols {
@@ -35,7 +35,7 @@ func plainTable(t *tree.Table) bool {
 	}
 	for _, b := range t.Bodies {
 		for _, r := range b.Rows {
-			if !plainRow(r, tree.ScopeNone) {
+			if !plainRow(r, tree.ScopeNone, p.f.extra && len(r.Cells) == len(t.Cols)) {
 				return false
 			}
 		}
@@ -43,16 +43,17 @@ func plainTable(t *tree.Table) bool {
 	return true
 }
 
-func plainRow(r *tree.Row, scope tree.Scope) bool {
+// plainRow reports whether a row is one of pipes. extra says that its last cell may be several.
+func plainRow(r *tree.Row, scope tree.Scope, extra bool) bool {
 	if r.Attr != nil {
 		return false
 	}
-	for _, c := range r.Cells {
-		if c.Scope != scope || c.Align != tree.AlignDefault || c.ColSpan != 1 || c.RowSpan != 1 || c.Attr != nil || len(c.Blocks) > 1 {
+	for i, c := range r.Cells {
+		if c.Scope != scope || c.Align != tree.AlignDefault || c.ColSpan != 1 || c.RowSpan != 1 || c.Attr != nil || len(c.Blocks) > 1 && !(extra && i == len(r.Cells)-1) {
 			return false
 		}
-		if len(c.Blocks) == 1 {
-			if par, ok := c.Blocks[0].(*tree.Paragraph); !ok || !par.Tight || hasSoftBreak(par.Inlines) {
+		for _, b := range c.Blocks {
+			if par, ok := b.(*tree.Paragraph); !ok || !par.Tight || hasSoftBreak(par.Inlines) || len(c.Blocks) > 1 && len(par.Inlines) == 0 {
 				return false
 			}
 		}
@@ -77,11 +78,13 @@ func (p *printer) pipes(t *tree.Table) {
 func (p *printer) pipeRow(r *tree.Row) {
 	var b strings.Builder
 	for _, c := range r.Cells {
-		s := ""
-		if len(c.Blocks) == 1 {
-			s = p.inlines(c.Blocks[0].(*tree.Paragraph).Inlines, place{cell: true, item: true})
+		if len(c.Blocks) == 0 {
+			b.WriteString("| ")
 		}
-		b.WriteString(strings.TrimRight("| "+s, " ") + " ")
+		for _, par := range c.Blocks {
+			s := p.inlines(par.(*tree.Paragraph).Inlines, place{cell: true, item: true})
+			b.WriteString(strings.TrimRight("| "+s, " ") + " ")
+		}
 	}
 	p.line(b.String() + "|")
 }
@@ -95,29 +98,75 @@ func (p *printer) group(name string, rows []*tree.Row, cols []tree.Column) {
 	for _, r := range rows {
 		p.line("<tr" + attributes(r.Attr) + ">")
 		for i, c := range r.Cells {
-			tag, attrs := "td", ""
-			if c.Scope != tree.ScopeNone {
-				tag = "th"
-			}
-			if c.Scope == tree.ScopeRow && name != "tbody" || c.Scope == tree.ScopeCol && name == "tbody" || c.Scope == tree.ScopeRow && i > 0 {
-				attrs += [...]string{"", ` scope="col"`, ` scope="row"`}[c.Scope]
-			}
-			if c.ColSpan > 1 {
-				attrs += ` colspan="` + itoa(int(c.ColSpan)) + `"`
-			}
-			if c.RowSpan > 1 {
-				attrs += ` rowspan="` + itoa(int(c.RowSpan)) + `"`
-			}
-			a := c.Align
-			if a == tree.AlignDefault && i < len(cols) {
-				a = cols[i].Align
-			}
-			if a != tree.AlignDefault {
-				attrs += ` align="` + [...]string{"", "left", "center", "right"}[a] + `"`
-			}
-			p.part(tag, attrs+attributes(c.Attr), c.Blocks)
+			tag, attrs := cellTag(name, i, c, cols)
+			p.part(tag, attrs, c.Blocks)
 		}
 		p.line("</tr>")
 	}
 	p.line("</" + name + ">")
+}
+
+// cellTag returns the element of a cell, the i-th of a row in that group, and its attributes.
+func cellTag(group string, i int, c *tree.Cell, cols []tree.Column) (tag, attrs string) {
+	tag = "td"
+	if c.Scope != tree.ScopeNone {
+		tag = "th"
+	}
+	if c.Scope == tree.ScopeRow && group != "tbody" || c.Scope == tree.ScopeCol && group == "tbody" || c.Scope == tree.ScopeRow && i > 0 {
+		attrs += [...]string{"", ` scope="col"`, ` scope="row"`}[c.Scope]
+	}
+	if c.ColSpan > 1 {
+		attrs += ` colspan="` + itoa(int(c.ColSpan)) + `"`
+	}
+	if c.RowSpan > 1 {
+		attrs += ` rowspan="` + itoa(int(c.RowSpan)) + `"`
+	}
+	a := c.Align
+	if a == tree.AlignDefault && i < len(cols) {
+		a = cols[i].Align
+	}
+	if a != tree.AlignDefault {
+		attrs += ` align="` + [...]string{"", "left", "center", "right"}[a] + `"`
+	}
+	return tag, attrs + attributes(c.Attr)
+}
+
+// htmlTable is a table as HTML without blank lines; ok is false when something in it has no form as HTML.
+func (p *printer) htmlTable(t *tree.Table) (string, bool) {
+	var b strings.Builder
+	b.WriteString("<table" + attributes(t.Attr) + ">")
+	if len(t.Caption) > 0 {
+		s, ok := p.htmlBlocks(t.Caption)
+		if !ok {
+			return "", false
+		}
+		b.WriteString("<caption>" + s + "</caption>")
+	}
+	group := func(name string, rows []*tree.Row) bool {
+		if len(rows) == 0 {
+			return true
+		}
+		b.WriteString("<" + name + ">")
+		for _, r := range rows {
+			b.WriteString("<tr" + attributes(r.Attr) + ">")
+			for i, c := range r.Cells {
+				tag, attrs := cellTag(name, i, c, t.Cols)
+				s, ok := p.htmlBlocks(c.Blocks)
+				if !ok {
+					return false
+				}
+				b.WriteString("<" + tag + attrs + ">" + s + "</" + tag + ">")
+			}
+			b.WriteString("</tr>")
+		}
+		b.WriteString("</" + name + ">")
+		return true
+	}
+	ok := group("thead", t.Head)
+	for _, body := range t.Bodies {
+		ok = ok && group("tbody", body.Rows)
+	}
+	ok = ok && group("tfoot", t.Foot)
+	b.WriteString("</table>")
+	return b.String(), ok
 }

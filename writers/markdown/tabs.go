@@ -24,7 +24,13 @@ func (p *printer) tabs(b *tree.TabGroup) {
 	case "rules":
 		for _, t := range b.Tabs {
 			p.line("------")
-			p.line("#### [ " + p.inlines(t.Title, place{line: true, item: true, label: true}) + " ]")
+			head := "#### [ " + p.inlines(t.Title, place{line: true, item: true, label: true}) + " ]"
+			if ids := t.Attr.IDs(); len(ids) > 1 { // the last is that of the title
+				for _, id := range ids[:len(ids)-1] {
+					head += anchor(id)
+				}
+			}
+			p.line(head)
 			p.blank()
 			p.beneath(t.Blocks)
 		}

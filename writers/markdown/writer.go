@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"platen/convert/tree"
 	"platen/writers"
@@ -121,6 +123,7 @@ type printer struct {
 	buf      []byte
 	prefix   string // of each line
 	lead     string // of the next line, instead of prefix; "" for none
+	cells    int    // how many elements of a table or a list of definitions are open
 	item     bool   // the next block is the first of an item
 	after    tree.Block
 	lastMark byte // of the last list
@@ -209,13 +212,18 @@ func (p *printer) label(n *tree.Footnote) string {
 	return p.labels[n]
 }
 
+// plainLabel reports whether a footnote can have the label: letters, digits and signs that no dialect reads as more.
 func plainLabel(s string) bool {
-	for _, r := range s {
-		if !(r >= '0' && r <= '9' || r < 0x80 && isLetter(byte(r)) || r == '-' || r == '_' || r == '.') {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r < 0x80 && !(r >= '0' && r <= '9' || isLetter(byte(r)) || r == '-' || r == '_' || r == '.') || unicode.IsSpace(r) || unicode.IsControl(r)
+	})
+}
+
+// plainName reports whether an option of a directive can have the name.
+func plainName(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || r == '"' || r == '<' || r == '&'
+	})
 }
 
 // place is where a paragraph stands.

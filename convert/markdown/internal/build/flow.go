@@ -153,6 +153,13 @@ func (b *Builder) Add(n tree.Inline) {
 	case *tree.Text:
 		b.appendText(n)
 		return
+	case *tree.Span:
+		if n.Attr == nil { // it holds several nodes where one was asked for
+			for _, m := range n.Inlines {
+				b.Add(m)
+			}
+			return
+		}
 	}
 	f.inlines = append(f.inlines, n)
 }

@@ -326,6 +326,9 @@ func (b *Builder) divNode(f *Frame) {
 	}
 	f.Paragraph()
 	d.Blocks = f.Blocks
+	for _, gather := range c.Syntax.hooks.blocks {
+		d.Blocks = gather(c, d.Blocks)
+	}
 	b.AddBlock(d)
 }
 
