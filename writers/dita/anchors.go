@@ -103,6 +103,8 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 			pl.plan.links = append(pl.plan.links, n.To)
 		} else if pl.w.Keys > 0 && isOutside(&n.To) {
 			pl.plan.outside = append(pl.plan.outside, n.To.URL)
+		} else if pl.w.Keys > 0 && n.To.Guide != nil {
+			pl.plan.peers = append(pl.plan.peers, n.To)
 		}
 	case *tree.Span:
 		if pl.w.Keys > 0 {

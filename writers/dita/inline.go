@@ -284,6 +284,8 @@ func (p *pageWriter) link(n *tree.Link, r room) {
 	p.sheet.link(to)
 	if key := p.guide.keys.outside(&n.To); key != "" {
 		p.start("xref", p.universal(n.Attr, "keyref", key)...)
+	} else if key := p.guide.keys.peer(&n.To); key != "" { // the address is for who has no keys
+		p.start("xref", p.universal(n.Attr, "keyref", key, "href", to.href, "scope", to.scope, "format", to.format)...)
 	} else {
 		p.start("xref", p.universal(n.Attr, "href", to.href, "scope", to.scope, "format", to.format)...)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // keys are the names under which the map of a guide knows topics and outside addresses. (DITA 1.3, 2.3.4)
@@ -12,6 +13,9 @@ type keys struct {
 	topics map[*file]string
 	urls   map[string]string // outside addresses that more links lead to than Writer.Keys
 	order  []string          // these addresses, as the guide has them
+
+	peers     map[string]string // topics and maps of other guides of the set, by peerOf
+	peerOrder []tree.Target     // as the guide has them
 
 	abbreviations map[abbreviation]string
 	shorts        []abbreviation // in the order of the guide
@@ -49,8 +53,48 @@ func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
 	for _, u := range k.order {
 		k.urls[u] = taken.take("link-" + shorten(keyName(withoutScheme(u)), maxKey))
 	}
+	k.addPeers(plans, taken)
 	k.addAbbreviations(plans, taken)
 	return k
+}
+
+// addPeers names what links lead to in other guides of the set: "admin.setup" is the topic setup of the guide admin.
+func (k *keys) addPeers(plans []*plan, taken idSet) {
+	k.peers = map[string]string{}
+	for _, pl := range plans {
+		if pl == nil {
+			continue
+		}
+		for _, t := range pl.peers {
+			of := peerOf(&t)
+			if k.peers[of] != "" {
+				continue
+			}
+			name := t.Guide.Name
+			if !t.Front {
+				name += "." + pages.Stem(t.Peer)
+			}
+			k.peers[of] = taken.take(shorten(keyName(name), maxKey))
+			k.peerOrder = append(k.peerOrder, t)
+		}
+		pl.peers = nil
+	}
+}
+
+// peerOf tells what a target means in which guide of the set, without its anchor.
+func peerOf(t *tree.Target) string {
+	if t.Front {
+		return t.Guide.Up
+	}
+	return t.Guide.Up + "\x00" + t.Peer
+}
+
+// peer is the key of a topic or map of another guide. One place in a topic has none: a link to it has its address.
+func (k *keys) peer(t *tree.Target) string {
+	if k == nil || t.Guide == nil || t.Anchor != "" {
+		return ""
+	}
+	return k.peers[peerOf(t)]
 }
 
 func withoutScheme(u string) string {
@@ -99,7 +143,7 @@ func isOutside(t *tree.Target) bool {
 }
 
 // keyMap returns the map with the definitions of keys that are no topics: the product and the version of the guide, and
-// outside addresses, abbreviations. It is nil when there are none.
+// outside addresses, topics of other guides, abbreviations. It is nil when there are none.
 func (w *Writer) keyMap(g *guide) []byte {
 	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}}
 	m.doctype("map", w.publicID("Map"), "map.dtd")
@@ -115,6 +159,14 @@ func (w *Writer) keyMap(g *guide) []byte {
 	m.word("version", version)
 	for _, u := range g.keys.order {
 		m.empty("keydef", "keys", g.keys.urls[u], "href", escapeURL(u), "scope", "external", "format", urlFormat(u))
+	}
+	for i := range g.keys.peerOrder {
+		t := &g.keys.peerOrder[i]
+		if t.Front {
+			m.empty("keydef", "keys", g.keys.peers[peerOf(t)], "href", escapePath(t.Guide.Way("dita", "", t.Guide.Name+".ditamap")), "scope", "peer", "format", "ditamap")
+			continue
+		}
+		m.empty("keydef", "keys", g.keys.peers[peerOf(t)], "href", escapePath(t.Guide.Way("dita", "", pages.Stem(t.Peer)+".dita")), "scope", "peer", "format", "dita")
 	}
 	for _, a := range g.keys.shorts {
 		key := g.keys.abbreviations[a]

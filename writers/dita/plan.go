@@ -100,6 +100,7 @@ type plan struct {
 	notes         map[*tree.Footnote]place // where each footnote stands
 	links         []tree.Target            // to places in pages
 	outside       []string                 // addresses that links lead to, for keys
+	peers         []tree.Target            // in other guides of the set that links lead to, for keys
 	abbreviations []abbreviation           // for keys
 	met           conditions               // values of profiling attributes, once the page is written
 }

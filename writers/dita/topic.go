@@ -448,6 +448,8 @@ func (p *pageWriter) relatedLink(l *tree.Link) {
 	p.sheet.link(h)
 	if key := p.guide.keys.outside(&l.To); key != "" {
 		p.open("link", "keyref", key)
+	} else if key := p.guide.keys.peer(&l.To); key != "" {
+		p.open("link", "keyref", key, "href", h.href, "scope", h.scope, "format", h.format)
 	} else {
 		p.open("link", "href", h.href, "scope", h.scope, "format", h.format)
 	}
