@@ -27,20 +27,8 @@ func (j *job) reportMissing() {
 	for _, p := range j.pages {
 		seen := map[rune]bool{}
 		var pos tree.Pos
-		letters, boxes := 0, 0
 		tree.InspectPage(p, func(n tree.Node) bool {
-			text := shownText(n)
-			if _, words := n.(*tree.Text); words {
-				for _, r := range text {
-					if unicode.IsLetter(r) {
-						letters++
-						if missing[r] {
-							boxes++
-						}
-					}
-				}
-			}
-			for _, r := range text {
+			for _, r := range shownText(n) {
 				if r >= 0x80 && missing[r] {
 					if len(seen) == 0 {
 						pos = n.Position()
@@ -53,6 +41,20 @@ func (j *job) reportMissing() {
 		if len(seen) == 0 {
 			continue
 		}
+		letters, boxes := 0, 0
+		tree.InspectPage(p, func(n tree.Node) bool {
+			if t, words := n.(*tree.Text); words {
+				for _, r := range t.S {
+					if unicode.IsLetter(r) {
+						letters++
+						if missing[r] {
+							boxes++
+						}
+					}
+				}
+			}
+			return true
+		})
 		chars := slices.Sorted(maps.Keys(seen))
 		d := tree.Diag{Page: p, Pos: pos, Severity: tree.Warning, Code: tree.MissingGlyph, Msg: missingText(chars), Hint: j.fontHint(chars, j.book.Lang(p))}
 		if 2*boxes > letters {

@@ -37,6 +37,7 @@ type Face struct {
 	upem   float64
 	glyphs int
 	nHMtx  int
+	hmtx   []byte
 	m      Metrics
 	desc   Descriptor
 
@@ -149,7 +150,7 @@ func (f *Face) Table(tag string) []byte { return f.open().tab[tag] }
 
 // Advance is a glyph's width in 1/1000 em as the PDF states it, rounded to the nearest integer.
 func (f *Face) Advance(g uint16) int {
-	h := f.open().tab["hmtx"]
+	h := f.open().hmtx
 	if int(g) >= f.glyphs {
 		if i := f.composed(g); i >= 0 {
 			return f.composedAdvance(i)
@@ -249,6 +250,7 @@ func (f *Face) readTables() error {
 			return fmt.Errorf("table %q is missing or too short", t.name)
 		}
 	}
+	f.hmtx = f.tab["hmtx"]
 	if len(f.tab["glyf"]) == 0 || len(f.tab["loca"]) < 4 {
 		if f.tab["CFF "] == nil && f.tab["CFF2"] == nil {
 			return ErrNoOutlines

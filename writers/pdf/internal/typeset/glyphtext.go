@@ -31,6 +31,15 @@ func (f *Face) GlyphText(g uint16) string {
 	return ""
 }
 
+// says reports whether a glyph stands for r and nothing else, as most do.
+func (f *Face) says(g uint16, r rune) bool {
+	f.textOnce.Do(f.makeTexts)
+	if int(g) < len(f.text.one) && f.text.one[g] == r && r != 0 && rank(r) != 3 {
+		return true
+	}
+	return f.GlyphText(g) == string(r)
+}
+
 func (f *Face) makeTexts() {
 	t := &glyphTexts{one: make([]rune, f.glyphs), more: map[uint16]string{}}
 	f.text = t

@@ -45,6 +45,7 @@ type styleState struct {
 	shared   *sharedWords
 	space    *word
 	hyphen   *word
+	pairs    *pairs // nil: all is shaped
 }
 
 // sharedWords are the words that any shaper of a set has shaped in one way. What a word looks like does not
@@ -52,6 +53,8 @@ type styleState struct {
 type sharedWords struct {
 	mu       sync.RWMutex
 	ltr, rtl map[string]*word
+	once     sync.Once
+	pairs    *pairs
 }
 
 // sharedWords returns the set's words for a way of shaping.
@@ -264,6 +267,9 @@ func (s *Shaper) stateOf(f *Face, feat features, own made, lang string) *styleSt
 			x.want |= madeSlant
 		}
 		s.states[k] = x
+		if x.fs.gt != nil {
+			x.pairs = x.shared.pairsOf(f, feat)
+		}
 		x.space = s.one(x, " ", false, language.Latin)
 		x.space.space = true
 		x.hyphen = s.hyphen(x)
@@ -294,6 +300,12 @@ func (s *Shaper) hyphen(x *styleState) *word {
 
 // one shapes text in the state's own face, whether or not it has the glyphs.
 func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Script) *word {
+	paired := x.pairs != nil && !rtl && script == language.Latin
+	if paired {
+		if w := x.pairs.known(x, text); w != nil {
+			return w
+		}
+	}
 	w := &word{face: x.fs.face, made: x.made}
 	if x.fs.gt == nil {
 		return w
@@ -325,6 +337,9 @@ func (s *Shaper) one(x *styleState, text string, rtl bool, script language.Scrip
 		w.place(s.runes, out.Glyphs, true)
 	} else {
 		w.shapeLTR(s.runes, out.Glyphs)
+		if paired {
+			x.pairs.learn(w, s.runes, out.Glyphs)
+		}
 		if x.feat == gridText && len(s.runes) == 1 && wide(s.runes[0]) {
 			w.widen(2 * codeCell)
 		}
@@ -350,6 +365,11 @@ func isASCII(s string) bool {
 
 // shape appends the words of a token that has no spaces and one direction.
 func (s *Shaper) shape(dst []*word, st *Style, x *styleState, lang, text string, rtl bool) []*word {
+	if len(text) > longCode && !rtl && x.pairs != nil && (x.feat == codeText || x.feat == gridText) {
+		if w := x.pairs.known(x, text); w != nil {
+			return append(dst, w)
+		}
+	}
 	m := x.ltr
 	if rtl {
 		m = x.rtl

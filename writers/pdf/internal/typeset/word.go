@@ -121,11 +121,8 @@ func clusterEnd(gs []shaping.Glyph, i int) int {
 // speaks reports whether the glyphs' own texts make up their cluster's, and notes claims where the font leaves them open.
 func (w *word) speaks(rs []rune, gs []shaping.Glyph) bool {
 	text := cluster(rs, &gs[0])
-	if len(gs) == 1 && len(text) == 1 {
-		t := w.face.GlyphText(uint16(gs[0].GlyphID))
-		if r, n := utf8.DecodeRuneInString(t); n > 0 && n == len(t) && r == text[0] {
-			return true
-		}
+	if len(gs) == 1 && len(text) == 1 && w.face.says(uint16(gs[0].GlyphID), text[0]) {
+		return true
 	}
 	var said [64]byte
 	b := said[:0]
