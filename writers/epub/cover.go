@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"platen/writers/internal/markup"
+	"platen/writers/internal/words"
 )
 
 // The cover's size in units of the drawing, 5 : 8, and how wide its text may be.
@@ -40,7 +41,7 @@ func (v *volume) drawnCover() []byte {
 	b := fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" font-family="'Source Sans 3','Noto Sans','Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"`,
 		coverWidth, coverHeight, coverWidth, coverHeight)
 	x := (coverWidth - coverText) / 2
-	if markup.RightToLeft(v.lang) {
+	if words.RightToLeft(v.lang) {
 		x = coverWidth - x
 		b = append(b, ` direction="rtl"`...)
 	}
@@ -67,7 +68,7 @@ func (v *volume) drawnCover() []byte {
 		text(l, 52, 400, "#57606a")
 	}
 	bar := x
-	if markup.RightToLeft(v.lang) {
+	if words.RightToLeft(v.lang) {
 		bar -= 260
 	}
 	b = fmt.Appendf(b, `<rect x="%d" y="%d" width="260" height="10" fill="#0b57a4"/>`+"\n", bar, y)

@@ -8,6 +8,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/words"
 )
 
 // identifier is the metadata's, else a UUID made of the book's name, version and language: the same for the same
@@ -62,7 +63,7 @@ func (v *volume) packageDocument() []byte {
 	p.Raw("</metadata>\n<manifest>\n")
 	p.manifest()
 	p.Raw(`</manifest>` + "\n" + `<spine toc="ncx"`)
-	if markup.RightToLeft(v.lang) {
+	if words.RightToLeft(v.lang) {
 		p.Raw(` page-progression-direction="rtl"`)
 	}
 	p.Raw(">\n")

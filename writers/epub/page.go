@@ -5,6 +5,7 @@ import (
 
 	"platen/convert/tree"
 	"platen/writers/internal/markup"
+	"platen/writers/internal/words"
 )
 
 // A printer prints the pages of a volume, one after the other.
@@ -52,7 +53,7 @@ func (p *printer) open(title, lang, kind, dir string) {
 	p.Raw(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<!DOCTYPE html>` + "\n" + `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"`)
 	p.Pair("lang", lang)
 	p.Pair("xml:lang", lang)
-	if markup.RightToLeft(lang) {
+	if words.RightToLeft(lang) {
 		p.Raw(` dir="rtl"`)
 	}
 	p.Raw("><head><title>")

@@ -161,7 +161,7 @@ func (p *printer) layOut(f frame) {
 	}
 	p.Raw("<!DOCTYPE html>\n<html")
 	p.Pair("lang", f.lang)
-	if markup.RightToLeft(f.lang) {
+	if words.RightToLeft(f.lang) {
 		p.Raw(` dir="rtl"`)
 	}
 	p.Raw("><head>")
@@ -197,7 +197,7 @@ func (p *printer) templated(f frame) {
 		return s
 	}
 	dir := "ltr"
-	if markup.RightToLeft(f.lang) {
+	if words.RightToLeft(f.lang) {
 		dir = "rtl"
 	}
 	meta := tree.Meta{}

@@ -330,7 +330,7 @@ func (j *job) measurer(t *tools, p *tree.Page, serial int) *measurer {
 		m.lang = j.book.Lang(p)
 		m.words = words.For(m.lang)
 	}
-	m.rtl = rightToLeft(m.lang)
+	m.rtl = words.RightToLeft(m.lang)
 	return m
 }
 

@@ -1,20 +1,6 @@
 package pdf
 
-import (
-	"strings"
-
-	"platen/writers/pdf/internal/typeset"
-)
-
-// rightToLeft reports whether pages in the language run from right to left.
-func rightToLeft(lang string) bool {
-	main, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	switch main {
-	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi":
-		return true
-	}
-	return false
-}
+import "platen/writers/pdf/internal/typeset"
 
 // settle ends a page: one in a right-to-left language is measured like any other and then turned over, so that list
 // markers, bars and the first column of a table are on the right.

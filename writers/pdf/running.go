@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 
+	"platen/writers/internal/words"
 	"platen/writers/pdf/internal/pdfdoc"
 	"platen/writers/pdf/internal/typeset"
 )
@@ -54,7 +55,7 @@ func (e *emitter) three(g geometry, texts [3]string, y float64) {
 		share = 0.31
 	}
 	at := [3]typeset.Align{typeset.Left, typeset.Center, typeset.Right}
-	if rightToLeft(e.j.lang) {
+	if words.RightToLeft(e.j.lang) {
 		at[0], at[2] = at[2], at[0]
 	}
 	first := e.fill(texts[0])

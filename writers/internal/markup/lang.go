@@ -39,12 +39,3 @@ func Lang(lang string) string {
 	}
 	return "en"
 }
-
-// RightToLeft reports whether the language is written from right to left.
-func RightToLeft(lang string) bool {
-	switch lang[:2] {
-	case "ar", "he", "fa", "ur", "yi":
-		return len(lang) == 2 || lang[2] == '-'
-	}
-	return false
-}

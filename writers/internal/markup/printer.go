@@ -136,7 +136,7 @@ func (p *Printer) Pair(name, value string) {
 
 // leftToRight gives code its direction in a book: a book's style sheet may not. (EPUB 3.3, 6.3.1.2)
 func (p *Printer) leftToRight() {
-	if p.Form.Book && RightToLeft(p.Lang) {
+	if p.Form.Book && words.RightToLeft(p.Lang) {
 		p.Raw(` dir="ltr"`)
 	}
 }

@@ -54,3 +54,21 @@ func For(lang string) *Words {
 	}
 	return table["en"]
 }
+
+// RightToLeft reports whether text in a language (BCP 47) runs from right to left: its script does, where the tag names
+// one, as in az-Arab, else the one that the language is usually written in.
+func RightToLeft(lang string) bool {
+	main, rest, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	if script, _, _ := strings.Cut(rest, "-"); len(script) == 4 && (script[0] < '0' || '9' < script[0]) {
+		switch script {
+		case "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa":
+			return true
+		}
+		return false
+	}
+	switch main {
+	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi":
+		return true
+	}
+	return false
+}

@@ -28,3 +28,12 @@ func TestFor(t *testing.T) {
 		}
 	}
 }
+
+func TestRightToLeft(t *testing.T) {
+	for lang, want := range map[string]bool{"": false, "en": false, "ar": true, "ar-EG": true, "FA_ir": true, "he": true, "hex": false, "ckb": true,
+		"az-Arab": true, "az": false, "ks-Deva": false, "ur-Latn-PK": false, "sl-1994": false} {
+		if got := RightToLeft(lang); got != want {
+			t.Errorf("%q: %t, want %t", lang, got, want)
+		}
+	}
+}
