@@ -56,7 +56,7 @@ func allowedImports() map[string][]string {
 		room + "input":    {"convert", "convert/archive", "convert/tree", room + "options", room + "record"},
 		room + "project":  {"convert", "convert/tree", "writers/html", room + "options", room + "report", room + "input"},
 		room + "plan":     {"convert", room + "options", room + "input", room + "project"},
-		room + "serve":    {room + "options"},
+		room + "serve":    {room + "options", "writers/html"},
 		room + "watch":    {room + "report", room + "serve"},
 		room + "run": {"convert", "convert/tree", "writers", "writers/html", "writers/ledger", "writers/output",
 			room + "options", room + "report", room + "record", room + "input", room + "project", room + "plan", room + "serve", room + "watch"},

@@ -40,7 +40,7 @@ func (p *printer) head(title string) {
 		p.Raw(" – ")
 		p.Text(s)
 	}
-	p.Raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` + "\n")
+	p.Raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` + "\n" + policyMark)
 	for _, name := range []string{"description", "author"} {
 		s := p.Page.Meta.String(name)
 		if s == "" && (p.s.plain || p.e.out == "index.html") {
@@ -297,7 +297,7 @@ func (s *site) writeSingle(ctx context.Context, out writers.Output, report func(
 
 // bookPage prints all pages below the book's title. Each page's headings move down by one level.
 func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, error) {
-	bodies := make([][]byte, len(s.entries))
+	bodies, styles, kept := make([][]byte, len(s.entries)), make([][]string, len(s.entries)), make([]bool, len(s.entries))
 	index := map[*entry]int{}
 	for i, e := range s.entries {
 		index[e] = i
@@ -316,7 +316,8 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 			}
 			p.Body()
 			p.Raw("</section>\n")
-			bodies[index[e]] = append([]byte(nil), p.Finish()...)
+			i := index[e]
+			bodies[i], styles[i], kept[i] = append([]byte(nil), p.Finish()...), p.Styles, p.KeptHTML
 		})
 		return nil
 	})
@@ -336,8 +337,12 @@ func (s *site) bookPage(ctx context.Context, report func(tree.Diag)) ([]byte, er
 		p.Raw(">\n")
 		p.allContents(s.nav)
 		p.Raw("</nav>\n")
-		for _, b := range bodies {
+		for i, b := range bodies {
 			p.Buf = append(p.Buf, b...)
+			p.KeptHTML = p.KeptHTML || kept[i]
+			for _, s := range styles[i] {
+				p.Styled(s)
+			}
 		}
 		p.Raw("</main>\n")
 	}})

@@ -317,15 +317,16 @@ func (s *site) redirect(p *printer, m moved) []byte {
 	if s.base != "" && m.url == "" {
 		canonical = s.address(e)
 	}
+	script := "location.replace(" + scriptString(to) + ".replace(/#.*/,'')+(location.hash||" + scriptString(to[len(to)-len(fragmentOf(to)):]) + "))"
 	p.Raw("<!DOCTYPE html>\n<html")
 	p.Pair("lang", markup.Lang(s.book.Lang(e.page)))
 	p.Raw("><head><meta charset=\"utf-8\">\n<title>")
 	p.Text(e.plainTitle)
-	p.Raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">` + "\n" + `<meta http-equiv="refresh"`)
+	p.Raw("</title>\n" + `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">` + "\n" + PolicyStart + "script-src " + cspHash(script) + `; base-uri 'none'; form-action 'none'">` + "\n" + `<meta http-equiv="refresh"`)
 	p.Pair("content", "0; url="+to)
 	p.Raw(`><link rel="canonical"`)
 	p.Pair("href", canonical)
-	p.Raw("><script>location.replace(" + scriptString(to) + ".replace(/#.*/,'')+(location.hash||" + scriptString(to[len(to)-len(fragmentOf(to)):]) + "))</script></head><body><main><h1>")
+	p.Raw("><script>" + script + "</script></head><body><main><h1>")
 	p.Text(e.plainTitle)
 	p.Raw("</h1>\n<p>")
 	p.Text(p.Words.Moved)

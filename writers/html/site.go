@@ -14,29 +14,31 @@ import (
 
 // A site is what all pages of one run share. It is not changed once newSite returns.
 type site struct {
-	w       *Writer
-	book    *tree.Book
-	single  bool // all pages in one file
-	plain   bool // lone pages: no sidebar, breadcrumb or neighbours
-	title   string
-	stem    string // start of the names of the shared files, "platen" for platen.css; "" when each page has all in it
-	style   string // the style sheet's text
-	entries []*entry
-	of      map[*tree.Page]*entry
-	nav     *navNode
-	moved   []moved
-	home    *entry // the page at index.html, or nil
-	images  map[*tree.Asset]string
-	logo    shownFile
-	icon    shownFile
-	mermaid bool                  // a page has diagrams that Brand.Mermaid draws
-	search  bool                  // there is an index, and a box to search it
-	base    string                // where the site will be, with a slash at its end; "" when nobody said
-	fed     bool                  // there is a feed
-	days    map[*tree.Page]string // of last changes, as Writer.Dates says
-	tags    []*tag                // of the pages, by name
-	tagOf   map[string]*tag
-	fullNav bool // the contents are short enough to stand whole in each page
+	w         *Writer
+	book      *tree.Book
+	single    bool // all pages in one file
+	plain     bool // lone pages: no sidebar, breadcrumb or neighbours
+	title     string
+	stem      string     // start of the names of the shared files, "platen" for platen.css; "" when each page has all in it
+	style     string     // the style sheet's text
+	styleHash string     // of it, for pages that have it inside
+	allows    *allowance // what the user's own HTML and style rules need
+	entries   []*entry
+	of        map[*tree.Page]*entry
+	nav       *navNode
+	moved     []moved
+	home      *entry // the page at index.html, or nil
+	images    map[*tree.Asset]string
+	logo      shownFile
+	icon      shownFile
+	mermaid   bool                  // a page has diagrams that Brand.Mermaid draws
+	search    bool                  // there is an index, and a box to search it
+	base      string                // where the site will be, with a slash at its end; "" when nobody said
+	fed       bool                  // there is a feed
+	days      map[*tree.Page]string // of last changes, as Writer.Dates says
+	tags      []*tag                // of the pages, by name
+	tagOf     map[string]*tag
+	fullNav   bool // the contents are short enough to stand whole in each page
 }
 
 // An entry is a page of the site.
@@ -89,6 +91,7 @@ func newSite(w *Writer, b *tree.Book, report func(tree.Diag)) *site {
 		last = e
 	}
 	s.style = styleSheet(w.Brand.Accent.rules() + w.CSS)
+	s.styleHash, s.allows = cspHash(s.style), newAllowance(w)
 	if !s.single && !s.plain {
 		s.stem = s.freeStem("platen")
 		s.search = !w.NoSearch

@@ -14,7 +14,10 @@ import (
 )
 
 // A Template lays out pages instead of the writer's own frame. It is safe for concurrent use.
-type Template struct{ t *template.Template }
+type Template struct {
+	t    *template.Template
+	text string
+}
 
 // ParseTemplate reads a template in the language of the standard library's html/template. What it can print is
 // described in the manual, "Steer the HTML". An error names the line, and a field that there is not.
@@ -28,7 +31,7 @@ func ParseTemplate(name, text string) (*Template, error) {
 	if err := t.Execute(&boundedWriter{w: io.Discard, bytes: templateBytes, steps: sampleSteps}, sample); err != nil {
 		return nil, err
 	}
-	return &Template{t}, nil
+	return &Template{t, text}, nil
 }
 
 // templatePage is what a template sees.
@@ -159,6 +162,7 @@ func (p *printer) layOut(f frame) {
 		p.templated(f)
 		return
 	}
+	start := len(p.Buf)
 	p.Raw("<!DOCTYPE html>\n<html")
 	p.Pair("lang", f.lang)
 	if words.RightToLeft(f.lang) {
@@ -182,6 +186,7 @@ func (p *printer) layOut(f frame) {
 		}
 	}
 	p.Raw("</div>\n</body></html>\n")
+	p.policy(start)
 }
 
 // templated prints a page by the user's template.
@@ -232,4 +237,5 @@ func (p *printer) templated(f frame) {
 		panic(fmt.Sprintf("the template fails: %v", err))
 	}
 	p.Buf = b.Bytes()
+	p.policy(start)
 }

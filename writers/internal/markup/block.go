@@ -102,6 +102,7 @@ func (p *Printer) block(b tree.Block) {
 		if p.Form.XML { // what it says, as in other formats: it need not be well-formed
 			p.Blocks(b.Blocks)
 		} else {
+			p.KeptHTML = true
 			p.Raw(b.HTML)
 		}
 	default:

@@ -65,9 +65,7 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 		p.Pair("class", "language-"+b.Lang)
 	}
 	if b.Start > 1 {
-		p.Raw(` style="counter-` + map[bool]string{false: "set", true: "reset"}[p.Form.Book] + `:n `) // what older readers of books know
-		p.Int(b.Start - 1)
-		p.Raw(`"`)
+		p.style("counter-" + map[bool]string{false: "set", true: "reset"}[p.Form.Book] + ":n " + strconv.Itoa(b.Start-1)) // what older readers of books know
 	}
 	p.Raw(">")
 	if b.Start > 0 || len(b.Marks) > 0 || len(b.Hidden) > 0 || b.Sign(1) != "" {

@@ -81,6 +81,7 @@ func (p *Printer) inline(n tree.Inline) {
 		if p.Form.XML {
 			p.Inlines(n.Inlines)
 		} else {
+			p.KeptHTML = true
 			p.Raw(n.HTML)
 		}
 	default:

@@ -135,7 +135,7 @@ func (p *Printer) drawing(f *tree.Formula, marks []tree.FormulaMark, from, to fl
 	}
 	p.Raw(` width="` + em(w) + `" height="` + em(f.Height+f.Depth) + `"`)
 	if !display && f.Depth != 0 {
-		p.Raw(` style="vertical-align:` + em(-f.Depth) + `"`)
+		p.style("vertical-align:" + em(-f.Depth))
 	}
 	p.Raw(` viewBox="` + num(x) + " " + num(-f.Height) + " " + num(w) + " " + num(f.Height+f.Depth) + `"><g transform="scale(1 -1)">`)
 	for i := range marks {

@@ -6,6 +6,7 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -65,6 +66,10 @@ type Printer struct {
 	shapeList  []*tree.FormulaShape
 	shapesDone int // of shapeList: they are in the page
 
+	// For those who tell browsers what stands in a page:
+	Styles   []string // the style attributes, each once
+	KeptHTML bool     // there is HTML that the source was allowed to keep
+
 	tabGroups int // so far
 	colored   int // bytes of code that were coloured
 }
@@ -88,7 +93,7 @@ func (p *Printer) Enter(page *tree.Page, lang string, report func(tree.Diag)) {
 	p.inLink, p.inDfn, p.inNote, p.inTH, p.inCell, p.NoIDs = false, false, false, false, false, false
 	p.Shift, p.colored, p.tabGroups, p.longest = 0, 0, 0, 0
 	p.shapes, p.shapeList, p.shapesDone = nil, nil, 0
-	p.Numbers = nil
+	p.Numbers, p.Styles, p.KeptHTML = nil, nil, false
 }
 
 // Number gives the headings their numbers, below the chapter's own.
@@ -132,6 +137,19 @@ func (p *Printer) Int(n int) { p.Buf = strconv.AppendInt(p.Buf, int64(n), 10) }
 func (p *Printer) Pair(name, value string) {
 	p.Buf = append(append(append(p.Buf, ' '), name...), '=', '"')
 	p.Buf = append(AppendAttr(p.Buf, value), '"')
+}
+
+// Styled notes a style attribute.
+func (p *Printer) Styled(rules string) {
+	if !slices.Contains(p.Styles, rules) {
+		p.Styles = append(p.Styles, rules)
+	}
+}
+
+// style prints a style attribute.
+func (p *Printer) style(rules string) {
+	p.Styled(rules)
+	p.Pair("style", rules)
 }
 
 // leftToRight gives code its direction in a book: a book's style sheet may not. (EPUB 3.3, 6.3.1.2)

@@ -1,6 +1,10 @@
 package markup
 
-import "platen/convert/tree"
+import (
+	"strconv"
+
+	"platen/convert/tree"
+)
 
 // table prints the table in a box that scrolls when it is too wide and can take the focus.
 // The box is a group and not a region: regions are landmarks, and a page may have dozens of tables.
@@ -61,9 +65,7 @@ func (p *Printer) columns(cols []tree.Column) {
 	for _, c := range cols {
 		p.Raw("<col")
 		if c.Width > 0 && c.Width <= 1 {
-			p.Raw(` style="width:`)
-			p.Int(int(c.Width*100 + 0.5))
-			p.Raw(`%"`)
+			p.style("width:" + strconv.Itoa(int(c.Width*100+0.5)) + "%")
 		}
 		p.Empty()
 	}

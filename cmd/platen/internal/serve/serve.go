@@ -3,6 +3,8 @@ package serve
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"html"
@@ -23,6 +25,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/options"
+	pages "platen/writers/html"
 )
 
 // servePort is the port of --serve without an address, when it is free: so that a browser's tab finds the server
@@ -410,14 +413,36 @@ func (t *Site) open(name string) (f readSeekCloser, isDir bool, err error) {
 // withReload adds the script to a page that loads it again when it has changed, and shows what was found. Hidden tabs do not listen, as browsers
 // keep few connections to a server.
 func withReload(data []byte, name, version string) []byte {
-	script := fmt.Sprintf(`<script>%s(%q);(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
-		`s.onmessage=e=>{if(e.data!==%q)location.reload();else platenFindings()}}};document.addEventListener("visibilitychange",on);on()})()</script>`,
+	script := fmt.Sprintf(`%s(%q);(()=>{let s;const on=()=>{if(document.hidden){s&&s.close();s=null}else if(!s){s=new EventSource(%q);`+
+		`s.onmessage=e=>{if(e.data!==%q)location.reload();else platenFindings()}}};document.addEventListener("visibilitychange",on);on()})()`,
 		findingsScript, FindingsPath+"?page="+url.QueryEscape(name), LivePath+"?page="+url.QueryEscape(name), version)
 	at := bytes.LastIndex(data, []byte("</body>"))
 	if at < 0 {
 		at = len(data)
 	}
-	return slices.Concat(data[:at], []byte(script), data[at:])
+	head, policy, found := bytes.Cut(data[:at], []byte(pages.PolicyStart))
+	if !found {
+		return slices.Concat(data[:at], []byte("<script>"+script+"</script>"), data[at:])
+	}
+	return slices.Concat(head, []byte(pages.PolicyStart), admitted(policy, script), []byte("<script>"+script+"</script>"), data[at:])
+}
+
+// admitted adds to what a page's policy begins with, up to the page's end, that our script may run and ask us.
+func admitted(policy []byte, script string) []byte {
+	sum := sha256.Sum256([]byte(script))
+	for _, d := range [][2]string{{"script-src ", "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}, {"connect-src ", "'self'"}} {
+		end := bytes.IndexByte(policy, '"')
+		if end < 0 {
+			return policy
+		}
+		if i := bytes.Index(policy[:end], []byte(d[0])); i >= 0 {
+			i += len(d[0])
+			policy = slices.Concat(policy[:i], []byte(d[1]+" "), policy[i:])
+			continue
+		}
+		policy = slices.Concat([]byte(d[0]+d[1]+"; "), policy)
+	}
+	return policy
 }
 
 // page answers with a small page that links to others.

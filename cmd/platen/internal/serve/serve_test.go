@@ -2,6 +2,8 @@ package serve
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +16,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/options"
+	pages "platen/writers/html"
 )
 
 // testServer returns a server of a folder with a page, a hidden file and a link out of it.
@@ -330,4 +333,25 @@ func TestOpen(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Error("nothing was opened")
+}
+
+// TestAdmitted: what the server adds to a page is let in by the page's own policy, and nothing else is.
+func TestAdmitted(t *testing.T) {
+	for policy, want := range map[string]string{
+		"":                               "connect-src 'self'; script-src 'sha256-7x'; ",
+		"script-src 'self' file:; ":      "connect-src 'self'; script-src 'sha256-7x' 'self' file:; ",
+		"connect-src 'self' v.example; ": "script-src 'sha256-7x'; connect-src 'self' 'self' v.example; ",
+	} {
+		got := string(withReload([]byte("<head>"+pages.PolicyStart+policy+`img-src *"></head><p>script-src "x"</p></body>`), "index.html", "1"))
+		at := strings.Index(got, pages.PolicyStart) + len(pages.PolicyStart)
+		head, rest, _ := strings.Cut(got[at:], "img-src *")
+		script := rest[strings.Index(rest, "<script>")+len("<script>") : strings.LastIndex(rest, "</script>")]
+		sum := sha256.Sum256([]byte(script))
+		if want = strings.Replace(want, "7x", base64.StdEncoding.EncodeToString(sum[:]), 1); head != want {
+			t.Errorf("%q: %q, want %q", policy, head, want)
+		}
+		if !strings.HasSuffix(got, "</script></body>") || !strings.Contains(rest, `<p>script-src "x"</p>`) {
+			t.Errorf("%q: %s", policy, got)
+		}
+	}
 }
