@@ -43,6 +43,21 @@ func Read(data []byte, o Options) (*tree.Page, error) {
 	return r.page, nil
 }
 
+// ReadMeta reads the metadata of a document as Read does, and nothing of its blocks.
+func ReadMeta(data []byte) (tree.Meta, error) {
+	var doc struct {
+		Meta map[string]any `json:"meta"`
+	}
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return nil, fmt.Errorf("no JSON of pandoc: %w", err)
+	}
+	r := &reader{page: &tree.Page{IDs: map[string]tree.Node{}}, notes: map[string]*tree.Footnote{}}
+	if err := r.read(doc.Meta, nil); err != nil {
+		return nil, err
+	}
+	return r.page.Meta, nil
+}
+
 type reader struct {
 	Options
 	page  *tree.Page

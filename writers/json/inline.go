@@ -77,7 +77,7 @@ func (p *printer) inline(n tree.Inline) {
 		if n.Alt != "" {
 			alt = []tree.Inline{&tree.Text{S: n.Alt}}
 		}
-		p.linked("Image", a, alt, p.address(&n.Src), n.Title, pairs...)
+		p.linked("Image", a, alt, p.image(&n.Src), n.Title, pairs...)
 	case *tree.Break:
 		if n.Hard {
 			p.empty("LineBreak")

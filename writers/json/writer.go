@@ -2,6 +2,7 @@ package json
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"maps"
@@ -19,7 +20,8 @@ import (
 
 // A Writer writes pandoc's JSON. The zero value writes a file a page. It may be used from many goroutines.
 type Writer struct {
-	File string // "guide.json": the whole book in this one file; "": a file a page
+	File  string // "guide.json": the whole book in this one file; "": a file a page
+	Embed bool   // images of the guide are data addresses, for who reads the file without the folder
 }
 
 var _ writers.Writer = (*Writer)(nil)
@@ -46,7 +48,7 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 	err := pages.Each(ctx, len(list), func() *printer { return new(printer) }, func(p *printer, i int) error {
 		page := list[i]
 		ok := pages.Try(page, "the JSON could not be made", report, func() {
-			*p = printer{book: b, page: page, words: words.For(b.Lang(page)), buf: p.buf[:0]}
+			*p = printer{book: b, page: page, embed: w.Embed, words: words.For(b.Lang(page)), buf: p.buf[:0]}
 			p.document(page.Meta, func() { p.content(page) })
 		})
 		if !ok {
@@ -80,7 +82,7 @@ func (w *Writer) writeBook(ctx context.Context, out writers.Output, b *tree.Book
 		err := pages.InOrder(ctx, len(b.Pages), func() *printer { return new(printer) }, func(p *printer, i int, buf []byte) ([]byte, []byte) {
 			page := b.Pages[i]
 			ok := pages.Try(page, "the JSON could not be made", report, func() {
-				*p = printer{book: b, page: page, one: one, words: words.For(b.Lang(page)), buf: buf[:0]}
+				*p = printer{book: b, page: page, one: one, embed: w.Embed, words: words.For(b.Lang(page)), buf: buf[:0]}
 				if one {
 					p.node("Div", func() {
 						p.raw("[")
@@ -131,6 +133,7 @@ type printer struct {
 	book  *tree.Book
 	page  *tree.Page
 	one   bool // pages stand in one document
+	embed bool // images are data addresses
 	words *words.Words
 	buf   []byte
 	comma bool // the next value of the list needs one before it
@@ -310,6 +313,28 @@ func (p *printer) anchors(ids []string) {
 			p.raw(",[]]")
 		})
 	}
+}
+
+// image is the address of an image: the image itself where it is to be in the file and can be read.
+func (p *printer) image(t *tree.Target) string {
+	if !p.embed || t.Asset == nil || !strings.HasPrefix(t.Asset.MIME, "image/") {
+		return p.address(t)
+	}
+	f, err := t.Asset.Open()
+	if err != nil {
+		return p.address(t)
+	}
+	defer f.Close()
+	var b strings.Builder
+	b.WriteString("data:" + t.Asset.MIME + ";base64,")
+	to := base64.NewEncoder(base64.StdEncoding, &b)
+	if _, err := io.Copy(to, f); err != nil {
+		return p.address(t)
+	}
+	if err := to.Close(); err != nil {
+		return p.address(t)
+	}
+	return b.String()
 }
 
 // address is where a target leads.

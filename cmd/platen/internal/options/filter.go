@@ -90,7 +90,7 @@ func FilterPasses(o *Options) []convert.Pass {
 func filterPage(ctx context.Context, o *Options, format string, p *tree.Page) error {
 	lang := p.Lang
 	data := json.Page(p, lang)
-	before, err := pandoc.Read(data, pandoc.Options{AllowHTML: o.AllowHTML})
+	before, err := pandoc.ReadMeta(data)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func filterPage(ctx context.Context, o *Options, format string, p *tree.Page) er
 		return fmt.Errorf("%s: %s%s", name, lost[0], hint)
 	}
 	p.Blocks, p.Notes, p.IDs = after.Blocks, after.Notes, after.IDs
-	p.Meta = mergeMeta(p.Meta, before.Meta, after.Meta)
+	p.Meta = mergeMeta(p.Meta, before, after.Meta)
 	return tree.Validate(p)
 }
 

@@ -27,6 +27,8 @@ type Options struct {
 	ResourcePath []string
 	Diagrams     []Program
 	Filters      [][]string // programs and their arguments
+	Pandoc       bool       // pandoc may be run for formats that it writes
+	ReferenceDoc string
 	Each         bool
 	GuideFolders bool
 	Ascii        bool

@@ -77,6 +77,11 @@ func ReadFiles(o *Options, note func(name string)) (Files, error) {
 			return a, err
 		}
 	}
+	if o.ReferenceDoc != "" { // pandoc reads it
+		if _, err = readFile(o, note, o.ReferenceDoc); err != nil {
+			return a, err
+		}
+	}
 	if a.Branded, err = attachBrand(o, note); err != nil {
 		return a, err
 	}

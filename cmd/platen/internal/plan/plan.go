@@ -87,7 +87,7 @@ func New(o *options.Options, ins []*input.Input, built *project.File, terminal b
 			p.Formats = []options.Format{f}
 		}
 	}
-	if err := p.oneFormat(); err != nil {
+	if err := p.oneFormat(o.Pandoc); err != nil {
 		return nil, err
 	}
 	if o.Serve != "" && p.Formats[0].Name != "html" {
@@ -123,9 +123,12 @@ func firstGuide(ins []*input.Input) string {
 	return ""
 }
 
-// oneFormat finds the format of the one output file.
-func (p *Plan) oneFormat() error {
+// oneFormat finds the format of the one output file. pandoc says that pandoc may be run for those that platen has not.
+func (p *Plan) oneFormat(pandoc bool) error {
 	byName, known := options.FormatOf(p.File)
+	if !known && pandoc {
+		byName, known = options.PandocFormat(p.File)
+	}
 	switch {
 	case len(p.Formats) == 1 && (!known || byName.Name == p.Formats[0].Name):
 	case len(p.Formats) == 1:
@@ -159,14 +162,11 @@ func unknownExtension(file string) error {
 		return options.WrongHint("did you mean "+strings.TrimSuffix(file, ext)+"."+s+"?", "-o %s: no format has the extension %s", file, ext)
 	}
 	hint := "known are: " + strings.Join(exts, ", ")
-	if slices.Contains(pandocExts, ext[1:]) {
-		hint = "pandoc makes one of platen's tree: platen … -o - -t json | pandoc -f json -o " + file + "; " + hint
+	if _, ok := options.PandocFormat(file); ok {
+		return options.WrongHint("--pandoc has it made by pandoc: platen … --pandoc -o "+file, "-o %s: platen does not write %s itself", file, ext)
 	}
 	return options.WrongHint(hint, "-o %s: no format has the extension %s", file, ext)
 }
-
-// pandocExts are extensions of formats that pandoc writes and platen does not.
-var pandocExts = []string{"adoc", "asciidoc", "docx", "fb2", "icml", "ipynb", "latex", "man", "odt", "opml", "org", "pptx", "rst", "rtf", "tei", "tex", "texi", "textile", "typ", "wiki"}
 
 // isSpecial reports whether the path is there and no regular file: /dev/stdout, a pipe.
 func isSpecial(path string) bool {

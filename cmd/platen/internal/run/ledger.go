@@ -36,7 +36,7 @@ func (r *run) balance(ctx context.Context, in *input.Input, b *tree.Book, found 
 
 // ledgerJob says how to read an output back. ok is false for one without a reader.
 func (r *run) ledgerJob(in *input.Input, b *tree.Book, f options.Format, o *options.Options) (j ledger.Job, ok bool) {
-	if f.Name == "ansi" || f.Name == "markdown" || f.Name == "json" {
+	if _, own := options.FormatNamed(f.Name); !own || f.Name == "ansi" || f.Name == "markdown" || f.Name == "json" {
 		return j, false
 	}
 	j = ledger.Job{Format: f.Name, Book: b, Read: func(string) ([]byte, error) { return r.out.readOne() },
