@@ -98,6 +98,8 @@ func jobs() []job {
 		{name: "text", budget: 3, args: []string{"-q", "%guide", "-o", "%out/", "-t", "text"}},
 		{name: "dita", budget: 4, args: []string{"-q", "%guide", "-o", "%out/", "-t", "dita"}},
 		{name: "epub", budget: 2.6, args: []string{"-q", "%guide", "-o", "%out/", "-t", "epub"}},
+		{name: "json", budget: 3, args: []string{"-q", "%guide", "-o", "%out.json"}},
+		{name: "markdown", budget: 3, args: []string{"-q", "%guide", "-o", "%out/", "-t", "markdown"}},
 		{name: "pdf", budget: 16, args: []string{"-q", "%guide", "-o", "%out/", "-t", "pdf"}},
 		{name: "all", budget: 22, args: []string{"-q", "%guide", "-o", "%out/", "-t", "%formats"}},
 		{name: "second run", budget: 1, args: []string{"-q", "%guide", "-o", "%out/", "-t", "%formats", "--cache", "%out-cache"}, warm: true},

@@ -90,7 +90,7 @@ func FilterPasses(o *Options) []convert.Pass {
 func filterPage(ctx context.Context, o *Options, format string, p *tree.Page) error {
 	lang := p.Lang
 	data := json.Page(p, lang)
-	before, err := pandoc.ReadMeta(data)
+	before, err := pandoc.ReadMeta(json.Page(&tree.Page{Path: p.Path, Meta: p.Meta}, lang)) // as they come back when nothing changes them
 	if err != nil {
 		return err
 	}
