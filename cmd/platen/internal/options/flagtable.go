@@ -240,5 +240,7 @@ func LimitFlags() []Flag {
 		limit("image-bytes", "64 MiB", "Bytes of an image.", func(o *Options) *int { return &o.Images.Bytes }),
 		limit("archive-bytes", "512 MiB", "Bytes of all files in an archive, unpacked; and 100 times the archive's size.", func(o *Options) *int { return &o.Archive.Bytes }),
 		limit("archive-files", "100,000", "Entries of an archive, and the folders that they are in.", func(o *Options) *int { return &o.Archive.Files }),
+		limit("output-bytes", "4 GiB", "Bytes of all files that a guide makes in one format, beyond 256 times its pages and the files that they show.", func(o *Options) *int { return &o.OutputBytes }),
+		limit("output-files", "100,000", "Files that a guide makes in one format, beyond 16 for each page and the files that they show.", func(o *Options) *int { return &o.OutputFiles }),
 	}
 }

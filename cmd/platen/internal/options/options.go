@@ -82,6 +82,8 @@ type Options struct {
 	Limits       markdown.Limits
 	Images       convert.ImageLimits
 	Archive      archive.Limits
+	OutputBytes  int // of a guide in one format, beyond what its source allows
+	OutputFiles  int
 
 	Ledger      bool
 	Quiet       bool

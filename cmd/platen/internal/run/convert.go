@@ -228,7 +228,7 @@ func (r *run) write(ctx context.Context, in *input.Input, g *convert.Session, fo
 		if err != nil {
 			return err
 		}
-		jobs = append(jobs, convert.Job{Writer: w, Out: r.out.of(f, in, b, found, made)})
+		jobs = append(jobs, convert.Job{Writer: w, Out: r.budget(in, b, w).of(r.out.of(f, in, b, found, made))})
 		if f.Name == "html" && r.plan.Memory {
 			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in)})
 		}

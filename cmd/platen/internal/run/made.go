@@ -88,6 +88,11 @@ func writeError(err error) error {
 			s.Problems = append(s.Problems, report.NotWritten(p.Path, err))
 			continue
 		}
+		var over *budgetError
+		if errors.As(err, &over) {
+			s.Problems = append(s.Problems, report.Problem{Code: tree.LimitHit, File: over.guide, Msg: over.Error() + " (--limit-output-" + over.what + ")"})
+			continue
+		}
 		s.Problems = append(s.Problems, report.Problem{Code: tree.WriteFailed, Msg: err.Error()})
 	}
 	return s
