@@ -124,3 +124,26 @@ c</div>`, "a\u00a0\u00a0b@0,12.8|c@0,28.8"},
 		}
 	}
 }
+
+// TestTileCorner reads patterns whose content begins at the corner of their tile, whatever the tile is measured in.
+func TestTileCorner(t *testing.T) {
+	for attrs, want := range map[string]string{
+		`x="8" y="4" width="24" height="24" patternUnits="userSpaceOnUse"`: "8 4 1 1",
+		`width=".25" height=".5"`: "30 10 1 1",
+		`x=".5" width=".25" height=".5" patternContentUnits="objectBoundingBox"`:                                   "80 10 100 50",
+		`x="8" y="4" width="20" height="20" patternUnits="userSpaceOnUse" viewBox="0 0 10 10"`:                     "8 4 2 2",
+		`x="8" y="4" width="20" height="20" patternUnits="userSpaceOnUse" patternContentUnits="objectBoundingBox"`: "8 4 100 50",
+	} {
+		d, err := ParseSVG([]byte(`<svg viewBox="0 0 200 200"><pattern id="a" `+attrs+`><circle r="1"/></pattern><pattern id="b" href="#a"/>
+			<rect x="30" y="10" width="100" height="50" fill="url(#a)"/><rect x="30" y="10" width="100" height="50" fill="url(#b)"/></svg>`), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range d.Items {
+			m := it.(*Shape).Fill.Pattern.Items[0].(*Shape).M
+			if got := fmt.Sprintf("%g %g %g %g", m.E, m.F, m.A, m.D); got != want {
+				t.Errorf("%s: content is placed by %s, want %s", attrs, got, want)
+			}
+		}
+	}
+}

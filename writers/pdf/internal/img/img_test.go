@@ -241,6 +241,16 @@ func TestStyleSheets(t *testing.T) {
 		{"a fallback", "rect{fill:var(--none, #010000)}", `<rect/>`, "1", ""},
 		{"a variable of itself", "rect{--a:var(--b);--b:var(--a) var(--a);fill:var(--a,#010000)}", `<rect/>`, "1", ""},
 		{"at-rules", "@import url(x);@keyframes k{from{fill:red}to{fill:red}}@media print{rect{fill:#020000}}rect{fill:#010000}", `<rect/>`, "1", ""},
+		{"media that hold", "@media print and (min-width:5px){rect{fill:#010000}}@media screen, (prefers-color-scheme:dark){rect{fill:#020000}}@supports (fill:red){@layer a{rect{stroke:none}}}", `<rect/>`, "1", ""},
+		{"media that do not hold", "rect{fill:#010000}@media not all and (min-width:5px), (odd:1), (max-width:5px){rect{fill:#020000}}", `<rect/>`, "1", ""},
+		{"any of a list", ":is(.a, g > rect){fill:#010000}:where(#c){fill:#020000}", `<rect class="a" id="c"/>`, "1", ""},
+		{"any of a list behind a class", ".a:is(circle, rect):not(.b){fill:#010000}.a{fill:#020000}", `<rect class="a"/>`, "1", ""},
+		{"what weighs most of a list", ":is(rect, #none){fill:#010000}.a.a.a{fill:#020000}", `<rect class="a"/>`, "1", ""},
+		{"a list of a list", "rect{fill:#010000}g :is(:is(rect, .b), .c){fill:#020000}", `<g><rect/></g>`, "1", "style rule for g :is(:is(rect, .b), .c)"},
+		{"a list that looks elsewhere", "rect{fill:#010000}.b:is(.a .b){fill:#020000}", `<rect class="b"/>`, "1", "style rule for .b:is(.a .b)"},
+		{"a list without end", "rect{fill:#010000}" + strings.Repeat(":is(rect,", 400) + "rect" + strings.Repeat(")", 400) + "{fill:#020000}", `<rect/>`, "1",
+			"style rule for " + strings.Repeat(":is(rect,", 400) + "rect" + strings.Repeat(")", 400)},
+		{"a font of its own", "@font-face{font-family:'Odd One';src:url(data:font/woff2;base64,AA)}rect{fill:#010000}", `<rect/>`, "1", "its own font Odd One"},
 		{"pointers", "rect{fill:#010000}rect:hover{fill:#020000}", `<rect/>`, "1", ""},
 		{"an unknown selector", "rect{fill:#010000}rect:odd-one{fill:#020000}", `<rect/>`, "1", "style rule for rect:odd-one"},
 	} {
@@ -433,6 +443,22 @@ func TestSizes(t *testing.T) {
 	for n, ok := range map[int]bool{maxDepth - 1: true, maxDepth: false} {
 		if _, err := ParseSVG([]byte("<svg>"+strings.Repeat("<g>", n)+strings.Repeat("</g>", n)+"</svg>"), Options{}); (err == nil) != ok {
 			t.Errorf("%d elements deep: %v", n, err)
+		}
+	}
+}
+
+// TestCalc works out lengths that are sums and products of others.
+func TestCalc(t *testing.T) {
+	for text, want := range map[string]float64{
+		"calc(50px + 2 * 15px)": 80, "calc(10px/4)": 2.5, "calc( (1em - 6px) * 2 )": 20, "calc(50% - calc(10px + 5px))": 85, "calc(-2px + 3px)": 1,
+		"calc(1px + )": -1, "calc(1px": -1, "calc(1px +2px)": -1, "calc(1px / 0)": -1, "calc()": -1, "calc(1odd)": -1, "calc(1px) 2": -1,
+	} {
+		got, ok := length(text, 16, 200)
+		if !ok {
+			got = -1
+		}
+		if got != want {
+			t.Errorf("%s is %g, want %g", text, got, want)
 		}
 	}
 }

@@ -31,6 +31,8 @@ func ParseSVG(data []byte, o Options) (*Drawing, error) {
 	}
 	d := &drawer{ids: ids, out: &Drawing{}, missing: map[string]bool{}, lang: o.Lang, ruler: o.Ruler}
 	d.items = &d.out.Items
+	m := d.size(root)
+	d.page = [2]float64{d.out.W / 0.75, d.out.H / 0.75}
 	d.sheets(root)
 	for _, k := range root.kids {
 		switch words := strings.Join(strings.Fields(k.words()), " "); {
@@ -40,7 +42,6 @@ func ParseSVG(data []byte, o Options) (*Drawing, error) {
 			d.out.Desc = words
 		}
 	}
-	m := d.size(root)
 	s := firstStyle()
 	p := d.properties(root)
 	s.apply(p)
@@ -68,8 +69,9 @@ type drawer struct {
 	tries   int     // rules that were compared with elements so far
 	w, h    float64 // the view box at hand: what percentages mean
 	tiles   map[*element][]Item
-	inside  int // patterns, masks and clip paths that are being read
-	linking int // links that are open
+	page    [2]float64 // the size that style sheets ask for, in pixels
+	inside  int        // patterns, masks and clip paths that are being read
+	linking int        // links that are open
 	styles  map[*element]style
 }
 
@@ -97,7 +99,7 @@ func (d *drawer) sheets(root *element) {
 	var find func(*element)
 	find = func(e *element) {
 		if e.name == "style" {
-			d.sheet(e.words())
+			d.sheet(e.words(), 0)
 		}
 		for _, k := range e.kids {
 			find(k)
@@ -411,14 +413,9 @@ func (d *drawer) shape(path Path, s style, c place) {
 	sh := &Shape{M: c.m, Path: path, EvenOdd: s.evenOdd, Width: s.width, Cap: s.cap, Join: s.join, Miter: s.miter,
 		Dash: s.dash, DashOffset: s.dashOffset, Under: s.under, Clips: c.clips}
 	if s.fixed { // the stroke is as wide as outside
-		if k := c.m.scale() / 0.75; k > 0 {
-			sh.Width /= k
-			sh.DashOffset /= k
-			sh.Dash = slices.Clone(sh.Dash)
-			for i := range sh.Dash {
-				sh.Dash[i] /= k
-			}
-		}
+		const pixel = 0.75
+		m := Matrix{1 / pixel, 0, 0, 1 / pixel, 0, 0}.Mul(c.m)
+		sh.M, sh.Path = Matrix{pixel, 0, 0, pixel, 0, 0}, path.Transform(m)
 	}
 	box := noBound()
 	box.path(path)

@@ -42,8 +42,9 @@ func (r rule) compare(o rule) int {
 	return 0
 }
 
-// sheet reads the rules of a style sheet. At-rules are passed over; a rule with a selector that is not known is said.
-func (d *drawer) sheet(css string) {
+// sheet reads the rules of a style sheet, or of an at-rule that is nested so deep; a rule with a selector that is not known
+// is said.
+func (d *drawer) sheet(css string, nested int) {
 	css = withoutComments(css)
 	for len(d.rules) < maxRules {
 		css = strings.TrimLeft(css, " \t\r\n;}")
@@ -55,6 +56,7 @@ func (d *drawer) sheet(css string) {
 			if css[i] == '{' {
 				i = blockEnd(css, i)
 			}
+			d.atRule(css[:i], nested)
 			css = css[i:]
 			continue
 		}
@@ -105,13 +107,24 @@ func (d *drawer) addRules(list string, decls []decl) {
 			d.missing["style rule for "+s.text] = true // costly, or no CSS
 			return
 		}
-		sel, err := cascadia.Parse(s.text)
-		last, err2 := cascadia.Parse(s.text[s.last:])
-		if err != nil || err2 != nil {
+		list, ok := alternatives(s.text)
+		for _, a := range list {
+			m := measure(a.text)
+			sel, err := cascadia.Parse(m.text)
+			last, err2 := cascadia.Parse(m.text[m.last:])
+			if ok = ok && err == nil && err2 == nil; !ok {
+				break
+			}
+			weight := sel.Specificity()
+			for i := range weight {
+				weight[i] += a.more[i]
+			}
+			rules = append(rules, rule{sel: sel, last: last, far: m.far, pseudo: strings.Contains(m.text, ":"), weight: weight, decls: decls})
+		}
+		if !ok {
 			d.missing["style rule for "+s.text] = true
 			return
 		}
-		rules = append(rules, rule{sel: sel, last: last, far: s.far, pseudo: strings.Contains(s.text, ":"), weight: sel.Specificity(), decls: decls})
 	}
 	d.rules = append(d.rules, rules[:min(len(rules), maxRules-len(d.rules))]...)
 }

@@ -86,28 +86,30 @@ func (d *drawer) pattern(e *element, opacity float64, box bound, c place) *Paint
 		return nil
 	}
 	p := &Pattern{M: space, Box: [4]float64{tile.E, tile.F, tile.E + tile.A, tile.F + tile.D}}
-	content, same := Identity, units == "userSpaceOnUse"
+	content, same := Matrix{1, 0, 0, 1, tile.E, tile.F}, units == "userSpaceOnUse" // from the tile's corner, as browsers draw
 	if view, ok := (&scanner{s: get("viewBox")}).numbers(4); ok && view[2] > 0 && view[3] > 0 {
-		content = Matrix{1, 0, 0, 1, tile.E, tile.F}.Mul(fit(view, tile.A, tile.D, get("preserveAspectRatio")))
+		content = content.Mul(fit(view, tile.A, tile.D, get("preserveAspectRatio")))
 	} else if get("patternContentUnits") == "objectBoundingBox" {
 		same = false
-		var ok bool
-		if content, ok = box.on("objectBoundingBox", Identity); !ok {
+		on, ok := box.on("objectBoundingBox", Identity)
+		if !ok {
 			return nil
 		}
+		on.E, on.F = 0, 0
+		content = content.Mul(on)
 	}
 	for _, of := range chain {
 		if len(of.kids) == 0 {
 			continue
 		}
 		var ok bool
-		if p.Items, ok = d.tiles[of]; !ok || !same {
+		if p.Items, ok = d.tiles[e]; !ok || !same {
 			p.Items = d.gather(func() { d.kids(of, d.styleOf(of), place{m: content, uses: c.uses + 1}) })
 			if same {
 				if d.tiles == nil {
 					d.tiles = map[*element][]Item{}
 				}
-				d.tiles[of] = p.Items
+				d.tiles[e] = p.Items
 			}
 		}
 		if len(p.Items) > 0 {

@@ -191,6 +191,9 @@ func length(v string, em, of float64) (float64, bool) {
 	c := &scanner{s: v}
 	n, ok := c.number()
 	if !ok {
+		if strings.HasPrefix(v, "calc(") {
+			return calc(v, em, of)
+		}
 		return 0, false
 	}
 	switch strings.ToLower(strings.TrimSpace(c.s[c.at:])) {

@@ -344,8 +344,8 @@ func (d *drawer) embedded(root *element, ids map[string]*element, view []float64
 	outer := *d
 	d.ids, d.rules, d.styles, d.tiles = ids, nil, nil, nil
 	d.inside++ // nothing in it leads anywhere
+	d.w, d.h, d.page = view[2], view[3], [2]float64(view[2:4])
 	d.sheets(root)
-	d.w, d.h = view[2], view[3]
 	s := firstStyle()
 	s.apply(d.properties(root))
 	if v, ok := viewBox(root); ok {
@@ -353,5 +353,5 @@ func (d *drawer) embedded(root *element, ids map[string]*element, view []float64
 		d.w, d.h = v[2], v[3]
 	}
 	d.kids(root, s, c)
-	d.ids, d.rules, d.styles, d.tiles, d.w, d.h, d.inside = outer.ids, outer.rules, outer.styles, outer.tiles, outer.w, outer.h, outer.inside
+	d.ids, d.rules, d.styles, d.tiles, d.w, d.h, d.inside, d.page = outer.ids, outer.rules, outer.styles, outer.tiles, outer.w, outer.h, outer.inside, outer.page
 }
