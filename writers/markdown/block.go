@@ -282,6 +282,9 @@ func (p *printer) heading(h *tree.Heading) {
 		marks.Reset()
 		explicit = true
 	}
+	if marks.Len() > 0 && h.Attr.ID != "" {
+		explicit = true // an anchor before it would be the id
+	}
 	tail := ""
 	if explicit && p.f.ids != "" || len(h.Attr.Classes)+len(h.Attr.Keys) > 0 && p.f.ids != "" {
 		tail = p.braces(h.Attr, explicit)

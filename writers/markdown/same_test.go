@@ -206,6 +206,8 @@ func TestFormsSame(t *testing.T) {
 		{"gfm", "<code>a <a href=\"https://example.org\">b</a></code>\n"},
 		{"gfm", "<iframe src=\"https://example.org/x\" title=\"A map\"></iframe>\n"},
 		{"gfm", "<table><tr><td>words<details><summary>more</summary><table><tr><td>deep</td></tr></table></details></td></tr></table>\n"},
+		{"mkdocs", "# <a id=\"begin\"></a>Start {#start}\n"},
+		{"myst", "# <a id=\"begin\"></a>Start\n"},
 		{"mdbook", "A[^†]\n\n[^†]: note\n"},
 		{"mkdocs", "```\n;--8<-- \"file.md\"\n```\n"},
 		{"mkdocs", "`a`\n:   one\n    * two\n\n`b`\n\n:   three\n"},
