@@ -13,7 +13,7 @@ import (
 // collector runs more often. Above memoryLimit it does what it can.
 const (
 	heapFirst   = 44 << 20
-	heapEasy    = 200 << 20
+	heapEasy    = 140 << 20
 	memoryLimit = 1 << 30
 )
 
