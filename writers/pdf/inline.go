@@ -50,6 +50,9 @@ func (in *inliner) with(change func(*look), list []tree.Inline) {
 	in.look = old
 }
 
+// separators makes spaces of the characters that end lines and paragraphs in plain text. (Unicode 17, 23.1)
+var separators = strings.NewReplacer("\u2028", " ", "\u2029", " ")
+
 // text adds a piece.
 func (in *inliner) text(s string) {
 	if s == "" {
@@ -59,6 +62,9 @@ func (in *inliner) text(s string) {
 		in.out = append(in.out, typeset.Inline{Style: in.m.st.of(in.look), Box: &typeset.Box{Width: 0.17 * in.linkEnd}, Ref: in.ref})
 	}
 	in.linkEnd = 0
+	if strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029") { // that fonts have not
+		s = separators.Replace(s)
+	}
 	ref := in.ref
 	if len(in.anchors) > 0 && strings.TrimSpace(s) != "" { // a space may vanish at a line's end
 		ref = in.m.newRef(refer{node: in.node, link: in.link, anchors: in.anchors})

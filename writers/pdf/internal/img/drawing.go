@@ -99,9 +99,6 @@ func (m Matrix) Inverse() (Matrix, bool) {
 	return Matrix{m.D / det, -m.B / det, -m.C / det, m.A / det, (m.C*m.F - m.D*m.E) / det, (m.B*m.E - m.A*m.F) / det}, true
 }
 
-// scale is how much larger lengths become, on the average of directions.
-func (m Matrix) scale() float64 { return math.Sqrt(math.Abs(m.A*m.D - m.B*m.C)) }
-
 // A bound is the box around points.
 type bound struct{ x1, y1, x2, y2 float64 }
 
