@@ -123,6 +123,7 @@ func (w *Writer) newJob(b *tree.Book, pages []*tree.Page, report func(tree.Diag)
 	if j.set, err = fontSet(w, th, j.report); err != nil {
 		return nil, err
 	}
+	j.set.NoPrivate = j.std.Modern()
 	j.out = pdfdoc.New(pdfdoc.Options{Title: j.title(), Lang: b.Lang(j.alone()), Author: j.meta("author"),
 		Subject: firstOf(j.meta("subject"), j.meta("description")), Keywords: j.meta("keywords"),
 		Authors: j.metas("author"), Topics: j.topics(), Description: j.meta("description"),

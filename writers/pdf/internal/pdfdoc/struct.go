@@ -125,6 +125,9 @@ func (w *file) appendDict(b []byte, e *Elem) []byte {
 	}
 	b = ref(append(b, "/P "...), parent)
 	str := func(key, v string) {
+		if w.modern {
+			v = typeset.WithoutPrivate(v)
+		}
 		if v != "" {
 			b = textString(append(b, key...), v)
 		}

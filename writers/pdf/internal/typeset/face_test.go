@@ -78,3 +78,11 @@ func TestHas(t *testing.T) {
 		}
 	}
 }
+
+func TestWithoutPrivate(t *testing.T) {
+	for in, want := range map[string]string{"plain": "plain", "a\ue000b": "a\ufffdb", "\U000f0001\U0010fffd": "\ufffd\ufffd", "é漢\ufb01": "é漢\ufb01"} {
+		if got := WithoutPrivate(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

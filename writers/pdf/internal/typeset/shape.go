@@ -481,8 +481,8 @@ func (s *Shaper) replacement(st *Style, x *styleState, lang, text string, lost r
 			y = s.stateOf(f, x.feat, 0, lang)
 		}
 		w := *s.one(y, string(r), false, language.Latin)
-		w.actual = text
+		w.actual = s.set.said(text)
 		return &w
 	}
-	return &word{face: st.Face, w: 500, actual: text}
+	return &word{face: st.Face, w: 500, actual: s.set.said(text)}
 }

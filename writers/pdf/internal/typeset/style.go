@@ -64,6 +64,9 @@ type Set struct {
 	Fallback []*Face
 	// Emoji, when set, is the face for what is an emoji by itself or by what follows it: 1️⃣.
 	Emoji *Face
+	// NoPrivate says U+FFFD in place of characters for private use, which have no meaning that all share.
+	// (ISO 14289-2, 8.4.3; ISO 19005-4, 6.2.10.8)
+	NoPrivate bool
 
 	mu     sync.Mutex
 	hyph   map[string]*patterns

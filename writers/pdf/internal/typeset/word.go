@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/shaping"
@@ -255,4 +257,22 @@ func appendGlyph(b []byte, id uint16) []byte {
 		}
 	}
 	return b
+}
+
+// said is text as it stands for glyphs.
+func (s *Set) said(text string) string {
+	if !s.NoPrivate {
+		return text
+	}
+	return WithoutPrivate(text)
+}
+
+// WithoutPrivate is the text with U+FFFD for each character for private use.
+func WithoutPrivate(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0xe000 && unicode.Is(unicode.Co, r) {
+			return 0xfffd
+		}
+		return r
+	}, text)
 }
