@@ -111,10 +111,9 @@ func (f *Face) open() *Face {
 }
 
 func (f *Face) readLazy() {
-	bold := f.bold
 	f.data = f.source()
-	if err := f.read(); err != nil || f.bold != bold {
-		panic(fmt.Sprintf("font %s: bold is %t: %v", f.name, f.bold, err))
+	if err := f.read(); err != nil {
+		panic(fmt.Sprintf("font %s: %v", f.name, err))
 	}
 }
 
@@ -203,7 +202,12 @@ func (f *Face) read() error {
 	if err := f.mayEmbed(); err != nil {
 		return err
 	}
-	f.describe()
+	switch bold := f.describe(); {
+	case f.source == nil:
+		f.bold = bold
+	case f.bold != bold: // it is known from the start, and others may be looking at it now
+		return fmt.Errorf("bold is %t", bold)
+	}
 	return nil
 }
 
@@ -314,8 +318,8 @@ func (f *Face) mayEmbed() error {
 	return nil
 }
 
-// describe fills in the font's descriptor, and its names in a PDF.
-func (f *Face) describe() {
+// describe fills in the font's descriptor, and its names in a PDF, and returns whether it is semibold or more.
+func (f *Face) describe() (bold bool) {
 	be := binary.BigEndian
 	head, os2, post := f.tab["head"], f.tab["OS/2"], f.tab["post"]
 	if len(post) >= 16 {
@@ -326,7 +330,6 @@ func (f *Face) describe() {
 	if len(os2) >= 8 {
 		weight = int(be.Uint16(os2[4:]))
 	}
-	f.bold = weight >= 600
 	f.desc.StemV = 10 + max(0, weight-50)/5 // the usual estimate from the weight class
 	f.desc.Italic = f.desc.ItalicAngle != 0 || be.Uint16(head[44:])&2 != 0
 	f.desc.Serif = strings.Contains(strings.ToLower(f.name), "serif")
@@ -336,6 +339,7 @@ func (f *Face) describe() {
 	if f.part > 0 {
 		f.res += fmt.Sprintf("p%d", f.part)
 	}
+	return weight >= 600
 }
 
 // postScript reads name 6, and keeps only what a PDF name may hold without escapes.
