@@ -179,13 +179,14 @@ func (f *Face) Alias(g uint16) uint16 {
 	return g
 }
 
-// Has reports whether the face has a glyph for the rune, and the forms that text of its script needs.
+// Has reports whether the face has a glyph for the rune, and, if it is one of the program's, the forms that text of its script
+// needs: one that the user names is taken as it is.
 func (f *Face) Has(r rune) bool {
 	if f.lacks(r) || f.parse() != nil {
 		return false
 	}
 	g, ok := f.font.Cmap.Lookup(r)
-	return ok && g != 0 && canSet(f.font, r)
+	return ok && g != 0 && (f.source == nil || canSet(f.font, r))
 }
 
 // lacks reports whether the face is known to have no glyph for the rune, without reading its file.

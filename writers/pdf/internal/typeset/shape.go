@@ -190,7 +190,7 @@ func (s *Shaper) has(f *Face, r rune) bool {
 		return false
 	}
 	g, ok := fs.gt.NominalGlyph(r)
-	return ok && g != 0 && canSet(fs.gt.Font, r)
+	return ok && g != 0 && (f.source == nil || canSet(fs.gt.Font, r))
 }
 
 func (s *Shaper) state(st *Style, lang string) *styleState {
