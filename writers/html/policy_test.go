@@ -30,6 +30,7 @@ func TestPolicy(t *testing.T) {
 	}{
 		{"plain", Writer{}, nil, "script-src 'self' file:; style-src 'self' file:; img-src * data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"},
 		{"style attributes", Writer{}, []tree.Block{code, code}, "script-src 'self' file:; style-src 'self' file: " + numbered + "; img-src * data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"},
+		{"an image's share of the width", Writer{}, []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Image{Src: tree.Target{Raw: "https://a.example/a.png", URL: "https://a.example/a.png"}, Alt: "A", Attr: &tree.Attr{Keys: []tree.Key{{Name: "width", Value: "50%"}}}}}}}, "script-src 'self' file:; style-src 'self' file: 'unsafe-hashes' 'sha256-fq7Md9B0amksVBTk/2TaltdrTVq2JN7fvIk0tt80qzU='; img-src * data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"},
 		{"links to images", Writer{RemoteImages: "link"}, nil, "script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"},
 		{"frames", Writer{Embed: []string{"a.example", "b.example"}}, nil, "script-src 'self' file:; style-src 'self' file:; img-src * data:; media-src 'self' file:; frame-src https://a.example https://b.example; base-uri 'none'; form-action 'none'"},
 		{"versions", Writer{Brand: Brand{Versions: "https://v.example/versions.json"}}, nil, "script-src 'self' file:; style-src 'self' file:; img-src * data:; media-src 'self' file:; connect-src 'self' v.example; base-uri 'none'; form-action 'none'"},

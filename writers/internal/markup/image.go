@@ -107,7 +107,7 @@ func (p *Printer) size(n *tree.Image) {
 	}
 	if s, ok := strings.CutSuffix(n.Attr.Get("width"), "%"); ok {
 		if share := pixels(s); share > 0 && share <= 100 {
-			p.Pair("style", "width:"+itoa(share)+"%")
+			p.style("width:" + itoa(share) + "%")
 		}
 	}
 	if w > 0 {
