@@ -54,7 +54,7 @@ const say = (page, what) => { findings++; console.log(`${path.relative(dir, page
     const tab = await browser.newPage();
     tab.on('pageerror', e => say(page, `script error: ${e}`));
     const source = fs.readFileSync(page, 'utf8'); // images that the source takes from elsewhere are its author's
-    const ownImage = r => r.resourceType() === 'image' && source.includes(`<img src="${r.url()}"`);
+    const ownImage = r => r.resourceType() === 'image' && [`src="${r.url()}"`, `srcset="${r.url()}"`].some(s => source.includes(s));
     tab.on('request', r => { if (/^https?:/.test(r.url()) && !ownImage(r)) say(page, `request to ${r.url()}`); });
     await tab.setViewport({ width: 1280, height: 900 });
     for (const [scheme, run] of [['light', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }],
