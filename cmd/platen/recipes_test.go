@@ -110,7 +110,7 @@ func indexedJob(ts *testscript.TestScript, neg bool, args []string) {
 		var line []string
 		for _, a := range job.Spec.Template.Spec.Containers[0].Args {
 			a = strings.ReplaceAll(a, "$(JOB_COMPLETION_INDEX)", strconv.Itoa(i))
-			line = append(line, strings.ReplaceAll(a, "/work/", ts.MkAbs(".")+"/"))
+			line = append(line, strings.ReplaceAll(a, "/data/", ts.MkAbs(".")+"/"))
 		}
 		ts.Check(ts.Exec("platen", line...))
 	}

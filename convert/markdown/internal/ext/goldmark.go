@@ -129,16 +129,18 @@ var ExtraCells = build.Extension{
 	Name: "extra_cells", Doc: "A table row's surplus cells are kept in its last column",
 	Parsers: func(p *build.Parsers) {
 		if p.Table != nil {
-			p.Table = cellKeeper{p.Table}
+			p.Table = rowChanger{p.Table, addCells}
 		}
 	},
 }
 
-// cellKeeper runs goldmark's table transformer and adds the cells that it drops: those that a row has more than the
-// header (GFM says that they are ignored; their words would be lost).
-type cellKeeper struct{ table parser.ParagraphTransformer }
+// rowChanger runs goldmark's table transformer, and changes each row below the header that it has made.
+type rowChanger struct {
+	table  parser.ParagraphTransformer
+	change func(row *east.TableRow, align []east.Alignment, src []byte)
+}
 
-func (t cellKeeper) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+func (t rowChanger) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	parent, prev := node.Parent(), node.PreviousSibling()
 	t.table.Transform(node, reader, pc)
 	first := parent.FirstChild()
@@ -152,14 +154,15 @@ func (t cellKeeper) Transform(node *ast.Paragraph, reader text.Reader, pc parser
 		}
 		for row := table.FirstChild(); row != nil; row = row.NextSibling() {
 			if r, ok := row.(*east.TableRow); ok {
-				addCells(r, reader.Source())
+				t.change(r, table.Alignments, reader.Source())
 			}
 		}
 	}
 }
 
-// addCells adds the cells of a row's line behind its last cell.
-func addCells(row *east.TableRow, src []byte) {
+// addCells adds the cells of a row's line behind its last cell, which goldmark drops: GFM says that those that a row has more
+// than the header are ignored, and their words would be lost.
+func addCells(row *east.TableRow, _ []east.Alignment, src []byte) {
 	last, ok := row.LastChild().(*east.TableCell)
 	if !ok || last.Lines().Len() == 0 {
 		return
@@ -195,32 +198,9 @@ var CodeBars = build.Extension{
 	Name: "code_bars", Doc: "A | in code does not end a table's cell (Python-Markdown, kramdown, pandoc)",
 	Parsers: func(p *build.Parsers) {
 		if p.Table != nil {
-			p.Table = cellJoiner{p.Table}
+			p.Table = rowChanger{p.Table, joinCells}
 		}
 	},
-}
-
-// cellJoiner puts the cells together that code goes through.
-type cellJoiner struct{ table parser.ParagraphTransformer }
-
-func (t cellJoiner) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	parent, prev := node.Parent(), node.PreviousSibling()
-	t.table.Transform(node, reader, pc)
-	first := parent.FirstChild()
-	if prev != nil {
-		first = prev.NextSibling()
-	}
-	for n := first; n != nil; n = n.NextSibling() {
-		table, ok := n.(*east.Table)
-		if !ok {
-			continue
-		}
-		for row := table.FirstChild(); row != nil; row = row.NextSibling() {
-			if r, ok := row.(*east.TableRow); ok {
-				joinCells(r, table.Alignments, reader.Source())
-			}
-		}
-	}
 }
 
 // joinCells puts a row's cells together from one in which code begins to the one in which it ends.
