@@ -11,8 +11,12 @@ import (
 func (p *printer) blocks(bs []tree.Block, tight bool) {
 	bs = joinAnchors(bs)
 	for i, b := range bs {
-		if i > 0 && !(tight && p.touches(bs[i-1], b)) {
+		switch {
+		case i == 0:
+		case !(tight && p.touches(bs[i-1], b)):
 			p.blank()
+		case p.runsOn(bs[i-1], b):
+			p.line("<!-- -->")
 		}
 		p.after = nil
 		if i > 0 {
@@ -76,8 +80,7 @@ func (p *printer) touches(a, b tree.Block) bool {
 	case *tree.Paragraph:
 		_, ok := a.(*tree.Paragraph)
 		_, list := a.(*tree.List)
-		_, quote := a.(*tree.Quote)
-		return !ok && !list && !quote && !p.apart(a)
+		return !ok && !list && !p.apart(a)
 	case *tree.List:
 		if _, ok := a.(*tree.Paragraph); ok && b.Ordered && b.Start != 1 {
 			return false
@@ -85,13 +88,26 @@ func (p *printer) touches(a, b tree.Block) bool {
 		l, ok := a.(*tree.List)
 		return !ok || l.Ordered != b.Ordered
 	case *tree.Quote:
-		_, ok := a.(*tree.Quote)
-		return !ok && !p.apart(a)
+		return !p.apart(a)
 	case *tree.Admonition:
-		_, ok := a.(*tree.Paragraph)
-		return ok && !p.apart(b)
+		return (isParagraph(a) || quoteLike(a)) && !p.apart(a) && !p.apart(b)
 	case *tree.CodeBlock, *tree.Heading, *tree.Rule:
 		return !p.apart(a)
+	}
+	return false
+}
+
+// runsOn reports whether b would be read as more of a, a quote or a note in the form of one, right below it: a comment keeps
+// the two apart without a blank line.
+func (p *printer) runsOn(a, b tree.Block) bool {
+	return quoteLike(a) && (quoteLike(b) || isParagraph(b))
+}
+
+// quoteLike reports whether a block is one that can have the form of a quote.
+func quoteLike(b tree.Block) bool {
+	switch b.(type) {
+	case *tree.Quote, *tree.Admonition:
+		return true
 	}
 	return false
 }

@@ -158,7 +158,7 @@ func (p *printer) htmlInline(n tree.Inline) (string, bool) {
 	}
 	switch n := n.(type) {
 	case *tree.Text:
-		return htmlText(n.S, p.f.mdx), !strings.Contains(n.S, "\n") && !strings.Contains(n.S, "  ")
+		return spaces(htmlText(n.S, p.f.mdx)), !strings.Contains(n.S, "\n")
 	case *tree.Emph:
 		return wrap("em", "")
 	case *tree.Strong:
@@ -174,7 +174,7 @@ func (p *printer) htmlInline(n tree.Inline) (string, bool) {
 		if name == "" {
 			name = "code"
 		}
-		return "<" + name + ">" + htmlText(n.S, p.f.mdx) + "</" + name + ">", !strings.Contains(n.S, "\n") && !strings.Contains(n.S, "  ")
+		return "<" + name + ">" + spaces(htmlText(n.S, p.f.mdx)) + "</" + name + ">", !strings.Contains(n.S, "\n")
 	case *tree.Link:
 		attrs := ` href="` + quoted(p.address(&n.To)) + `"`
 		if n.Title != "" {
@@ -205,6 +205,22 @@ func (p *printer) htmlInline(n tree.Inline) (string, bool) {
 		return wrap(n.Name, attributes(n.Attr))
 	}
 	return "", false
+}
+
+// spaces keeps blanks in a row from becoming one, as they do between tags.
+func spaces(s string) string {
+	if !strings.Contains(s, "  ") {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] == ' ' && (i > 0 && s[i-1] == ' ' || i+1 < len(s) && s[i+1] == ' ') {
+			b.WriteString("&#32;")
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }
 
 // htmlText escapes text for HTML. In MDX words between tags are Markdown: what marks words up is a reference there.

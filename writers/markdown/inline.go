@@ -328,14 +328,13 @@ func (t *tokens) choose(i int) string {
 		prev, _ = utf8.DecodeLastRune(t.out)
 	}
 	head, tail, next := t.first(i+1), t.last(k.mate-1), t.first(k.mate+1)
-	both := t.both(i)
-	if both {
-		head, tail = t.first(i+2), t.last(k.mate-2)
-		if k.mate == i+3 {
+	if n := t.chain(i); n > 0 {
+		head, tail = t.first(i+n+1), t.last(k.mate-n-1)
+		if k.mate == i+2*n+1 {
 			return ""
 		}
 	}
-	if i > 0 && t.both(i-1) && t.list[i-1].mark == "*" {
+	if i > 0 && t.chain(i-1) > 0 && t.list[i-1].mark != "" && t.list[i-1].mark[0] == '*' {
 		return "**"
 	}
 	for _, m := range marks {
@@ -366,10 +365,20 @@ func (t *tokens) apartFrom(i int, mark string) bool {
 	return len(t.open) == 1 && t.open[0] < i-1 && len(t.list[t.open[0]].mark) != len(mark)
 }
 
-// both reports whether emphasis begins at i that holds nothing but strong emphasis: ***words***.
-func (t *tokens) both(i int) bool {
-	k := &t.list[i]
-	return k.kind == opens && k.tag == "em" && t.list[i+1].kind == opens && t.list[i+1].tag == "strong" && t.list[i+1].mate == k.mate-1
+// chain returns how many strong emphases, one in the other, are all that emphasis that begins at i holds: 1 for ***words***,
+// 2 for ******words******. Plain emphasis inside of them would be read as the outermost one: then it is 0.
+func (t *tokens) chain(i int) int {
+	n := 0
+	for j := i; t.list[j].kind == opens && t.list[j+1].kind == opens && t.list[j+1].mate == t.list[j].mate-1; j++ {
+		if t.list[j].tag == "del" || t.list[j+1].tag == "del" {
+			break
+		}
+		if t.list[j+1].tag == "em" {
+			return 0
+		}
+		n++
+	}
+	return n
 }
 
 func (t *tokens) kindAt(i int) tokenKind {

@@ -49,6 +49,20 @@ func (p *printer) tabs(b *tree.TabGroup) {
 		p.line(fence + "{tab-set}")
 		for _, t := range b.Tabs {
 			p.line(fence[1:] + "{tab-item} " + p.inlines(t.Title, place{line: true, item: true}))
+			if ids := t.Attr.IDs(); len(ids) > 1 { // the last is that of the title
+				if plainName(ids[0]) {
+					p.line(":name: " + ids[0])
+					ids = ids[1:]
+				}
+				line := ""
+				for _, id := range ids[:len(ids)-1] {
+					line += anchor(id)
+				}
+				if line != "" {
+					p.line("")
+					p.line(line)
+				}
+			}
 			p.blank()
 			p.beneath(t.Blocks)
 			p.line(fence[1:])

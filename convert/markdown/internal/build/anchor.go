@@ -26,9 +26,9 @@ func onlyAnchors(in []tree.Inline) bool {
 
 // anchorLine takes a line of anchors. One right below a heading is the heading's; else the block that follows
 // takes them, or the heading before when that is no heading.
-func (c *Page) anchorLine(f *Frame, p *tree.Paragraph) {
+func (c *Page) anchorLine(f *Frame, in []tree.Inline) {
 	h := f.lastHeading()
-	for _, n := range p.Inlines {
+	for _, n := range in {
 		a, ok := n.(*tree.Anchor)
 		switch {
 		case !ok:

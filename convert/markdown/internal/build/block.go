@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -88,6 +89,7 @@ func (b *Builder) TextBlock(n ast.Node, tight bool) {
 		b.AddFlow(fl)
 		return
 	}
+	fl.inlines = lineEnds(fl.inlines)
 	if len(fl.inlines) == 0 { // comments and stray tags alone
 		return
 	}
@@ -100,6 +102,22 @@ func (b *Builder) TextBlock(n ast.Node, tight bool) {
 	if len(p.Inlines) > 0 {
 		b.AddBlock(p)
 	}
+}
+
+// lineEnds takes line ends off the two ends of a paragraph and makes one of two: what stood alone on a line is gone, a tag or
+// an id that the page has already.
+func lineEnds(in []tree.Inline) []tree.Inline {
+	soft := func(n tree.Inline) bool {
+		br, ok := n.(*tree.Break)
+		return ok && !br.Hard
+	}
+	for len(in) > 0 && soft(in[0]) {
+		in = in[1:]
+	}
+	for len(in) > 0 && soft(in[len(in)-1]) {
+		in = in[:len(in)-1]
+	}
+	return slices.CompactFunc(in, func(a, b tree.Inline) bool { return soft(a) && soft(b) })
 }
 
 // Fenced converts fenced code.
@@ -167,7 +185,7 @@ func (b *Builder) rawBlock(n *ast.HTMLBlock) {
 	}
 	if len(b.stack) == 0 && !b.inline { // what comes behind a blank line is another paragraph
 		b.Flush()
-		b.base.Paragraph()
+		b.endParagraph(&b.base)
 	}
 }
 
@@ -294,7 +312,20 @@ func (c *Page) definitionList(n *east.DefinitionList) tree.Block {
 			continue
 		}
 		d, _ := k.(*east.DefinitionDescription)
-		cur.Bodies = append(cur.Bodies, c.Blocks(k, d != nil && d.IsTight))
+		cur.Bodies = append(cur.Bodies, loosened(c.Blocks(k, d != nil && d.IsTight)))
 	}
 	return l
+}
+
+// loosened gives the paragraphs of a definition space around them when two of them follow each other: nothing else would tell
+// them apart.
+func loosened(body []tree.Block) []tree.Block {
+	for i, n := range body {
+		if _, ok := n.(*tree.Paragraph); ok && i > 0 {
+			if _, ok := body[i-1].(*tree.Paragraph); ok {
+				return spaced(body, false)
+			}
+		}
+	}
+	return body
 }

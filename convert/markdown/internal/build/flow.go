@@ -194,9 +194,9 @@ func afterHardBreak(inlines []tree.Inline) bool {
 func (b *Builder) AddBlock(n tree.Block) {
 	b.Flush()
 	f := b.Top()
-	f.Paragraph()
+	b.endParagraph(f)
 	if p, ok := n.(*tree.Paragraph); ok && onlyAnchors(p.Inlines) {
-		b.Page.anchorLine(f, p)
+		b.Page.anchorLine(f, p.Inlines)
 		return
 	}
 	if f.waiting != nil {
@@ -249,11 +249,22 @@ func (f *Frame) Paragraph() {
 	}
 }
 
+// endParagraph is Paragraph where more blocks may come: anchors alone are a line of anchors.
+func (b *Builder) endParagraph(f *Frame) {
+	if f.inlines != nil && onlyAnchors(f.inlines) {
+		in := f.inlines
+		f.inlines = nil
+		b.Page.anchorLine(f, in)
+		return
+	}
+	f.Paragraph()
+}
+
 // EndParagraph ends the paragraph at hand of a builder of blocks.
 func (b *Builder) EndParagraph() {
 	b.Flush()
 	if f := b.Top(); !b.inline && f.Kind.Block() || len(b.stack) == 0 {
-		f.Paragraph()
+		b.endParagraph(f)
 	}
 }
 
@@ -267,7 +278,7 @@ func (b *Builder) Finish() flow {
 	f := &b.base
 	b.SpliceParts(f)
 	if !b.inline || f.Blocks != nil || f.waiting != nil {
-		f.Paragraph()
+		b.endParagraph(f)
 		f.settle(b.Page)
 		return flow{Blocks: f.Blocks}
 	}
@@ -288,9 +299,19 @@ func (b *Builder) SpliceParts(f *Frame) {
 	for _, p := range f.parts {
 		blocks := p.content()
 		b.Page.ownPart(p, blocks)
-		f.Blocks = append(f.Blocks, blocks...)
+		f.Blocks = append(f.Blocks, spaced(blocks, f.tight)...)
 	}
 	f.parts = nil
+}
+
+// spaced says of the paragraphs among blocks whether they have no space around them.
+func spaced(blocks []tree.Block, tight bool) []tree.Block {
+	for _, n := range blocks {
+		if p, ok := n.(*tree.Paragraph); ok {
+			p.Tight = tight
+		}
+	}
+	return blocks
 }
 
 // content is all that is in a part, its nested parts included.

@@ -29,7 +29,7 @@ func (b *Builder) htmlText(s string, at func(int) int) {
 		if i > start {
 			switch {
 			case b.BlankBefore():
-			case line:
+			case line && b.open(headingElement) == nil: // a heading is one line
 				b.Add(&tree.Break{Pos: b.Page.Pos(at(start))})
 			default:
 				b.Text(" ", at(start))

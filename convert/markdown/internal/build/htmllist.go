@@ -166,7 +166,7 @@ func (b *Builder) definitionsNode(f *Frame) {
 		}
 		body := k.content()
 		c.ownPart(k, body)
-		cur.Bodies = append(cur.Bodies, body)
+		cur.Bodies = append(cur.Bodies, loosened(body))
 	}
 	if len(l.Items) == 0 {
 		b.anchor(&f.Tag, f.Pos)

@@ -44,7 +44,7 @@ func (b *Builder) close(end tree.Pos) {
 		if b.open(f.Kind.parent()) == nil {
 			blocks := p.content()
 			c.ownPart(p, blocks)
-			for _, n := range blocks {
+			for _, n := range spaced(blocks, up.tight) {
 				b.AddBlock(n)
 			}
 			return

@@ -299,6 +299,8 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 	id := ""
 	switch {
 	case !isLabel(name):
+	case d.form == mystTab: // its title's
+		id = `<a name="` + name + `"></a>`
 	case d.form == mystFigure || d.form == mystList || d.form == mystCSV:
 		id = ` id="` + name + `"`
 	default:
@@ -351,7 +353,7 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 	case mystDetails:
 		put("::: details " + m.roles(d.arg) + "\n")
 	case mystTab:
-		put("------\n" + d.lead + "#### [ " + m.roles(d.arg) + " ]\n")
+		put("------\n" + d.lead + "#### [ " + m.roles(d.arg) + " ]" + id + "\n")
 	case mystFile:
 		if part, err := m.x.open(path.Join(path.Dir(m.f.name), d.arg), m.f); err != nil {
 			m.x.failed(at, d.arg, err)
