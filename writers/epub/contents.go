@@ -248,7 +248,9 @@ func (v *volume) navDocument() file {
 	}
 	body := v.body()
 	mark("bodymatter", body.href, body.title)
-	p.Raw("</ol></nav>\n</body></html>\n")
+	p.Raw("</ol></nav>\n")
+	p.pageList()
+	p.Raw("</body></html>\n")
 	return packed(navName, p.Finish())
 }
 
@@ -279,12 +281,19 @@ func (v *volume) ncx() file {
 	p.Pair("content", v.identifier())
 	p.Raw(`/><meta name="dtb:depth" content="`)
 	p.Int(levels(lines))
-	p.Raw(`"/><meta name="dtb:totalPageCount" content="0"/><meta name="dtb:maxPageNumber" content="0"/></head>` + "\n<docTitle><text>")
+	total, most := v.pageCounts()
+	p.Raw(`"/><meta name="dtb:totalPageCount" content="`)
+	p.Int(total)
+	p.Raw(`"/><meta name="dtb:maxPageNumber" content="`)
+	p.Int(most)
+	p.Raw(`"/></head>` + "\n<docTitle><text>")
 	p.Text(v.title)
 	p.Raw("</text></docTitle>\n<navMap>\n")
 	n := 0
 	p.points(lines, &n)
-	p.Raw("</navMap></ncx>\n")
+	p.Raw("</navMap>\n")
+	p.pageTargets()
+	p.Raw("</ncx>\n")
 	return packed(ncxName, p.Finish())
 }
 

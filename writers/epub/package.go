@@ -172,6 +172,11 @@ func (p *printer) metadata() {
 		}
 	}
 	p.element("date", "", v.day())
+	if v.paged() {
+		p.element("source", "paper", v.source)
+		p.property("source-of", "paper", "pagination")
+		p.property("pageBreakSource", "", v.source)
+	}
 	p.property("dcterms:modified", "", v.modified())
 	p.property("schema:version", "", v.meta("version"))
 	if s := v.meta("series"); s != "" {
@@ -277,6 +282,9 @@ func (p *printer) accessibility() {
 	}
 	if s.math {
 		features = append(features, "MathML")
+	}
+	if v.paged() {
+		features = append(features, "pageBreakMarkers", "pageNavigation")
 	}
 	for _, f := range features {
 		p.property("schema:accessibilityFeature", "", f)

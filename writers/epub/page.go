@@ -11,8 +11,9 @@ import (
 // A printer prints the pages of a volume, one after the other.
 type printer struct {
 	markup.Printer
-	v *volume
-	e *entry
+	v      *volume
+	e      *entry
+	starts []start // of sheets that have no mark yet
 }
 
 // start prepares for a page.
@@ -23,6 +24,14 @@ func (p *printer) start(e *entry, report func(tree.Diag)) {
 	if p.v.w.NumberSections {
 		p.Number(e.number)
 	}
+	e.marks, p.starts, p.Before = nil, e.starts, nil
+	if p.starts != nil {
+		p.Before = func(b tree.Block) {
+			if at, ok := e.place[b]; ok {
+				p.passed(at)
+			}
+		}
+	}
 }
 
 // document prints a whole page.
@@ -32,12 +41,14 @@ func (p *printer) document() {
 		p.byline()
 	}
 	p.Raw(`<main class="p-main">` + "\n")
+	p.passed(-1)
 	if p.Titleless() {
 		p.Raw(`<h1 class="p-vh">`)
 		p.Text(p.e.title)
 		p.Raw("</h1>\n")
 	}
 	p.Body()
+	p.passed(len(p.e.place))
 	p.Raw("</main>\n")
 	if rights := p.v.meta("rights", "copyright"); p.v.lone && rights != "" {
 		p.Raw(`<footer class="p-by">`)

@@ -31,6 +31,7 @@ type volume struct {
 	images  map[*tree.Asset]*medium
 	cover   *medium
 	taken   map[string]bool // names in the container, without regard to case
+	source  string          // name of the edition on paper that the marks of sheets are of; "" for none
 }
 
 // An entry is a page of the volume.
@@ -47,6 +48,11 @@ type entry struct {
 	file   file
 	math   bool // it has MathML
 	svg    bool // it has SVG between its elements
+
+	// Of the edition on paper: where its sheets begin, in which order the blocks stand, and the marks that were printed.
+	starts []start
+	place  map[tree.Block]int
+	marks  []pageMark
 }
 
 // Names of the files beside the pages.
@@ -88,6 +94,7 @@ func (w *Writer) newVolume(b *tree.Book, of []*tree.Page, report func(tree.Diag)
 		v.entries = append(v.entries, e)
 		v.of[p] = e
 	}
+	v.paper()
 	v.collect(report)
 	if err := v.chooseCover(); err != nil {
 		return nil, err

@@ -26,6 +26,9 @@ type Writer struct {
 	Cover File
 	// Modified is when the book was changed last. Zero is the day of its metadata, else the first day of 1980.
 	Modified time.Time
+	// Sheets are where the sheets of editions on paper begin, as the PDF writer tells them. A file with the same pages as
+	// one of them marks these places, and lists them.
+	Sheets []tree.Sheets
 }
 
 // A File is a file by its name and its content.

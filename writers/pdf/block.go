@@ -75,6 +75,9 @@ func (m *measurer) block(b tree.Block) {
 			m.clearBeside()
 		}
 	}
+	if m.job.w.Sheets != nil && m.inNote == 0 {
+		m.starts = append(m.starts, b)
+	}
 	switch b := b.(type) {
 	case *tree.Paragraph:
 		m.textBlock(b)
@@ -428,7 +431,7 @@ func (m *measurer) footnote(n *tree.Footnote, i int32) *flow {
 	in := *m
 	in.flow, in.inNote, in.beside, in.hung = &flow{}, i+1, nil, nil
 	in.x, in.width, in.cells, in.boxes, in.depth, in.bullets = 0, m.full, 0, 0, 0, 0
-	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
+	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels, in.starts = 0, 0, true, 0, nil, nil, nil, nil
 	in.look = look{size: m.th.note.size, lead: m.th.note.lead, color: m.th.ink, serif: m.th.family == "serif"}
 	number := strconv.Itoa(n.Number)
 	in.node = in.newElem(m.node, elem{typ: "Note", more: &elemMore{id: "note-" + strconv.Itoa(int(in.doc.serial)) + "-" + number}})

@@ -65,6 +65,7 @@ type job struct {
 	dests     map[string]place
 	order     []string // names of dests, by place
 	marks     []foundMark
+	starts    starts // for those who ask
 }
 
 // A place is where a destination is.
@@ -299,6 +300,9 @@ func (j *job) measured(t *tools, u unit, serial int) *pageDoc {
 		return m.doc
 	}
 	m.dests = append(m.dests, "")
+	if j.w.Sheets != nil {
+		m.starts = append(m.starts, nil)
+	}
 	blocks := u.page.Blocks
 	if j.lone {
 		m.across(func() { blocks = m.titleBlock(blocks) })

@@ -42,6 +42,7 @@ type measurer struct {
 	dests  []string
 	marks  []mark
 	labels []label
+	starts []tree.Block // blocks that begin with the next slab, when somebody asks for them
 
 	tagCode    bool
 	pageRefs   bool
@@ -132,6 +133,9 @@ func (m *measurer) add(s slab) *slab {
 		e := s.ex()
 		e.dests, e.marks, e.labels = append(m.dests, e.dests...), append(m.marks, e.marks...), append(m.labels, e.labels...)
 		m.dests, m.marks, m.labels = nil, nil, nil
+	}
+	if len(m.starts) > 0 {
+		s.ex().starts, m.starts = m.starts, nil
 	}
 	m.flow.slabs = append(m.flow.slabs, s)
 	return &m.flow.slabs[len(m.flow.slabs)-1]

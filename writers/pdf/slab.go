@@ -55,23 +55,24 @@ func (s *slab) total() float64 { return s.pad + s.height + s.after }
 
 // extra holds what few slabs have.
 type extra struct {
-	labels  []label     // list markers, term marks
-	dests   []string    // ids of the page that lead here
-	marks   []mark      // bookmarks that lead here
-	notes   []int32     // footnotes referred to in the line, in order: index in pageDoc.notes
-	row     *row        // kind slabRow
-	image   *picture    // kind slabImage
-	formula *setFormula // kind slabImage, in place of image
-	link    int32       // of an image: 1-based in pageDoc.links
-	icon    string      // a note's kind: its icon is drawn before the line
-	number  string      // a code line's number
-	tint    bool        // a marked code line
-	texts   []artText   // words outside the structure: "continued"
-	tails   []label     // after the line: a page number of the contents
-	leader  [2]float64  // dots from … to
-	accent  bool        // of a rule: in colour
-	rtl     bool        // its page runs from right to left
-	beside  *beside     // an image that stands beside the text from here on
+	labels  []label      // list markers, term marks
+	dests   []string     // ids of the page that lead here
+	marks   []mark       // bookmarks that lead here
+	starts  []tree.Block // that begin here, the outermost first; nil among them is the page
+	notes   []int32      // footnotes referred to in the line, in order: index in pageDoc.notes
+	row     *row         // kind slabRow
+	image   *picture     // kind slabImage
+	formula *setFormula  // kind slabImage, in place of image
+	link    int32        // of an image: 1-based in pageDoc.links
+	icon    string       // a note's kind: its icon is drawn before the line
+	number  string       // a code line's number
+	tint    bool         // a marked code line
+	texts   []artText    // words outside the structure: "continued"
+	tails   []label      // after the line: a page number of the contents
+	leader  [2]float64   // dots from … to
+	accent  bool         // of a rule: in colour
+	rtl     bool         // its page runs from right to left
+	beside  *beside      // an image that stands beside the text from here on
 }
 
 // A label is a list item's marker, drawn on the slab's first baseline.

@@ -49,7 +49,7 @@ func (s *stream) run(ctx context.Context) error {
 	j := s.job
 	j.dests, j.order, j.marks = map[string]place{}, nil, nil
 	j.body, j.front, j.sheets, j.firstBody = nil, nil, nil, 0
-	j.linkAt = nil
+	j.linkAt, j.starts = nil, starts{}
 	if s.dry {
 		j.linkAt = map[linkKey]int{}
 	}
@@ -97,6 +97,9 @@ func (s *stream) take(p *paginator, all bool) {
 	for _, sh := range p.sheets[:n] {
 		sh.number = len(j.sheets) + 1
 		j.locate(sh, len(j.sheets))
+		if j.w.Sheets != nil {
+			j.starts.add(sh)
+		}
 		j.sheets = append(j.sheets, sh)
 		if s.dry {
 			sh.items, sh.notes = nil, nil

@@ -469,7 +469,7 @@ func (s *setter) cell(tr int32, c gridCell, head bool) cell {
 	in := *m
 	in.flow, in.node = out.flow, out.node
 	in.x, in.width = s.pad, max(6, out.w-2*s.pad)
-	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels = 0, 0, true, 0, nil, nil, nil
+	in.gap, in.pad, in.open, in.flags, in.dests, in.marks, in.labels, in.starts = 0, 0, true, 0, nil, nil, nil, nil
 	in.cells++
 	in.boxes, in.depth, in.bullets = 0, 0, 0
 	in.look.bold = scope != tree.ScopeNone

@@ -52,6 +52,9 @@ type Writer struct {
 	SystemFonts bool
 	// Date of creation and change, where the metadata gives none; the zero time: the document says none.
 	Date time.Time
+	// Sheets gets where the sheets of each file begin in the text, once the file is laid out; nil: nobody asks.
+	// It is called from the goroutine that called Write.
+	Sheets func(tree.Sheets)
 }
 
 // Write makes one PDF of a guide, and one of each lone page.
@@ -70,6 +73,9 @@ func (w *Writer) writeFile(ctx context.Context, out writers.Output, name string,
 	doc, err := j.run(ctx)
 	if err != nil {
 		return err
+	}
+	if w.Sheets != nil {
+		w.Sheets(tree.Sheets{File: name, Starts: j.starts.all()})
 	}
 	return pages.Write(out, name, doc.Write)
 }

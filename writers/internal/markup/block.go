@@ -26,6 +26,7 @@ func (p *Printer) Body() {
 			p.Raw("<section>\n")
 			open = append(open, level)
 		}
+		p.before(h)
 		p.heading(h)
 	}
 	for range open {
@@ -48,6 +49,7 @@ func (p *Printer) flow(blocks []tree.Block) {
 	for _, b := range blocks {
 		t, ok := b.(*tree.Paragraph)
 		if ok && t.Tight && bare {
+			p.before(b)
 			p.Inlines(t.Inlines)
 			if len(blocks) > 1 {
 				p.Raw("\n")
@@ -60,7 +62,15 @@ func (p *Printer) flow(blocks []tree.Block) {
 	}
 }
 
+// before calls Before.
+func (p *Printer) before(b tree.Block) {
+	if p.Before != nil {
+		p.Before(b)
+	}
+}
+
 func (p *Printer) block(b tree.Block) {
+	p.before(b)
 	switch b := b.(type) {
 	case *tree.Paragraph:
 		p.Raw("<p>")
@@ -247,6 +257,7 @@ func (p *Printer) list(l *tree.List) {
 func (p *Printer) item(it *tree.ListItem) {
 	if len(it.Blocks) > 0 && it.Task != tree.NoTask {
 		if first, ok := it.Blocks[0].(*tree.Paragraph); ok && !first.Tight {
+			p.before(first)
 			p.Raw("<p>")
 			p.task(it.Task)
 			p.Inlines(first.Inlines)

@@ -51,6 +51,7 @@ type Printer struct {
 	Shift   int                      // added to heading levels: pages in a single file stand below the book's title
 	Prefix  string                   // of the page's ids, in a single file; "" in others
 	Numbers map[*tree.Heading]string // of headings that show one
+	Before  func(tree.Block)         // is called where a block is about to be printed, so that something may stand there; nil for nothing
 	NoIDs   bool                     // the inlines were printed before, with their ids: contents lists
 
 	shown  map[*tree.Asset]bool // images that stand in the page

@@ -48,7 +48,7 @@ func Formats() []Format {
 			Make: func(s *Settings) writers.Writer { return s.pdfWriter() }, Check: (*Settings).checkPDF},
 		{Name: "epub", Exts: []string{".epub"}, Type: "application/epub+zip", Cost: 2, One: true, Bound: true, Binary: true, Doc: "EPUB 3: a book for e-readers, with contents, cover and footnotes that pop up.",
 			Make: func(s *Settings) writers.Writer {
-				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles, Cover: epub.File{Name: s.Cover, Data: s.CoverFile}, Modified: s.Date}
+				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles, Cover: epub.File{Name: s.Cover, Data: s.CoverFile}, Modified: s.Date, Sheets: s.Paper}
 			}},
 		{Name: "text", Exts: []string{".txt", ".text"}, Type: "text/plain; charset=utf-8", Cost: 1, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".txt", false) }},
@@ -100,7 +100,7 @@ func FormatNames() []string {
 func (s *Settings) pdfWriter() *pdf.Writer {
 	return &pdf.Writer{File: s.file(".pdf"), PageSize: s.PageSize, Margin: s.Margin, FontSize: s.FontSize, Columns: s.PageColumns,
 		Theme: s.themeName(), ThemeFile: pdf.File{Name: s.Theme, Data: s.ThemeYAML}, ThemeFiles: s.Themed, PageRefs: s.PageRefs, ImageDPI: s.ImageDPI, Standard: s.PdfStandard, Logo: pdf.File{Name: s.Logo, Data: s.LogoFile},
-		NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Installed: s.Installed, SystemFonts: s.SystemFonts, ListOfFigures: s.FigureList, ListOfTables: s.TableList, Date: s.Date}
+		NumberSections: s.Number, TOC: s.tocLevels(), Fallback: s.Fonts, Installed: s.Installed, SystemFonts: s.SystemFonts, ListOfFigures: s.FigureList, ListOfTables: s.TableList, Date: s.Date, Sheets: s.Sheets}
 }
 
 // checkPDF finds margins that leave no room on the paper.

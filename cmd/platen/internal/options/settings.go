@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/sysfonts"
+	"platen/convert/tree"
 	"platen/writers/html"
 	"platen/writers/pdf"
 )
@@ -19,6 +20,9 @@ type Settings struct {
 	Lone bool // pages on their own, no guide
 	// Topics gets the sheet of DITA topics; nil for none.
 	Topics func([]Topic)
+	// Sheets gets where the sheets of a PDF begin; nil when no format of the run wants to know. Paper has them, for EPUB.
+	Sheets func(tree.Sheets)
+	Paper  []tree.Sheets
 
 	Date time.Time // of outputs that say one, where the metadata gives none; the zero time for none
 }

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -151,6 +152,8 @@ func (r *run) one(ctx context.Context, in *input.Input) *report.Outcome {
 	in.Read.Sums = keep
 	r.log.Progress.Phase("reading " + in.Named())
 	seen, made := &neighbours{}, &madeFiles{hold: r.holds(in)}
+	_, after := afterPaper(r.plan.Formats)
+	made.paper.wanted = after != nil
 	var names []string
 	for _, f := range r.plan.Formats {
 		names = append(names, f.Name)
@@ -193,7 +196,8 @@ func (r *run) holds(in *input.Input) *output.Hold {
 func (r *run) apart(ctx context.Context, in *input.Input, seen *neighbours, made *madeFiles) *report.Outcome {
 	var all *report.Outcome
 	known := map[report.Finding]bool{}
-	for _, f := range r.plan.Formats {
+	first, then := afterPaper(r.plan.Formats)
+	for _, f := range slices.Concat(first, then) {
 		g, found, err := r.src.load(ctx, in, seen, f.Name)
 		var b *tree.Book
 		if err == nil {
@@ -222,24 +226,41 @@ func (r *run) apart(ctx context.Context, in *input.Input, seen *neighbours, made
 // write writes a book in these formats, and reads it back where that is asked for.
 func (r *run) write(ctx context.Context, in *input.Input, g *convert.Session, found *report.Collector, made *madeFiles, formats []options.Format) error {
 	b := g.Book
-	var jobs []convert.Job
-	for _, f := range formats {
-		w, err := r.writer(f, in, b.Lone, found)
-		if err != nil {
-			return err
-		}
-		jobs = append(jobs, convert.Job{Writer: w, Out: r.budget(in, b, w).of(r.out.of(f, in, b, found, made))})
-		if f.Name == "html" && r.plan.Memory {
-			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in)})
-		}
+	first, then := afterPaper(formats)
+	at, err := r.jobs(in, g, found, made, first)
+	if err != nil {
+		return err
+	}
+	if _, err := r.jobs(in, g, found, made, then); err != nil { // before anything is written
+		return err
 	}
 	r.log.Progress.Phase("writing " + in.Named())
-	err := convert.Write(ctx, b, jobs, found.Report)
+	err = convert.Write(ctx, b, at, found.Report)
+	if ctx.Err() == nil && then != nil {
+		at, _ = r.jobs(in, g, found, made, then)
+		err = errors.Join(err, convert.Write(ctx, b, at, found.Report))
+	}
 	if o, _ := r.src.options(in, ""); err == nil && o != nil && o.Ledger && !o.DryRun {
 		r.log.Progress.Phase("reading back " + in.Named())
 		err = r.balance(ctx, in, b, found, formats)
 	}
 	return writeError(err)
+}
+
+// jobs returns what writes a book in these formats.
+func (r *run) jobs(in *input.Input, g *convert.Session, found *report.Collector, made *madeFiles, formats []options.Format) ([]convert.Job, error) {
+	var jobs []convert.Job
+	for _, f := range formats {
+		w, err := r.writer(f, in, g.Book.Lone, found, &made.paper)
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, convert.Job{Writer: w, Out: r.budget(in, g.Book, w).of(r.out.of(f, in, g.Book, found, made))})
+		if f.Name == "html" && r.plan.Memory {
+			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in)})
+		}
+	}
+	return jobs, nil
 }
 
 // recalled returns what an earlier run made of the input, nil when it has to be converted.
@@ -273,7 +294,7 @@ func bytesOf(files []output.File) (n int64) {
 }
 
 // writer returns the format's writer for the input.
-func (r *run) writer(f options.Format, in *input.Input, lone bool, found *report.Collector) (writers.Writer, error) {
+func (r *run) writer(f options.Format, in *input.Input, lone bool, found *report.Collector, on *paper) (writers.Writer, error) {
 	o, err := r.src.options(in, f.Name)
 	if err != nil {
 		return nil, err
@@ -290,6 +311,7 @@ func (r *run) writer(f options.Format, in *input.Input, lone bool, found *report
 		return nil, err
 	}
 	s := &options.Settings{Options: o, Files: files, One: r.plan.Dir == "", Lone: lone, Date: r.env.sourceDate()}
+	on.tell(s)
 	if r.wantsTopics() {
 		s.Topics = func(t []options.Topic) {
 			for i := range t {

@@ -27,6 +27,7 @@ type madeFiles struct {
 	files   []output.File
 	refused int          // files in the way of outputs
 	hold    *output.Hold // keeps them back until all are complete; nil does not
+	paper   paper
 }
 
 // maxRefused is how many files in the way of outputs are named: of a guide that was made on another computer all are.
@@ -72,17 +73,26 @@ func (m *madeFiles) add(f output.File) {
 	m.mu.Unlock()
 }
 
+// eachError returns the errors that were joined.
+func eachError(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, err := range joined.Unwrap() {
+		all = append(all, eachError(err)...)
+	}
+	return all
+}
+
 // writeError returns what stopped the writers, in the user's words.
 func writeError(err error) error {
 	if err == nil {
 		return nil
 	}
-	errs := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		errs = joined.Unwrap()
-	}
 	s := &report.Stopped{}
-	for _, err := range errs {
+	for _, err := range eachError(err) {
 		var p *fs.PathError
 		if errors.As(err, &p) {
 			s.Problems = append(s.Problems, report.NotWritten(p.Path, err))
