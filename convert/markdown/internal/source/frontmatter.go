@@ -17,17 +17,23 @@ import (
 const maxFrontMatter = 64 << 10
 
 // FrontMatter takes the metadata off the top of the page.
-func FrontMatter(x *Text) { x.cut(x.frontMatter(x.text)) }
+func FrontMatter(x *Text) {
+	n, body, base := x.frontMatter(x.text)
+	x.cut(n)
+	if body != "" {
+		x.home(body, base)
+	}
+}
 
-// frontMatter reads the metadata and returns the offset of the text behind it.
-func (x *Text) frontMatter(text string) int {
+// frontMatter reads the metadata and returns the offset of the text behind it, and the YAML that was read and its offset.
+func (x *Text) frontMatter(text string) (next int, read string, base int) {
 	fence, _, _ := strings.Cut(text, "\n")
 	fence = strings.TrimRight(fence, " \t")
 	if fence != "---" && fence != "+++" || len(text) < 2*len(fence) {
-		return 0
+		return 0, "", 0
 	}
 	start := strings.IndexByte(text, '\n') + 1
-	end, next := -1, 0
+	end := -1
 	for at := start; at > 0 && at < len(text); {
 		line, rest := text[at:], len(text)
 		if i := strings.IndexByte(line, '\n'); i >= 0 {
@@ -41,16 +47,16 @@ func (x *Text) frontMatter(text string) int {
 		at = rest
 	}
 	if end < 0 {
-		return 0
+		return 0, "", 0
 	}
 	body := text[start:end]
 	if fence == "---" && !looksLikeYAML(body) {
-		return 0 // two thematic breaks
+		return 0, "", 0 // two thematic breaks
 	}
 	meta, err := parseMeta(fence, body)
 	if err != nil {
 		x.Report(1, tree.Warning, tree.BadMetadata, "front matter is left out: "+firstLine(err.Error()), "mend its syntax")
-		return next
+		return next, "", 0
 	}
 	x.Page.Meta = x.cleanMeta(meta)
 	for _, key := range []string{"lang", "language"} {
@@ -62,7 +68,10 @@ func (x *Text) frontMatter(text string) int {
 			x.Page.Lang = s
 		}
 	}
-	return next
+	if fence == "---" {
+		read, base = body, start
+	}
+	return next, read, base
 }
 
 // looksLikeYAML reports whether the first line that says something is a key or nothing is there.
