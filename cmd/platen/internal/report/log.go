@@ -69,6 +69,9 @@ func (l *Log) Exit(ctx context.Context, err error) int {
 // printed, but for a fault of the command line.
 func (l *Log) Outcome(ctx context.Context, o *Outcome) error {
 	l.Progress.Finished(o.In)
+	if l.again() && ctx.Err() != nil { // the next build finds the same
+		return ctx.Err()
+	}
 	before := l.N
 	l.Print(o)
 	if !o.More {

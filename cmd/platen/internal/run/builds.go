@@ -17,20 +17,21 @@ import (
 // findings that the one before had not.
 func Builds(env Env, req Request) func(ctx context.Context) *watch.Build {
 	in := series{watched: true}
-	var last *run
 	return func(ctx context.Context) *watch.Build {
-		if last != nil {
-			last.preview.end()
-		}
 		r, exit := begin(ctx, env, req, in)
-		last = r
+		if exit == report.ExitInterrupted {
+			r.preview.end()
+		}
 		return r.built(exit, &in)
 	}
 }
 
-// built returns what a watch is told of the run. The series goes on with its findings.
+// built returns what a watch is told of the run. The series goes on with its findings, if it was not given up.
 func (r *run) built(exit int, in *series) *watch.Build {
-	b := &watch.Build{Exit: exit, Line: r.line(exit), Quiet: r.opts.Quiet, Form: r.opts.Diagnostics, Preview: r.preview.show, Note: r.log.Note}
+	b := &watch.Build{Exit: exit, Line: r.line(exit), Quiet: r.opts.Quiet, Form: r.opts.Diagnostics, Note: r.log.Note, Preview: r.preview.show, Close: r.preview.end}
+	if exit == report.ExitInterrupted {
+		return b
+	}
 	if r.src.ins != nil { // else it has looked at nothing
 		b.Scope, in.seen = r.scope(), r.log.Met
 	}

@@ -37,7 +37,7 @@ func (p *preview) add(o *opened) {
 	p.mu.Unlock()
 }
 
-// until closes the sources now, or when the next build begins.
+// until closes the sources now, or when the next build is there.
 func (p *preview) until(closeAll func()) {
 	if len(p.guides) == 0 {
 		closeAll()
@@ -58,11 +58,12 @@ func (p *preview) end() {
 const maxShown = 4
 
 // show makes the pages of the changed files, as they are now, and hands the files of each to put, with their folder in
-// the site. What else the change means is seen when all is built.
-func (p *preview) show(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) {
+// the site. What else the change means is seen when all is built. It reports whether each of the files has a page.
+func (p *preview) show(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) bool {
 	if len(changed) > maxShown {
-		return
+		return false
 	}
+	shown := map[string]bool{}
 	for _, o := range p.guides {
 		w, ok := o.writer.(pageWriter)
 		if !ok || o.in.Archived {
@@ -80,9 +81,11 @@ func (p *preview) show(ctx context.Context, changed []string, put func(sub strin
 			out := pageFiles{}
 			if err := w.WritePage(ctx, out, o.guide.Book, page, func(tree.Diag) {}); err == nil {
 				put(o.sub, out)
+				shown[file] = true
 			}
 		}
 	}
+	return len(shown) == len(changed)
 }
 
 // pageFiles are files of one page by name.

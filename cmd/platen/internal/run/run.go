@@ -81,13 +81,13 @@ type run struct {
 	store   *record.Store // of what earlier runs have kept, nil for nothing
 	log     *report.Log   // nil when the project file is at fault
 	made    report.Made
-	preview preview
+	preview *preview
 	front   front
 }
 
 // begin runs, and returns the run with its exit code.
 func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
-	r := &run{env: env, begun: env.Now(), series: in, opts: req.Options}
+	r := &run{env: env, begun: env.Now(), series: in, opts: req.Options, preview: &preview{}}
 	var early []func() // what is said before it is known in which form
 	files := &project.Files{Args: req.Line, Options: req.Options, Env: env.Getenv}
 	files.Note = func(msg string) { early = append(early, func() { r.log.Note(msg) }) }
@@ -128,6 +128,9 @@ func begin(ctx context.Context, env Env, req Request, in series) (*run, int) {
 		err = r.build(ctx, req.Args)
 	default:
 		err = r.convert(ctx, req.Args, nil)
+	}
+	if ctx.Err() != nil && in.seen != nil { // given up for another build, which leaves more behind
+		return r, report.ExitInterrupted
 	}
 	return r, r.finish(r.log.Exit(ctx, err))
 }

@@ -7,43 +7,129 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"platen/cmd/platen/internal/report"
 )
 
 // waitLong is how long a test waits for what a busy machine may delay.
 const waitLong = time.Minute
 
-// TestWatchLoop gives the loop changes by hand: those that come during a build make one more build.
-func TestWatchLoop(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	built, goOn := make(chan []string), make(chan bool)
-	w := &Loop{Changes: NewChanges(), Settle: func(context.Context) {},
-		Wanted: func(path string) bool { return path != "out" },
-		Build:  func(_ context.Context, changed []string) { built <- changed; <-goOn }}
-	ended := make(chan bool)
-	go func() { w.Run(ctx); close(ended) }()
-	w.Changes.add("a")
-	if got := <-built; !slices.Equal(got, []string{"a"}) {
-		t.Fatalf("built for %q", got)
-	}
-	for _, path := range []string{"b", "out", "c", "b"} { // while a is built
-		w.Changes.add(path)
-	}
-	goOn <- true
-	if got := <-built; !slices.Equal(got, []string{"b", "c"}) {
-		t.Fatalf("built for %q", got)
-	}
-	goOn <- true
-	w.Changes.add("out") // builds nothing
-	w.Changes.add("d")
-	if got := <-built; got[len(got)-1] != "d" || slices.Contains(got, "out") {
-		t.Fatalf("built for %q", got)
-	}
-	goOn <- true
-	cancel()
-	<-ended
+// A stage runs a loop by hand: no time passes but when the test says so.
+type stage struct {
+	t     *testing.T
+	loop  *Loop
+	still chan time.Time       // ends the time before changes are shown
+	quiet chan time.Time       // ends the time before a build
+	begun chan context.Context // of each build
+	end   chan *Build          // ends the build that goes on
+	said  chan []string        // what was shown, and what came of builds
+	shows bool                 // what Show says
 }
 
-// TestSettled waits for quiet, however often things change, but not for ever.
+func newStage(t *testing.T, shows bool) *stage {
+	s := &stage{t: t, still: make(chan time.Time), quiet: make(chan time.Time), begun: make(chan context.Context), end: make(chan *Build), said: make(chan []string), shows: shows}
+	s.loop = &Loop{Changes: NewChanges(),
+		After: func(d time.Duration) <-chan time.Time {
+			return map[time.Duration]chan time.Time{showTime: s.still, quietTime - showTime: s.quiet}[d] // nil, never, for waitTime
+		},
+		Wanted: func(path string) bool { return path != "out" },
+		Show: func(_ context.Context, changed []string) bool {
+			s.said <- append([]string{"shown"}, changed...)
+			return s.shows
+		},
+		Build: func(ctx context.Context) *Build {
+			s.begun <- ctx
+			select {
+			case b := <-s.end:
+				return b
+			case <-ctx.Done():
+				return &Build{Exit: report.ExitInterrupted}
+			}
+		},
+		Built: func(_ context.Context, _ *Build, changed, later []string) {
+			s.said <- append(append([]string{"built"}, changed...), append([]string{"later"}, later...)...)
+		},
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan bool)
+	go func() { s.loop.Run(ctx); close(ended) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return s
+}
+
+// change changes a file and waits until it is shown.
+func (s *stage) change(path string) {
+	s.t.Helper()
+	s.loop.Changes.add(path)
+	s.still <- time.Time{}
+	s.expect("shown", path)
+}
+
+// begins lets the quiet time pass, after which a build begins.
+func (s *stage) begins() context.Context {
+	s.quiet <- time.Time{}
+	return <-s.begun
+}
+
+func (s *stage) expect(want ...string) {
+	s.t.Helper()
+	if got := <-s.said; !slices.Equal(got, want) {
+		s.t.Fatalf("got %q, want %q", got, want)
+	}
+}
+
+// TestLoopShowsFirst: what has changed is shown before all is built, during a build as well; a build that shows what is
+// old is given up, and its changes are those of the next.
+func TestLoopShowsFirst(t *testing.T) {
+	s := newStage(t, true)
+	s.change("a")
+	first := s.begins()
+	s.change("b")
+	<-first.Done()
+	s.begins()
+	s.end <- &Build{}
+	s.expect("built", "a", "b", "later")
+}
+
+// TestLoopComesToAnEnd: saves without end do not keep the build from its end.
+func TestLoopComesToAnEnd(t *testing.T) {
+	s := newStage(t, true)
+	s.change("a")
+	ctx := s.begins()
+	for range maxGivenUp {
+		s.change("b")
+		<-ctx.Done()
+		ctx = s.begins()
+	}
+	s.change("c")
+	if ctx.Err() != nil {
+		t.Fatal("the last build is given up as well")
+	}
+	s.end <- &Build{}
+	s.expect("built", "a", "b", "later", "c")
+	s.begins()
+	s.end <- &Build{}
+	s.expect("built", "c", "later")
+}
+
+// TestLoopLetsBuild: a build goes on when what has changed cannot be shown without one.
+func TestLoopLetsBuild(t *testing.T) {
+	s := newStage(t, false)
+	s.change("a")
+	ctx := s.begins()
+	s.change("b")
+	s.loop.Changes.add("out") // means nothing
+	s.still <- time.Time{}
+	if ctx.Err() != nil {
+		t.Fatal("the build is given up")
+	}
+	s.end <- &Build{}
+	s.expect("built", "a", "later", "b")
+	s.begins()
+	s.end <- &Build{}
+	s.expect("built", "b", "later")
+}
+
 func TestSettled(t *testing.T) {
 	c := NewChanges()
 	quiet, most := make(chan time.Time), make(chan time.Time)
@@ -57,14 +143,14 @@ func TestSettled(t *testing.T) {
 	}
 	for name, end := range map[string]chan time.Time{"quiet": quiet, "most": most} {
 		done := make(chan bool)
-		go func() { c.Settled(t.Context(), after); close(done) }()
+		go func() { c.settled(t.Context(), after); close(done) }()
 		if d := <-timers; d != waitTime {
 			t.Fatalf("%s: first timer is %v", name, d)
 		}
 		<-timers
 		for range 3 { // each change begins the quiet time anew
 			c.add("a")
-			if d := <-timers; d != quietTime {
+			if d := <-timers; d != showTime {
 				t.Fatalf("%s: timer is %v", name, d)
 			}
 		}

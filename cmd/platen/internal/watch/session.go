@@ -22,7 +22,10 @@ type Build struct {
 
 	Site    *serve.Site // for the server; nil when nothing was made
 	Changed []string    // files of the site that are new or others than before
-	Preview func(ctx context.Context, changed []string, put func(sub string, files map[string][]byte))
+
+	// Preview makes the pages of changed files as they are now, for a server, and reports whether these are all the files.
+	Preview func(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) bool
+	Close   func() // ends what Preview needs
 }
 
 // A Session builds, and builds again when something has changed, until it is interrupted.
@@ -46,19 +49,25 @@ func (s *Session) Run(ctx context.Context) (int, error) {
 		return report.ExitFailed, err
 	}
 	defer s.watcher.Close()
-	b := s.build(ctx)
+	b := s.Build(ctx)
+	s.built(ctx, b, nil)
 	if b.Exit == report.ExitUsage || b.Exit == report.ExitInterrupted || b.Scope == nil {
+		b.Close()
 		return b.Exit, nil
 	}
 	s.begins(b)
-	w := &Loop{Changes: all, Settle: func(ctx context.Context) { all.Settled(ctx, time.After) }, Wanted: func(path string) bool { return s.scope.Wants(path) }, Build: s.next}
+	w := &Loop{Changes: all, After: time.After, Wanted: func(path string) bool { return s.scope.Wants(path) }, Show: s.show, Build: s.Build, Built: s.next}
 	w.Run(ctx)
+	s.last.Close()
 	return report.ExitInterrupted, nil
 }
 
-// build makes everything once.
-func (s *Session) build(ctx context.Context) *Build {
-	b := s.Build(ctx)
+// built takes a build in the place of the one before. later are files that have changed since it began: their pages are
+// shown as they are now.
+func (s *Session) built(ctx context.Context, b *Build, later []string) {
+	if s.last != nil {
+		s.last.Close()
+	}
 	s.last = b
 	if b.Scope != nil {
 		s.scope = b.Scope
@@ -67,9 +76,11 @@ func (s *Session) build(ctx context.Context) *Build {
 		b.Note(problem)
 	}
 	if s.Server != nil && b.Site != nil {
+		if len(later) > 0 {
+			b.Preview(ctx, later, b.Site.Put)
+		}
 		s.Server.Show(*b.Site, b.Changed)
 	}
-	return b
 }
 
 // begins says what is watched.
@@ -92,12 +103,14 @@ func (s *Session) begins(b *Build) {
 	fmt.Fprintf(s.Messages, "platen: %s; Ctrl-C ends\n", report.Printable(what))
 }
 
-// next builds after changes, and prints a line about it.
-func (s *Session) next(ctx context.Context, changed []string) {
-	if s.Server != nil {
-		s.last.Preview(ctx, changed, s.Server.Patch)
-	}
-	b := s.build(ctx)
+// show shows the pages of changed files, as the last build has the rest of the guide.
+func (s *Session) show(ctx context.Context, changed []string) bool {
+	return s.Server != nil && s.last.Preview(ctx, changed, s.Server.Patch)
+}
+
+// next takes a later build, and says what came of it.
+func (s *Session) next(ctx context.Context, b *Build, changed, later []string) {
+	s.built(ctx, b, later)
 	if ctx.Err() != nil || b.Quiet || b.Form != "" && b.Form != "short" {
 		return
 	}
