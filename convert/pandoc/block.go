@@ -8,7 +8,8 @@ import (
 )
 
 func (r *reader) blocks(vs []any) []tree.Block {
-	defer r.deeper()()
+	r.deeper()
+	defer r.higher()
 	var out []tree.Block
 	for _, v := range vs {
 		t, c := node(v)

@@ -1,7 +1,6 @@
 package pandoc
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -9,55 +8,60 @@ import (
 )
 
 func (r *reader) inlines(vs []any) []tree.Inline {
-	defer r.deeper()()
+	r.deeper()
+	defer r.higher()
 	var out []tree.Inline
-	say := func(s string) {
-		if n := len(out); n > 0 {
-			if t, ok := out[n-1].(*tree.Text); ok {
-				t.S += s
-				return
-			}
+	var words []byte // that stand behind out
+	settle := func() {
+		if len(words) > 0 {
+			out = append(out, &tree.Text{S: string(words)})
+			words = words[:0]
 		}
-		out = append(out, &tree.Text{S: s})
 	}
 	more := func(ns []tree.Inline) {
-		if len(ns) > 0 {
-			if t, ok := ns[0].(*tree.Text); ok {
-				say(t.S)
-				ns = ns[1:]
+		for _, n := range ns {
+			if t, ok := n.(*tree.Text); ok {
+				words = append(words, t.S...)
+				continue
 			}
+			settle()
+			out = append(out, n)
 		}
-		out = append(out, ns...)
 	}
 	for _, v := range vs {
 		t, c := node(v)
 		switch t {
 		case "Str":
-			if s := strings.Map(printable, text(c)); s != "" {
-				say(s)
-			}
+			words = append(words, strings.Map(printable, passing(c))...)
 		case "Space":
-			say(" ")
+			words = append(words, ' ')
 		case "SoftBreak":
+			settle()
 			out = append(out, &tree.Break{})
 		case "LineBreak":
+			settle()
 			out = append(out, &tree.Break{Hard: true})
 		case "Quoted":
 			open, shut := "“", "”"
 			if kind(part(c, 0)) == "SingleQuote" {
 				open, shut = "‘", "’"
 			}
-			say(open)
+			words = append(words, open...)
 			more(r.inlines(list(part(c, 1))))
-			say(shut)
+			words = append(words, shut...)
 		case "Cite":
 			more(r.inlines(list(part(c, 1))))
+		case "Note":
+			settle()
+			out = append(out, r.note(v.(*element)))
 		default:
 			if n := r.inline(t, c); n != nil {
+				settle()
 				out = append(out, n)
 			}
 		}
 	}
+	settle()
 	return out
 }
 
@@ -114,8 +118,6 @@ func (r *reader) inline(t string, c any) tree.Inline {
 		im.Dark.Raw, _ = take(a, "dark")
 		im.Attr = some(a)
 		return im
-	case "Note":
-		return r.note(list(c))
 	case "Span":
 		return r.span(c)
 	}
@@ -160,17 +162,16 @@ func (r *reader) rawInline(format, s string) tree.Inline {
 }
 
 // note is a reference to a footnote. Notes of the same content are one.
-func (r *reader) note(blocks []any) tree.Inline {
-	key, _ := json.Marshal(blocks)
-	n := r.notes[string(key)]
+func (r *reader) note(e *element) tree.Inline {
+	n := r.notes[e.raw]
 	if n == nil {
 		number := strconv.Itoa(len(r.page.Notes) + 1)
 		n = &tree.Footnote{Label: number, Number: len(r.page.Notes) + 1}
 		r.page.Notes = append(r.page.Notes, n)
-		r.notes[string(key)] = n
+		r.notes[e.raw] = n
 		was := r.linked
 		r.linked = false
-		n.Blocks = r.blocks(blocks)
+		n.Blocks = r.blocks(list(e.c))
 		r.linked = was
 	}
 	n.Refs++

@@ -2,7 +2,6 @@
 package pandoc
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -25,37 +24,43 @@ type Options struct {
 
 // Read reads a document into a page whose links are not resolved yet. An error means that data is no such document.
 func Read(data []byte, o Options) (*tree.Page, error) {
-	var doc struct {
-		Version []int          `json:"pandoc-api-version"`
-		Meta    map[string]any `json:"meta"`
-		Blocks  []any          `json:"blocks"`
-	}
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("no JSON of pandoc: %w", err)
-	}
-	if len(doc.Version) < 2 || doc.Version[0] != 1 || doc.Version[1] < 20 {
-		return nil, errors.New("no document of pandoc: its pandoc-api-version is not 1.20 or later")
-	}
-	r := &reader{page: &tree.Page{IDs: map[string]tree.Node{}}, Options: o, notes: map[string]*tree.Footnote{}}
-	if err := r.read(doc.Meta, doc.Blocks); err != nil {
+	doc, err := document(data)
+	if err != nil {
 		return nil, err
 	}
-	return r.page, nil
+	r := &reader{page: &tree.Page{IDs: map[string]tree.Node{}}, Options: o, notes: map[string]*tree.Footnote{}}
+	return r.page, r.reading(func() {
+		version := list(doc["pandoc-api-version"])
+		if len(version) < 2 || number(version[0]) != 1 || number(version[1]) < 20 {
+			panic(fault("its pandoc-api-version is not 1.20 or later"))
+		}
+		r.metadata(doc["meta"])
+		r.read(list(doc["blocks"]))
+	})
 }
 
 // ReadMeta reads the metadata of a document as Read does, and nothing of its blocks.
 func ReadMeta(data []byte) (tree.Meta, error) {
-	var doc struct {
-		Meta map[string]any `json:"meta"`
-	}
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("no JSON of pandoc: %w", err)
-	}
-	r := &reader{page: &tree.Page{IDs: map[string]tree.Node{}}, notes: map[string]*tree.Footnote{}}
-	if err := r.read(doc.Meta, nil); err != nil {
+	doc, err := document(data)
+	if err != nil {
 		return nil, err
 	}
-	return r.page.Meta, nil
+	r := &reader{page: &tree.Page{IDs: map[string]tree.Node{}}, notes: map[string]*tree.Footnote{}}
+	err = r.reading(func() { r.metadata(doc["meta"]) })
+	return r.page.Meta, err
+}
+
+// document reads the object that all is in.
+func document(data []byte) (map[string]any, error) {
+	v, err := parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("no JSON of pandoc: %w", err)
+	}
+	doc, ok := v.(map[string]any)
+	if !ok {
+		return nil, errors.New("no document of pandoc: it is no object")
+	}
+	return doc, nil
 }
 
 type reader struct {
@@ -71,7 +76,8 @@ type reader struct {
 // A fault is a value that is none of pandoc's.
 type fault string
 
-func (r *reader) read(meta map[string]any, blocks []any) (err error) {
+// reading calls do and returns the fault with which that stopped.
+func (r *reader) reading(do func()) (err error) {
 	defer func() {
 		switch f := recover().(type) {
 		case nil:
@@ -81,12 +87,26 @@ func (r *reader) read(meta map[string]any, blocks []any) (err error) {
 			panic(f)
 		}
 	}()
-	for name, v := range meta {
+	do()
+	return nil
+}
+
+// metadata reads the metadata of the document.
+func (r *reader) metadata(meta any) {
+	m, ok := meta.(map[string]any)
+	if !ok && meta != nil {
+		panic(fault("its metadata is no object"))
+	}
+	for name, v := range m {
 		if r.page.Meta == nil {
 			r.page.Meta = tree.Meta{}
 		}
 		r.page.Meta[strings.ToLower(name)] = r.meta(v)
 	}
+}
+
+// read reads the blocks of the document.
+func (r *reader) read(blocks []any) {
 	r.page.Blocks = r.blocks(blocks)
 	for _, h := range r.bare {
 		id := slug(tree.PlainText(h.Inlines))
@@ -96,7 +116,6 @@ func (r *reader) read(meta map[string]any, blocks []any) (err error) {
 		h.Attr.ID, h.Slug = id, id
 		r.page.IDs[id] = h
 	}
-	return nil
 }
 
 // slug is the id of a heading that came without one.
@@ -127,13 +146,14 @@ func (r *reader) lost(what, instead string) {
 	}
 }
 
-// deeper counts the depth; the function that it returns goes back.
-func (r *reader) deeper() func() {
+// deeper counts the depth, and higher goes back.
+func (r *reader) deeper() {
 	if r.depth++; r.depth > maxDepth {
 		panic(fault("it is more than " + strconv.Itoa(maxDepth) + " levels deep"))
 	}
-	return func() { r.depth-- }
 }
+
+func (r *reader) higher() { r.depth-- }
 
 func list(v any) []any {
 	l, ok := v.([]any)
@@ -152,7 +172,11 @@ func part(v any, i int) any {
 	return l[i]
 }
 
-func text(v any) string {
+// text is a string that may be kept: it does not hold the whole document in memory.
+func text(v any) string { return strings.Clone(passing(v)) }
+
+// passing is a string as a part of the document.
+func passing(v any) string {
 	s, ok := v.(string)
 	if !ok {
 		panic(fault("a string is missing"))
@@ -170,11 +194,11 @@ func number(v any) int {
 
 // node is a value's type and content.
 func node(v any) (string, any) {
-	m, ok := v.(map[string]any)
+	e, ok := v.(*element)
 	if !ok {
 		panic(fault("a value without a type"))
 	}
-	return text(m["t"]), m["c"]
+	return e.t, e.c
 }
 
 // kind is the type of a value that has nothing else.
@@ -184,7 +208,8 @@ func kind(v any) string {
 }
 
 func (r *reader) meta(v any) any {
-	defer r.deeper()()
+	r.deeper()
+	defer r.higher()
 	t, c := node(v)
 	switch t {
 	case "MetaBool":
