@@ -364,16 +364,25 @@ func (r *ditaReader) shortdesc(d *xml.Decoder) error {
 
 func sameWord(a, b word) bool { return a.s == b.s }
 
-// sameText reports whether two texts are the same but for the sign at their end.
-func sameText(a, b []word) bool {
-	n := len(a) - 1
-	return slices.EqualFunc(a[:n], b[:n], sameWord) && (sameWord(a[n], b[n]) || letters(a[n].s) == "" && letters(b[n].s) == "")
+// again reports whether words begin with the letters of others, whatever signs stand between them.
+func again(words, others []word) bool {
+	want := ""
+	for _, w := range others {
+		want += letters(w.s)
+	}
+	for _, w := range words {
+		rest, ok := strings.CutPrefix(want, letters(w.s))
+		if want = rest; !ok || want == "" {
+			return ok
+		}
+	}
+	return false
 }
 
 // forgetDescription takes the front matter's description away, which is not in the text: begins says that it is, unless again.
 func (r *ditaReader) forgetDescription(begins bool) {
 	n := r.to - r.from
-	if n == 0 || begins && (len(r.words) < r.to+n || !sameText(r.words[r.from:r.to], r.words[r.to:r.to+n])) {
+	if n == 0 || begins && !again(r.words[r.to:], r.words[r.from:r.to]) {
 		return
 	}
 	r.words = slices.Delete(r.words, r.from, r.to)

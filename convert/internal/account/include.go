@@ -12,6 +12,7 @@ import (
 var (
 	snippetForm  = regexp.MustCompile(`^-{1,}8<-{1,}(?:[ \t]+["']([^"']+)["'])?`)
 	bangForm     = regexp.MustCompile(`^\{!\s*(\S+)\s*!\}\s*$`)
+	quotedForm   = regexp.MustCompile(`^@include[ \t]+(?:'([^'"]+)'|"([^'"]+)")$`)
 	importForm   = regexp.MustCompile(`^<<<[ \t]*(\S+)(.*)$`)
 	includeValue = regexp.MustCompile(`include[:\s]+(?:virtual=|file=)?["']?([^\s"'{}]+)["']?(?:\{([^}]*)\})?`)
 	braceForm    = regexp.MustCompile(`^\{\{\s*#(\w+)\s+([^}]*?)\s*\}\}$`)
@@ -60,6 +61,12 @@ func (x *scan) snippet(line string, end int) bool {
 		at := x.i
 		x.i = x.next(end)
 		x.include(m[1], "", at)
+		return true
+	}
+	if m := quotedForm.FindStringSubmatch(strings.TrimSpace(line)); m != nil && x.find(m[1]+m[2]) != nil {
+		at := x.i
+		x.i = x.next(end)
+		x.include(m[1]+m[2], "", at)
 		return true
 	}
 	if m := importForm.FindStringSubmatch(line); m != nil {

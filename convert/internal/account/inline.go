@@ -3,6 +3,7 @@ package account
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,6 +106,9 @@ func (x *scan) bracketEnd() bool {
 					pic.addr = it.s
 				}
 			}
+			if pic.addr != "" {
+				x.dropLinks(pic.from, pic.to)
+			}
 			x.pics = append(x.pics, pic)
 		}()
 		if m := refForm.FindStringSubmatch(x.rest()); m != nil && m[1] != "" {
@@ -138,6 +142,18 @@ func (x *scan) bracketEnd() bool {
 }
 
 var wikiOption = regexp.MustCompile(`^\s*(?:\d+(?:x\d+)?|(?:width|height|align)=.*|frame|float|thumb|left|right|center)\s*$`)
+
+// dropLinks passes over the links in the description of an image, of which the words are all that counts (CommonMark
+// 0.31.2, section 6.4).
+func (x *scan) dropLinks(from, to tree.Pos) {
+	x.items = slices.DeleteFunc(x.items, func(it item) bool {
+		if it.kind != Links || it.pos < from || it.pos >= to {
+			return false
+		}
+		x.drop("links in the description of an image")
+		return true
+	})
+}
 
 // wiki adds the words of [[Page|words]].
 func (x *scan) wiki(s string, at int) {

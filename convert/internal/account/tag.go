@@ -292,7 +292,7 @@ func (x *scan) field(name, value string, at int, tag string) {
 		if tag != "meta" && tag != "link" && tag != "iframe" && tag != "input" {
 			x.text(value, at, true)
 		}
-	case !plain && name != "style" && name != "class" && strings.Contains(strings.TrimSpace(value), " ") && sentence(value):
+	case !plain && !unread[name] && strings.Contains(strings.TrimSpace(value), " ") && sentence(value):
 		x.text(value, at, true)
 	case name == "href" && tag == "a" && aroundLink.MatchString(x.src[min(at+len(value), len(x.src)):]):
 		x.drop("links that hold nothing but another link")
@@ -305,6 +305,9 @@ func (x *scan) field(name, value string, at int, tag string) {
 
 // aroundLink is the rest of a start tag behind which another link begins, and not words.
 var aroundLink = regexp.MustCompile(`^["']?[^<>]*>\s*(?:\[[^\]\n]*\]\(|<a\s[^<>]*href)`)
+
+// unread are attributes whose blanks stand between names.
+var unread = map[string]bool{"style": true, "class": true, "classname": true, "rel": true, "sandbox": true, "sizes": true}
 
 var pictureName = regexp.MustCompile(`(?i)\.(?:png|jpe?g|gif|svg|webp)$`)
 

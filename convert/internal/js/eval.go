@@ -116,9 +116,9 @@ func (p *evalReader) primary() *Literal {
 	return &Literal{Kind: Unknown, Line: line}
 }
 
-// template reads a template string whose parts are known strings.
+// template reads a template string whose parts are known strings; another one is unknown as a whole.
 func (p *evalReader) template(line int) *Literal {
-	src := p.m.src
+	src, start := p.m.src, p.at
 	var b strings.Builder
 	for p.at++; p.at < len(src); {
 		switch {
@@ -129,6 +129,8 @@ func (p *evalReader) template(line int) *Literal {
 			p.at += 2
 			v := p.value()
 			if v.Kind != Text && v.Kind != Word || p.peek() != '}' {
+				p.at = start
+				p.skipOne()
 				return p.unknown()
 			}
 			p.at++

@@ -254,6 +254,12 @@ func (p *evalReader) skipOne() {
 			case c:
 				p.at++
 				return
+			case '$':
+				if c == '`' && strings.HasPrefix(src[p.at:], "${") {
+					p.at++
+					p.skipOne() // with the strings in it
+					p.at--
+				}
 			}
 		}
 	case '(', '[', '{':
@@ -278,14 +284,43 @@ func (p *evalReader) skipOne() {
 				before := p.at
 				p.space()
 				if p.at == before {
-					p.at++
+					p.slash()
 				}
 			}
 		}
+	case '/':
+		p.slash()
 	default:
 		p.at++
 	}
 	p.at = min(p.at, len(src))
+}
+
+// slash goes over a regular expression, in which quotes and brackets mean nothing, or over the sign of a division: an
+// expression stands where a value can begin (ECMA-262, section 12.9.5).
+func (p *evalReader) slash() {
+	src := p.m.src
+	before := strings.TrimRight(src[max(p.at-80, 0):p.at], " \t\r\n")
+	p.at++
+	if before != "" && strings.IndexByte("(,=:[!&|?{};+", before[len(before)-1]) < 0 {
+		return
+	}
+	class := false
+	for i := p.at; i < len(src) && src[i] != '\n'; i++ {
+		switch src[i] {
+		case '\\':
+			i++
+		case '[':
+			class = true
+		case ']':
+			class = false
+		case '/':
+			if !class {
+				p.at = i + 1
+				return
+			}
+		}
+	}
 }
 
 // skipValue goes to the end of a value: a comma, a closing bracket or a semicolon.

@@ -18,6 +18,8 @@ func TestEval(t *testing.T) {
 		{"constants", "const base = '/x/'; const s = [base + 'y', `${base}z`]\nexport default { s, base } satisfies X", `{s:["/x/y" "/x/z"] base:"/x/"}`},
 		{"imports", "import { en } from './en'\nimport side from './side'\nconst m = require('./more.json')\nexport default {...en, side: [...side, 'y'], k: m.k}", `{title:"T" nav:[{text:"A"}] side:["x" "y"] k:["v"]}`},
 		{"unknown", "module.exports = {a: process.env.X, b: f(1), c: () => ({x: 1}), d(x) { return {y: '}'} }, async e() {}, g: cond ? 1 : 2, h: 'h'}", `{a:? b:? c:? g:? h:"h"}`},
+		{"templates", "export default {a: `${f(b => c)}`, b: `${`${x}`}'`, c: [`${t.map((c) => `'${c}`).join(', ')}`], d: `}`}", "{a:? b:? c:[?] d:\"}\"}"},
+		{"expressions", "export default {a: s.replace(/['\"`({/]/g, ''), b(x) { return x.split(/'/) }, c: 4 / 2, d: /[/'\\]]/, e: 'e'}", `{a:? c:? d:? e:"e"}`},
 		{"types", "const config: Config<{a: 'x'}> = {a: [1.5, true] as const};\nexport default config;", `{a:[1.5 true]}`},
 		{"json", "{\"a\": {\"b\": \"c\"}}", `{a:{b:"c"}}`},
 		{"itself", "const a = [a]; export default {a}", `{a:[?]}`},

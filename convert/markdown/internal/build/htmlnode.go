@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"platen/convert/markdown/internal/lex"
 	"platen/convert/tree"
 )
 
@@ -25,7 +26,11 @@ func (b *Builder) close(end tree.Pos) {
 		b.splice(f)
 		return
 	}
-	if f.Kind == cleaned || f.Kind == Dropped || f.Kind == mediaElement && !f.shown {
+	switch {
+	case f.Kind != cleaned && f.Kind != Dropped && (f.Kind != mediaElement || f.shown), isSlot(&f.Tag):
+	case isSetup(&f.Tag):
+		c.Report(f.Pos, tree.Info, tree.MDXCode, "<"+f.Tag.Name+"> is the page's program for the site and is left out", "")
+	default:
 		c.cleanedDiag(f.Pos, len(f.Tag.Raw), "<"+f.Tag.Name+">")
 	}
 	switch f.Kind {
@@ -462,3 +467,23 @@ func (b *Builder) Take(f *Frame) ([]tree.Inline, []tree.Block) {
 
 // HasBlocks reports whether there are blocks in an element.
 func (f *Frame) HasBlocks() bool { return f.Blocks != nil }
+
+// isSlot reports whether a tag is the template of a slot: its content is what a component of Vue shows there.
+func isSlot(t *lex.Tag) bool {
+	for i := range t.Attrs {
+		if n := t.Attrs[i].Name; t.Name == "template" && (strings.HasPrefix(n, "#") || strings.HasPrefix(n, "v-slot")) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSetup reports whether a tag begins what Vue or Svelte runs and shows the page with.
+func isSetup(t *lex.Tag) bool {
+	if t.Name != "script" && t.Name != "style" {
+		return false
+	}
+	_, setup := t.Get("setup")
+	_, scoped := t.Get("scoped")
+	return setup || scoped
+}

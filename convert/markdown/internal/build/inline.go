@@ -164,6 +164,14 @@ func (c *Page) alt(n ast.Node) string {
 		return c.Clean(lex.Unescaped(c.Text[t.Segment.Start:t.Segment.Stop]))
 	}
 	in := c.Inlines(n)
+	for i := range in {
+		tree.Inspect(in[i], func(k tree.Node) bool {
+			if l, ok := k.(*tree.Link); ok && tree.PlainText(l.Inlines) != l.To.Raw {
+				c.Report(l.Pos, tree.Info, tree.Flattened, "the description of an image is words alone: a link in it is no link", "write the link beside the image, or around it")
+			}
+			return true
+		})
+	}
 	c.Forget(in)
 	return strings.TrimSpace(tree.PlainText(in))
 }

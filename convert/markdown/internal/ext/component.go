@@ -26,7 +26,7 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 		componentCode(b, n, t)
 		return
 	case "details", "accordion", "collapse", "collapsible", "expandable":
-		title := attrWords(c, t, p, "summary", "title", "label")
+		title := attrWords(c, t, p, titleAttrs...)
 		if title == nil {
 			title = build.PlainWords(p, "Details")
 		}
@@ -40,10 +40,10 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 				break
 			}
 		}
-		b.NoteRegion(n, kind, attrWords(c, t, p, "title"), nil)
+		b.NoteRegion(n, kind, attrWords(c, t, p, titleAttrs...), nil)
 		return
 	case "note", "tip", "info", "warning", "danger", "caution", "important", "hint":
-		b.NoteRegion(n, name, attrWords(c, t, p, "title"), nil)
+		b.NoteRegion(n, name, attrWords(c, t, p, titleAttrs...), nil)
 		return
 	case "img", "image", "themedimage", "idealimage", "zoom", "illustration", "staticimage":
 		if src, ok := t.Get("src"); ok && src != "" {
@@ -65,7 +65,7 @@ func component(b *build.Builder, n *element, t *lex.Tag) {
 		if componentSteps(b, n) {
 			return
 		}
-	case "tabitem", "tab", "step":
+	case "tabitem", "tab", "step", "template": // of a slot
 	case "head": // of the site's HTML page
 		mdxDiag(c, &n.Region, p, "<"+n.Name+"> is left out")
 		return
@@ -92,6 +92,35 @@ var (
 	wordAttrs  = []string{"description", "text", "subtitle", "tagline", "answer", "message", "abstract"}
 )
 
+// otherWords are the values of a tag's attributes, in the order written, that read like words and are not said already:
+// what nobody has listed is better said in an odd place than lost.
+func otherWords(t *lex.Tag, said []tree.Inline, names ...string) []string {
+	var out []string
+	for _, a := range t.Attrs {
+		if readsAsWords(a.Name, a.Value) && !slices.Contains(names, a.Name) && a.Value != tree.PlainText(said) {
+			out = append(out, a.Value)
+		}
+	}
+	return out
+}
+
+// readsAsWords reports whether an attribute, its name in lower case, holds what readers would see: a value of several
+// words without signs of code, or a value of any kind in a label.
+func readsAsWords(name, value string) bool {
+	switch name {
+	case "class", "classname", "style", "rel", "sandbox", "sizes", "id", "key", "ref", "slot":
+		return false
+	}
+	if strings.HasPrefix(name, ":") || strings.HasPrefix(name, "@") || strings.HasPrefix(name, "v-") || strings.ContainsAny(value, "{}=;<>|_/#") {
+		return false
+	}
+	isLetter := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80 }
+	if !strings.ContainsFunc(value, isLetter) {
+		return false
+	}
+	return strings.Contains(strings.TrimSpace(value), " ") || strings.HasSuffix(name, "label") || strings.HasSuffix(name, "title")
+}
+
 // saysSomething reports whether a component without content leaves words or an address.
 func saysSomething(t *lex.Tag) bool {
 	for _, name := range slices.Concat(titleAttrs, wordAttrs, []string{"src"}) {
@@ -99,7 +128,7 @@ func saysSomething(t *lex.Tag) bool {
 			return true
 		}
 	}
-	return address(t) != ""
+	return address(t) != "" || len(otherWords(t, nil)) > 0
 }
 
 // componentWords adds the title, the address and the words of a component, and what is in it.
@@ -113,6 +142,7 @@ func componentWords(b *build.Builder, n *element, t *lex.Tag) {
 		href = src
 	}
 	title := attrWords(c, t, p, titleAttrs...)
+	others := otherWords(t, title, wordAttrs...)
 	if title != nil {
 		title = []tree.Inline{&tree.Strong{Pos: p, Inlines: title}}
 	} else if href != "" && n.HasTitle && n.ChildCount() == 1 { // <Button href="x">words</Button>
@@ -131,6 +161,9 @@ func componentWords(b *build.Builder, n *element, t *lex.Tag) {
 			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
 		}
 	}
+	for _, words := range others {
+		b.AddBlock(&tree.Paragraph{Pos: p, Inlines: build.PlainWords(p, words)})
+	}
 	b.Children(n)
 }
 
@@ -142,6 +175,9 @@ func inlineComponent(b *build.Builder, t *lex.Tag, p tree.Pos) {
 		b.Anchor(id, p)
 	}
 	words := attrWords(c, t, p, "text", "label", "title", "children", "content")
+	if others := otherWords(t, words); others != nil {
+		words = build.PlainWords(p, strings.TrimSpace(tree.PlainText(words)+" "+strings.Join(others, " ")))
+	}
 	href := address(t)
 	switch src, _ := t.Get("src"); {
 	case src != "" && isImageName(strings.ToLower(name)):
@@ -239,7 +275,7 @@ func tabLabel(c *build.Page, n *element, labels map[string]string) []tree.Inline
 	if s := labels[value]; s != "" {
 		return build.PlainWords(p, s)
 	}
-	if title := attrWords(c, &t, p, "label", "title", "header", "name", "value"); title != nil {
+	if title := attrWords(c, &t, p, "label", "title", "heading", "header", "name", "value"); title != nil {
 		return title
 	}
 	return build.PlainWords(p, "Tab")

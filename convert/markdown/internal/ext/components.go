@@ -19,7 +19,7 @@ import (
 var Components = build.Extension{
 	Name: "components", Doc: "Components on pages that are no MDX: <Badge text=\"new\" /> (VitePress), <Listing caption=\"words\"> (mdBook)",
 	Parsers: func(p *build.Parsers) {
-		p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true}, isOwnName})
+		p.Block(850, jsxParser{build.Starts{Bytes: "<", Interrupts: true}, func(name string) bool { return isOwnName(name) || name == "template" }})
 		p.Inline(350, componentTagParser{})
 	},
 	Unknown: unknownElement,

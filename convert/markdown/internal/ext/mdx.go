@@ -18,7 +18,7 @@ import (
 )
 
 var JSX = build.Extension{
-	Name: "jsx", Doc: "MDX: components, {expressions}, import and export lines",
+	Name: "jsx", Doc: "MDX: components, {expressions}, import and export lines, @include 'file.mdx' from a folder partials",
 	Source:  source.Partials,
 	Parsers: mdxParsers,
 	Unknown: unknownElement,

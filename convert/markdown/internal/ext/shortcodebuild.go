@@ -1,6 +1,7 @@
 package ext
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -95,6 +96,17 @@ func (n *shortcodeBlock) words(b *build.Builder, title []tree.Inline) {
 	for _, name := range wordAttrs {
 		if words := markdownWords(b, p, c.Clean(n.key(name))); words != nil {
 			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: words})
+		}
+	}
+	said := tree.PlainText(title)
+	for _, arg := range n.args {
+		if v := c.Clean(arg); v != said && readsAsWords("", v) {
+			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: markdownWords(b, p, v)})
+		}
+	}
+	for _, k := range n.keys {
+		if v := c.Clean(k.Value); v != said && readsAsWords(k.Name, v) && !slices.Contains(wordAttrs, k.Name) {
+			b.AddBlock(&tree.Paragraph{Pos: p, Inlines: markdownWords(b, p, v)})
 		}
 	}
 }

@@ -34,10 +34,12 @@ func Includes(x *Text) {
 	}
 }
 
-// errOutside says that an included file is not below the source root, errNested that files include each other.
+// errOutside says that an included file is not below the source root, errNested that files include each other, errNoPartial
+// that no folder of partials has it.
 var (
-	errOutside = errors.New("outside of the source folder")
-	errNested  = errors.New("includes itself or too many others")
+	errOutside   = errors.New("outside of the source folder")
+	errNested    = errors.New("includes itself or too many others")
+	errNoPartial = errors.New("in no folder of partials")
 )
 
 // open reads the file at a path relative to the source root, which from includes.
@@ -86,6 +88,8 @@ func (x *Text) failed(at tree.Pos, name string, err error) {
 	switch {
 	case errors.Is(err, errOutside):
 		x.Report(at, tree.Warning, tree.OutsideRoot, fmt.Sprintf("the included file %q is outside of the source folder", lex.Short(name)), "")
+	case errors.Is(err, errNoPartial):
+		x.Report(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q is in no folder \"partials\" of the source", lex.Short(name)), "convert the folder that holds partials/")
 	case errors.Is(err, errNested):
 		x.Report(at, tree.Warning, tree.DeadLink, fmt.Sprintf("the included file %q includes itself or too many others", lex.Short(name)), "")
 	case tree.LeadsOut(err):

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -8,9 +10,12 @@ import (
 	"platen/convert/tree"
 )
 
-// Partials puts in the Markdown files that a page imports (MDX).
+// Partials puts in the Markdown files that a page imports (MDX), and those that lines @include 'file.mdx' name (the
+// guides of Terraform, Vault, Consul and Nomad).
 func Partials(x *Text) {
-	if t := x.text; x.Read != nil && strings.Contains(t, "import ") && (strings.Contains(t, ".mdx") || strings.Contains(t, ".md'") || strings.Contains(t, `.md"`)) {
+	t := x.text
+	imports := strings.Contains(t, "import ") && (strings.Contains(t, ".mdx") || strings.Contains(t, ".md'") || strings.Contains(t, `.md"`))
+	if x.Read != nil && (imports || strings.Contains(t, "@include ")) {
 		x.rewrite(func(page *included) { x.partials(page, "") })
 	}
 }
@@ -40,6 +45,18 @@ func (x *Text) partials(f *included, indent string) {
 				continue
 			}
 		}
+		if name := includeLine(trimmed); name != "" {
+			part, err := x.partialFile(name, f)
+			if err != nil {
+				x.failed(at, name, err)
+				x.line(indent, l, at)
+				continue
+			}
+			x.emit("\n", at)
+			x.partials(part, indent+l[:len(l)-len(strings.TrimLeft(l, " \t"))])
+			x.emit("\n\n", at)
+			continue
+		}
 		name, isElement := elementLine(trimmed)
 		file := imports[name]
 		if !isElement || file == "" {
@@ -61,6 +78,38 @@ func (x *Text) partials(f *included, indent string) {
 		x.partials(part, indent+l[:len(l)-len(strings.TrimLeft(l, " \t"))])
 		x.emit("\n\n", at)
 	}
+}
+
+// includeLine is the file that a line @include 'file.mdx' names, "" when the line is another.
+func includeLine(line string) string {
+	rest, ok := strings.CutPrefix(line, "@include ")
+	if rest = strings.TrimSpace(rest); !ok || len(rest) < 3 || rest[0] != '\'' && rest[0] != '"' || rest[len(rest)-1] != rest[0] {
+		return ""
+	}
+	if rest = rest[1 : len(rest)-1]; strings.ContainsAny(rest, "'\"") {
+		return ""
+	}
+	return rest
+}
+
+// partialFile opens a file of @include: it is in the folder partials beside the page, or in that of a folder above, and
+// else beside the page.
+func (x *Text) partialFile(name string, by *included) (*included, error) {
+	for dir := path.Dir(x.Page.Path); ; dir = path.Join(dir, "..") {
+		x.count(0)
+		part, err := x.open(path.Join(dir, "partials", name), by)
+		if err == nil || err == errNested {
+			return part, err
+		}
+		if dir == ".." || err == errOutside {
+			break
+		}
+	}
+	part, err := x.open(path.Join(path.Dir(by.name), name), by)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = errNoPartial
+	}
+	return part, err
 }
 
 // markdownImport reads "import Name from './file.mdx'".
