@@ -26,12 +26,8 @@ func (b *Builder) close(end tree.Pos) {
 		b.splice(f)
 		return
 	}
-	switch {
-	case f.Kind != cleaned && f.Kind != Dropped && (f.Kind != mediaElement || f.shown), isSlot(&f.Tag):
-	case isSetup(&f.Tag):
-		c.Report(f.Pos, tree.Info, tree.MDXCode, "<"+f.Tag.Name+"> is the page's program for the site and is left out", "")
-	default:
-		c.cleanedDiag(f.Pos, len(f.Tag.Raw), "<"+f.Tag.Name+">")
+	if f.Kind == cleaned || f.Kind == Dropped || f.Kind == mediaElement && !f.shown {
+		c.leftOut(&f.Tag, f.Pos)
 	}
 	switch f.Kind {
 	case Dropped:
@@ -467,6 +463,17 @@ func (b *Builder) Take(f *Frame) ([]tree.Inline, []tree.Block) {
 
 // HasBlocks reports whether there are blocks in an element.
 func (f *Frame) HasBlocks() bool { return f.Blocks != nil }
+
+// leftOut reports an element that does not come into the tree: as something of the site's, or as not allowed.
+func (c *Page) leftOut(t *lex.Tag, p tree.Pos) {
+	switch {
+	case isSlot(t):
+	case isSetup(t):
+		c.Report(p, tree.Info, tree.MDXCode, "<"+t.Name+"> is the page's program for the site and is left out", "")
+	default:
+		c.cleanedDiag(p, len(t.Raw), "<"+t.Name+">")
+	}
+}
 
 // isSlot reports whether a tag is the template of a slot: its content is what a component of Vue shows there.
 func isSlot(t *lex.Tag) bool {
