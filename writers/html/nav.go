@@ -9,8 +9,8 @@ import (
 )
 
 // sidebar prints the contents. Long ones are pruned to the page's path: the top level, and below each page on the
-// way to this one the pages beside and under it, maxBeside of each. A full tree in each page, or a full chapter, would
-// grow with the square of the guide; the rest is in a file that all pages share.
+// way to this one the pages beside and under it, as many as share lets each list have. A full tree in each page, or a
+// full chapter, would grow with the square of the guide; the rest is in a file that all pages share.
 func (p *printer) sidebar() {
 	if p.s.w.PartTabs {
 		p.Raw(`<nav class="p-side p-parted"`)
@@ -29,6 +29,7 @@ func (p *printer) sidebar() {
 	for n := p.e.nav; n != nil; n = n.parent {
 		onPath[n] = true
 	}
+	p.share = p.s.share(p.e)
 	p.navItems(p.s.nav, onPath)
 	if !p.s.fullNav {
 		p.Raw(`<a class="p-all" href="`)
@@ -40,27 +41,81 @@ func (p *printer) sidebar() {
 	p.Raw("</nav>\n")
 }
 
-// maxBeside is how many lines of one list of long contents a page carries.
-const maxBeside = 50
+// How many lines of long contents a page carries: maxBeside of one list, and of all its lists together so many that the
+// pages of the guide have some allLines, but leastLines and leastBeside of each list.
+const (
+	maxBeside   = 50
+	allLines    = 180_000
+	leastLines  = 20
+	leastBeside = 3
+)
 
-// beside returns the lines of a list that a page carries: all, or those around the one on its path.
-func (s *site) beside(items []*navNode, onPath map[*navNode]bool) []*navNode {
-	if s.fullNav || len(items) <= maxBeside {
-		return items
+// share returns how many lines of each list the page carries. The list that it stands in may have twice as many.
+func (s *site) share(e *entry) int {
+	if s.fullNav {
+		return s.nav.size()
+	}
+	own, n := s.nav, s.nav
+	if e.nav != nil {
+		own, n = e.nav.parent, e.nav
+	}
+	var sizes []int // of the other lists
+	for below := (*navNode)(nil); n != nil; n, below = n.parent, n {
+		if n != own {
+			sizes = append(sizes, len(n.items))
+		}
+		sizes = n.partSizes(below, sizes)
+	}
+	most, left := maxBeside, max(allLines/len(s.entries), leastLines)
+	for ; most > leastBeside; most-- {
+		lines := min(len(own.items), 2*most, maxBeside)
+		for _, n := range sizes {
+			lines += min(n, most)
+		}
+		if lines <= left {
+			break
+		}
+	}
+	return most
+}
+
+// partSizes adds the lengths of the lists of n's parts, which stand open, but for the one on a page's path.
+func (n *navNode) partSizes(onPath *navNode, sizes []int) []int {
+	for _, part := range n.parts {
+		if part != onPath {
+			sizes = part.partSizes(nil, append(sizes, len(part.items)))
+		}
+	}
+	return sizes
+}
+
+// beside returns the lines of a list that the page carries: all, or those around the one on its path.
+func (p *printer) beside(parent *navNode, onPath map[*navNode]bool) (items []*navNode, from int) {
+	most := min(p.share, maxBeside)
+	if p.e.nav != nil && p.e.nav.parent == parent {
+		most = min(2*p.share, maxBeside)
+	}
+	if items = parent.items; p.s.fullNav || len(items) <= most {
+		return items, 0
 	}
 	at := max(0, slices.IndexFunc(items, func(n *navNode) bool { return onPath[n] }))
-	from := min(max(0, at-maxBeside/2), len(items)-maxBeside)
-	return items[from : from+maxBeside]
+	from = min(max(0, at-most/2), len(items)-most)
+	return items[from : from+most], from
 }
 
 func (p *printer) navItems(parent *navNode, onPath map[*navNode]bool) {
 	if len(parent.items) == 0 {
 		return
 	}
-	items := p.s.beside(parent.items, onPath)
-	if len(items) < len(parent.items) {
+	items, from := p.beside(parent, onPath)
+	switch end := from + len(items); { // scripts show where lines are left out
+	case from > 0 && end < len(parent.items):
+		p.Raw(`<ul class="p-from p-cut">`)
+	case from > 0:
+		p.Raw(`<ul class="p-from">`)
+	case end < len(parent.items):
 		p.Raw(`<ul class="p-cut">`)
-	} else {
+	default:
 		p.Raw("<ul>")
 	}
 	for _, n := range items {

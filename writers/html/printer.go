@@ -16,6 +16,8 @@ type printer struct {
 	s *site
 	e *entry
 
+	share int // lines of each list of the contents that the page carries
+
 	found search.Collector // what the printed pages say, when there is an index
 }
 

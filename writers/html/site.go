@@ -72,6 +72,7 @@ type navNode struct {
 	url    string // outside address
 	parent *navNode
 	items  []*navNode
+	parts  []*navNode // the items that are parts
 }
 
 // newSite names the outputs and prepares the contents.
@@ -223,6 +224,9 @@ func (s *site) navNodes(items []*tree.NavItem, parent *navNode, number string) *
 		}
 		s.navNodes(it.Items, n, prefix)
 		parent.items = append(parent.items, n)
+		if n.kind == tree.NavPart {
+			parent.parts = append(parent.parts, n)
+		}
 	}
 	return parent
 }

@@ -99,6 +99,59 @@ func TestContentsFold(t *testing.T) {
 	}
 }
 
+// TestContentsShare: each page carries the way to it with what is beside, and all pages together no more lines of
+// contents than the guide may have; scripts are told where lines are left out.
+func TestContentsShare(t *testing.T) {
+	const chapters, pages = 60, 60
+	b := &tree.Book{}
+	page := func(name string) *tree.Page {
+		p := &tree.Page{Path: name + ".md", Title: []tree.Inline{&tree.Text{S: name}}}
+		b.Pages = append(b.Pages, p)
+		return p
+	}
+	line := func(p *tree.Page) *tree.NavItem { return &tree.NavItem{Title: p.Title, To: tree.Target{Page: p}} }
+	for i := range chapters {
+		c := line(page(fmt.Sprintf("c%d", i)))
+		for k := range pages {
+			c.Items = append(c.Items, line(page(fmt.Sprintf("c%d-p%d", i, k))))
+		}
+		b.Nav = append(b.Nav, c)
+	}
+	s := newSite(&Writer{NoSearch: true}, b, func(tree.Diag) {})
+	p := &printer{}
+	all := 0
+	for _, e := range s.entries {
+		p.start(s, e, func(tree.Diag) {})
+		p.sidebar()
+		side := string(p.Finish())
+		all += strings.Count(side, "<li")
+		want := []string{`aria-current="page">` + e.title + "</a>"}
+		for n := e.nav.parent; n != nil && n.to != nil; n = n.parent {
+			want = append(want, `href="`+n.to.href+`"`)
+		}
+		for _, near := range []*entry{e.prev, e.next} {
+			if near != nil && near.nav.parent == e.nav.parent {
+				want = append(want, `href="`+near.href+`"`)
+			}
+		}
+		for _, w := range want {
+			if !strings.Contains(side, w) {
+				t.Fatalf("no %s in the contents of %s:\n%s", w, e.out, side)
+			}
+		}
+		switch n := strings.Count(side, "p-cut") + strings.Count(side, "p-from"); {
+		case n < 2, n > 4:
+			t.Fatalf("%d ends of lists in the contents of %s:\n%s", n, e.out, side)
+		}
+	}
+	if all > allLines {
+		t.Errorf("%d lines of contents in %d pages", all, len(s.entries))
+	}
+	if least := allLines / 2; all < least {
+		t.Errorf("%d lines of contents in %d pages, where %d would do", all, len(s.entries), allLines)
+	}
+}
+
 // TestPublished: with a base address pages have canonical links, and there are lists for machines.
 func TestPublished(t *testing.T) {
 	b := guide()

@@ -107,11 +107,28 @@ platen.start(function () {
 		});
 	}
 
-	var cut = side.hasAttribute('data-cut'), saved = opened();
+	// Lists of which this page carries a part: a button where lines are left out shows them all.
+	function rest(ul, at) {
+		var li = make('li'), b = make('button', { type: 'button', 'class': 'p-rest', 'aria-label': side.querySelector('.p-all').textContent }, '…');
+		b.addEventListener('click', function () {
+			load(function () {
+				render();
+				var now = side.querySelector('[aria-current]');
+				if (now) now.focus({ preventScroll: true });
+				place();
+			});
+		});
+		li.append(b);
+		ul[at](li);
+	}
+
+	var saved = opened();
 	side.querySelectorAll('details').forEach(function (d) { if (saved.indexOf(keyOf(d.parentElement)) >= 0) d.open = true; });
-	var lines = side.querySelectorAll('.p-more'), wanted = cut;
+	var lines = side.querySelectorAll('.p-more'), wanted = false;
 	lines.forEach(function (li) { wanted = wanted || saved.indexOf(keyOf(li)) >= 0; });
 	lines.forEach(more);
+	side.querySelectorAll('.p-from').forEach(function (ul) { rest(ul, 'prepend'); });
+	side.querySelectorAll('.p-cut').forEach(function (ul) { rest(ul, 'append'); });
 	side.addEventListener('click', function (e) {
 		var label = e.target.closest('summary'), line = e.target.closest('a');
 		if (label && !e.defaultPrevented) remember(keyOf(label.parentElement.parentElement), !label.parentElement.open);
