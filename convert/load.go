@@ -61,14 +61,17 @@ type Session struct {
 // the book, which has to be read for each format apart.
 func (g *Session) Differs() bool { return g.l.differs.Load() }
 
+// Has reports whether the book has a page of the file, a path relative to the source root.
+func (g *Session) Has(path string) bool { return g.l.retitle != nil && g.l.at(path) >= 0 }
+
 // Reread reads the page of a file again, a path relative to the source root, and puts it in the place of the one in the
 // book: all that leads to the page leads to the new one. Its links are resolved against the book as it was read, and
 // contents and other pages stay as they are. The page is nil when the book has none of that file. The source has to be
 // open still, and nothing may be reading the book.
 func (g *Session) Reread(ctx context.Context, path string, report func(tree.Diag)) (*tree.Page, error) {
 	l := g.l
-	i := slices.IndexFunc(l.files, func(f file) bool { return f.path == path })
-	if i < 0 || l.pages[i] == nil || l.retitle == nil {
+	i := l.at(path)
+	if i < 0 || l.retitle == nil {
 		return nil, nil
 	}
 	f := stat(l.src.FS, path)
@@ -87,6 +90,15 @@ func (g *Session) Reread(ctx context.Context, path string, report func(tree.Diag
 	checkPage(l.resolver, p, &pageLinks{}, nil, report)
 	*l.pages[i] = *p
 	return l.pages[i], nil
+}
+
+// at returns the index of a file that has a page, -1 for none.
+func (l *loader) at(path string) int {
+	i := slices.IndexFunc(l.files, func(f file) bool { return f.path == path })
+	if i >= 0 && l.pages[i] == nil {
+		return -1
+	}
+	return i
 }
 
 // A loader is the state of one Load.

@@ -2,8 +2,6 @@ package html
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"platen/convert/tree"
 	"platen/writers"
@@ -93,27 +91,6 @@ func (w *Writer) Write(ctx context.Context, out writers.Output, b *tree.Book, re
 		return err
 	}
 	return s.writeIndex(out, x)
-}
-
-// WritePage writes one page of the book and nothing else.
-func (w *Writer) WritePage(ctx context.Context, out writers.Output, b *tree.Book, page *tree.Page, report func(tree.Diag)) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	s := newSite(w, b, func(tree.Diag) {})
-	if s.single {
-		return errors.New("a book in one file has no pages to write apart")
-	}
-	e := s.of[page]
-	if e == nil {
-		return fmt.Errorf("no output for page %s", page.Path)
-	}
-	p := &printer{}
-	data := s.renderPage(p, e, report)
-	if data == nil {
-		return nil
-	}
-	return s.writeEntry(out, p, e, data)
 }
 
 // writeEntry writes a page and what stands at its former addresses.

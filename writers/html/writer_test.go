@@ -182,6 +182,27 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// TestPages: a page that has changed since the others were prepared is written as it is, with its title and tags.
+func TestPages(t *testing.T) {
+	b := guide()
+	pages := (&Writer{Tags: true}).Pages(b)
+	write := func() string {
+		t.Helper()
+		m := &memory{}
+		if err := pages.Write(context.Background(), m, b.Pages[2], func(tree.Diag) {}); err != nil {
+			t.Fatal(err)
+		}
+		return string(m.files["ref/d.html"])
+	}
+	if got := write(); !strings.Contains(got, "<title>D – ") {
+		t.Errorf("got %s", got)
+	}
+	*b.Pages[2] = tree.Page{Path: b.Pages[2].Path, Title: text("E"), Blocks: []tree.Block{para(text("new")...)}, Meta: tree.Meta{"tags": []any{"fresh"}}}
+	if got := write(); !strings.Contains(got, "<title>E – ") || !strings.Contains(got, "<p>new</p>") || !strings.Contains(got, "fresh") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestWritePage(t *testing.T) {
 	b := guide()
 	m := &memory{}

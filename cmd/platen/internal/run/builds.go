@@ -28,7 +28,7 @@ func Builds(env Env, req Request) func(ctx context.Context) *watch.Build {
 
 // built returns what a watch is told of the run. The series goes on with its findings, if it was not given up.
 func (r *run) built(exit int, in *series) *watch.Build {
-	b := &watch.Build{Exit: exit, Line: r.line(exit), Quiet: r.opts.Quiet, Form: r.opts.Diagnostics, Note: r.log.Note, Preview: r.preview.show, Close: r.preview.end}
+	b := &watch.Build{Exit: exit, Line: r.line(exit), Quiet: r.opts.Quiet, Form: r.opts.Diagnostics, Note: r.log.Note, Shows: r.preview.shows, Preview: r.preview.show, Close: r.preview.end}
 	if exit == report.ExitInterrupted {
 		return b
 	}

@@ -47,13 +47,14 @@ func TestBuilds(t *testing.T) {
 	shown := func(file string) string {
 		t.Helper()
 		text := ""
-		if !first.Preview(t.Context(), []string{file}, func(_ string, files map[string][]byte) {
+		if !first.Shows([]string{file}) {
+			t.Fatalf("%s has no page", file)
+		}
+		first.Preview(t.Context(), []string{file}, func(_ string, files map[string][]byte) {
 			for _, data := range files {
 				text += string(data)
 			}
-		}) {
-			t.Fatalf("%s has no page", file)
-		}
+		})
 		return text
 	}
 	file := write("two.md", "# Two, again\n\n## Finish\n\n[one](one.md), [three](three.md)\n")
@@ -69,7 +70,7 @@ func TestBuilds(t *testing.T) {
 	if got := shown(file); !strings.Contains(got, "Two, at last") {
 		t.Errorf("shown:\n%s", got)
 	}
-	if first.Preview(t.Context(), []string{file, filepath.Join(dir, "three.md")}, func(string, map[string][]byte) {}) {
+	if first.Shows([]string{file, filepath.Join(dir, "three.md")}) {
 		t.Error("a file without a page is shown")
 	}
 	last := build(t.Context())

@@ -16,6 +16,7 @@ import (
 	"platen/convert"
 	"platen/convert/tree"
 	"platen/writers"
+	"platen/writers/html"
 	"platen/writers/output"
 )
 
@@ -256,8 +257,8 @@ func (r *run) jobs(in *input.Input, g *convert.Session, found *report.Collector,
 			return nil, err
 		}
 		jobs = append(jobs, convert.Job{Writer: w, Out: r.budget(in, g.Book, w).of(r.out.of(f, in, g.Book, found, made))})
-		if f.Name == "html" && r.plan.Memory {
-			r.preview.add(&opened{in: in, guide: g, writer: w, sub: r.plan.FolderFor(f, in)})
+		if h, ok := w.(*html.Writer); ok && r.plan.Memory {
+			r.preview.add(&opened{in: in, guide: g, pages: h.Pages(g.Book), sub: r.plan.FolderFor(f, in)})
 		}
 	}
 	return jobs, nil

@@ -6,13 +6,14 @@ import (
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"platen/cmd/platen/internal/input"
 	"platen/cmd/platen/internal/report"
 	"platen/convert"
 	"platen/convert/tree"
-	"platen/writers"
+	"platen/writers/html"
 )
 
 // A preview holds what a build for the server has open, so that a page that is saved can be shown before all is built
@@ -25,10 +26,10 @@ type preview struct {
 
 // An opened is a guide with the writer of its pages.
 type opened struct {
-	in     *input.Input
-	guide  *convert.Session
-	writer writers.Writer
-	sub    string // its folder on the server
+	in    *input.Input
+	guide *convert.Session
+	pages *html.Pages
+	sub   string // its folder on the server
 }
 
 func (p *preview) add(o *opened) {
@@ -57,35 +58,50 @@ func (p *preview) end() {
 // maxShown is how many changed files are shown before a build.
 const maxShown = 4
 
-// show makes the pages of the changed files, as they are now, and hands the files of each to put, with their folder in
-// the site. What else the change means is seen when all is built. It reports whether each of the files has a page.
-func (p *preview) show(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) bool {
+// shows reports whether all of the changed files are pages that show can make.
+func (p *preview) shows(changed []string) bool {
 	if len(changed) > maxShown {
 		return false
 	}
-	shown := map[string]bool{}
-	for _, o := range p.guides {
-		w, ok := o.writer.(pageWriter)
-		if !ok || o.in.Archived {
-			continue
+	for _, file := range changed {
+		if !slices.ContainsFunc(p.guides, func(o *opened) bool {
+			rel, ok := o.path(file)
+			return ok && o.guide.Has(rel)
+		}) {
+			return false
 		}
+	}
+	return true
+}
+
+// show makes the pages of the changed files, as they are now, and hands the files of each to put, with their folder in
+// the site. What else the change means is seen when all is built.
+func (p *preview) show(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) {
+	if len(changed) > maxShown {
+		return
+	}
+	for _, o := range p.guides {
 		for _, file := range changed {
-			rel, err := filepath.Rel(report.Absolute(o.in.Dir), file)
-			if err != nil || !filepath.IsLocal(rel) {
+			rel, ok := o.path(file)
+			if !ok {
 				continue
 			}
-			page, err := o.guide.Reread(ctx, filepath.ToSlash(rel), func(tree.Diag) {})
+			page, err := o.guide.Reread(ctx, rel, func(tree.Diag) {})
 			if err != nil || page == nil {
 				continue
 			}
 			out := pageFiles{}
-			if err := w.WritePage(ctx, out, o.guide.Book, page, func(tree.Diag) {}); err == nil {
+			if err := o.pages.Write(ctx, out, page, func(tree.Diag) {}); err == nil {
 				put(o.sub, out)
-				shown[file] = true
 			}
 		}
 	}
-	return len(shown) == len(changed)
+}
+
+// path is that of a file relative to the guide's source root, when it is below it.
+func (o *opened) path(file string) (string, bool) {
+	rel, err := filepath.Rel(report.Absolute(o.in.Dir), file)
+	return filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel) && !o.in.Archived
 }
 
 // pageFiles are files of one page by name.
@@ -105,9 +121,4 @@ type pageFile struct {
 func (f *pageFile) Close() error {
 	f.files[f.name] = f.Bytes()
 	return nil
-}
-
-// A pageWriter writes a page of a book apart from the others.
-type pageWriter interface {
-	WritePage(ctx context.Context, out writers.Output, b *tree.Book, page *tree.Page, report func(tree.Diag)) error
 }

@@ -63,8 +63,10 @@ type Loop struct {
 	After   func(time.Duration) <-chan time.Time // as time.After
 	Wanted  func(path string) bool               // whether a change means anything
 
-	// Show shows the pages of changed files before all is built again. It reports whether that is all there was to show.
-	Show func(ctx context.Context, changed []string) bool
+	// Show shows the pages of changed files before all is built again, and Shows reports whether that is all there is to
+	// show.
+	Show  func(ctx context.Context, changed []string)
+	Shows func(changed []string) bool
 	// Build makes everything again. It ends early, with report.ExitInterrupted, when the context is cancelled.
 	Build func(ctx context.Context) *Build
 	// Built takes a build that came to its end. later are the changes that it may have been too early for.
@@ -113,7 +115,8 @@ func (w *Loop) Run(ctx context.Context) {
 	}
 }
 
-// changed shows what has changed, and leaves it to the next build. One that goes on is given up, as it has what is old.
+// changed shows what has changed, and leaves it to the next build. One that goes on is given up, as it has what is old
+// and is in the way.
 func (w *Loop) changed(ctx context.Context) {
 	if w.Changes.settled(ctx, w.After); ctx.Err() != nil {
 		return
@@ -127,15 +130,15 @@ func (w *Loop) changed(ctx context.Context) {
 	if len(changed) == 0 {
 		return
 	}
-	shown := w.Show(ctx, changed)
+	if w.going != nil && w.givenUp < maxGivenUp && w.Shows(changed) {
+		w.going.cancel()
+	}
+	w.Show(ctx, changed)
 	if w.most == nil {
 		w.most = w.After(waitTime)
 	}
 	w.quiet = w.After(quietTime - showTime)
 	w.todo = appendNew(w.todo, changed)
-	if w.going != nil && shown && w.givenUp < maxGivenUp {
-		w.going.cancel()
-	}
 }
 
 // begin begins a build of all that has changed.

@@ -23,7 +23,7 @@ type stage struct {
 	begun chan context.Context // of each build
 	end   chan *Build          // ends the build that goes on
 	said  chan []string        // what was shown, and what came of builds
-	shows bool                 // what Show says
+	shows bool                 // what Shows says
 }
 
 func newStage(t *testing.T, shows bool) *stage {
@@ -33,10 +33,8 @@ func newStage(t *testing.T, shows bool) *stage {
 			return map[time.Duration]chan time.Time{showTime: s.still, quietTime - showTime: s.quiet}[d] // nil, never, for waitTime
 		},
 		Wanted: func(path string) bool { return path != "out" },
-		Show: func(_ context.Context, changed []string) bool {
-			s.said <- append([]string{"shown"}, changed...)
-			return s.shows
-		},
+		Show:   func(_ context.Context, changed []string) { s.said <- append([]string{"shown"}, changed...) },
+		Shows:  func([]string) bool { return s.shows },
 		Build: func(ctx context.Context) *Build {
 			s.begun <- ctx
 			select {

@@ -23,8 +23,8 @@ type Build struct {
 	Site    *serve.Site // for the server; nil when nothing was made
 	Changed []string    // files of the site that are new or others than before
 
-	// Preview makes the pages of changed files as they are now, for a server, and reports whether these are all the files.
-	Preview func(ctx context.Context, changed []string, put func(sub string, files map[string][]byte)) bool
+	Shows   func(changed []string) bool // whether each is the file of a page that Preview can make
+	Preview func(ctx context.Context, changed []string, put func(sub string, files map[string][]byte))
 	Close   func() // ends what Preview needs
 }
 
@@ -56,7 +56,7 @@ func (s *Session) Run(ctx context.Context) (int, error) {
 		return b.Exit, nil
 	}
 	s.begins(b)
-	w := &Loop{Changes: all, After: time.After, Wanted: func(path string) bool { return s.scope.Wants(path) }, Show: s.show, Build: s.Build, Built: s.next}
+	w := &Loop{Changes: all, After: time.After, Wanted: func(path string) bool { return s.scope.Wants(path) }, Shows: s.shows, Show: s.show, Build: s.Build, Built: s.next}
 	w.Run(ctx)
 	s.last.Close()
 	return report.ExitInterrupted, nil
@@ -103,9 +103,14 @@ func (s *Session) begins(b *Build) {
 	fmt.Fprintf(s.Messages, "platen: %s; Ctrl-C ends\n", report.Printable(what))
 }
 
+// shows reports whether all that has changed can be shown before all is built.
+func (s *Session) shows(changed []string) bool { return s.Server != nil && s.last.Shows(changed) }
+
 // show shows the pages of changed files, as the last build has the rest of the guide.
-func (s *Session) show(ctx context.Context, changed []string) bool {
-	return s.Server != nil && s.last.Preview(ctx, changed, s.Server.Patch)
+func (s *Session) show(ctx context.Context, changed []string) {
+	if s.Server != nil {
+		s.last.Preview(ctx, changed, s.Server.Patch)
+	}
 }
 
 // next takes a later build, and says what came of it.
