@@ -164,7 +164,7 @@ func TestAnotherFileSystem(t *testing.T) {
 	if err := w.(*file).buf.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	for _, no := range []error{syscall.ENOSPC, fs.ErrPermission} {
+	for _, no := range []error{syscall.ENOSPC, fs.ErrPermission, syscall.EIO, syscall.EBUSY, syscall.Errno(5), syscall.Errno(32)} { // the last two as Windows says that another program has the file open
 		if err := c.renamed(d.root, &os.LinkError{Op: "renameat", Err: no}); !errors.Is(err, no) {
 			t.Errorf("got %v, want %v", err, no)
 		}

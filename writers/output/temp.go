@@ -149,7 +149,10 @@ func checkTemp(root *os.Root) (ours bool, err error) {
 	if errors.Is(err, fs.ErrPermission) {
 		return false, &foreignError{"is another user's"}
 	}
-	if err != nil || len(data) != 0 && string(data) != markerText {
+	if err != nil {
+		return false, err
+	}
+	if len(data) != 0 && string(data) != markerText {
 		return false, &foreignError{"was not made by platen"}
 	}
 	return true, nil
@@ -189,8 +192,7 @@ func openSession(root *os.Root) (*session, error) {
 	for try := 0; ; try++ { // another run that begins or ends may make or take the folder meanwhile
 		s, err := newSession(root)
 		var foreign *foreignError
-		again := errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) || errors.Is(err, errSwapped) || errors.As(err, &foreign) && try < 20
-		if err == nil || !again || try == tries {
+		if err == nil || !isOthers(err) || errors.As(err, &foreign) && try >= 20 || try == tries {
 			return s, err
 		}
 		if try > 2 {
@@ -199,19 +201,40 @@ func openSession(root *os.Root) (*session, error) {
 	}
 }
 
+// isOthers reports whether an error comes of what others do in the temporary folder.
+func isOthers(err error) bool {
+	var foreign *foreignError
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) || errors.Is(err, errSwapped) || errors.As(err, &foreign)
+}
+
 func newSession(root *os.Root) (*session, error) {
 	if err := root.Mkdir(TempFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
 	ours, err := checkTemp(root)
 	if err != nil {
+		if !isOthers(err) {
+			removeEmptyTemp(root)
+		}
 		return nil, err
 	}
 	if ours {
 		sweepDead(root)
 	} else if err := writeMarker(root); err != nil {
+		if !isOthers(err) {
+			removeTemp(root)
+		}
 		return nil, err
 	}
+	s, err := newRun(root)
+	if err != nil && !isOthers(err) { // a disk may have room for the marker and for nothing else
+		removeTemp(root)
+	}
+	return s, err
+}
+
+// newRun makes this run's folder in the temporary folder, or nothing.
+func newRun(root *os.Root) (*session, error) {
 	s := &session{root: root, dir: TempFolder + "/" + runPrefix + randomText()}
 	file, err := root.OpenFile(s.dir+lockSuffix, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
@@ -219,6 +242,7 @@ func newSession(root *os.Root) (*session, error) {
 	}
 	mine, err := file.Stat()
 	if err = errors.Join(err, file.Close()); err != nil {
+		root.Remove(s.dir + lockSuffix)
 		return nil, err
 	}
 	if marker, err := root.Lstat(tempMarker); err != nil || !sameOwner(marker, mine) {
@@ -229,6 +253,9 @@ func newSession(root *os.Root) (*session, error) {
 		return nil, err
 	}
 	if s.lock, err = lockFile(root, s.dir+lockSuffix, mine); err != nil {
+		if !errors.Is(err, errSwapped) { // else the run that sweeps it takes it away
+			root.Remove(s.dir + lockSuffix)
+		}
 		return nil, err
 	}
 	if err = root.Mkdir(s.dir, 0o777); err == nil {
@@ -268,7 +295,10 @@ func writeMarker(root *os.Root) error {
 		return err
 	}
 	_, err = io.WriteString(f, markerText)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil { // half of it would be nobody's
+		root.Remove(tempMarker)
+	}
+	return err
 }
 
 // lockFile locks the file that was made at a name. A run that swept it before it was locked has removed it: then the
@@ -356,12 +386,23 @@ func removeRun(root *os.Root, dir string) {
 // removeTemp removes the temporary folder when no run has anything in it.
 func removeTemp(root *os.Root) {
 	names, err := listTemp(root)
-	if err != nil || len(names) > 1 || len(names) == 1 && names[0] != path.Base(tempMarker) {
+	if err != nil {
+		removeEmptyTemp(root)
+		return
+	}
+	if len(names) > 1 || len(names) == 1 && names[0] != path.Base(tempMarker) {
 		return
 	}
 	root.Remove(tempMarker)
 	if err := root.Remove(TempFolder); err != nil && !errors.Is(err, fs.ErrNotExist) { // a run has begun meanwhile
 		writeMarker(root)
+	}
+}
+
+// removeEmptyTemp removes the temporary folder when nothing is in it. It opens nothing.
+func removeEmptyTemp(root *os.Root) {
+	if info, err := root.Lstat(TempFolder); err == nil && info.IsDir() {
+		root.Remove(TempFolder)
 	}
 }
 
