@@ -36,6 +36,7 @@ func TestOddInputs(t *testing.T) {
 	for name, src := range map[string]string{
 		"mixed tabs":            "# T\n\n-\tone\n\n\tpara\n\t- two\n  \t\tcode\n\n1.\tx\n\n\t\tcode\tin item\n",
 		"crlf":                  "# T\r\n\r\nA line  \r\nbroken.\r\n\r\n- x\r\n\r\n```\r\ncode\r\n\r\nmore\r\n```\r\n",
+		"rules in quoted code":  "# T\n\n> - a\n>\n>   ```text\n>   ---\n>   > x\n>   ┌──┐\n>   ---\n>   ```\n>\n> ---\n\n> > ```\n> > ======\n> > a\n> > ---\n> > ```\n",
 		"bom":                   "\ufeff# T\n\ntext\n",
 		"eight levels":          nested,
 		"empty items":           "- \n- x\n-\n\n1.\n2. y\n3.\n\n- [ ]\n- [x]\n",

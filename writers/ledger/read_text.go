@@ -49,9 +49,21 @@ func newTextReader(p *tree.Page) *textReader {
 	return t
 }
 
-// isCode reports whether a line that looks like something else is one of code.
-func (t *textReader) isCode(line string) bool {
-	return strings.HasPrefix(line, "    ") && t.code[strings.TrimSpace(codeLine(line))]
+// codeAt returns the byte behind the signs of quotation of a line of code that looks like something else, else -1.
+func (t *textReader) codeAt(line string) int {
+	for at := 0; ; {
+		rest := line[at:]
+		if strings.HasPrefix(rest, "    ") && t.code[strings.TrimSpace(codeLine(rest))] {
+			return at
+		}
+		mark := len(rest) - len(strings.TrimLeft(rest, " "))
+		if mark == len(rest) || rest[mark] != '>' {
+			return -1
+		}
+		if at += mark + 1; strings.HasPrefix(line[at:], " ") {
+			at++
+		}
+	}
 }
 
 // parts reads lines, the first of which has a number; 0 is for the lines of a table's cell.
@@ -68,7 +80,7 @@ func (t *textReader) parts(lines []string, number int) textParts {
 	for i := 0; i < len(lines); i++ {
 		at := tableAt(lines[i])
 		end := -1
-		if at >= 0 && !t.isCode(lines[i]) {
+		if at >= 0 && t.codeAt(lines[i]) < 0 {
 			end = tableEnd(lines, i, at)
 		}
 		if end < 0 {
@@ -139,8 +151,8 @@ func (t *textReader) readLine(c *cutter, line string, above []int, number int) {
 	c.lineEnd()
 	c.line = int32(number)
 	at := 0
-	code := t.isCode(line)
-	for ; !code && at < len(line) && (line[at] == ' ' || line[at] == '>'); at++ {
+	code := t.codeAt(line)
+	for ; (code < 0 || at < code) && at < len(line) && (line[at] == ' ' || line[at] == '>'); at++ {
 		if line[at] == '>' {
 			c.may = true
 			c.sign(">", tree.Pos(at))
@@ -148,7 +160,7 @@ func (t *textReader) readLine(c *cutter, line string, above []int, number int) {
 		}
 	}
 	rest := line[at:]
-	if !code && isRule(rest, above, at) {
+	if code < 0 && isRule(rest, above, at) {
 		c.may, c.head = true, true
 		c.put(rest, tree.Pos(at))
 		c.may = false

@@ -178,6 +178,13 @@ func spoil(n tree.Node) (kind string, undo func()) {
 	return "", nil
 }
 
+// TestMarksBehindLabels reads footnotes that begin with a list or a quotation: their marks are no words.
+func TestMarksBehindLabels(t *testing.T) {
+	page := "Words.[^1] [^2] [^3]\n\n[^1]: 7) one\n\n[^2]: > - two\n\n[^3]: 3. [ ] three\n"
+	s := sample{dialect: "gfm", page: page}
+	account.Check(s.read(t), []byte(page), func(d tree.Diag) { t.Error(d) })
+}
+
 // TestDropped names what is left out on purpose.
 func TestDropped(t *testing.T) {
 	page := "---\ntitle: T\n---\n\nWords <!-- a comment --> here, <who>you</who>.\n\n[unused]: https://example.com\n"

@@ -331,6 +331,10 @@ func (x *scan) definition(line string) bool {
 	rest := x.rest()
 	switch {
 	case strings.HasPrefix(line, "[^"):
+		if m := noteForm.FindString(line); strings.HasSuffix(m, ":") { // a list may begin behind it
+			x.i += len(m)
+			x.marks(x.lineEnd(x.i))
+		}
 		return false
 	case strings.HasPrefix(line, "*["):
 		if m := abbrForm.FindStringSubmatch(line); m != nil {
