@@ -83,6 +83,10 @@ func (s *Store) open() (*os.Root, error) {
 	switch {
 	case err == nil && info.Mode().IsRegular() && info.Size() == int64(len(tagText)):
 		return root, nil
+	case err == nil && info.Mode().IsRegular() && info.Size() == 0: // a run was killed before it was written
+		if err = root.Remove(tag); err == nil {
+			err = s.mark(root)
+		}
 	case errors.Is(err, fs.ErrNotExist):
 		err = s.mark(root)
 	case err == nil:
@@ -114,7 +118,10 @@ func (s *Store) mark(root *os.Root) error {
 		return err
 	}
 	_, err = io.WriteString(f, tagText)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil { // half of it would be nobody's
+		root.Remove(tag)
+	}
+	return err
 }
 
 // neighbours are files of platen that stand in the folder too.

@@ -193,6 +193,21 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestTagCutOff takes a folder for a cache whose tag a run was killed over, and no folder with another tag.
+func TestTagCutOff(t *testing.T) {
+	for text, ours := range map[string]bool{"": true, tagText: true, "mine": false, tagText[:20]: false} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, tag), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(dir, 1<<20)
+		data, _ := os.ReadFile(filepath.Join(dir, tag))
+		if want := map[bool]string{true: tagText, false: text}[ours]; (err == nil) != ours || string(data) != want {
+			t.Errorf("%q: %v, and the tag is %q", text, err, data)
+		}
+	}
+}
+
 // TestLargeRecords keeps no record that would take more than a quarter of the room.
 func TestLargeRecords(t *testing.T) {
 	s := open1(t, 1000)
