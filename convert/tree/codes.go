@@ -102,7 +102,7 @@ func Codes() []CodeDoc {
 		{DialectChosen, Info, "Which Markdown dialect and contents list were chosen, and why."},
 		{DrawingParts, Warning, "A part of an SVG drawing is not drawn in the PDF, or leads nowhere there: a filter, an image in another file, a letter that no font has. The message names it; the rest is drawn."},
 		{DuplicateID, Warning, "An id is given twice in a page. The first one wins."},
-		{FileUnreadable, Error, "An image or another file of the source could not be read when it was to be copied. It is missing in the output; the rest is complete."},
+		{FileUnreadable, Error, "An image or another file of the source could not be read when it was to be copied, or the system failed when it was looked for. It is missing in the output; the rest is complete."},
 		{Flattened, Info, "What the output format cannot nest, or a link in the description of an image, was flattened; no words are lost."},
 		{FontDamaged, Warning, "A fallback font is damaged and is not used. Characters that only it has are missing; the others come from the next font."},
 		{HeadingEmpty, Warning, "A heading has no text. Outputs that need a name for it use a stand-in."},

@@ -4,13 +4,16 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"platen/cmd/platen/internal/options"
 	"platen/convert"
@@ -28,6 +31,7 @@ type FS struct {
 	known    map[string]*Fact
 	opened   map[string]fs.FileInfo // as they were when they were opened
 	unsteady bool                   // something changed while it was read
+	faults   map[string]error       // what the system failed to read, by name
 }
 
 // A Fact is what a run has seen of one name. Names and times are no part of it: the content is.
@@ -58,6 +62,43 @@ func (r *FS) note(name string, field func(f *Fact) *string, seen string) {
 	*to = seen
 }
 
+// failed notes an error with which something may be there all the same: who asked may take it for missing.
+func (r *FS) failed(name string, err error) {
+	if !isFault(err) {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.faults == nil {
+		r.faults = map[string]error{}
+	}
+	r.faults[name] = err
+}
+
+// isFault reports whether an error is one of the machine: it says nothing about what is there.
+func isFault(err error) bool {
+	var no syscall.Errno
+	if !errors.As(err, &no) {
+		return false
+	}
+	if runtime.GOOS == "windows" { // too many open files, a disk that is broken, a file that another program keeps for itself
+		return no == 4 || no == 23 || no == 32 || no == 33
+	}
+	return slices.Contains([]syscall.Errno{syscall.EIO, syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM, syscall.ESTALE}, no)
+}
+
+// Fault returns the first name, in their order, that the system failed to read, and its error; nil when there is none.
+func (r *FS) Fault() (name string, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for n, e := range r.faults {
+		if err == nil || n < name {
+			name, err = n, e
+		}
+	}
+	return name, err
+}
+
 func statOf(f *Fact) *string { return &f.Stat }
 func listOf(f *Fact) *string { return &f.List }
 func dataOf(f *Fact) *string { return &f.Data }
@@ -79,6 +120,7 @@ func (r *FS) Paths(dir string) []string {
 func (r *FS) Open(name string) (fs.File, error) {
 	f, err := r.FS.Open(name)
 	if err != nil {
+		r.failed(name, err)
 		r.note(name, dataOf, failure(err))
 		return nil, err
 	}
@@ -102,6 +144,7 @@ func (r *FS) ReadFile(name string) ([]byte, error) {
 	seen := "?"
 	switch {
 	case err != nil:
+		r.failed(name, err)
 		seen = failure(err)
 	case r.Sums:
 		seen = SumText(sha256.Sum256(data))
@@ -116,6 +159,7 @@ func (r *FS) ReadFile(name string) ([]byte, error) {
 // ReadDir lists the folder.
 func (r *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(r.FS, name)
+	r.failed(name, err)
 	r.note(name, listOf, listing(entries, err))
 	return entries, err
 }
@@ -123,6 +167,7 @@ func (r *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 // Stat looks up the name.
 func (r *FS) Stat(name string) (fs.FileInfo, error) {
 	info, err := fs.Stat(r.FS, name)
+	r.failed(name, err)
 	r.note(name, statOf, stat(info, err))
 	return info, err
 }

@@ -1,9 +1,13 @@
 package record
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -138,3 +142,38 @@ func TestUnsteady(t *testing.T) {
 
 // longAgo is a time long ago.
 var longAgo = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+
+// A broken file system fails with an error for each name.
+type broken map[string]error
+
+func (b broken) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: b[name]}
+}
+
+// TestFault knows what the system failed to read, and not what is missing or may not be read: others say that.
+func TestFault(t *testing.T) {
+	r := NewFS(broken{"gone": fs.ErrNotExist, "closed": fs.ErrPermission, "link": syscall.ELOOP, "z.yml": syscall.EIO, "many": syscall.EMFILE, "up": fs.ErrInvalid})
+	for _, name := range []string{"gone", "closed", "link", "up"} {
+		r.Open(name)
+		r.Stat(name)
+	}
+	if name, err := r.Fault(); err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	if runtime.GOOS == "windows" { // its errors have other numbers
+		return
+	}
+	for _, name := range []string{"z.yml", "many"} {
+		for what, read := range map[string]func(string){"open": func(n string) { r.Open(n) }, "read": func(n string) { r.ReadFile(n) }, "list": func(n string) { r.ReadDir(n) }, "look": func(n string) { r.Stat(n) }} {
+			r.faults = nil
+			read(name)
+			if got, err := r.Fault(); got != name || err == nil {
+				t.Errorf("%s %s: %q, %v", what, name, got, err)
+			}
+		}
+	}
+	r.Open("z.yml")
+	if name, err := r.Fault(); name != "many" || !errors.Is(err, syscall.EMFILE) {
+		t.Errorf("%s: %v", name, err)
+	}
+}

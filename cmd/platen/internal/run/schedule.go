@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/report"
+	"platen/convert/tree"
 )
 
 // atOnce is how many bytes of Markdown the guides may have together that are converted at the same time. In
@@ -75,6 +77,7 @@ func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input) 
 	timed := func(in *input.Input) *report.Outcome {
 		began := time.Now()
 		o := work(in)
+		faults(in, o)
 		if o.Spent = time.Since(began); r.plan != nil {
 			o.Number = r.plan.Number(in)
 		}
@@ -95,4 +98,15 @@ func (r *run) each(ctx context.Context, atOnce bool, work func(in *input.Input) 
 		err = ctx.Err()
 	}
 	return err
+}
+
+// faults adds to an outcome that looks complete what the system failed to read: whoever asked for it, a project's settings say,
+// has gone on as if it were not there.
+func faults(in *input.Input, o *report.Outcome) {
+	name, err := in.Read.Fault()
+	if err == nil || o.Err != nil || o.Incomplete() {
+		return
+	}
+	d := tree.Diag{Path: name, Severity: tree.Error, Code: tree.FileUnreadable, Msg: "cannot read it: " + options.Cause(err).Error(), Hint: "what stands there may be missing in the output: run again"}
+	o.Findings = append(o.Findings, report.Place(d, &report.Locator{}))
 }

@@ -3,8 +3,11 @@ package run
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"runtime"
 	"slices"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -62,4 +65,29 @@ func TestInOrderCancelled(t *testing.T) {
 	if n := begun.Load(); n != 1 {
 		t.Errorf("%d were begun", n)
 	}
+}
+
+// TestFaults makes a run that read its source in part an error, once.
+func TestFaults(t *testing.T) {
+	if runtime.GOOS == "windows" { // its errors have other numbers
+		return
+	}
+	in := &input.Input{Read: record.NewFS(failing{})}
+	o := &report.Outcome{In: in}
+	if faults(in, o); len(o.Findings) != 0 {
+		t.Error(o.Findings)
+	}
+	in.Read.ReadFile("mkdocs.yml")
+	faults(in, o)
+	faults(in, o)
+	if len(o.Findings) != 1 || !o.Incomplete() || o.Findings[0].Path != "mkdocs.yml" || o.Findings[0].Msg != "cannot read it: input/output error" {
+		t.Errorf("%+v", o.Findings)
+	}
+}
+
+// A failing file system can read nothing.
+type failing struct{}
+
+func (failing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EIO}
 }
