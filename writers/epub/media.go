@@ -17,6 +17,7 @@ type medium struct {
 	name  string
 	mime  string
 	moves bool // it may be animated
+	limit int  // pixels of its longer side; 0: it stays as it is
 }
 
 // extensions of the types of images that every reading system shows. (EPUB 3.3, 3.2)
@@ -85,6 +86,9 @@ func (v *volume) addImage(a *tree.Asset, report func(tree.Diag)) {
 		return
 	}
 	m.moves = m.mime == "image/gif" || m.mime == "image/webp"
+	if as, ok := v.shrinks(m.mime, head, a.W, a.H); ok {
+		m.mime, m.moves, m.limit = as, false, v.w.ImageLimit
+	}
 	stem, ext := strings.TrimSuffix(a.Path, path.Ext(a.Path)), extensions[m.mime]
 	if e := path.Ext(a.Path); strings.EqualFold(e, ".jpeg") && ext == ".jpg" {
 		ext = ".jpeg"
@@ -101,7 +105,7 @@ func headOf(a *tree.Asset) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	head := make([]byte, 16)
+	head := make([]byte, headBytes)
 	n, err := io.ReadFull(r, head)
 	if err == io.ErrUnexpectedEOF || err == io.EOF {
 		err = nil
@@ -119,6 +123,15 @@ func (m *medium) pack() (file, error) {
 		}
 		defer r.Close()
 		if data, err = io.ReadAll(r); err != nil {
+			return file{}, err
+		}
+	}
+	if m.limit > 0 {
+		small, err := shrink(data, m.mime, m.limit)
+		switch {
+		case err == nil:
+			data = small
+		case err != errKept && imageType(data, false) != m.mime:
 			return file{}, err
 		}
 	}

@@ -24,6 +24,9 @@ type Writer struct {
 	CSS string
 	// Cover is an image for the cover; without one the cover is drawn.
 	Cover File
+	// ImageLimit is how many pixels the longer side of a PNG, JPEG or still WebP image may have; what has more is scaled
+	// down. 0 and less leaves images as they are.
+	ImageLimit int
 	// Modified is when the book was changed last. Zero is the day of its metadata, else the first day of 1980.
 	Modified time.Time
 	// Sheets are where the sheets of editions on paper begin, as the PDF writer tells them. A file with the same pages as

@@ -48,7 +48,7 @@ func Formats() []Format {
 			Make: func(s *Settings) writers.Writer { return s.pdfWriter() }, Check: (*Settings).checkPDF},
 		{Name: "epub", Exts: []string{".epub"}, Type: "application/epub+zip", Cost: 2, One: true, Bound: true, Binary: true, Doc: "EPUB 3: a book for e-readers, with contents, cover and footnotes that pop up.",
 			Make: func(s *Settings) writers.Writer {
-				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles, Cover: epub.File{Name: s.Cover, Data: s.CoverFile}, Modified: s.Date, Sheets: s.Paper}
+				return &epub.Writer{File: s.file(".epub"), NumberSections: s.Number, TOC: s.tocLevels(), CSS: s.Styles, Cover: epub.File{Name: s.Cover, Data: s.CoverFile}, Modified: s.Date, Sheets: s.Paper, ImageLimit: s.ImageLimit}
 			}},
 		{Name: "text", Exts: []string{".txt", ".text"}, Type: "text/plain; charset=utf-8", Cost: 1, One: true, Doc: "Plain text: filled lines, drawn tables, links listed at the end.",
 			Make: func(s *Settings) writers.Writer { return s.textWriter(".txt", false) }},

@@ -42,6 +42,7 @@ type Options struct {
 	PdfStandard  string
 	Logo         string
 	Cover        string
+	ImageLimit   int
 	FontFallback []string
 	SystemFonts  bool
 	FigureList   bool

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"platen/writers/internal/pixels"
 )
 
 func encodePNG(t *testing.T, m image.Image) []byte {
@@ -327,7 +329,7 @@ func TestSmaller(t *testing.T) {
 		m.Pix[i] = 200
 	}
 	m.SetNRGBA(0, 0, color.NRGBA{0, 0, 0, 0})
-	r := samples(smaller(m, 2, 2))
+	r := samples(pixels.Smaller(m, 2, 2))
 	if r.W != 2 || r.H != 2 || r.Pix[0] != 200 || r.Alpha[0] != 160 || r.Alpha[3] != 200 {
 		t.Errorf("got %+v", r)
 	}

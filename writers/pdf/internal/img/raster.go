@@ -18,6 +18,8 @@ import (
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
+
+	"platen/writers/internal/pixels"
 )
 
 // A Raster is an image ready to be embedded. Exactly one of Pix, JPEG and PNG is set.
@@ -105,7 +107,7 @@ func DecodeShown(data []byte, s Shown) (*Raster, error) {
 			return nil, err
 		}
 		w, h, _ := s.scaled(cfg.Width, cfg.Height)
-		r := samples(smaller(m, w, h))
+		r := samples(pixels.Smaller(m, w, h))
 		r.FullW, r.FullH = cfg.Width, cfg.Height
 		return r, nil
 	}
