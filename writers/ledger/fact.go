@@ -66,7 +66,9 @@ func (a *account) append(b *account) {
 	n := len(a.words)
 	a.words = append(a.words, b.words...)
 	for _, f := range b.facts {
-		f.at += n
+		if f.at != elsewhere {
+			f.at += n
+		}
 		a.facts = append(a.facts, f)
 	}
 }

@@ -71,6 +71,7 @@ func TestOddInputs(t *testing.T) {
 		"described, a list":     "---\ntitle: Glaze\ndescription: It shines.\n---\n\n# Glaze\n\nIt shines:\n\n- x\n",
 		"described, no text":    "---\ntitle: Glaze (G)\ndescription: Glaze (G)\n---\n\n# Glaze (G)\n\n## Purpose\n\nGlaze (_G_) shines. It does.\n",
 		"described in code":     "---\ntitle: Fire\ndescription: The \"fire\" command heats.\n---\n\n# Fire\n\nThe `fire` command\n[heats](https://example.org).\n\nThen it rests.\n",
+		"titles that lead on":   "# T\n\nWords.\n\n### Fire\n\n1. Do it.\n\n### Samples\n\n- [a](https://example.org/a)\n\n#### [A kiln](https://example.org/kiln)\n\n```\nx\n```\n",
 		"related twice":         "# T\n\n## Q\n\nWords.\n\n#### See also\n\n- [x](https://one.example)\n\n## A\n\nWords.\n\n### N\n\nMore.\n\n#### See also\n\n- [x](https://one.example)\n\nWords below.\n\n[up](#see-also-1)\n",
 		"described twice":       "---\ntitle: Glaze\ndescription: It shines.\n---\n\nIt shines. It does.\n",
 		"definitions":           "Term\n: one\n\n    para\n\n    - list\n: two\n\nOther\nSecond\n: three\n",

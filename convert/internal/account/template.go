@@ -12,6 +12,7 @@ var (
 	roleName  = regexp.MustCompile("^\\{[A-Za-z][\\w:.+ -]*\\}`")
 	quoted    = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')|"([^"\n]*)"|'([^'\n]*)'`)
 	commentIn = regexp.MustCompile(`^\{%-?\s*comment\s*-?%\}|^\{\{[<%]\s*comment\s*[>%]\}\}`)
+	readFile  = regexp.MustCompile(`^\{\{[<%]\s*readfile\s+(?:file\s*=\s*)?["']([^"']+)["']`)
 	commentTo = regexp.MustCompile(`\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*/\s*comment\s*[>%]\}\}`)
 )
 
@@ -86,6 +87,13 @@ func (x *scan) template(open, end string) bool {
 		return true
 	}
 	x.i += len(s)
+	if m := readFile.FindStringSubmatch(s); m != nil && x.find(m[1]) != nil && x.alone(at) {
+		if !strings.Contains(s, "code=") {
+			x.include(m[1], "", at)
+		}
+		x.drop("requests for files")
+		return true
+	}
 	if strings.HasPrefix(s, "{{/*") || strings.HasPrefix(s, "{{</*") || strings.HasPrefix(s, "{{%/*") {
 		x.drop("comments")
 		return true
@@ -95,6 +103,11 @@ func (x *scan) template(open, end string) bool {
 	}
 	x.drop("templates")
 	return true
+}
+
+// alone reports whether a line holds nothing else than what goes from an offset to here.
+func (x *scan) alone(at int) bool {
+	return strings.TrimSpace(x.src[strings.LastIndexByte(x.src[:at], '\n')+1:at]+x.src[x.i:x.lineEnd(x.i)]) == ""
 }
 
 // quotedWords adds what reads like words in the quotes of a template or a list of attributes.

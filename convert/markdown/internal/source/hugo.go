@@ -74,6 +74,8 @@ func hugoTag(t *template, s string, at tree.Pos) int {
 			t.x.emit(v, at)
 			return size
 		}
+	case "readfile":
+		return t.readFile(rest, s, size, at)
 	case "comment":
 		_, all := t.between(word, s, size, "{{", func(s string) int {
 			body, n := readHugo(s)
