@@ -35,13 +35,14 @@ const (
 
 // Options steer Load. The zero value is the good default.
 type Options struct {
-	From         string          // dialect with extensions, "gfm+footnotes-emoji"; "" is auto
-	Meta         tree.Meta       // what -M says; it wins over all other metadata
-	Project      tree.Meta       // what the project's settings say: after Meta, and after a lone page's own front matter
-	Defaults     tree.Meta       // what holds where nothing else says it
-	Name         string          // a guide's name, for Book.Name; "" takes its title's or its folder's
-	Limits       markdown.Limits // zero fields: the defaults
-	Images       ImageLimits     // zero fields: the defaults
+	From         string            // dialect with extensions, "gfm+footnotes-emoji"; "" is auto
+	Dialect      *markdown.Dialect // the same as a value, markdown.GFM(); nil takes From
+	Meta         tree.Meta         // what -M says; it wins over all other metadata
+	Project      tree.Meta         // what the project's settings say: after Meta, and after a lone page's own front matter
+	Defaults     tree.Meta         // what holds where nothing else says it
+	Name         string            // a guide's name, for Book.Name; "" takes its title's or its folder's
+	Limits       markdown.Limits   // zero fields: the defaults
+	Images       ImageLimits       // zero fields: the defaults
 	AllowHTML    bool
 	ResourcePath []string          // further folders in FS to look for images in
 	BaseURL      string            // the address that a guide's top has on the web; "" is what the project's settings say

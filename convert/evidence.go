@@ -117,4 +117,6 @@ func withExtensions(d *markdown.Dialect, names []string) string {
 }
 
 // asksFor reports whether the user asked for a dialect; auto is what there is without asking.
-func (l *loader) asksFor() bool { return l.opts.From != "" && l.opts.From != "auto" }
+func (l *loader) asksFor() bool {
+	return l.opts.Dialect != nil || l.opts.From != "" && l.opts.From != "auto"
+}

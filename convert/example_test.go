@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"platen/convert"
+	"platen/convert/markdown"
 	"platen/convert/tree"
 	"platen/writers"
 	"platen/writers/html"
@@ -116,6 +117,27 @@ func ExamplePass() {
 	// ======
 	//
 	// Platen 2.1, see here.
+}
+
+// A dialect is a value: one that this package has, with or without some of its extensions.
+func ExampleOptions_dialect() {
+	dialect, err := markdown.CommonMark().With("strikethrough")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx := context.Background()
+	book, err := convert.Page(ctx, []byte("# Prices\n\n~~10~~ 8 at https://example.com\n"), convert.Options{Dialect: dialect}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tree.Dump(os.Stdout, book.Pages[0])
+	// Output:
+	// heading 1 #prices
+	//   "Prices"
+	// paragraph
+	//   strike{"10"} " 8 at https://example.com"
 }
 
 // A slack writes pages as messages of a chat: a format of one's own.

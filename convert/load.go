@@ -345,7 +345,9 @@ func (l *loader) sayChoice(s *site.Site, c *contents, r *link.Resolver) {
 	d := tree.Diag{Path: cmp.Or(s.File, c.path, "."), Severity: tree.Info, Code: tree.DialectChosen}
 	name, why := s.Dialect, l.why
 	if l.asksFor() {
-		name, why = l.opts.From, "as asked for"
+		if name, why = l.opts.From, "as asked for"; l.opts.Dialect != nil {
+			name = l.opts.Dialect.Name
+		}
 	}
 	d.Msg = fmt.Sprintf("dialect %s, %s; contents from %s", name, why, cmp.Or(c.path, "the folder's order"))
 	if reading := r.Reading(); reading != "" {

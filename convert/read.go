@@ -88,9 +88,12 @@ func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
 	if dialect == "json" { // readJSON reads the pages
 		dialect = "auto"
 	}
-	d, err := markdown.ParseDialect(dialect)
-	if err != nil {
-		return nil, err
+	d := l.opts.Dialect
+	if d == nil {
+		var err error
+		if d, err = markdown.ParseDialect(dialect); err != nil {
+			return nil, err
+		}
 	}
 	r := &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
 	r.Settings.Given = l.given()
@@ -199,7 +202,7 @@ func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*t
 	if notebook.Is(f.path) {
 		reader = l.notes
 	}
-	if l.opts.From == "json" {
+	if l.opts.From == "json" && l.opts.Dialect == nil {
 		return readJSON(f.path, text, l.opts.AllowHTML, report)
 	}
 	p, err := reader.Read(ctx, f.path, text, report)

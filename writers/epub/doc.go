@@ -3,6 +3,8 @@
 //	w := &epub.Writer{File: "guide.epub"}
 //	err := w.Write(ctx, out, book, report)
 //
+// With Writer.Sheets, which [platen/writers/pdf.Writer] tells, the book has the page numbers of the edition on paper.
+//
 // The pages are XHTML of the nodes that the HTML writer prints, with a style sheet of their own: text flows into
 // whatever size the reader has chosen, code and tables wrap, tabs stand one below the other, footnotes pop up where
 // the reading system can do that, and colours are left to it as far as they say nothing.
