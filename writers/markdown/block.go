@@ -159,11 +159,14 @@ func (p *printer) block(b tree.Block) {
 		}
 		p.held(b.Attr, func() { p.code(b) })
 	case *tree.Quote:
-		if attrs := attributes(b.Attr); attrs != "" {
+		switch attrs := attributes(b.Attr); {
+		case attrs == "":
+			p.quote(b)
+		case p.anchored(b.Attr):
+			p.held(b.Attr, func() { p.quote(b) })
+		default:
 			p.element("blockquote", attrs, b.Blocks)
-			return
 		}
-		p.quote(b)
 	case *tree.Admonition:
 		p.admonition(b)
 	case *tree.List:
@@ -185,7 +188,19 @@ func (p *printer) block(b tree.Block) {
 	case *tree.Rule:
 		p.rule()
 	case *tree.Div:
-		p.element("div", attributes(b.Attr), b.Blocks)
+		if a := p.noteDiv(b); a != nil {
+			p.admonition(a)
+			return
+		}
+		if attrs := attributes(b.Attr); attrs != "" {
+			p.element("div", attrs, b.Blocks)
+			return
+		}
+		after := p.after
+		p.blocks(b.Blocks, false)
+		if len(b.Blocks) == 0 {
+			p.after = after
+		}
 	case *tree.Element:
 		p.element(b.Name, attributes(b.Attr), b.Blocks)
 	case *tree.RawBlock:
@@ -196,6 +211,10 @@ func (p *printer) block(b tree.Block) {
 }
 
 func (p *printer) quote(b *tree.Quote) {
+	if kind, rest := p.noteOf(b.Blocks, true); kind != "" {
+		p.admonition(&tree.Admonition{Kind: kind, Blocks: rest})
+		return
+	}
 	p.within("> ", "> ", func() {
 		if p.blocks(b.Blocks, false); p.lead != "" {
 			p.line("")
@@ -206,12 +225,19 @@ func (p *printer) quote(b *tree.Quote) {
 // paragraph prints a paragraph. One whose first line is a tag and nothing else would be a block of HTML: it is one, with its
 // element.
 func (p *printer) paragraph(b *tree.Paragraph) {
+	if kind, rest := p.noteOf([]tree.Block{b}, false); kind != "" && !b.Tight && len(rest) > 0 {
+		p.admonition(&tree.Admonition{Kind: kind, Blocks: rest})
+		return
+	}
 	at := p.place()
 	if len(b.Inlines) == 1 {
 		_, at.alone = b.Inlines[0].(*tree.Image)
 		at.alone = at.alone && p.f.figures
 	}
 	s := p.inlines(b.Inlines, at)
+	if at.alone && strings.HasPrefix(s, "<picture") { // no block of HTML
+		s = "<p>" + s + "</p>"
+	}
 	if first, _, more := strings.Cut(s, "\n"); (more || p.cells > 0) && !p.f.mdx && loneTag(strings.TrimRight(first, " \t")) {
 		if h, ok := p.htmlInlines(b.Inlines); ok {
 			s = "<p>" + h + "</p>"
@@ -240,7 +266,7 @@ func (p *printer) held(a *tree.Attr, print func()) {
 		print()
 		return
 	}
-	if _, ok := p.after.(*tree.Heading); !ok && len(a.Classes) == 0 && len(a.Keys) == 0 { // a line of anchors is the next block's
+	if p.anchored(a) { // a line of anchors is the next block's
 		line := ""
 		for _, id := range a.IDs() {
 			line += anchor(id)
@@ -256,6 +282,12 @@ func (p *printer) held(a *tree.Attr, print func()) {
 	print()
 	p.blank()
 	p.line("</div>")
+}
+
+// anchored reports whether attributes are ids alone, which a line above the block gives it.
+func (p *printer) anchored(a *tree.Attr) bool {
+	_, heading := p.after.(*tree.Heading)
+	return !heading && len(a.Classes) == 0 && len(a.Keys) == 0
 }
 
 // element prints blocks in an HTML element.
@@ -279,7 +311,8 @@ func (p *printer) heading(h *tree.Heading) {
 	var marks strings.Builder
 	auto := p.auto[h]
 	explicit := h.Attr.ID != "" && h.Attr.ID != auto && !(auto == "" && h.Attr.ID == h.Slug)
-	if explicit && p.f.ids == "" {
+	braces := p.f.ids != "" && (bracedID(h.Attr.ID) || !explicit)
+	if explicit && !braces {
 		marks.WriteString(anchor(h.Attr.ID))
 	}
 	for _, id := range h.Attr.Aliases {
@@ -301,12 +334,16 @@ func (p *printer) heading(h *tree.Heading) {
 	if marks.Len() > 0 && h.Attr.ID != "" {
 		explicit = true // an anchor before it would be the id
 	}
+	explicit = explicit && braces
 	tail := ""
-	if explicit && p.f.ids != "" || len(h.Attr.Classes)+len(h.Attr.Keys) > 0 && p.f.ids != "" {
+	if explicit || len(h.Attr.Classes)+len(h.Attr.Keys) > 0 && p.f.ids != "" {
 		tail = p.braces(h.Attr, explicit)
 	}
 	lines := h.Level <= 2 && tail == "" && marks.Len() == 0 && hasSoftBreak(h.Inlines)
 	s := marks.String() + p.inlines(h.Inlines, place{line: !lines, item: true})
+	if p.f.mdx && tail == "" && braces && h.Attr.ID != "" && strings.Contains(s, "</") { // its tags would be part of the id
+		tail = p.braces(h.Attr, true)
+	}
 	if lines && strings.Contains(s, "\n") {
 		p.text(s)
 		p.line([]string{"===", "---"}[h.Level-1])
@@ -329,6 +366,13 @@ func hasSoftBreak(ns []tree.Inline) bool {
 		}
 	}
 	return false
+}
+
+// bracedID reports whether an id can stand between braces.
+func bracedID(id string) bool {
+	return !strings.ContainsFunc(id, func(r rune) bool {
+		return r < 0x80 && !(isLetter(byte(r)) || r >= '0' && r <= '9' || r == '-' || r == '_' || r == ':' || r == '.')
+	})
 }
 
 // braces is a heading's attributes between braces.
@@ -354,10 +398,12 @@ func (p *printer) rule() {
 	p.line("---")
 }
 
-func (p *printer) formula(tex string) string {
+// formulas reports whether dollars mark formulas on the page at hand: in some dialects they do so where the project says it,
+// and a page with formulas is from such a project.
+func (p *printer) formulas() bool { return p.f.math == "read" || p.f.math == "written" && p.hasMath }
+
+func formula(tex string) string {
 	switch {
-	case p.f.math == "":
-		return "<code>" + htmlText(tex, true) + "</code>"
 	case tex == "" || strings.TrimSpace(tex) != tex || strings.Contains(tex, "`") || strings.ContainsAny(tex, "$\n"):
 		return "$`" + tex + "`$"
 	}

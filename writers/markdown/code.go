@@ -36,7 +36,7 @@ func (p *printer) code(b *tree.CodeBlock) {
 
 // directive prints code as a directive of MyST, where it has more than a language, and reports whether it did.
 func (p *printer) directive(b *tree.CodeBlock, fence string) bool {
-	if b.Attr == nil && b.Title == "" && b.Start == 0 && b.Marks == nil || strings.ContainsAny(b.Title, "\n\"") || b.Attr != nil && !plainName(b.Attr.ID) {
+	if (b.Attr == nil || b.Attr.ID == "") && b.Title == "" && b.Start == 0 && b.Marks == nil || strings.ContainsAny(b.Title, "\n\"") || b.Attr != nil && !plainName(b.Attr.ID) {
 		return false
 	}
 	p.line(strings.TrimSpace(fence + "{code-block} " + b.Lang))

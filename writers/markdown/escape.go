@@ -73,9 +73,9 @@ func (t *tokens) means(s string, j, i int) bool {
 	label := t.list[i].label
 	switch c {
 	case '\\':
-		return next == '\n' || next < utf8.RuneSelf && isPunct(byte(next)) || i+1 < len(t.list) && j+1 == len(s) && t.list[i+1].kind != wording
+		return next == '\n' || f.symbols && (next == ' ' || next > unicode.MaxASCII) || next < utf8.RuneSelf && isPunct(byte(next)) || i+1 < len(t.list) && j+1 == len(s) && t.list[i+1].kind != wording
 	case '`':
-		return t.counts['`'] > 1
+		return t.counts['`'] > 1 || t.at.cell && f.bars
 	case '*', '_':
 		return t.delimiter(s, j, i)
 	case '~':
@@ -85,9 +85,9 @@ func (t *tokens) means(s string, j, i int) bool {
 	case '=', '+':
 		return strings.IndexByte(f.marks, c) >= 0 && t.counts[c] > 3 && (next == rune(c) || t.before(s, j, i) == rune(c))
 	case '$':
-		return t.counts['$'] > 1 && (f.math == "read" || f.math != "" && (next == '`' || t.before(s, j, i) == '`'))
+		return t.counts['$'] > 1 && (t.p.formulas() || f.math != "" && (next == '`' || t.before(s, j, i) == '`'))
 	case '[':
-		return label || next == '^' && f.notes || next == '[' || next == '!' || t.at.item && j == 0 && i == 0 && f.tasks
+		return label || f.refs || next == '^' && f.notes || next == '[' || next == '!' || t.at.item && j == 0 && i == 0 && f.tasks
 	case ']':
 		return label || t.counts['['] > 0 && (next == '(' || next == '[' || next == ':' || next == '{')
 	case '<':
@@ -97,7 +97,7 @@ func (t *tokens) means(s string, j, i int) bool {
 	case '|':
 		return t.at.cell
 	case '{':
-		return f.mdx || strings.Contains(f.marks, "{")
+		return f.mdx || strings.Contains(f.marks, "{") || f.ids != "" && (next == '#' || next == '.')
 	case '!':
 		return next == '[' && j+1 == len(s) && i+1 < len(t.list) && t.list[i+1].kind == markup && false
 	case '-':
@@ -202,6 +202,12 @@ func (t *tokens) lineStart(s string, i int) int {
 		t.out = append(t.out, "&#"+itoa(int(s[0]))+";"...)
 		return 1
 	}
+	if t.p.f.fancy {
+		if n := fancyMarker(s); n > 0 && (n == len(s) && last || n < len(s) && (s[n] == ' ' || s[n] == '\t')) {
+			t.out = append(append(t.out, s[:n-1]...), '\\', s[n-1])
+			return n
+		}
+	}
 	if t.beginsBlock(s, last) {
 		t.out = append(t.out, '\\', s[0])
 		return 1
@@ -229,21 +235,38 @@ func (t *tokens) beginsBlock(s string, last bool) bool {
 	case '_':
 		return all("_ \t")
 	case '~':
-		return strings.HasPrefix(s, "~~~")
+		return strings.HasPrefix(s, "~~~") || f.fancy && len(s) > 1 && s[1] == ' '
 	case '|':
 		return all("-:| \t")
 	case ':':
-		return f.defs && (len(s) == 1 || s[1] == ' ' || s[1] == '\t') || all("-:| \t") || f.admonition != "" && strings.HasPrefix(s, ":::")
+		return f.defs && (len(s) == 1 || s[1] == ' ' || s[1] == '\t') || all("-:| \t") || f.colons && strings.HasPrefix(s, ":::")
 	case '!':
 		return f.admonition == "bang" && strings.HasPrefix(s, "!!!")
 	case '?':
 		return f.admonition == "bang" && strings.HasPrefix(s, "???")
 	case '$':
-		return f.math == "read" && strings.HasPrefix(s, "$$")
+		return t.p.formulas() && strings.HasPrefix(s, "$$")
 	case '\\':
 		return f.math != "" && strings.HasPrefix(s, `\begin{`)
 	case '%':
 		return strings.HasPrefix(s, "%%%") || strings.HasPrefix(s, "% ") && t.at.first
 	}
 	return false
+}
+
+// fancyMarker returns the length of what marks an item in a list of letters or Roman numbers at the beginning of s: "a.",
+// "iv)", "(2)", "#.", 0 for none.
+func fancyMarker(s string) int {
+	i := 0
+	if s[0] == '(' {
+		i++
+	}
+	n := i
+	for n < len(s) && n < i+9 && (isLetter(s[n]) || s[n] >= '0' && s[n] <= '9' || s[n] == '#' || s[n] == '@') {
+		n++
+	}
+	if n == i || n == len(s) || s[n] != ')' && (i > 0 || s[n] != '.') {
+		return 0
+	}
+	return n + 1
 }

@@ -193,6 +193,9 @@ func (p *printer) htmlInline(n tree.Inline) (string, bool) {
 		if n.Hard {
 			return "<br />", true
 		}
+		if p.f.mdx { // words on several lines are paragraphs there
+			return " ", true
+		}
 		return "\n", true
 	case *tree.Anchor:
 		return anchor(n.ID), true
@@ -230,7 +233,7 @@ func htmlText(s string, mdx bool) string {
 		switch c := s[i]; {
 		case c == '<':
 			b.WriteString("&lt;")
-		case c == '&' && (mdx || isEntity(s[i:])):
+		case c == '&' && (mdx || isEntity(s[i:]) || i+1 < len(s) && isLetter(s[i+1])): // some names need no semicolon in HTML
 			b.WriteString("&amp;")
 		case mdx && isPunct(c) && strings.IndexByte("*_`[]{}\\~$|:#>+-", c) >= 0:
 			b.WriteString("&#" + itoa(int(c)) + ";")

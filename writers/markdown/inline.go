@@ -110,7 +110,11 @@ func (t *tokens) node(n tree.Inline) {
 	case *tree.Break:
 		t.lineEnd(n.Hard)
 	case *tree.Math:
-		t.raw(p.formula(n.TeX))
+		if p.f.math == "" {
+			t.code(&tree.Code{S: n.TeX})
+			return
+		}
+		t.raw(formula(n.TeX))
 	case *tree.NoteRef:
 		t.noteRef(n)
 	case *tree.Anchor:

@@ -13,7 +13,7 @@ func (t *tokens) link(n *tree.Link) {
 		t.raw(shown(n, to))
 		return
 	}
-	if n.Attr != nil || strings.Contains(to, "\n") {
+	if n.Attr != nil || strings.Contains(to, "\n") || t.p.f.xrefs && strings.HasPrefix(to, "xref:") {
 		attrs := ` href="` + quoted(to) + `"`
 		if n.Title != "" {
 			attrs += ` title="` + quoted(n.Title) + `"`

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode"
 
 	"platen/convert/tree"
 )
@@ -104,6 +105,31 @@ func (p *printer) definitions(b *tree.DefinitionList) {
 	p.line("</dl>")
 }
 
+// term is the words of a term without the id that a reader of the dialect gives it: its words in lower case, with hyphens.
+func (p *printer) term(in []tree.Inline) []tree.Inline {
+	if !p.f.termIDs || len(in) < 2 {
+		return in
+	}
+	a, ok := in[0].(*tree.Anchor)
+	if !ok {
+		return in
+	}
+	var b strings.Builder
+	for _, r := range strings.ToLower(strings.TrimSpace(tree.PlainText(in[1:]))) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || r == '_' || r == '-':
+			b.WriteRune(r)
+		case unicode.IsSpace(r):
+			b.WriteByte('-')
+		}
+	}
+	more, own := strings.CutPrefix(a.ID, b.String())
+	if own && (more == "" || more[0] == '-' && strings.Trim(more[1:], "0123456789") == "") {
+		return in[1:]
+	}
+	return in
+}
+
 // colons reports whether definitions can be written behind colons.
 func (p *printer) colons(b *tree.DefinitionList) bool {
 	for _, it := range b.Items {
@@ -133,15 +159,19 @@ func (p *printer) colonList(b *tree.DefinitionList) {
 			p.blank()
 		}
 		for _, t := range it.Terms {
-			p.text(p.inlines(t.Inlines, place{line: true, item: true}))
+			p.text(p.inlines(p.term(t.Inlines), place{line: true, item: true}))
 		}
 		for _, body := range it.Bodies {
 			par, _ := body[0].(*tree.Paragraph)
-			if !par.Tight {
+			tight := par.Tight
+			for i, b := range body { // two paragraphs in a row have space around them
+				tight = tight && (i == 0 || isParagraph(b) || !p.beginsWithWords(b))
+			}
+			if !tight {
 				p.blank()
 			}
 			p.after = nil
-			p.within(":   ", "    ", func() { p.blocks(body, par.Tight) })
+			p.within(":   ", "    ", func() { p.blocks(body, tight) })
 		}
 	}
 }

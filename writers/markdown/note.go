@@ -54,16 +54,18 @@ func (p *printer) admonition(b *tree.Admonition) {
 			}
 			if head != "" {
 				p.line(head)
-				if head[0] == '*' {
+				if head[0] == '*' && (title != "" || len(b.Blocks) > 0) {
 					p.blank()
 				}
 			}
 			if title != "" {
 				p.text(p.inlines([]tree.Inline{&tree.Strong{Inlines: b.Title}}, place{line: true, item: true}))
-				p.blank()
+				if len(b.Blocks) > 0 {
+					p.blank()
+				}
 			}
 			if len(b.Blocks) > 0 {
-				if _, ok := b.Blocks[0].(*tree.Paragraph); !ok && known && p.f.alerts && title == "" {
+				if !p.beginsWithWords(b.Blocks[0]) && known && p.f.alerts && title == "" {
 					p.blank()
 				}
 				p.blocks(b.Blocks, false)
@@ -94,6 +96,12 @@ func (p *printer) holdID(a *tree.Attr, print func()) {
 
 // fenced prints a note between lines of colons, more of them than any in it.
 func (p *printer) fenced(b *tree.Admonition, kind, title string) {
+	if p.f.admonition != "label" && noteClass(kind) == "" { // no kind to these dialects
+		if title == "" {
+			title = escapeWord(p.words.Kind(kind))
+		}
+		kind = "note"
+	}
 	fence := strings.Repeat(":", 3+fences(b.Blocks))
 	head, a, name := fence, b.Attr, ""
 	if p.f.admonition == "braces" && a != nil && plainName(a.ID) {

@@ -8,7 +8,7 @@ import (
 
 // tabs prints alternatives in the form that the dialect has, else one after the other, each below its title.
 func (p *printer) tabs(b *tree.TabGroup) {
-	switch p.f.tabs {
+	switch p.tabForm() {
 	case "equals":
 		p.equalTabs(b)
 		return
@@ -84,6 +84,28 @@ func (p *printer) tabs(b *tree.TabGroup) {
 	p.held(b.Attr, func() { p.plainTabs(b) })
 }
 
+// tabForm is the form of tabs where the printer is. Those that are read line by line do not stand in each other, nor in quotes.
+func (p *printer) tabForm() string {
+	switch f := p.f.tabs; f {
+	case "rules", "headings", "set":
+		if p.inTabs || p.f.unquoted && strings.Contains(p.prefix, ">") {
+			return ""
+		}
+	}
+	return p.f.tabs
+}
+
+// beginsWithWords reports whether what is printed first of a block is a paragraph.
+func (p *printer) beginsWithWords(b tree.Block) bool {
+	switch b := b.(type) {
+	case *tree.Paragraph:
+		return true
+	case *tree.TabGroup:
+		return b.Attr == nil && (p.tabForm() == "" || p.f.tabs == "code" && !onlyCode(b))
+	}
+	return false
+}
+
 func tabBlocks(b *tree.TabGroup) []tree.Block {
 	var bs []tree.Block
 	for _, t := range b.Tabs {
@@ -108,6 +130,9 @@ func onlyCode(b *tree.TabGroup) bool {
 // beneath prints blocks below a line that names them.
 func (p *printer) beneath(bs []tree.Block) {
 	p.after = nil
+	was := p.inTabs
+	p.inTabs = true
+	defer func() { p.inTabs = was }()
 	p.blocks(bs, false)
 	if len(bs) > 0 {
 		p.blank()

@@ -128,15 +128,32 @@ type printer struct {
 	after    tree.Block
 	lastMark byte // of the last list
 	labels   map[*tree.Footnote]string
+	hasMath  bool // the page has formulas
+	inTabs   bool // tabs are open
 }
 
 // page returns the Markdown of a page, which is good until p is used again.
 func (p *printer) page(j *job, page *tree.Page, report func(tree.Diag)) (text []byte, ok bool) {
 	ok = pages.Try(page, "the Markdown could not be made", report, func() {
 		*p = printer{job: j, pg: page, words: words.For(j.book.Lang(page)), auto: j.ids[page], hub: j.github[page], buf: p.buf[:0]}
+		p.hasMath = hasMath(page)
 		p.print()
 	})
 	return p.buf, ok
+}
+
+func hasMath(page *tree.Page) bool {
+	for n := range tree.Preorder(page) {
+		switch n := n.(type) {
+		case *tree.CodeBlock: // it is read as a formula
+			if n.Lang == "math" {
+				return true
+			}
+		case *tree.Math, *tree.MathBlock:
+			return true
+		}
+	}
+	return false
 }
 
 func (p *printer) print() {
@@ -184,11 +201,15 @@ func (p *printer) notes() {
 			continue
 		}
 		if i == 0 {
-			p.line("***")
+			p.rule()
 			p.blank()
 		}
 		lead := itoa(n.Number) + ". "
-		p.within(lead, "    "[:min(4, len(lead))], func() { p.blocks(n.Blocks, false) })
+		p.within(lead, "    "[:min(4, len(lead))], func() {
+			if p.blocks(n.Blocks, false); len(n.Blocks) == 0 {
+				p.line("")
+			}
+		})
 	}
 }
 
@@ -247,6 +268,14 @@ func (p *printer) within(first, rest string, print func()) {
 	}
 }
 
+// withoutOrders writes what mdBook would put a file in place of with a backslash, which it takes off.
+func withoutOrders(s string) string {
+	for _, name := range []string{"include", "rustdoc_include", "playground", "playpen"} {
+		s = strings.ReplaceAll(s, "{{#"+name+" ", `\{{#`+name+" ")
+	}
+	return s
+}
+
 // line prints a line.
 func (p *printer) line(s string) {
 	prefix := p.prefix
@@ -257,6 +286,9 @@ func (p *printer) line(s string) {
 		for len(prefix) > 0 && prefix[len(prefix)-1] == ' ' {
 			prefix = prefix[:len(prefix)-1]
 		}
+	}
+	if p.f.includes && strings.Contains(s, "{{#") {
+		s = withoutOrders(s)
 	}
 	p.buf = append(append(append(p.buf, prefix...), s...), '\n')
 }

@@ -329,3 +329,27 @@ func loosened(body []tree.Block) []tree.Block {
 	}
 	return body
 }
+
+// spaced says of the paragraphs among blocks whether they have no space around them.
+func spaced(blocks []tree.Block, tight bool) []tree.Block {
+	for _, n := range blocks {
+		if p, ok := n.(*tree.Paragraph); ok {
+			p.Tight = tight
+		}
+	}
+	return blocks
+}
+
+// gathered is what extensions make of blocks that stand beside each other.
+func (c *Page) gathered(blocks []tree.Block) []tree.Block {
+	for _, gather := range c.Syntax.hooks.blocks {
+		blocks = gather(c, blocks)
+	}
+	return blocks
+}
+
+// gather makes blocks of what a part holds.
+func (p *part) gather(c *Page) {
+	p.Paragraph()
+	p.Blocks = c.gathered(p.Blocks)
+}

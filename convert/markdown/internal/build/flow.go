@@ -53,6 +53,7 @@ type Builder struct {
 	mdEnd      int
 	start, end int // text to come, with escapes resolved: a range of the source …
 	buf        []byte
+	literal    int  // how much of the text to come has no braces that mean something: they were escaped
 	active     bool // … is there
 	spilled    bool // … or is in buf
 }
@@ -136,7 +137,12 @@ func (b *Builder) Flush() {
 	}
 	b.active = false
 	if s != "" {
-		b.appendText(b.Page.nodes.text(b.Page.Pos(b.start), s))
+		t := b.Page.nodes.text(b.Page.Pos(b.start), s)
+		if b.literal > 0 {
+			b.Page.markLiteral(t, b.literal)
+			b.literal = 0
+		}
+		b.appendText(t)
 	}
 }
 
@@ -210,6 +216,9 @@ func (b *Builder) appendText(t *tree.Text) {
 	f := b.Top()
 	if n := len(f.inlines); n > 0 {
 		if last, ok := f.inlines[n-1].(*tree.Text); ok {
+			if k := b.Page.Literal(t); k > 0 {
+				b.Page.markLiteral(last, len(last.S)+k)
+			}
 			last.S = b.Page.join(last, t)
 			return
 		}
@@ -302,16 +311,6 @@ func (b *Builder) SpliceParts(f *Frame) {
 		f.Blocks = append(f.Blocks, spaced(blocks, f.tight)...)
 	}
 	f.parts = nil
-}
-
-// spaced says of the paragraphs among blocks whether they have no space around them.
-func spaced(blocks []tree.Block, tight bool) []tree.Block {
-	for _, n := range blocks {
-		if p, ok := n.(*tree.Paragraph); ok {
-			p.Tight = tight
-		}
-	}
-	return blocks
 }
 
 // content is all that is in a part, its nested parts included.

@@ -28,12 +28,13 @@ func (c *Page) heading(n *ast.Heading) *tree.Heading {
 		}
 		c.shortcodes[h] = c.codes
 	}
-	if c.Syntax.Slug.Written {
+	if c.Syntax.Slug.Written && h.Attr.ID == "" {
 		c.keepWritten(h, n)
 	}
 	for _, f := range c.Syntax.heading {
 		f(c, h)
 	}
+	h.Inlines = Trim(h.Inlines)
 	c.headings = append(c.headings, h)
 	if d, ok := c.Context.(*definitions); ok && d.headings != nil {
 		if c.made == nil {

@@ -38,7 +38,7 @@ func (b *Builder) close(end tree.Pos) {
 		if f.Kind != rowElement && f.Kind != sectionElement && f.Kind != colgroupElement {
 			b.SpliceParts(&p.Frame)
 			if f.Kind != termElement && f.Kind != summaryElement {
-				p.Frame.Paragraph()
+				p.gather(c)
 			}
 		}
 		p.attr = c.TagAttr(&f.Tag, f.Pos)
@@ -326,10 +326,7 @@ func (b *Builder) divNode(f *Frame) {
 		return
 	}
 	f.Paragraph()
-	d.Blocks = f.Blocks
-	for _, gather := range c.Syntax.hooks.blocks {
-		d.Blocks = gather(c, d.Blocks)
-	}
+	d.Blocks = c.gathered(f.Blocks)
 	b.AddBlock(d)
 }
 
@@ -362,7 +359,7 @@ func (b *Builder) detailsNode(f *Frame) {
 	f.parts = rest
 	b.SpliceParts(f)
 	f.Paragraph()
-	d.Blocks = f.Blocks
+	d.Blocks = c.gathered(f.Blocks)
 	b.AddBlock(d)
 }
 

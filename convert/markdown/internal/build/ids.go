@@ -178,9 +178,23 @@ func HeadingIDs(slug string, p *tree.Page) map[*tree.Heading]string {
 	rule, seen, ids := SlugNamed(slug, ""), map[string]int{}, map[*tree.Heading]string{}
 	tree.InspectPage(p, func(n tree.Node) bool {
 		if h, ok := n.(*tree.Heading); ok {
-			ids[h] = titleSlug(&rule, titleWords(&rule, h.Inlines, nil), seen)
+			ids[h] = titleSlug(&rule, titleWords(&rule, undrawn(h.Inlines), nil), seen)
 		}
 		return true
 	})
 	return ids
+}
+
+// undrawn is inlines with formulas as they were read: a book's are drawn, and their words are others.
+func undrawn(in []tree.Inline) []tree.Inline {
+	out := in
+	for i, n := range in {
+		if m, ok := n.(*tree.Math); ok {
+			if &out[0] == &in[0] {
+				out = append([]tree.Inline(nil), in...)
+			}
+			out[i] = &tree.Math{Pos: m.Pos, TeX: m.TeX}
+		}
+	}
+	return out
 }

@@ -26,6 +26,8 @@ type Page struct {
 	headings []*tree.Heading
 	terms    []*tree.Term // of definition lists
 
+	literal map[*tree.Text]int // texts with escaped braces, and where the last of them ends
+
 	inHeading  bool
 	codes      []shortcode // of the heading that is being made
 	shortcodes map[*tree.Heading][]shortcode
@@ -181,6 +183,16 @@ func (c *Page) InItem() bool { return c.items > 0 }
 
 // InWords reports whether what is converted stands in the words of a link.
 func (c *Page) InWords() bool { return c.inLink > 0 }
+
+// Literal is how much of a text, from its beginning, has only braces that are escaped.
+func (c *Page) Literal(t *tree.Text) int { return c.literal[t] }
+
+func (c *Page) markLiteral(t *tree.Text, n int) {
+	if c.literal == nil {
+		c.literal = map[*tree.Text]int{}
+	}
+	c.literal[t] = n
+}
 
 // TextNode makes a text node.
 func (c *Page) TextNode(p tree.Pos, s string) *tree.Text { return c.nodes.text(p, s) }

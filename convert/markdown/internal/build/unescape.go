@@ -23,6 +23,9 @@ func (b *Builder) Unescape(start, end int) {
 				b.Raw(from, i)
 				from = i + 1
 				i++
+				if text[i] == '{' {
+					b.literal = b.pending() + 1
+				}
 			} else if words && b.Page.Syntax.wordBytes['\\'] {
 				if n := b.replaced(from, i, end); n > 0 {
 					i += n
@@ -88,3 +91,14 @@ func (c *Page) Unescape(b []byte) string { return c.Clean(lex.Unescaped(string(b
 
 // Target is a link's destination, unescaped.
 func (c *Page) Target(b []byte) string { return c.Clean(lex.Unescaped(string(b))) }
+
+// pending is the length of the text to come.
+func (b *Builder) pending() int {
+	switch {
+	case !b.active:
+		return 0
+	case b.spilled:
+		return len(b.buf)
+	}
+	return b.end - b.start
+}

@@ -15,7 +15,7 @@ var AttributeLists = build.Extension{
 	Heading: headingAttr,
 	Table:   attrRow,
 	Paragraph: func(b *build.Builder, p *tree.Paragraph) bool {
-		in, a, ok := endAttr(p.Inlines)
+		in, a, ok := endAttr(b.Page, p.Inlines)
 		if p.Inlines = in; ok {
 			attrLine(b, a, p.Pos)
 		}
@@ -34,7 +34,7 @@ func attrLists(c *build.Page, in []tree.Inline) []tree.Inline {
 	braces := false
 	for i := 1; i < len(in) && !braces; i++ {
 		t, ok := in[i].(*tree.Text)
-		braces = ok && strings.HasPrefix(t.S, "{")
+		braces = ok && strings.HasPrefix(t.S, "{") && c.Literal(t) == 0
 	}
 	if !braces {
 		return in
@@ -42,7 +42,7 @@ func attrLists(c *build.Page, in []tree.Inline) []tree.Inline {
 	out := make([]tree.Inline, 0, len(in)+1)
 	for _, n := range in {
 		t, ok := n.(*tree.Text)
-		if !ok || len(out) == 0 || !strings.HasPrefix(t.S, "{") {
+		if !ok || len(out) == 0 || !strings.HasPrefix(t.S, "{") || c.Literal(t) > 0 {
 			out = append(out, n)
 			continue
 		}
@@ -130,7 +130,7 @@ func giveAttr(c *build.Page, out []tree.Inline, last tree.Inline, a tree.Attr) [
 }
 
 // endAttr takes "{: … }" off the end of a heading's or paragraph's inlines.
-func endAttr(in []tree.Inline) ([]tree.Inline, tree.Attr, bool) {
+func endAttr(c *build.Page, in []tree.Inline) ([]tree.Inline, tree.Attr, bool) {
 	if len(in) == 0 {
 		return in, tree.Attr{}, false
 	}
@@ -140,7 +140,7 @@ func endAttr(in []tree.Inline) ([]tree.Inline, tree.Attr, bool) {
 	}
 	s := strings.TrimRight(t.S, " ")
 	at := strings.LastIndexByte(s, '{')
-	if at < 0 {
+	if at < 0 || at < c.Literal(t) {
 		return in, tree.Attr{}, false
 	}
 	w, n := lex.ReadAttrs(s[at:])
@@ -174,7 +174,7 @@ func attrRow(c *build.Page, t *tree.Table) bool {
 	if line := c.From(row.Pos); !ok || len(row.Cells[0].Blocks) > 1 || line != "" && line[0] != '{' {
 		return false
 	}
-	in, a, ok := endAttr(p.Inlines)
+	in, a, ok := endAttr(c, p.Inlines)
 	if !ok || len(in) > 0 {
 		return false
 	}
@@ -193,7 +193,7 @@ func attrRow(c *build.Page, t *tree.Table) bool {
 
 // headingAttr gives a heading the attributes at its end.
 func headingAttr(c *build.Page, h *tree.Heading) {
-	in, a, ok := endAttr(h.Inlines)
+	in, a, ok := endAttr(c, h.Inlines)
 	if !ok {
 		return
 	}

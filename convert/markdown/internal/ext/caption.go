@@ -96,7 +96,7 @@ func setCaption(c *build.Page, t *tree.Table, in []tree.Inline, p tree.Pos) {
 		c.AddAttr(t, []*tree.Anchor{a})
 		in = in[1:]
 	}
-	in, a, ok := endAttr(in)
+	in, a, ok := endAttr(c, in)
 	if ok {
 		if id := c.Clean(build.CleanID(a.ID)); id != "" && c.Claim(id, t, t.Pos) {
 			if t.Attr == nil {

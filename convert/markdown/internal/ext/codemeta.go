@@ -25,6 +25,11 @@ var CodeMeta = build.Extension{
 func codeMeta(c *build.Page, b *tree.CodeBlock) {
 	info := b.Info
 	if strings.HasPrefix(info, "{") {
+		if end := strings.IndexByte(info, '}'); end > 0 && lineRanges(info[1:end]) != nil { // {1,3-5}, without a language
+			b.Lang = ""
+			metaWords(c, b, info)
+			return
+		}
 		w, n := lex.ReadAttrs(info)
 		if n == 0 || n < len(info) {
 			return
@@ -32,12 +37,19 @@ func codeMeta(c *build.Page, b *tree.CodeBlock) {
 		codeAttrs(c, b, &w)
 		return
 	}
+	if strings.HasPrefix(b.Lang, "title=") { // no language
+		b.Lang = ""
+	}
 	if i := strings.IndexAny(b.Lang, ":{["); i > 0 && !strings.HasPrefix(b.Lang, "c:") {
 		b.Lang = b.Lang[:i]
 	} else if i == 0 {
 		b.Lang = ""
 	}
-	rest := info[len(b.Lang):]
+	metaWords(c, b, info[len(b.Lang):])
+}
+
+// metaWords reads what stands behind the language.
+func metaWords(c *build.Page, b *tree.CodeBlock, rest string) {
 	for rest != "" {
 		switch r := rest[0]; {
 		case r == '{':
@@ -171,6 +183,10 @@ func lineRanges(s string) [][2]int {
 			if z, err = strconv.Atoi(strings.TrimSpace(to)); err != nil || z < a {
 				return nil
 			}
+		}
+		if n := len(out); n > 0 && out[n-1][1]+1 == a { // 3,4 is 3-4
+			out[n-1][1] = z
+			continue
 		}
 		out = append(out, [2]int{a, z})
 	}

@@ -129,10 +129,13 @@ func (footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 
 func (footnoteParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
 	line, _ := reader.PeekLine()
+	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
 	if util.IsBlank(line) {
+		if at >= 0 { // a line of code may be nothing but blanks
+			reader.AdvanceAndSetPadding(at, padding)
+		}
 		return parser.Continue | parser.HasChildren
 	}
-	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
 	if at < 0 {
 		return parser.Close
 	}

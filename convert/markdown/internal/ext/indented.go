@@ -145,10 +145,13 @@ func noteWords(words []string, hasTitle bool) bool {
 
 func (p indentedParser) Continue(_ ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	line, _ := reader.PeekLine()
+	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
 	if util.IsBlank(line) {
+		if at >= 0 { // a line of code may be nothing but blanks
+			reader.AdvanceAndSetPadding(at, padding)
+		}
 		return parser.Continue | parser.HasChildren
 	}
-	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
 	if at < 0 {
 		p.closeParagraph(reader, pc)
 		return parser.Close

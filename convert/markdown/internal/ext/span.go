@@ -111,7 +111,7 @@ var BracketedSpans = build.Extension{
 func spans(c *build.Page, in []tree.Inline) []tree.Inline {
 	found := false
 	for i, n := range in {
-		if t, ok := n.(*tree.Text); ok && (strings.Contains(t.S, "]{") || i > 0 && strings.HasPrefix(t.S, "{=")) {
+		if t, ok := n.(*tree.Text); ok && (strings.Contains(t.S[min(c.Literal(t), len(t.S)):], "]{") || i > 0 && strings.HasPrefix(t.S, "{=") && c.Literal(t) == 0) {
 			found = true
 			break
 		}

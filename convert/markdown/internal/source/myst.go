@@ -287,6 +287,22 @@ func (m *myst) option(d *openDirective, s string) bool {
 	return s == ""
 }
 
+// id is how a directive's name is written: with what the directive begins with, or on a line before it.
+func (d *openDirective) id(name string) (with, line string) {
+	if !isLabel(name) {
+		return "", ""
+	}
+	switch d.form {
+	case mystCode, mystChunk:
+		return " {#" + name + "}", ""
+	case mystTab: // its title's
+		return `<a name="` + name + `"></a>`, ""
+	case mystFigure, mystList, mystCSV:
+		return ` id="` + name + `"`, ""
+	}
+	return "", `<a name="` + name + `"></a>`
+}
+
 // begin adds what a directive begins with.
 func (m *myst) begin(d *openDirective, at tree.Pos) {
 	if d.begun {
@@ -295,16 +311,9 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 	d.begun, d.options = true, false
 	put := func(s string) { m.x.emit(d.lead+s+"\n", at) }
 	m.x.emit("\n", at)
-	name := cmp.Or(d.keys["name"], d.keys["label"])
-	id := ""
-	switch {
-	case !isLabel(name):
-	case d.form == mystTab: // its title's
-		id = `<a name="` + name + `"></a>`
-	case d.form == mystFigure || d.form == mystList || d.form == mystCSV:
-		id = ` id="` + name + `"`
-	default:
-		put(`<a name="` + name + `"></a>`)
+	id, line := d.id(cmp.Or(d.keys["name"], d.keys["label"]))
+	if line != "" {
+		put(line)
 		m.x.emit("\n", at)
 	}
 	fence := strings.Repeat(string(d.char), d.ticks)
@@ -322,7 +331,7 @@ func (m *myst) begin(d *openDirective, at tree.Pos) {
 		if d.name == "eval-rst" { // another language: nothing of it is read
 			lang = "rst"
 		}
-		put(codeSign(d, m.codeTitle(d)) + classWord(lang) + m.codeTitle(d))
+		put(codeSign(d, m.codeTitle(d)) + classWord(lang) + m.codeTitle(d) + id)
 	case mystFormula:
 		put(strings.ReplaceAll(fence, ":", "`") + "math")
 		if d.arg != "" {
@@ -450,7 +459,7 @@ func (m *myst) close(at tree.Pos) {
 		if n := len(m.open); n == 0 || m.open[n-1].form != mystTabs {
 			put("------")
 		}
-	case mystDiv, mystTitled, mystDetails:
-		put(":::")
+	case mystDiv, mystTitled, mystDetails: // a blank line behind it would be one between items
+		m.x.emit("\n"+d.lead+":::\n", at)
 	}
 }

@@ -49,8 +49,15 @@ func (m *myst) roles(l string) string {
 // codeSpan is the length of the code that s begins with, or of its backticks when it is none.
 func codeSpan(s string) int {
 	ticks := lex.Run([]byte(s), '`')
-	if end := strings.Index(s[ticks:], s[:ticks]); end >= 0 {
-		return end + 2*ticks
+	for i := ticks; i < len(s); {
+		if s[i] != '`' {
+			i++
+			continue
+		}
+		n := lex.Run([]byte(s[i:]), '`')
+		if i += n; n == ticks { // CommonMark 0.31.2, 6.1
+			return i
+		}
 	}
 	return ticks
 }
