@@ -10,19 +10,24 @@ import (
 // the guide is read by then, and to look over a part of it at every doubling from 4 MB on costs an eighth of the run
 // and saves nothing at its end. From there on the heap may grow to heapEasy, with almost as much room as is in use. A
 // guide that needs more is in use as a whole as long as it is written, and such room would be wasted: then the
-// collector runs more often. Above memoryLimit it does what it can.
+// collector runs more often: with room for fairPercent up to heapFair, which keeps a run below 300 MB, and then for
+// leastPercent. Above memoryLimit it does what it can.
 const (
 	heapFirst   = 44 << 20
 	heapEasy    = 140 << 20
+	heapFair    = 215 << 20
 	memoryLimit = 1 << 30
 )
 
 // leastPercent keeps the collector from running all the time.
-const leastPercent = 10
+const (
+	fairPercent  = 30
+	leastPercent = 10
+)
 
 // heapGoal returns how far the heap may grow with so much of it in use.
 func heapGoal(live int64) int64 {
-	return max(min(max(2*live-heapFirst/3, heapFirst), heapEasy), live+live*leastPercent/100)
+	return max(min(max(2*live-heapFirst/3, heapFirst), heapEasy), min(live+live*fairPercent/100, heapFair), live+live*leastPercent/100)
 }
 
 // limitMemory sets how often the collector runs, anew after each time. GOMEMLIMIT and GOGC win over it.
