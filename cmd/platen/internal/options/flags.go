@@ -168,6 +168,9 @@ func setFormats(o *Options, v string) error {
 		name = strings.TrimSpace(name)
 		f, ok := FormatNamed(name)
 		if !ok {
+			if ext, ok := pandocExt(name); ok {
+				return WrongHint("platen … --pandoc -o FILE."+ext, "unknown format %q: pandoc writes it, by the extension of the output", name)
+			}
 			return Unknown("format", name, FormatNames())
 		}
 		if !slices.Contains(o.To, f.Name) {

@@ -48,6 +48,16 @@ func PandocFormat(file string) (f Format, ok bool) {
 		Make: func(s *Settings) writers.Writer { return &pandocWriter{pandocFormat: p, reference: s.ReferenceDoc} }}, true
 }
 
+// pandocExt returns the extension of a format that pandoc writes, by its name or extension.
+func pandocExt(name string) (ext string, ok bool) {
+	all := pandocFormats()
+	i := slices.IndexFunc(all, func(p pandocFormat) bool { return p.name == name || p.ext == name })
+	if i < 0 {
+		return "", false
+	}
+	return all[i].ext, true
+}
+
 // A pandocWriter writes a book by pandoc, which gets its tree as JSON. pandoc opens no files and no connections but the
 // reference document: images of the book are in what it gets.
 type pandocWriter struct {
@@ -70,8 +80,12 @@ func (w *pandocWriter) Write(ctx context.Context, out writers.Output, b *tree.Bo
 		command = append(command, "--reference-doc="+w.reference)
 	}
 	data, err := runProgram(ctx, command, to.tree.Bytes(), nil, pandocTimeout, pandocBytes)
-	if err != nil && strings.Contains(err.Error(), "API version") {
+	switch {
+	case err == nil:
+	case strings.Contains(err.Error(), "API version"):
 		err = fmt.Errorf("%w; pandoc 3.1 or later is needed", err)
+	case strings.Contains(err.Error(), "there is no program"):
+		err = fmt.Errorf("%w in the folders of PATH; https://pandoc.org/installing.html has it", err)
 	}
 	if err != nil {
 		return fmt.Errorf("the %s file could not be made: %w", w.ext, err)
