@@ -25,6 +25,7 @@ type Known struct {
 	file   *os.File        // the list, nil as long as nothing was noted
 	noted  fs.FileInfo     // of it
 	trust  int             // how many more notes it takes before it is looked at again
+	torn   bool            // its last line has no end
 	broken bool            // nothing can be kept
 	lists  []lines         // what was read of the list
 	set    map[digest]bool // what was noted since, and short lists
@@ -111,7 +112,7 @@ func (k *Known) note(ds ...digest) {
 	}
 	if k.file != nil && k.trust > 0 {
 		k.trust--
-		k.file.Write(lines)
+		k.write(lines)
 		return
 	}
 	info := k.list()
@@ -119,11 +120,20 @@ func (k *Known) note(ds ...digest) {
 		return
 	}
 	k.trust = knownTrust
-	k.file.Write(lines)
+	k.write(lines)
 	if info.Size() > knownMax {
 		k.root.Rename(knownFile, olderFile)
 		k.read, k.trust = 0, 0
 	}
+}
+
+// write adds whole lines. Behind a line that was cut off, by a full disk say, they begin a new one: it takes no other with it.
+func (k *Known) write(lines []byte) {
+	if k.torn {
+		lines = append([]byte{'\n'}, lines...)
+	}
+	n, _ := k.file.Write(lines)
+	k.torn = n < len(lines) && (n > 0 || k.torn)
 }
 
 // list opens the list, if it is not yet or another one has taken its place. The result is nil when it cannot be written.
@@ -136,7 +146,7 @@ func (k *Known) list() fs.FileInfo {
 		k.file.Close()
 		k.file = nil
 	}
-	f, err := k.root.OpenFile(knownFile, os.O_WRONLY|os.O_APPEND|os.O_CREATE|nonblock, 0o600)
+	f, err := k.root.OpenFile(knownFile, os.O_RDWR|os.O_APPEND|os.O_CREATE|nonblock, 0o600)
 	if err != nil {
 		k.broken = true
 		return nil
@@ -146,7 +156,11 @@ func (k *Known) list() fs.FileInfo {
 		f.Close()
 		return nil
 	}
-	k.file, k.noted = f, info
+	last := []byte{'\n'}
+	if info.Size() > 0 {
+		f.ReadAt(last, info.Size()-1)
+	}
+	k.file, k.noted, k.torn = f, info, last[0] != '\n'
 	return info
 }
 
