@@ -57,3 +57,37 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzExtensions reads any bytes with any choice of extensions, together and each alone.
+func FuzzExtensions(f *testing.F) {
+	all := Extensions()
+	for i := range all {
+		f.Add([]byte("# A {#b}\n\n[^1] *[c]: d\n\n!!! note\n    x\n\n[^1]: y\n\n{{< z >}} :::w\n[[v]]\n:::\n\n| a |\n|---|\n| `b|c` |\n"), uint64(1)<<i, false)
+	}
+	for i, s := range []string{"---\na: b\n---\n$x$ $$y$$ \\(z\\)\n\n~~~{.py #a}\nb\n~~~\n\nterm\n: def\n", "``` js {#a} {#b} {.c}\nx\n```\n\n``` {.py #d} {#e}\ny\n```\n", "{{#include a}} {{a}} {% b %}\n{: .c}\n<!-- d -->\n<tabs><tab title=\"e\">\n\nf\n</tab></tabs>\n", ":h: ==i== ^j^ ~k~ ++l++ [m]{.n} ![o](p){width=1}\n\n=== \"q\"\n    r\n", "```mermaid\nx\n```\n\n> [!NOTE|x]\n> s\n\n- [ ] t\n\n@u #v www.w.org\n"} {
+		f.Add([]byte(s), ^uint64(0), i%2 == 0)
+	}
+	f.Fuzz(func(t *testing.T, src []byte, which uint64, html bool) {
+		spec := "commonmark"
+		for i, e := range all {
+			if which>>(i%64)&1 == 1 {
+				spec += "+" + e.Name
+			}
+		}
+		d, err := ParseDialect(spec)
+		if err != nil {
+			return // some exclude others
+		}
+		r := &Reader{Dialect: d, AllowHTML: html, Include: func(string) ([]byte, error) { return []byte("# inc\n"), nil }}
+		p, err := r.Read(context.Background(), "fuzz.md", src, func(tree.Diag) {})
+		if err != nil {
+			if l := (*LimitError)(nil); !errors.As(err, &l) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if err := tree.Validate(p); err != nil {
+			t.Fatalf("%s: %v", spec, err)
+		}
+	})
+}

@@ -146,8 +146,12 @@ func (ci *codeInfo) apply(c *build.Page, b *tree.CodeBlock) {
 			b.Marks = append(b.Marks, [2]int{m[0], min(m[1], lines)})
 		}
 	}
-	attr := &tree.Attr{Classes: ci.classes}
-	if id := c.Clean(build.CleanID(ci.id)); id != "" && c.Claim(id, b, b.Pos) {
+	attr := b.Attr
+	if attr == nil {
+		attr = &tree.Attr{}
+	}
+	attr.Classes = append(attr.Classes, ci.classes...)
+	if id := c.Clean(build.CleanID(ci.id)); id != "" && attr.ID == "" && c.Claim(id, b, b.Pos) {
 		attr.ID = id
 	}
 	if attr.ID != "" || attr.Classes != nil {

@@ -157,14 +157,16 @@ func codeAttrs(c *build.Page, b *tree.CodeBlock, w *lex.Attrs) {
 		}
 	}
 	id := c.Clean(build.CleanID(w.Id))
-	if id != "" && !c.Claim(id, b, b.Pos) {
+	if b.Attr != nil && b.Attr.ID != "" || id != "" && !c.Claim(id, b, b.Pos) { // the first one counts
 		id = ""
 	}
 	if id != "" || classes != nil {
 		if b.Attr == nil {
 			b.Attr = &tree.Attr{}
 		}
-		b.Attr.ID = id
+		if id != "" {
+			b.Attr.ID = id
+		}
 		b.Attr.Classes = append(b.Attr.Classes, classes...)
 	}
 }
