@@ -29,3 +29,23 @@ func FuzzProject(f *testing.F) {
 		}
 	})
 }
+
+// FuzzMeta reads a page with a front matter of YAML, TOML or JSON, and makes use of what it says: title, conditions, macros of
+// formulas, aliases, languages.
+func FuzzMeta(f *testing.F) {
+	for i, s := range []string{"title: a\naliases: [b, /c/]\nlang: de\ndate: 2020-01-01\n", "title = 'a'\n[params]\nmath = true\n", `{"title": "a", "weight": 1e999}`, "math:\n  macros: {x: '\\y #1'}\nkeywords: &k [*k]\n", "hero: {name: x, actions: [{text: y, link: javascript:z}]}\n", "title: !!binary x\n? [a]\n: b\n<<: {c: d}\n"} {
+		f.Add(uint8(i), s)
+	}
+	f.Fuzz(func(t *testing.T, kind uint8, text string) {
+		page := [...]string{"---\n" + text + "\n---\n", "+++\n" + text + "\n+++\n", text + "\n\n", "---toml\n" + text + "\n---\n"}[kind%4] + "# A {{title}}\n\n$\\x$ [b](b.md)\n"
+		o := convert.Options{Account: &convert.Account{}}
+		book, err := convert.Load(t.Context(), convert.Source{FS: fstest.MapFS{"a.md": {Data: []byte(page)}, "b.md": {Data: []byte("# B\n")}}, Name: "guide"}, o, func(d tree.Diag) {
+			if d.Code == tree.PageFailed || d.Trace != "" {
+				t.Errorf("%s: %s\n%s", d.Path, d.Msg, d.Trace)
+			}
+		})
+		if err == nil && book == nil {
+			t.Error("no book and no error")
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"os"
 	"slices"
 	"testing"
 
@@ -48,6 +49,31 @@ func FuzzFont(f *testing.F) {
 				t.Errorf("%s\n%s", d.Msg, d.Trace)
 			}
 		})
+	})
+}
+
+// FuzzFontFile writes a page with a file that may be a font: outlines of PostScript (CFF), a collection, one with variations, cut
+// off anywhere; as a fallback and as the font of the page.
+func FuzzFontFile(f *testing.F) {
+	for _, name := range []string{"cubic.otf", "cubic.ttc", "vary.ttf"} {
+		data, err := os.ReadFile("internal/typeset/testdata/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+		for _, n := range []int{4, 2, 1} {
+			f.Add(data[:len(data)*n/5])
+		}
+	}
+	b := &tree.Book{Name: "a", Pages: []*tree.Page{{Path: "a.md", Blocks: []tree.Block{&tree.Paragraph{Inlines: []tree.Inline{&tree.Text{S: "words A \u2625 \u65e5"}}}}}}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, w := range []*Writer{{File: "a.pdf", Fallback: []File{{Name: "x.otf", Data: data}}}, {File: "a.pdf", ThemeFile: File{Name: "theme.yaml", Data: []byte("fonts: {text: x.otf}\n")}, ThemeFiles: map[string][]byte{"x.otf": data}}} {
+			w.Write(context.Background(), discarded{}, b, func(d tree.Diag) {
+				if d.Code == tree.PageFailed {
+					t.Errorf("%s\n%s", d.Msg, d.Trace)
+				}
+			})
+		}
 	})
 }
 

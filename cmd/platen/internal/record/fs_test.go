@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -176,4 +177,24 @@ func TestFault(t *testing.T) {
 	if name, err := r.Fault(); name != "many" || !errors.Is(err, syscall.EMFILE) {
 		t.Errorf("%s: %v", name, err)
 	}
+}
+
+// FuzzRecord reads any bytes as the record of a run: nothing, or facts that are looked at below the source root.
+func FuzzRecord(f *testing.F) {
+	for _, s := range []string{`{"Inputs":[{"n":"a.md","s":"f3","d":"x"},{"n":"../a","l":"y"}],"Outputs":[{"Name":"../x"}],"Book":{"Pages":[]},"Findings":[{"Path":"a"}]}`, `{"Book":{}}`, `[]`, "null", "{\"Inputs\":[{\"n\":\"\x00\"}]}"} {
+		f.Add([]byte(s))
+	}
+	dir := f.TempDir()
+	store := Open(dir, func(error) {})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		k := Key{1}
+		if err := store.cache.Put(k, data); err != nil {
+			return
+		}
+		source := NewFS(fstest.MapFS{"a.md": {Data: []byte("one")}})
+		if e := store.Recall(t.Context(), k, source); e != nil && e.Book == nil {
+			t.Error("no book")
+		}
+		store.Directory(t.Context(), k, source)
+	})
 }
