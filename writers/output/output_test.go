@@ -152,14 +152,14 @@ func TestOne(t *testing.T) {
 		t.Error("half a file is there")
 	}
 	w.Close()
-	fill(t, one, "page.css", "sub/page.html")
+	fill(t, one, "page.css", "sub/page.html", "other.html")
 	if out.String() != "whole" {
 		t.Errorf("%q", out.String())
 	}
 	mem := Memory()
 	one.Beside = mem.At("")
-	fill(t, one, "page.css")
-	if len(mem.Files()) != 1 {
+	fill(t, one, "page.css", "other.html")
+	if len(mem.Files()) != 2 {
 		t.Errorf("beside it are %q", mem.Files())
 	}
 }
