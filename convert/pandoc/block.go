@@ -137,7 +137,7 @@ func (r *reader) codeBlock(c any) tree.Block {
 	if numbered && b.Start == 0 {
 		b.Start = 1
 	}
-	for name, to := range map[string]*[][2]int{"highlight": &b.Marks, "hidden": &b.Hidden, "added": &b.Added, "removed": &b.Removed} {
+	for name, to := range map[string]*[][2]int{"highlight": &b.Marks, "hidden": &b.Hidden, "added": &b.Added, "removed": &b.Removed, "focus": &b.Focus} {
 		if s, ok := take(a, name); ok {
 			*to = ranges(s)
 		}

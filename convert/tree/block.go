@@ -32,6 +32,7 @@ type (
 		Text   string
 
 		Added, Removed [][2]int // line ranges that a change brings and takes away, likewise
+		Focus          [][2]int // line ranges that readers are led to, likewise; where there are some, the other lines may be dimmed
 	}
 	// Quote is a block quotation.
 	Quote struct {

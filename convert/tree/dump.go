@@ -64,8 +64,8 @@ func (d *dumper) block(b Block) {
 		d.line("heading %d%s%s", b.Level, dumpAttr(b.Attr), flag(" generated", b.Generated))
 		d.in(func() { d.inlines(b.Inlines) })
 	case *CodeBlock:
-		d.line("code%s%s%s%s%s%s%s%s", word(" ", b.Lang), dumpAttr(b.Attr), quoted(" title=", b.Title),
-			number0(" start=", b.Start), ranges(" marks=", b.Marks), ranges(" hidden=", b.Hidden), ranges(" added=", b.Added), ranges(" removed=", b.Removed))
+		d.line("code%s%s%s%s%s%s%s%s%s", word(" ", b.Lang), dumpAttr(b.Attr), quoted(" title=", b.Title),
+			number0(" start=", b.Start), ranges(" marks=", b.Marks), ranges(" hidden=", b.Hidden), ranges(" added=", b.Added), ranges(" removed=", b.Removed), ranges(" focus=", b.Focus))
 		d.in(func() {
 			for _, l := range strings.SplitAfter(b.Text, "\n") {
 				if l != "" {

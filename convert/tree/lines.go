@@ -16,6 +16,9 @@ func InLines(ranges [][2]int, line int) bool {
 	return found
 }
 
+// Marked reports whether a line of a code block stands out, where nothing is dimmed: it is highlighted or readers are led to it.
+func (b *CodeBlock) Marked(line int) bool { return InLines(b.Marks, line) || InLines(b.Focus, line) }
+
 // Sign is what stands before a line of a code block that shows a change: "+" and "-" for lines that it brings and takes
 // away, a space for others. Code that shows none has no signs: "".
 func (b *CodeBlock) Sign(line int) string {

@@ -67,7 +67,7 @@ func (v *validator) node(n Node) {
 		if n.Text != "" && n.Text[len(n.Text)-1] != '\n' {
 			v.errorf(n, "text does not end in a newline")
 		}
-		if !apart(n.Marks) || !apart(n.Hidden) || !apart(n.Added) || !apart(n.Removed) {
+		if !apart(n.Marks) || !apart(n.Hidden) || !apart(n.Added) || !apart(n.Removed) || !apart(n.Focus) {
 			v.errorf(n, "ranges of lines that are not in their order or overlap")
 		}
 	case *List:

@@ -162,6 +162,7 @@ func (p *printer) code(b *tree.CodeBlock) {
 	add("hidden", ranges(b.Hidden))
 	add("added", ranges(b.Added))
 	add("removed", ranges(b.Removed))
+	add("focus", ranges(b.Focus))
 	p.node("CodeBlock", func() {
 		p.raw("[")
 		p.attr(b.Attr, classes, pairs...)

@@ -36,7 +36,7 @@ func (p *printer) code(b *tree.CodeBlock) {
 
 // directive prints code as a directive of MyST, where it has more than a language, and reports whether it did.
 func (p *printer) directive(b *tree.CodeBlock, fence string) bool {
-	if (b.Attr == nil || b.Attr.ID == "") && b.Title == "" && b.Start == 0 && b.Marks == nil || strings.ContainsAny(b.Title, "\n\"") || b.Attr != nil && !plainName(b.Attr.ID) {
+	if (b.Attr == nil || b.Attr.ID == "") && b.Title == "" && b.Start == 0 && b.Marks == nil && b.Focus == nil || strings.ContainsAny(b.Title, "\n\"") || b.Attr != nil && !plainName(b.Attr.ID) {
 		return false
 	}
 	p.line(strings.TrimSpace(fence + "{code-block} " + b.Lang))
@@ -52,7 +52,7 @@ func (p *printer) directive(b *tree.CodeBlock, fence string) bool {
 	if b.Start > 0 {
 		option("lineno-start", itoa(b.Start))
 	}
-	option("emphasize-lines", ranges(b.Marks))
+	option("emphasize-lines", marked(b))
 	p.line("")
 	p.codeLines(b)
 	p.line(fence)
@@ -85,7 +85,7 @@ func (p *printer) info(b *tree.CodeBlock) string {
 	lang := escapeInfo(b.Lang)
 	var parts []string
 	add := func(s string) { parts = append(parts, s) }
-	marks := ranges(b.Marks)
+	marks := marked(b)
 	switch p.f.code {
 	case "mkdocs":
 		if b.Attr != nil && !strings.ContainsAny(b.Lang, " {}") {
@@ -156,6 +156,25 @@ func escapeInfo(s string) string {
 }
 
 // ranges is line ranges as fences have them: "1,3-4".
+// marked are the lines that are highlighted and those that readers are led to, of which no dialect has a form for all languages.
+func marked(b *tree.CodeBlock) string {
+	if b.Focus == nil {
+		return ranges(b.Marks)
+	}
+	var all [][2]int
+	for n := range strings.Count(b.Text, "\n") {
+		if !b.Marked(n + 1) {
+			continue
+		}
+		if k := len(all); k > 0 && all[k-1][1] == n {
+			all[k-1][1] = n + 1
+		} else {
+			all = append(all, [2]int{n + 1, n + 1})
+		}
+	}
+	return ranges(all)
+}
+
 func ranges(rs [][2]int) string {
 	var parts []string
 	for _, r := range rs {

@@ -101,7 +101,7 @@ func (p *printer) htmlBlock(n tree.Block) (string, bool) {
 		}
 		return "<" + name + attrs + attributes(n.Attr) + ">" + b.String() + "</" + name + ">", true
 	case *tree.CodeBlock:
-		if n.Title != "" || n.Marks != nil || n.Start != 0 || n.Info != n.Lang || strings.ContainsAny(n.Lang, ` "&<`) {
+		if n.Title != "" || n.Marks != nil || n.Focus != nil || n.Start != 0 || n.Info != n.Lang || strings.ContainsAny(n.Lang, ` "&<`) {
 			return "", false
 		}
 		lang := ""

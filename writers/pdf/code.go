@@ -61,7 +61,7 @@ func (m *measurer) codeBlock(c *tree.CodeBlock) {
 			} else if gutter > 0 {
 				s.ex().number = lineNumber(c, n, first)
 			}
-			if tree.InLines(c.Marks, first+n) {
+			if c.Marked(first + n) {
 				s.ex().tint = true
 			}
 			if n == 0 || n == len(lines)-2 || k < min(len(pieces)-1, 3) {

@@ -54,6 +54,9 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 	if b.Sign(1) != "" {
 		class = strings.TrimPrefix(class+" p-diff", " ")
 	}
+	if len(b.Focus) > 0 && !p.Form.Book {
+		class = strings.TrimPrefix(class+" p-focus", " ")
+	}
 	p.attr(a, class)
 	p.leftToRight()
 	if !p.Form.Book && long(tokens) {
@@ -68,7 +71,7 @@ func (p *Printer) pre(b *tree.CodeBlock, a *tree.Attr, tokens []highlight.Token)
 		p.style("counter-" + map[bool]string{false: "set", true: "reset"}[p.Form.Book] + ":n " + strconv.Itoa(b.Start-1)) // what older readers of books know
 	}
 	p.Raw(">")
-	if b.Start > 0 || len(b.Marks) > 0 || len(b.Hidden) > 0 || b.Sign(1) != "" {
+	if b.Start > 0 || len(b.Marks) > 0 || len(b.Focus) > 0 || len(b.Hidden) > 0 || b.Sign(1) != "" {
 		p.codeLines(b, tokens)
 	} else {
 		p.tokens(tokens)
@@ -133,8 +136,11 @@ func (p *Printer) codeLines(b *tree.CodeBlock, tokens []highlight.Token) {
 		p.Raw("<")
 		p.Raw(name)
 		p.Raw(` class="l`)
-		if tree.InLines(b.Marks, i+1) {
+		if tree.InLines(b.Marks, i+1) || p.Form.Book && tree.InLines(b.Focus, i+1) {
 			p.Raw(" h")
+		}
+		if tree.InLines(b.Focus, i+1) && !p.Form.Book {
+			p.Raw(" f")
 		}
 		if hidden {
 			p.Raw(" x")

@@ -81,6 +81,11 @@ func metaWords(c *build.Page, b *tree.CodeBlock, rest string) {
 			}
 			key, value := strings.TrimPrefix(rest[:i], ":"), ""
 			rest = rest[i:]
+			if lines, n := keyRanges(rest); n > 0 {
+				markKey(b, key, lines)
+				rest = rest[n:]
+				break
+			}
 			if strings.HasPrefix(rest, "=") {
 				value, i = metaValue(rest[1:])
 				rest = rest[1+i:]
@@ -90,7 +95,37 @@ func metaWords(c *build.Page, b *tree.CodeBlock, rest string) {
 			codeKey(c, b, key, value)
 		}
 	}
+	b.Marks, b.Focus = lex.JoinRanges(b.Marks), lex.JoinRanges(b.Focus)
+	b.Added, b.Removed = lex.JoinRanges(b.Added), lex.JoinRanges(b.Removed)
 	magicComments(c, b)
+}
+
+// keyRanges reads the lines behind a key, "={1,3-4}", and their length as written; 0 when there are none.
+func keyRanges(s string) ([][2]int, int) {
+	inside, ok := strings.CutPrefix(s, "={")
+	end := strings.IndexByte(inside, '}')
+	if !ok || end < 0 {
+		return nil, 0
+	}
+	lines := lineRanges(inside[:end])
+	if lines == nil {
+		return nil, 0
+	}
+	return lines, end + 3
+}
+
+// markKey notes the lines behind a key: highlight={1,3-4}, focus={2} (Mintlify, Nextra), ins={2} del={3} (Starlight).
+func markKey(b *tree.CodeBlock, key string, lines [][2]int) {
+	switch key {
+	case "highlight", "mark", "hl":
+		b.Marks = append(b.Marks, lines...)
+	case "focus":
+		b.Focus = append(b.Focus, lines...)
+	case "ins", "add":
+		b.Added = append(b.Added, lines...)
+	case "del", "remove":
+		b.Removed = append(b.Removed, lines...)
+	}
 }
 
 // metaValue reads a value, in quotes or not, and returns it with its length as written.
@@ -236,11 +271,11 @@ func magicComments(c *build.Page, b *tree.CodeBlock) {
 	}
 	b.Text = out.String()
 	b.Marks = joined(b.Marks, m.marks, n)
-	b.Added, b.Removed = joined(nil, m.added, n), joined(nil, m.removed, n)
+	b.Added, b.Removed, b.Focus = joined(b.Added, m.added, n), joined(b.Removed, m.removed, n), joined(b.Focus, m.focus, n)
 }
 
 // lineKinds are ranges of lines by what comments say of them.
-type lineKinds struct{ marks, added, removed [][2]int }
+type lineKinds struct{ marks, added, removed, focus [][2]int }
 
 func (m *lineKinds) add(kind string, from, to int) {
 	if to < from {
@@ -252,6 +287,8 @@ func (m *lineKinds) add(kind string, from, to int) {
 		list = &m.added
 	case "--":
 		list = &m.removed
+	case "focus":
+		list = &m.focus
 	}
 	*list = append(*list, [2]int{from, to})
 }

@@ -331,6 +331,7 @@ func componentCode(b *build.Builder, n *element, t *lex.Tag) {
 		meta := &tree.CodeBlock{Info: "x " + v, Lang: "x"}
 		codeMeta(c, meta)
 		code.Marks = lex.JoinRanges(append(code.Marks, meta.Marks...))
+		code.Focus = lex.JoinRanges(append(code.Focus, meta.Focus...))
 	}
 	b.AddBlock(code)
 }
