@@ -177,7 +177,7 @@ func (g *greeting) actions(of cards) {
 			continue
 		}
 		if !open {
-			g.tag("<ul class=\"actions\">\n", c.Text)
+			g.tag("<ul>\n", c.Text)
 			open = true
 		}
 		class := "md-button"
