@@ -21,7 +21,7 @@ import (
 
 // Load reads the source into a resolved book. Findings go to report in the order of the files, from
 // this goroutine; tree.SortDiags brings them into the order of the book.
-// A page that cannot be read is reported and left out; the error is for what leaves no book at all.
+// A page that cannot be read is reported and left out; the error is for what leaves no book at all, a [tree.Crash] too.
 //
 // A guide's pages may lie in a folder of the project that Source.FS is the root of: book.toml's src,
 // mkdocs.yml's docs_dir. Page.Path and Asset.Path are relative to that folder, and name the outputs;
@@ -36,10 +36,14 @@ func Load(ctx context.Context, src Source, opts Options, report func(tree.Diag))
 }
 
 // Open is Load for those who want to read single pages of the book again.
-func Open(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (*Session, error) {
+func Open(ctx context.Context, src Source, opts Options, report func(tree.Diag)) (g *Session, err error) {
 	l := &loader{src: src, opts: opts, report: report}
-	var err error
-	g := &Session{l: l}
+	defer func() {
+		if r := recover(); r != nil {
+			g, err = nil, tree.Crashed(r)
+		}
+	}()
+	g = &Session{l: l}
 	switch {
 	case src.Pages != nil:
 		g.Book, err = l.lone(ctx)

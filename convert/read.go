@@ -160,14 +160,11 @@ func (l *loader) readAll(ctx context.Context) error {
 // errPass marks a page that one of Options.Passes gave up.
 var errPass = errors.New("a pass failed")
 
-// errPanic marks a page that made the reader fail.
-var errPanic = errors.New("the reader failed")
-
 // readPage reads a page and gives it the shape that links are resolved in.
 func (l *loader) readPage(ctx context.Context, f *file, report func(tree.Diag)) (p *tree.Page, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("%w: %v", errPanic, r)
+			p, err = nil, tree.Crashed(r)
 		}
 	}()
 	if p, err = l.parse(ctx, f, report); err != nil {
@@ -212,7 +209,8 @@ func (l *loader) parse(ctx context.Context, f *file, report func(tree.Diag)) (*t
 	return p, err
 }
 
-// parallel calls do for the index of each file, the largest file first, on GOMAXPROCS workers.
+// parallel calls do for the index of each file, the largest file first, on GOMAXPROCS workers. A file on which it panics has
+// a finding that says so.
 func (l *loader) parallel(ctx context.Context, do func(i int)) error {
 	order := make([]int, len(l.files))
 	for i := range order {
@@ -228,10 +226,21 @@ func (l *loader) parallel(ctx context.Context, do func(i int)) error {
 				if n >= len(order) {
 					return
 				}
-				do(order[n])
+				l.kept(order[n], do)
 			}
 		})
 	}
 	wg.Wait()
 	return ctx.Err()
+}
+
+// kept keeps a panic of do on one file from the others. What do has not come to in its page stays as it is written.
+func (l *loader) kept(i int, do func(i int)) {
+	defer func() {
+		if r := recover(); r != nil {
+			d, _ := tree.CrashOf(tree.Crashed(r), nil, l.files[i].path, "the page could not be completed")
+			l.diags[i].Add(d)
+		}
+	}()
+	do(i)
 }

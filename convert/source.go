@@ -125,12 +125,15 @@ func unreadable(p string, err error) tree.Diag {
 	d := tree.Diag{Path: p, Severity: tree.Error, Code: tree.PageUnreadable}
 	var limit *markdown.LimitError
 	var binary *binaryError
+	if d, ok := tree.CrashOf(err, nil, p, "the page could not be read"); ok {
+		return d
+	}
 	switch {
 	case errors.As(err, &binary):
 		d.Msg, d.Hint = binary.Error(), binary.hint
 	case errors.As(err, &limit):
 		d.Code, d.Msg, d.Line = tree.LimitHit, limit.Error(), limit.Line
-	case errors.Is(err, errPanic), errors.Is(err, errPass):
+	case errors.Is(err, errPass):
 		d.Code, d.Msg = tree.PageFailed, err.Error()
 	default:
 		d.Msg = tree.ReadFailure(err)

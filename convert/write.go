@@ -53,11 +53,11 @@ func inTurn(report func(tree.Diag)) func(tree.Diag) {
 	}
 }
 
-// runJob keeps a panic of one writer from the others.
+// runJob keeps a panic of one writer from the others: it is an error, a [tree.Crash].
 func runJob(ctx context.Context, b *tree.Book, j Job, report func(tree.Diag)) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%T failed: %v", j.Writer, r)
+			err = fmt.Errorf("an output could not be made: %w", tree.Crashed(r))
 		}
 	}()
 	return j.Writer.Write(ctx, j.Out, b, report)

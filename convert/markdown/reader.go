@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -63,7 +62,7 @@ func (r *Reader) init() {
 
 // Read reads one page. path names it in positions. The page's links have Target.Raw only: package
 // convert resolves them. The page keeps src, which must not be changed any more. An error (wrapping
-// *LimitError for a limit) means that there is no page. report is called from the calling goroutine,
+// *LimitError for a limit, a *tree.Crash for a fault of the reader) means that there is no page. report is called from the calling goroutine,
 // and only for pages that are returned.
 func (r *Reader) Read(ctx context.Context, path string, src []byte, report func(tree.Diag)) (*tree.Page, error) {
 	r.once.Do(r.init)
@@ -124,7 +123,7 @@ func (r *Reader) read(path string, src []byte) (res result) {
 					return
 				}
 			}
-			res = result{err: fmt.Errorf("this page cannot be read (please report it): %v", p)}
+			res = result{err: tree.Crashed(p)}
 		}
 	}()
 	page, diags, err := r.syntax.Read(path, src)

@@ -61,19 +61,21 @@ func (c *checker) epub(ctx context.Context, name string, of []*tree.Page) error 
 			return err
 		}
 		c.names.file[p] = name
-		doc, err := fs.ReadFile(z, n.file[p])
-		if err == nil {
-			err = wellFormed(doc)
-		}
-		var got *account
-		if err == nil {
-			got, err = readHTML(n, n.file[p], doc)
-		}
-		if err != nil {
-			c.unreadable(p, name, err)
-			continue
-		}
-		c.compare(p, name, c.tell(p), got)
+		c.kept(p, func(p *tree.Page) {
+			doc, err := fs.ReadFile(z, n.file[p])
+			if err == nil {
+				err = wellFormed(doc)
+			}
+			var got *account
+			if err == nil {
+				got, err = readHTML(n, n.file[p], doc)
+			}
+			if err != nil {
+				c.unreadable(p, name, err)
+				return
+			}
+			c.compare(p, name, c.tell(p), got)
+		})
 	}
 	return nil
 }

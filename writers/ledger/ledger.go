@@ -99,13 +99,11 @@ type wanted struct {
 }
 
 // Check reads the output's files back and compares them with the book. Each difference is reported as an error.
-// report is called from any goroutine. The error is ctx's.
+// report is called from any goroutine. The error is ctx's. A fault of the checker itself is a finding about the page that it
+// is at.
 func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 	c := &checker{Job: j, form: formOf(j.Format), report: report, ids: map[*tree.Page]map[string]tree.Pos{}}
 	c.names = newNames(j.Book, j.Format, map[string]string{"html": ".html", "text": ".txt", "dita": ".dita", "pdf": ".pdf", "epub": ".epub"}[j.Format])
-	if j.Format == "dita" {
-		c.readDITAFiles()
-	}
 	check := c.pages
 	switch {
 	case j.Format == "epub":
@@ -118,10 +116,18 @@ func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 	case j.One && len(j.Book.Pages) > 1 && j.Format == "text":
 		check = c.bookText
 	}
-	if err := check(ctx); err != nil {
+	var err error
+	pages.Try(nil, c.fault(), report, func() {
+		if j.Format == "dita" {
+			c.readDITAFiles()
+		}
+		if err = check(ctx); err == nil {
+			c.targets()
+		}
+	})
+	if err != nil {
 		return nil, err
 	}
-	c.targets()
 	s := &Sheet{Format: j.Format, Pages: len(j.Book.Pages)}
 	for k := range kinds {
 		r := c.counts[k]
@@ -135,9 +141,18 @@ func Check(ctx context.Context, j Job, report func(tree.Diag)) (*Sheet, error) {
 // pages checks a file a page, on all processors.
 func (c *checker) pages(ctx context.Context) error {
 	return pages.Each(ctx, len(c.Book.Pages), func() (s struct{}) { return s }, func(_ struct{}, i int) error {
-		c.file(c.Book.Pages[i])
+		c.kept(c.Book.Pages[i], c.file)
 		return nil
 	})
+}
+
+func (c *checker) fault() string {
+	return c.Format + ": what was written could not be compared with the source"
+}
+
+// kept keeps a panic on one page from the others.
+func (c *checker) kept(p *tree.Page, do func(p *tree.Page)) {
+	pages.Try(p, c.fault(), c.report, func() { do(p) })
 }
 
 // file checks the page's file.

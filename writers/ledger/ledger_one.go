@@ -51,12 +51,14 @@ func (c *checker) bookHTML(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r := &htmlReader{names: c.names, file: oneName, prefix: attribute(sections[i], "id") + "--"}
-		r.anchors = map[string]tree.Pos{}
-		r.children(sections[i])
-		r.space()
 		c.names.file[p] = oneName
-		c.compare(p, oneName, tell(&c.Job, p, c.form, nil, nil), &r.account)
+		c.kept(p, func(p *tree.Page) {
+			r := &htmlReader{names: c.names, file: oneName, prefix: attribute(sections[i], "id") + "--"}
+			r.anchors = map[string]tree.Pos{}
+			r.children(sections[i])
+			r.space()
+			c.compare(p, oneName, tell(&c.Job, p, c.form, nil, nil), &r.account)
+		})
 	}
 	return nil
 }
@@ -101,7 +103,7 @@ func (c *checker) bookText(ctx context.Context) error {
 			return err
 		}
 		c.names.file[p] = oneName
-		c.textPage(p, oneName, pages[i])
+		c.kept(p, func(p *tree.Page) { c.textPage(p, oneName, pages[i]) })
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (c *checker) bookPDF(ctx context.Context) error {
 			return err
 		}
 		if p != nil {
-			c.sectionPDF(r, p, name, sections[len(sections)-len(units)+i:][:1])
+			c.kept(p, func(p *tree.Page) { c.sectionPDF(r, p, name, sections[len(sections)-len(units)+i:][:1]) })
 		}
 	}
 	return nil

@@ -10,6 +10,8 @@ import (
 func (t *tokens) words(i int) {
 	k := &t.list[i]
 	s := k.s
+	blanks := len(strings.TrimRight(s, " \t")) // where those at its end begin
+	t.run, t.dot, t.noDot = run{}, 0, false
 	for j := 0; j < len(s); {
 		if len(t.out) == 0 || t.out[len(t.out)-1] == '\n' {
 			if n := t.lineStart(s[j:], i); n > 0 {
@@ -22,7 +24,7 @@ func (t *tokens) words(i int) {
 		case r == '\n':
 			t.out = append(t.out, "&#10;"...)
 		case r == ' ' || r == '\t':
-			t.space(s, j, i)
+			t.space(s, j, i, j >= blanks)
 		case r < utf8.RuneSelf && isPunct(byte(r)) && t.means(s, j, i):
 			t.out = append(t.out, '\\', byte(r))
 		default:
@@ -32,10 +34,9 @@ func (t *tokens) words(i int) {
 	}
 }
 
-// space prints white space, which is dropped at the end of a line.
-func (t *tokens) space(s string, j, i int) {
-	rest := strings.TrimLeft(s[j:], " \t")
-	end := rest == "" && (i+1 == len(t.list) || t.list[i+1].kind == breaks)
+// space prints white space, which is dropped at the end of a line. last says that only such is left of s.
+func (t *tokens) space(s string, j, i int, last bool) {
+	end := last && (i+1 == len(t.list) || t.list[i+1].kind == breaks)
 	switch {
 	case end && s[j] == ' ' && (len(s) == j+1):
 		t.out = append(t.out, "&#32;"...)
@@ -93,7 +94,7 @@ func (t *tokens) means(s string, j, i int) bool {
 	case '<':
 		return f.mdx || next == '/' || next == '!' || next == '?' || next < utf8.RuneSelf && isLetter(byte(next))
 	case '&':
-		return isEntity(s[j:])
+		return isEntity(s[j:min(j+42, len(s))])
 	case '|':
 		return t.at.cell
 	case '{':
@@ -108,9 +109,9 @@ func (t *tokens) means(s string, j, i int) bool {
 		if strings.Contains(f.marks, ":") && j+1 < len(s) && isShortcode(s[j+1:]) {
 			return true
 		}
-		return (!label || strings.ContainsAny(s, "[]\\")) && f.links && strings.HasPrefix(s[j:], "://") && hasScheme(s[:j])
+		return f.links && strings.HasPrefix(s[j:], "://") && hasScheme(s[max(0, j-len("https")):j]) && (!label || strings.ContainsAny(s, "[]\\"))
 	case '@':
-		return !label && f.links && j > 0 && isMail(s[j-1]) && j+1 < len(s) && isMail(s[j+1]) && strings.IndexByte(s[j:], '.') > 0
+		return !label && f.links && j > 0 && isMail(s[j-1]) && j+1 < len(s) && isMail(s[j+1]) && t.dotBehind(s, j)
 	}
 	return false
 }
@@ -128,6 +129,15 @@ func isShortcode(s string) bool {
 	return false
 }
 
+// dotBehind reports whether a full stop stands behind s[j].
+func (t *tokens) dotBehind(s string, j int) bool {
+	if t.dot <= j && !t.noDot {
+		d := strings.IndexByte(s[j:], '.')
+		t.dot, t.noDot = j+d, d < 0
+	}
+	return !t.noDot
+}
+
 func isMail(c byte) bool {
 	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte(".-_+", c) >= 0
 }
@@ -143,13 +153,16 @@ func (t *tokens) delimiter(s string, j, i int) bool {
 	if t.counts[c] < 2 {
 		return false
 	}
-	from, to := j, j
-	for from > 0 && s[from-1] == c {
-		from--
+	if t.run.to <= j {
+		t.run.from, t.run.to = j, j+1
+		for t.run.from > 0 && s[t.run.from-1] == c {
+			t.run.from--
+		}
+		for t.run.to < len(s) && s[t.run.to] == c {
+			t.run.to++
+		}
 	}
-	for to+1 < len(s) && s[to+1] == c {
-		to++
-	}
+	from, to := t.run.from, t.run.to-1
 	prev, next := t.before(s, from, i), t.after(s, to, i)
 	left, right := leftFlanking(prev, next), leftFlanking(next, prev)
 	if c == '_' && isWordRune(prev) && isWordRune(next) {
@@ -157,6 +170,9 @@ func (t *tokens) delimiter(s string, j, i int) bool {
 	}
 	return left || right || t.p.f.spaced && to > from && t.counts[c] > 3 || prev == rune(c) || next == rune(c)
 }
+
+// A run is the same characters s[from:to] of one token: each is looked at once.
+type run struct{ from, to int }
 
 // isEntity reports whether s begins with a character reference.
 func isEntity(s string) bool {

@@ -55,6 +55,11 @@ type tokens struct {
 
 	out    []byte
 	counts [utf8.RuneSelf]int // of characters that mark words up
+
+	// Of the words that are printed:
+	run   run  // that was looked at last
+	dot   int  // the full stop that was found last
+	noDot bool // and there is none behind it
 }
 
 func (t *tokens) raw(s string) {

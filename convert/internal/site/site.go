@@ -215,7 +215,9 @@ func look(root, fsys fs.FS, at string, report func(tree.Diag)) *Site {
 		report(d)
 	}
 	for _, k := range kinds {
-		if k.find(p) {
+		found := false
+		p.kept(k.name, func() { found = k.find(p) })
+		if found {
 			p.Kind = k.name
 			break
 		}
@@ -223,9 +225,28 @@ func look(root, fsys fs.FS, at string, report func(tree.Diag)) *Site {
 	if (p.Kind != "mkdocs" || p.contents == nil) && p.ContentsFile == "" {
 		p.ContentsFile = p.present(path.Join(p.Dir, "SUMMARY.md"))
 	}
+	if contents := p.contents; contents != nil {
+		p.contents = func(g Guide) (l *List) {
+			p.kept(p.Kind, func() { l = contents(g) })
+			return l
+		}
+	}
 	p.move()
 	p.Settings.PagesFolder = p.Dir
 	return p.Site
+}
+
+// kept keeps a panic of do, which reads files of a kind of project, from the run: a finding says so, and the project is taken
+// for what was known of it by then.
+func (p *project) kept(kind string, do func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			file := strings.TrimPrefix(p.File, p.at+"/") // where it has been moved already
+			d, _ := tree.CrashOf(tree.Crashed(r), nil, cmp.Or(file, "."), "the project could not be read as one of "+kind)
+			p.report(d)
+		}
+	}()
+	do()
 }
 
 // move makes paths from the project's folder ones from the source root.

@@ -5,20 +5,37 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"platen/convert/tree"
 )
 
-// Run calls work on n workers, and on no more than there are processors, and returns when all have.
+// Run calls work on n workers, and on no more than there are processors, and returns when all have. A panic of one of them
+// is one of the caller, a [tree.Crash].
 func Run(n int, work func()) {
 	n = min(n, runtime.GOMAXPROCS(0))
+	var crash atomic.Pointer[tree.Crash]
 	if n == 1 {
-		work()
-		return
+		guard(&crash, work)
+	} else {
+		var wg sync.WaitGroup
+		for range n {
+			wg.Go(func() { guard(&crash, work) })
+		}
+		wg.Wait()
 	}
-	var wg sync.WaitGroup
-	for range n {
-		wg.Go(work)
+	if c := crash.Load(); c != nil {
+		panic(c)
 	}
-	wg.Wait()
+}
+
+// guard calls work, and keeps the first panic.
+func guard(crash *atomic.Pointer[tree.Crash], work func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			crash.CompareAndSwap(nil, tree.Crashed(r))
+		}
+	}()
+	work()
 }
 
 // All calls do for 0 to n-1 on all processors.
@@ -65,19 +82,21 @@ const ahead = 4
 
 // InOrder calls work for 0 to n-1 on all processors, and take with each result, in order and one at a time. work gets its
 // worker's state and a buffer to append to, which it returns grown: take has its result before the buffer is used
-// again. It returns the first error of take, or ctx's; then no more calls are begun.
+// again. It returns the first error of take, or ctx's; then no more calls are begun. A panic of work is one of the caller,
+// in the place of its result.
 func InOrder[S, R any](ctx context.Context, n int, state func() S, work func(s S, i int, buf []byte) (R, []byte), take func(R) error) error {
 	if min(n, runtime.GOMAXPROCS(0)) <= 1 {
 		return oneByOne(ctx, n, state, work, take)
 	}
 	type result struct {
-		r   R
-		buf []byte
+		r     R
+		buf   []byte
+		crash atomic.Pointer[tree.Crash]
 	}
 	workers := min(n, runtime.GOMAXPROCS(0))
-	results := make([]chan result, n)
+	results := make([]chan *result, n)
 	for i := range results {
-		results[i] = make(chan result, 1)
+		results[i] = make(chan *result, 1)
 	}
 	free := make(chan []byte, ahead*workers) // as many buffers as results may be under way
 	for range cap(free) {
@@ -102,8 +121,9 @@ func InOrder[S, R any](ctx context.Context, n int, state func() S, work func(s S
 				if i >= n {
 					return
 				}
-				r, grown := work(s, i, buf)
-				results[i] <- result{r, grown}
+				res := &result{}
+				guard(&res.crash, func() { res.r, res.buf = work(s, i, buf) })
+				results[i] <- res
 			}
 		})
 	}
@@ -112,6 +132,9 @@ func InOrder[S, R any](ctx context.Context, n int, state func() S, work func(s S
 		case r := <-results[i]:
 			if err := ctx.Err(); err != nil {
 				return err
+			}
+			if c := r.crash.Load(); c != nil {
+				panic(c)
 			}
 			if err := take(r.r); err != nil {
 				return err
@@ -136,7 +159,11 @@ func oneByOne[S, R any](ctx context.Context, n int, state func() S, work func(s 
 			return err
 		}
 		var r R
-		r, buf = work(s, i, buf)
+		var crash atomic.Pointer[tree.Crash]
+		guard(&crash, func() { r, buf = work(s, i, buf) })
+		if c := crash.Load(); c != nil {
+			panic(c)
+		}
 		if err := take(r); err != nil {
 			return err
 		}

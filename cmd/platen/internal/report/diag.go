@@ -169,7 +169,7 @@ func (p *Printer) Print(o *Outcome) {
 			p.source(&out, d)
 		}
 		if p.least == tree.Info && (p.Form == "" || p.Form == "short") {
-			trace(&out, d)
+			trace(&out, d.Trace)
 		}
 		if out.Len() > 1<<20 {
 			p.W.Write(out.Bytes())
@@ -191,8 +191,8 @@ func (p *Printer) restOf(o *Outcome) *bookReport {
 }
 
 // trace prints the calls that led to a failure, for who reports it.
-func trace(out *bytes.Buffer, d *Finding) {
-	for call := range strings.Lines(d.Trace) {
+func trace(out io.Writer, calls string) {
+	for call := range strings.Lines(calls) {
 		fmt.Fprintf(out, "      at %s\n", Printable(strings.TrimSuffix(call, "\n")))
 	}
 }

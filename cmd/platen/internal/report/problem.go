@@ -16,6 +16,8 @@ type Problem struct {
 	File string // that it is about, "" for none
 	Msg  string // a sentence, which names the file too
 	Hint string
+
+	Trace string // of a fault of the program: the calls that led there, a line each
 }
 
 // A Stopped error is what stopped an input or its outputs.
@@ -34,7 +36,10 @@ func ProblemOf(err error) Problem {
 	p := Problem{Code: tree.BadCommand, Msg: err.Error()}
 	var file *options.FileError
 	var usage *options.UsageError
+	var crash *tree.Crash
 	switch {
+	case errors.As(err, &crash):
+		p.Code, p.Hint, p.Trace = tree.PageFailed, tree.CrashHint, crash.Trace
 	case errors.As(err, &file):
 		p.Code, p.File = tree.InputMissing, file.File
 	case errors.As(err, &usage):
@@ -50,7 +55,7 @@ func NotWritten(file string, err error) Problem {
 
 // entry returns the problem as programs get it.
 func (p *Problem) entry(severity tree.Severity) entry {
-	return entry{File: p.File, Severity: severity.String(), Code: p.Code, Message: p.Msg, Hint: p.Hint}
+	return entry{File: p.File, Severity: severity.String(), Code: p.Code, Message: p.Msg, Hint: p.Hint, Trace: p.Trace}
 }
 
 // Problem prints what stopped an input or an output. A SARIF document on the same stream holds it instead.
@@ -83,6 +88,13 @@ func (l *Log) say(p *Problem, severity tree.Severity) {
 		writeJSON(l.W, p.entry(severity))
 	default:
 		fmt.Fprintln(l.W, "platen:", Printable(p.Msg))
+		if p.Trace == "" {
+			return
+		}
+		fmt.Fprintln(l.W, "  ", p.Hint)
+		if l.least == tree.Info {
+			trace(l.W, p.Trace)
+		}
 	}
 }
 

@@ -93,9 +93,9 @@ func writeError(err error) error {
 	}
 	s := &report.Stopped{}
 	for _, err := range eachError(err) {
-		var p *fs.PathError
-		if errors.As(err, &p) {
-			s.Problems = append(s.Problems, report.NotWritten(p.Path, err))
+		var file *fs.PathError
+		if errors.As(err, &file) {
+			s.Problems = append(s.Problems, report.NotWritten(file.Path, err))
 			continue
 		}
 		var over *budgetError
@@ -103,7 +103,11 @@ func writeError(err error) error {
 			s.Problems = append(s.Problems, report.Problem{Code: tree.LimitHit, File: over.guide, Msg: over.Error() + " (--limit-output-" + over.what + ")"})
 			continue
 		}
-		s.Problems = append(s.Problems, report.Problem{Code: tree.WriteFailed, Msg: err.Error()})
+		p := report.ProblemOf(err)
+		if p.Trace == "" {
+			p.Code = tree.WriteFailed
+		}
+		s.Problems = append(s.Problems, p)
 	}
 	return s
 }

@@ -35,7 +35,7 @@ func inOrder(ctx context.Context, ins []*input.Input, workers int, work func(in 
 	for printed < len(ins) {
 		for next < len(ins) && ctx.Err() == nil && (running == 0 || running < workers && used+sizes[next] <= atOnce) {
 			i := next
-			go func() { results <- result{i, work(ins[i])} }()
+			go func() { results <- result{i, kept(ins[i], work)} }()
 			next, running, used = next+1, running+1, used+sizes[i]
 		}
 		if running == 0 {
@@ -50,6 +50,16 @@ func inOrder(ctx context.Context, ins []*input.Input, workers int, work func(in 
 			printed++
 		}
 	}
+}
+
+// kept keeps a panic on one input from the others.
+func kept(in *input.Input, work func(in *input.Input) *report.Outcome) (o *report.Outcome) {
+	defer func() {
+		if r := recover(); r != nil {
+			o = (&report.Outcome{In: in}).Fail(unread(in, tree.Crashed(r)))
+		}
+	}()
+	return work(in)
 }
 
 // each does work for each input, several at the same time when atOnce says so, and logs their outcomes in order. It

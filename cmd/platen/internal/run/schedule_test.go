@@ -1,19 +1,24 @@
 package run
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"platen/cmd/platen/internal/input"
+	"platen/cmd/platen/internal/options"
 	"platen/cmd/platen/internal/record"
 	"platen/cmd/platen/internal/report"
+	"platen/convert/tree"
 )
 
 // TestInOrder lets many inputs run at once: outcomes come in the order of the inputs, and no more runs
@@ -90,4 +95,28 @@ type failing struct{}
 
 func (failing) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EIO}
+}
+
+// TestCrash lets the work on one of three inputs panic: it has an error with the place of the fault, the others their outcomes.
+func TestCrash(t *testing.T) {
+	var ins []*input.Input
+	for i := range 3 {
+		ins = append(ins, &input.Input{Dir: fmt.Sprint(i), Read: &record.FS{FS: fstest.MapFS{}}})
+	}
+	var out bytes.Buffer
+	failed := 0
+	log := report.NewLog(&options.Options{Verbose: true}, &out, func(string) string { return "" }, time.Time{}, false, nil)
+	inOrder(t.Context(), ins, 2, func(in *input.Input) *report.Outcome {
+		if in == ins[1] {
+			panic("no ink")
+		}
+		return &report.Outcome{In: in}
+	}, func(o *report.Outcome) {
+		if log.Outcome(t.Context(), o) != nil {
+			failed++
+		}
+	})
+	if s := out.String(); failed != 1 || !strings.HasPrefix(s, "platen: "+ins[1].Named()+": no ink\n   "+tree.CrashHint+"\n      at cmd/platen/internal/run.TestCrash") {
+		t.Errorf("%d failed, printed\n%s", failed, s)
+	}
 }

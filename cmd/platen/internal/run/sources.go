@@ -86,11 +86,21 @@ func (s *sources) load(ctx context.Context, in *input.Input, seen *neighbours, f
 	g, err := convert.Open(ctx, in.Source, opts, found.Report)
 	found.Account(opts.Account)
 	if err != nil {
-		return nil, found, &report.Stopped{Problems: []report.Problem{{Code: tree.InputMissing, File: in.Named(), Msg: in.Named() + ": " + err.Error()}}}
+		return nil, found, unread(in, err)
 	}
 	s.guard.Add(func() []string { return in.Read.Paths(in.Dir) })
 	g.Book.Siblings = s.set.siblings(ctx, in, seen)
 	return g, found, nil
+}
+
+// unread says that nothing came of an input.
+func unread(in *input.Input, err error) error {
+	p := report.ProblemOf(err)
+	if p.Trace == "" {
+		p.Code = tree.InputMissing
+	}
+	p.File, p.Msg = in.Named(), in.Named()+": "+err.Error()
+	return &report.Stopped{Problems: []report.Problem{p}}
 }
 
 // files returns all files that were read, and the folders in which a new one would count, for make.
