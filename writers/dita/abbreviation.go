@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // An abbreviation is a short form of words, and the words.
@@ -28,7 +29,7 @@ func abbreviationOf(n *tree.Span) (a abbreviation, ok bool) {
 }
 
 // addAbbreviations gives each abbreviation a key. Of one that stands for several things the first counts.
-func (k *keys) addAbbreviations(plans []*plan, taken idSet) {
+func (k *keys) addAbbreviations(plans []*plan, taken pages.Names) {
 	k.abbreviations = map[abbreviation]string{}
 	short := map[string]bool{}
 	for _, pl := range plans {
@@ -40,7 +41,7 @@ func (k *keys) addAbbreviations(plans []*plan, taken idSet) {
 				continue
 			}
 			short[a.short] = true
-			k.abbreviations[a] = taken.take("abbr-" + keyName(a.short))
+			k.abbreviations[a] = taken.Take("abbr-"+keyName(a.short), "")
 			k.shorts = append(k.shorts, a)
 		}
 		pl.abbreviations = nil

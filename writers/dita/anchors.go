@@ -15,11 +15,11 @@ import (
 func (pl *planner) assignIDs(t *topic) {
 	a := t.attr()
 	if t.name != "" {
-		t.id = pl.ids.take(ncName(t.name))
+		t.id = pl.ids.Take(ncName(t.name), "")
 	}
 	if a != nil {
 		if id := givenID(t); id != "" && t.id == "" {
-			t.id = pl.ids.take(ncName(id))
+			t.id = pl.ids.Take(ncName(id), "")
 		}
 		for _, id := range a.IDs() {
 			pl.put(id, place{t, ""})
@@ -96,7 +96,7 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 	case *tree.Text, *tree.Code, *tree.Break:
 		return false
 	case *tree.Anchor:
-		pl.put(n.ID, place{t, pl.ids.take(ncName(n.ID))})
+		pl.put(n.ID, place{t, pl.ids.Take(ncName(n.ID), "")})
 		return false
 	case *tree.Link:
 		if n.To.Page != nil && n.To.Anchor != "" {
@@ -123,10 +123,10 @@ func (pl *planner) note(t *topic, n tree.Node) bool {
 	}
 	if a := tree.AttrOf(n); a != nil {
 		if a.ID != "" {
-			pl.put(a.ID, place{t, pl.ids.take(ncName(a.ID))})
+			pl.put(a.ID, place{t, pl.ids.Take(ncName(a.ID), "")})
 		}
 		for _, id := range a.Aliases {
-			pl.put(id, place{t, pl.ids.take(ncName(id))})
+			pl.put(id, place{t, pl.ids.Take(ncName(id), "")})
 		}
 	}
 	return true
@@ -148,7 +148,7 @@ func (pl *planner) restIDs() {
 				if name = shorten(strings.TrimSuffix(name, ".dita"), maxName); name == "" {
 					name = "topic"
 				}
-				t.id = pl.ids.take(ncName(name))
+				t.id = pl.ids.Take(ncName(name), "")
 			}
 		} else {
 			title := slug(tree.PlainText(t.title))
@@ -163,7 +163,7 @@ func (pl *planner) restIDs() {
 				own = above
 			}
 			if t.id == "" {
-				t.id = pl.ids.take(ncName(shorten(cmp.Or(own, title), maxName-10)))
+				t.id = pl.ids.Take(ncName(shorten(cmp.Or(own, title), maxName-10)), "")
 			} else if t.heading != nil && t.heading.Attr.ID != "" {
 				own = t.heading.Attr.ID
 			}
@@ -178,7 +178,7 @@ func (pl *planner) restIDs() {
 		if !ok {
 			at.topic = pl.plan.root
 		}
-		pl.plan.notes[n] = place{at.topic, pl.ids.take("fn-" + number(n.Number))}
+		pl.plan.notes[n] = place{at.topic, pl.ids.Take("fn-"+number(n.Number), "")}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // A mapWriter prints the map.
@@ -14,7 +15,7 @@ type mapWriter struct {
 	at    *file // stands for the map itself in links
 	done  map[*file]bool
 	subs  *[]part         // maps of chapters; nil where these have none
-	names idSet           // of the maps of chapters
+	names pages.Names     // of the maps of chapters
 	keyed bool            // there is a map of keys
 	late  []*tree.NavItem // lines of the contents that only the back matter can hold
 }
@@ -23,7 +24,7 @@ type mapWriter struct {
 // that it refers to.
 func (w *Writer) maps(g *guide) []part {
 	all := []part{{name: g.book.Name + ".ditamap"}}
-	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}, done: map[*file]bool{}, subs: &all, names: idSet{"keys": true, "values": true}}
+	m := &mapWriter{w: w, guide: g, at: &file{dir: "."}, done: map[*file]bool{}, subs: &all, names: pages.Names{"keys": 2, "values": 2}}
 	if g.keys != nil {
 		if data := w.keyMap(g); data != nil {
 			all, m.keyed = append(all, part{keyMapName(g.book), data}), true

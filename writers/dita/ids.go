@@ -81,19 +81,6 @@ func slug(title string) string {
 	return strings.TrimRight(string(b), "-")
 }
 
-// idSet gives out ids that are unique in a page.
-type idSet map[string]bool
-
-// take returns the id, or the id with the first free number behind it, and marks it as used.
-func (s idSet) take(id string) string {
-	got := id
-	for n := 2; s[got]; n++ {
-		got = id + "-" + strconv.Itoa(n)
-	}
-	s[got] = true
-	return got
-}
-
 // topicPath is the file of a page's topic: the path kept, the extension swapped.
 func (w *Writer) topicPath(b *tree.Book, p *tree.Page) string {
 	if w.File != "" && len(b.Pages) == 1 {

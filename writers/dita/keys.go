@@ -31,9 +31,9 @@ func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
 		return nil
 	}
 	k := &keys{topics: map[*file]string{}, urls: map[string]string{}}
-	taken := idSet{}
+	taken := pages.Names{}
 	for _, name := range []string{"product", "version"} { // of the guide
-		taken.take(name)
+		taken.Take(name, "")
 	}
 	count := map[string]int{}
 	for _, pl := range plans {
@@ -41,7 +41,7 @@ func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
 			continue
 		}
 		for _, f := range pl.files {
-			k.topics[f] = taken.take(shorten(keyName(strings.TrimSuffix(f.path, ".dita")), maxKey))
+			k.topics[f] = taken.Take(shorten(keyName(strings.TrimSuffix(f.path, ".dita")), maxKey), "")
 		}
 		for _, u := range pl.outside {
 			if count[u]++; count[u] == w.Keys+1 {
@@ -51,7 +51,7 @@ func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
 		pl.outside = nil
 	}
 	for _, u := range k.order {
-		k.urls[u] = taken.take("link-" + shorten(keyName(withoutScheme(u)), maxKey))
+		k.urls[u] = taken.Take("link-"+shorten(keyName(withoutScheme(u)), maxKey), "")
 	}
 	k.addPeers(plans, taken)
 	k.addAbbreviations(plans, taken)
@@ -59,7 +59,7 @@ func newKeys(w *Writer, b *tree.Book, plans []*plan) *keys {
 }
 
 // addPeers names what links lead to in other guides of the set: "admin.setup" is the topic setup of the guide admin.
-func (k *keys) addPeers(plans []*plan, taken idSet) {
+func (k *keys) addPeers(plans []*plan, taken pages.Names) {
 	k.peers = map[string]string{}
 	for _, pl := range plans {
 		if pl == nil {
@@ -74,7 +74,7 @@ func (k *keys) addPeers(plans []*plan, taken idSet) {
 			if !t.Front {
 				name += "." + pages.Stem(t.Peer)
 			}
-			k.peers[of] = taken.take(shorten(keyName(name), maxKey))
+			k.peers[of] = taken.Take(shorten(keyName(name), maxKey), "")
 			k.peerOrder = append(k.peerOrder, t)
 		}
 		pl.peers = nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"platen/convert/tree"
+	"platen/writers/internal/pages"
 )
 
 // kind is a topic's type: the name of its root element.
@@ -116,7 +117,7 @@ type planner struct {
 	outline *tree.Outline
 	extra   map[*tree.Heading][]tree.Key
 	plan    *plan
-	ids     idSet
+	ids     pages.Names
 	report  func(tree.Diag)
 }
 
@@ -126,7 +127,7 @@ func newPlan(w *Writer, b *tree.Book, p *tree.Page, report func(tree.Diag)) *pla
 	if p == b.Index {
 		p = frontMatter(b, p)
 	}
-	pl := &planner{w: w, book: b, speech: speechFor(b.Lang(p)), ids: idSet{}, report: report,
+	pl := &planner{w: w, book: b, speech: speechFor(b.Lang(p)), ids: pages.Names{}, report: report,
 		plan: &plan{source: source, places: make(map[string]place, len(p.IDs)), notes: map[*tree.Footnote]place{}}}
 	pl.kind = pl.pageKind(p)
 	if w.Contents != ContentsKeep && source != b.Index {

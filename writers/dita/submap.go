@@ -34,7 +34,7 @@ func (m *mapWriter) subName(it *tree.NavItem, title string) string {
 		stem = "chapter"
 	}
 	book := m.guide.book.Name
-	name := m.names.take(shorten(stem, maxName-len(book)-len("-.ditamap-999")))
+	name := m.names.Take(shorten(stem, maxName-len(book)-len("-.ditamap-999")), "")
 	return path.Base(book) + "-" + name + ".ditamap"
 }
 

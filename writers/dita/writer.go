@@ -219,7 +219,7 @@ func (w *Writer) plans(ctx context.Context, b *tree.Book, report func(tree.Diag)
 // nameFiles makes the files' names unique. A page keeps its name, and of two pages that would make the same
 // file the second one fails; the names of other files give way.
 func nameFiles(b *tree.Book, plans []*plan, report func(tree.Diag)) {
-	used := map[string]bool{}
+	used := pages.Names{}
 	for i, pl := range plans {
 		if pl == nil || pl.source == b.Index {
 			continue
@@ -228,12 +228,12 @@ func nameFiles(b *tree.Book, plans []*plan, report func(tree.Diag)) {
 			continue // publishers write the map's contents as index.html
 		}
 		name := pl.files[0].path
-		if used[name] {
+		if used[name] > 0 {
 			report(tree.Diag{Page: b.Pages[i], Severity: tree.Error, Code: tree.Clash,
 				Msg: fmt.Sprintf("another page already makes %q", name), Hint: "rename one of them"})
 			plans[i] = nil
 		}
-		used[name] = true
+		used[name] = 2
 	}
 	for _, pl := range plans {
 		if pl == nil {
@@ -244,22 +244,12 @@ func nameFiles(b *tree.Book, plans []*plan, report func(tree.Diag)) {
 			files = pl.files
 		}
 		if dir, file := path.Split(pl.files[0].path); dir == "" && strings.EqualFold(file, "index.dita") && (!b.Lone || len(pl.files) > 1) {
-			pl.files[0].path = freeName(used, "home.dita")
-			used[pl.files[0].path] = true
+			pl.files[0].path = used.Take("home", ".dita")
 		}
 		for _, f := range files {
-			f.path = freeName(used, f.path)
-			used[f.path] = true
+			f.path = used.Take(strings.TrimSuffix(f.path, ".dita"), ".dita")
 		}
 	}
-}
-
-func freeName(used map[string]bool, name string) string {
-	stem := strings.TrimSuffix(name, ".dita")
-	for n := 2; used[name]; n++ {
-		name = stem + "-" + number(n) + ".dita"
-	}
-	return name
 }
 
 // A part is one finished file.

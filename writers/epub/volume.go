@@ -3,7 +3,6 @@ package epub
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,8 +29,8 @@ type volume struct {
 	media   []*medium
 	images  map[*tree.Asset]*medium
 	cover   *medium
-	taken   map[string]bool // names in the container, without regard to case
-	source  string          // name of the edition on paper that the marks of sheets are of; "" for none
+	taken   pages.Names // names in the container, without regard to case
+	source  string      // name of the edition on paper that the marks of sheets are of; "" for none
 }
 
 // An entry is a page of the volume.
@@ -67,7 +66,7 @@ const (
 
 // newVolume names the parts and prepares the contents.
 func (w *Writer) newVolume(b *tree.Book, of []*tree.Page, report func(tree.Diag)) (*volume, error) {
-	v := &volume{w: w, book: b, lone: b.Lone, of: map[*tree.Page]*entry{}, images: map[*tree.Asset]*medium{}, taken: map[string]bool{}}
+	v := &volume{w: w, book: b, lone: b.Lone, of: map[*tree.Page]*entry{}, images: map[*tree.Asset]*medium{}, taken: pages.Names{}}
 	v.lang = markup.Lang(b.Lang(nil))
 	v.title = b.Title()
 	if v.lone && len(of) > 0 {
@@ -131,12 +130,9 @@ func (v *volume) free(stem, ext string) string {
 		parts[i] = s
 	}
 	stem = strings.Join(parts, "/")
-	name := stem + ext
-	for i := 2; v.taken[strings.ToLower(name)]; i++ {
-		name = stem + "-" + strconv.Itoa(i) + ext
-	}
-	v.taken[strings.ToLower(name)] = true
-	return name
+	lower, end := strings.ToLower(stem), strings.ToLower(ext)
+	number := strings.TrimSuffix(strings.TrimPrefix(v.taken.Take(lower, end), lower), end)
+	return stem + number + ext
 }
 
 // meta is a value of the lone page's own metadata, else of the book's.

@@ -122,7 +122,7 @@ func (s *site) names(report func(tree.Diag)) {
 			folders[dir] = true
 		}
 	}
-	prefixes := map[string]bool{}
+	prefixes := pages.Names{}
 	for _, p := range s.book.Pages {
 		out := s.w.File
 		if !s.single {
@@ -138,7 +138,7 @@ func (s *site) names(report func(tree.Diag)) {
 		e := &entry{page: p, out: out, href: href, dir: href[:strings.LastIndexByte(href, '/')+1], plainTitle: s.pageTitle(p)}
 		e.title = string(markup.AppendText(nil, e.plainTitle))
 		if s.single && len(s.book.Pages) > 1 {
-			e.prefix = unique(prefixes, pagePrefix(p.Path))
+			e.prefix = prefixes.Take(pagePrefix(p.Path), "")
 		}
 		if out == "index.html" {
 			s.home = e
@@ -306,15 +306,6 @@ func (p *printer) rel(to string) {
 // pagePrefix makes the start of a page's ids in a single file from its path.
 func pagePrefix(p string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(pages.Stem(p), "/", "-")), "-")
-}
-
-func unique(taken map[string]bool, name string) string {
-	n := name
-	for i := 2; taken[n]; i++ {
-		n = name + "-" + strconv.Itoa(i)
-	}
-	taken[n] = true
-	return n
 }
 
 // isIndexName reports whether a page of this name is its folder's index page when there is no page index.

@@ -44,9 +44,9 @@ func (s *site) collectTags() {
 		}
 	}
 	slices.SortFunc(s.tags, func(a, b *tag) int { return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)) })
-	taken := map[string]bool{idMain: true, idNav: true, idHits: true}
+	taken := pages.Names{idMain: 2, idNav: 2, idHits: 2}
 	for _, t := range s.tags {
-		t.id = unique(taken, "tag-"+strings.Join(strings.Fields(strings.ToLower(t.name)), "-"))
+		t.id = taken.Take("tag-"+strings.Join(strings.Fields(strings.ToLower(t.name)), "-"), "")
 	}
 	s.tagOf = by
 }
