@@ -48,6 +48,7 @@ type Options struct {
 	BaseURL      string            // the address that a guide's top has on the web; "" is what the project's settings say
 	Sites        map[string]string // addresses of other sites, by what links to them begin with
 	DeadLinks    DeadLinks
+	IconNames    bool       // icons are their names as they are written: no drawings and signs
 	Conditions   Conditions // which text for some readers only is wanted
 	Diagrams     Diagrams   // programs that draw code blocks; none by default
 	Account      *Account   // compare the pages with their texts, and put the counts here; nil: not

@@ -95,7 +95,7 @@ func (l *loader) newReader(dialect string) (*markdown.Reader, error) {
 			return nil, err
 		}
 	}
-	r := &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML}
+	r := &markdown.Reader{Dialect: d, Limits: l.opts.Limits, AllowHTML: l.opts.AllowHTML, IconNames: l.opts.IconNames}
 	r.Settings.Given = l.given()
 	if fsys := l.src.FS; fsys != nil {
 		r.Include = func(p string) ([]byte, error) {

@@ -20,6 +20,7 @@ type Reader struct {
 	Dialect   *Dialect // nil: Auto()
 	Limits    Limits   // zero fields: the defaults
 	AllowHTML bool     // keep raw HTML as RawBlock and RawInline
+	IconNames bool     // icons are their names as they are written: no drawings and signs
 	// Include returns a file that a page asks to include, by slash-separated path relative to the
 	// source root; nil: nothing is included.
 	Include  func(path string) ([]byte, error)
@@ -49,7 +50,7 @@ func (r *Reader) init() {
 	}
 	r.pages = make(chan job)
 	r.limits = limit.Limits(r.Limits).WithDefaults()
-	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, Include: r.Include, Above: r.Above, Settings: source.Settings(r.Settings),
+	r.syntax = build.Syntax{Limits: &r.limits, AllowHTML: r.AllowHTML, IconNames: r.IconNames, Include: r.Include, Above: r.Above, Settings: source.Settings(r.Settings),
 		Slug: build.SlugNamed(cmp.Or(r.Settings.Slug, d.Slug), r.Settings.SlugSeparator)}
 	var exts []*build.Extension
 	for _, e := range ext.All() {

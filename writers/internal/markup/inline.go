@@ -70,6 +70,9 @@ func (p *Printer) inline(n tree.Inline) {
 	case *tree.Anchor:
 		p.Anchor(n.ID)
 	case *tree.Span:
+		if p.icon(n) {
+			return
+		}
 		name := "span"
 		if n.Attr.Get("title") != "" {
 			name = "abbr"

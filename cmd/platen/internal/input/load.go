@@ -18,6 +18,7 @@ func (in *Input) LoadOptions(o *options.Options) (convert.Options, error) {
 	}
 	opts.BaseURL, opts.Sites = o.BaseURL, o.Sites
 	opts.DeadLinks = map[string]convert.DeadLinks{"keep": convert.DeadLinksKeep, "drop": convert.DeadLinksDrop}[o.DeadLinks]
+	opts.IconNames = o.Icons == "names"
 	opts.Conditions = convert.Conditions{Include: o.IncludeIf, Exclude: o.ExcludeIf, Keep: len(o.To) == 1 && o.To[0] == "dita"}
 	for _, p := range o.ResourcePath {
 		inside, err := in.Inside(p)

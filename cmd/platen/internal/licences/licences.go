@@ -1,5 +1,5 @@
 // Package licences has the licences of all that is in the program: its own, its modules', Go's, its fonts', and those of
-// the hyphenation patterns and of the scripts of sites.
+// the hyphenation patterns, of the icons and of the scripts of sites.
 package licences
 
 import _ "embed"

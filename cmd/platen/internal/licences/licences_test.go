@@ -22,7 +22,7 @@ type part struct{ name, text string }
 func TestNotice(t *testing.T) {
 	parts := append([]part{{"platen", read(t, "../../../../LICENSE")}}, modules(t)...)
 	parts = append(parts, part{"The Go standard library", read(t, filepath.Join(goRoot(t), "LICENSE"))})
-	for _, pattern := range []string{"fonts/*/OFL.txt", "writers/html/script/minisearch-LICENSE", "writers/html/script/stem/LICENSE", "writers/pdf/internal/typeset/hyphens/NOTICES.txt"} {
+	for _, pattern := range []string{"fonts/*/OFL.txt", "convert/icon/LICENSE", "writers/html/script/minisearch-LICENSE", "writers/html/script/stem/LICENSE", "writers/pdf/internal/typeset/hyphens/NOTICES.txt"} {
 		files, err := filepath.Glob(filepath.Join("../../../..", pattern))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no %s", pattern)

@@ -50,6 +50,7 @@ type Options struct {
 	AllowHTML    bool
 	Sites        map[string]string // addresses, by what links to them begin with
 	DeadLinks    string
+	Icons        string
 	IncludeIf    []tree.Condition // text for some readers that is wanted
 	ExcludeIf    []tree.Condition // and that is not
 	DitaVersion  string

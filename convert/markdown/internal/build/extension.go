@@ -148,6 +148,7 @@ func gather(exts []*Extension) (h hooks) {
 type Syntax struct {
 	Limits    *limit.Limits
 	AllowHTML bool                              // keep raw HTML as RawBlock and RawInline
+	IconNames bool                              // icons are their names as they are written
 	Include   func(path string) ([]byte, error) // a file by its path below the source root; nil: nothing is included
 	Above     func(path string) bool            // whether Include has a file above the source root; nil: it has none
 	Settings  source.Settings

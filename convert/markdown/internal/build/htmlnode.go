@@ -172,7 +172,7 @@ func (b *Builder) element(f *Frame) {
 	case emphasis:
 		b.anchor(&f.Tag, p)
 		if name := iconClass(&f.Tag); name != "" && len(f.inlines) == 0 && f.Blocks == nil {
-			b.Add(IconSpan(name, p))
+			b.Add(c.IconSpan(name, p))
 			return
 		}
 		b.wrap(f, nil, func(in []tree.Inline) tree.Inline { return EmphasisNode(f.Tag.Name, p, in) })
@@ -251,7 +251,7 @@ func (b *Builder) spanNode(f *Frame) {
 	if len(f.inlines) == 0 && f.Blocks == nil {
 		b.anchor(&f.Tag, p)
 		if name := iconClass(&f.Tag); name != "" {
-			b.Add(IconSpan(name, p))
+			b.Add(c.IconSpan(name, p))
 		}
 		return
 	}

@@ -3,6 +3,7 @@ package build
 import (
 	"strings"
 
+	"platen/convert/icon"
 	"platen/convert/markdown/internal/lex"
 	"platen/convert/tree"
 )
@@ -10,9 +11,14 @@ import (
 // maxIcon is how long the classes that name an icon can be, in bytes.
 const maxIcon = 100
 
-// IconSpan is an icon as its name.
-func IconSpan(name string, p tree.Pos) tree.Inline {
-	return &tree.Span{Pos: p, Attr: &tree.Attr{Classes: []string{"icon"}}, Inlines: []tree.Inline{&tree.Text{Pos: p, S: name}}}
+// IconSpan is an icon as the sign that stands for it, with its name in the key "icon", which writers that draw go by; as its
+// name when it is none that platen knows.
+func (c *Page) IconSpan(name string, p tree.Pos) tree.Inline {
+	a, s := &tree.Attr{Classes: []string{"icon"}}, name
+	if i, ok := icon.Find(name); ok && !c.Syntax.IconNames {
+		s, a.Keys = i.Sign, []tree.Key{{Name: "icon", Value: name}}
+	}
+	return &tree.Span{Pos: p, Attr: a, Inlines: []tree.Inline{&tree.Text{Pos: p, S: s}}}
 }
 
 // iconClass returns the name of the icon that an empty element shows by its classes: "fa-print" for

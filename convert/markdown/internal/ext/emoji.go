@@ -35,13 +35,13 @@ func shortcode(s string) (string, int) {
 }
 
 var Icons = build.Extension{
-	Name: "icons", Doc: "Shortcodes of icons such as :material-account: are shown as the icon's name",
+	Name: "icons", Doc: "Shortcodes of icons such as :material-account:",
 	Words: build.WordReader{Bytes: ":", Read: func(c *build.Page, text string, i, end int) (build.Word, int) {
 		name, n := icon(text[i:end])
 		if n == 0 {
 			return build.Word{}, 0
 		}
-		return build.Word{Node: build.IconSpan(name, c.Pos(i))}, n
+		return build.Word{Node: c.IconSpan(name, c.Pos(i))}, n
 	}},
 }
 
@@ -49,7 +49,7 @@ var Icons = build.Extension{
 const maxShortcode = 100
 
 // icon returns the name in the shortcode that s begins with (":material-account-circle:") and the length of the
-// shortcode; 0 when it is none of an icon. The name is what outputs show: platen has no icons of its own.
+// shortcode; 0 when it is none of an icon.
 func icon(s string) (string, int) {
 	end := strings.IndexByte(s[1:min(len(s), maxShortcode)], ':') + 1
 	if end < 2 {
@@ -58,7 +58,7 @@ func icon(s string) (string, int) {
 	name := s[1:end]
 	set, rest, ok := strings.Cut(name, "-")
 	switch set {
-	case "material", "octicons", "fontawesome", "simple":
+	case "material", "octicons", "fontawesome", "simple", "lucide":
 	default:
 		return "", 0
 	}
