@@ -35,7 +35,7 @@ var extra = map[string]string{
 	"console": "session", "shell-session": "session", "bash-session": "session", "sh-session": "session", "shellsession": "session", "terminal": "session", "term": "session", "prompt": "session",
 	"go": "go", "golang": "go", "markdown": "markdown", "md": "markdown", "mdx": "markdown", "mkd": "markdown", "http": "http", "https": "http",
 	"shell": "bash.xml", "cmd": "batchfile.xml", "yml": "yaml.xml", "dockerfile": "docker.xml", "containerfile": "docker.xml", "patch": "diff.xml", "svg": "xml.xml", "xhtml": "html.xml",
-	"tf": "terraform.xml", "jsx": "react.xml", "make": "makefile.xml", "ps": "powershell.xml", "conf": "ini.xml", "env": "bash.xml", "vb": "vb_net.xml", "viml": "viml.xml", "h": "c.xml", "hpp": "c++.xml", "pl": "perl.xml", "sql": "sql.xml", "m": "objective-c.xml", "ml": "ocaml.xml", "r": "r.xml", "s": "gas.xml", "v": "v.xml", "d": "d.xml", "t": "perl.xml", "toml": "toml.xml", "ini": "ini.xml", "cfg": "ini.xml", "props": "properties.xml", "jinja2": "django_jinja.xml", "j2": "django_jinja.xml",
+	"tf": "terraform.xml", "jsx": "react.xml", "make": "makefile.xml", "ps": "powershell.xml", "conf": "ini.xml", "env": "bash.xml", "vb": "vb_net.xml", "viml": "viml.xml", "h": "c.xml", "hpp": "c++.xml", "pl": "perl.xml", "sql": "sql.xml", "m": "objective-c.xml", "ml": "ocaml.xml", "r": "r.xml", "s": "gas.xml", "v": "v.xml", "d": "d.xml", "t": "perl.xml", "toml": "toml.xml", "ini": "ini.xml", "cfg": "ini.xml", "props": "properties.xml", "jinja2": "django_jinja.xml", "j2": "django_jinja.xml", "liquid": "django_jinja.xml", "mustache": "handlebars.xml", "vue-html": "html.xml", "vue-template": "html.xml", "go-html-template": "html.xml",
 }
 
 func main() {

@@ -97,6 +97,13 @@ func language(name string) string {
 	}
 	name = strings.TrimPrefix(name, ".")
 	name = strings.TrimPrefix(strings.ToLower(name), "language-")
+	if f := fileOf(name); f != "" {
+		return f
+	}
+	return fileOf(strings.TrimSuffix(name, "-vue")) // VitePress: code of a language in which {{ }} counts
+}
+
+func fileOf(name string) string {
 	lo, hi := 0, len(languages)
 	for lo < hi {
 		if mid := (lo + hi) / 2; languages[mid].name < name {
