@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"strings"
+
 	"strconv"
 
 	"platen/convert/tree"
@@ -162,7 +164,7 @@ func hasWords(blocks []tree.Block) bool {
 		tree.Inspect(b, func(n tree.Node) bool {
 			switch n := n.(type) {
 			case *tree.Text:
-				found = found || n.S != ""
+				found = found || strings.TrimSpace(n.S) != "" // a hard space names nothing
 			case *tree.Code:
 				found = found || n.S != ""
 			case *tree.Image:
