@@ -1,9 +1,6 @@
 package markdown_test
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -36,20 +33,18 @@ func readerOf(t *testing.T, dialect string, p *tree.Page) *md.Reader {
 }
 
 // fixed prints a page in a dialect, reads that and prints it again: the bytes are the same.
-func fixed(t *testing.T, dialect, name string, p *tree.Page) bool {
+func fixed(t *testing.T, dialect, name string, p *tree.Page) {
 	t.Helper()
 	one := printed(t, dialect, p)
 	again, err := readerOf(t, dialect, p).Read(t.Context(), "input.md", []byte(one), nil)
 	if err != nil {
 		t.Errorf("%s: %s as it was printed is not read: %v", dialect, name, err)
-		return false
+		return
 	}
 	two := printed(t, dialect, again)
-	if one == two || plainQuotes.Replace(one) == plainQuotes.Replace(two) {
-		return true
+	if one != two && plainQuotes.Replace(one) != plainQuotes.Replace(two) {
+		t.Errorf("%s: %s printed twice it is not the same (-once +twice)\n%s", dialect, name, cmp.Diff(strings.Split(one, "\n"), strings.Split(two, "\n")))
 	}
-	t.Errorf("%s: %s printed twice it is not the same (-once +twice)\n%s", dialect, name, cmp.Diff(strings.Split(one, "\n"), strings.Split(two, "\n")))
-	return false
 }
 
 // TestGoldenFixed prints the pages of the golden files in each dialect.
@@ -65,43 +60,15 @@ func TestGoldenFixed(t *testing.T) {
 	})
 }
 
-// TestGuidesFixed prints each page of the manual and of the guides of PLATEN_GUIDES in each dialect that is not its own.
+// TestGuidesFixed prints each page of the guides in each dialect that is not its own.
 func TestGuidesFixed(t *testing.T) {
-	for _, g := range testkit.Guides(t) {
-		d, err := md.ParseDialect(dialectOf(g.Name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := &md.Reader{Dialect: d}
-		t.Run(g.Name, func(t *testing.T) {
-			t.Parallel()
-			pages, moved := 0, map[string]int{}
-			err := filepath.WalkDir(g.Dir, func(file string, e fs.DirEntry, err error) error {
-				if err != nil || e.IsDir() || !strings.HasSuffix(file, ".md") && !strings.HasSuffix(file, ".mdx") {
-					return err
-				}
-				src, err := os.ReadFile(file)
-				if err != nil {
-					return err
-				}
-				p, err := r.Read(t.Context(), "input.md", src, nil)
-				if err != nil {
-					return nil // a page that is not read in any format
-				}
-				pages++
-				for _, dialect := range markdown.Dialects() {
-					if dialect != dialectOf(g.Name) && !fixed(t, dialect, file, p) {
-						moved[dialect]++
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
+	eachPage(t, func(t *testing.T, _ *md.Reader, own, file string, p *tree.Page) {
+		for _, dialect := range markdown.Dialects() {
+			if dialect != own {
+				fixed(t, dialect, file, p)
 			}
-			t.Logf("%s: %d pages, no fixed point by dialect: %v", g.Name, pages, moved)
-		})
-	}
+		}
+	})
 }
 
 // TestFormsFixed prints, in each dialect, what one of them would read as something else, or has no form for.
