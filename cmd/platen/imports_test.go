@@ -42,6 +42,7 @@ func allowedImports() map[string][]string {
 		"writers/ledger":           {"convert/tree", "writers/internal/"},
 		"writers/html":             importsOfWriter("writers/html/"),
 		"writers/pdf":              importsOfWriter("writers/pdf/", "fonts"),
+		"writers/markdown":         {"convert/tree", "convert/icon", "writers", "writers/internal/"},
 		"fonts":                    {},
 		"cmd/platen-bench":         {},
 

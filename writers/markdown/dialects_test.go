@@ -77,6 +77,7 @@ func TestFormsFixed(t *testing.T) {
 		{"gfm", "## Words {#id}\n\n## More\\{.class}\n\nA [link](a.md){: target=\"_blank\"} and <https://example.org>{:target=\"_blank\"}\n\nWords\n{: .note}\n\n[a][b]{ .button }\n"},
 		{"gfm", "**Note**: words\n\n**Tip:** more\n\n> Note: in a quote\n\n> **Warning:** in a quote\n\n- **Note:** a term\n"},
 		{"gfm", "<div class=\"note warning\">\n<h5>Title</h5>\n<p>Words</p>\n</div>\n"},
+		{"mkdocs", ":material-check: and :octicons-x-16:{ title=\"No\" }, :unknown-icon: and <i class=\"fa fa-print\"></i>\n"},
 		{"gfm", "a. one\n\n(b) two\n\niv. four\n\n#. five\n\n~ a tilde\n\n::: colons\n\n:::note\n\n[words] and C:\\ drive\n"},
 		{"gfm", "| a | b |\n| --- | --- |\n| `x|y` |\n\nText `{{#include a.md}}` more\n"},
 		{"gfm", "A[^1] B[^2]\n\n[^1]: note\n[^2]:\n"},

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"platen/convert/icon"
 	"platen/convert/tree"
 )
 
@@ -125,6 +126,10 @@ func (t *tokens) node(n tree.Inline) {
 	case *tree.Anchor:
 		t.raw(anchor(n.ID))
 	case *tree.Span:
+		if name := t.icon(n); name != "" {
+			t.raw(":" + name + ":")
+			return
+		}
 		t.element("span", attributes(n.Attr), n.Inlines)
 	case *tree.InlineElement:
 		t.element(n.Name, attributes(n.Attr), n.Inlines)
@@ -133,6 +138,19 @@ func (t *tokens) node(n tree.Inline) {
 	default:
 		panic("markdown: no case for an inline")
 	}
+}
+
+// icon is the name of an icon that nothing else is said of, in the dialect of MkDocs that has names for them; else "".
+func (t *tokens) icon(n *tree.Span) string {
+	if t.p.f.code != "mkdocs" || n.Attr == nil || len(n.Attr.IDs()) > 0 || len(n.Attr.Classes) != 1 || len(n.Attr.Keys) != 1 || n.Attr.Classes[0] != "icon" {
+		return ""
+	}
+	name := n.Attr.Get("data-icon")
+	set, _, _ := strings.Cut(name, "-")
+	if i, ok := icon.Find(name); !ok || i.Sign != tree.PlainText(n.Inlines) || set != "material" && set != "octicons" && set != "fontawesome" && set != "simple" {
+		return ""
+	}
+	return name
 }
 
 // code adds code between as many backticks as it needs, or in its HTML element.

@@ -11,7 +11,7 @@ import (
 // icon prints the drawing of an icon, with its name for those who do not see it and its sign for those who copy it, and
 // reports whether n is one. Books have the sign.
 func (p *Printer) icon(n *tree.Span) bool {
-	name := n.Attr.Get("icon")
+	name := n.Attr.Get("data-icon")
 	if name == "" || !n.Attr.HasClass("icon") {
 		return false
 	}

@@ -94,7 +94,7 @@ func attrText(v any) string {
 // AllowedAttr reports whether writers may print an author's attribute.
 func AllowedAttr(name string) bool {
 	switch name {
-	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate", "entry":
+	case "title", "lang", "dir", "align", "width", "height", "colspan", "rowspan", "scope", "start", "type", "open", "datetime", "cite", "abbr", "translate", "entry", "data-icon":
 		return true
 	}
 	return tree.IsCondition(name) || tree.IsChoice(name)

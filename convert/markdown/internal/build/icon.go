@@ -11,12 +11,12 @@ import (
 // maxIcon is how long the classes that name an icon can be, in bytes.
 const maxIcon = 100
 
-// IconSpan is an icon as the sign that stands for it, with its name in the key "icon", which writers that draw go by; as its
+// IconSpan is an icon as the sign that stands for it, with its name in the key "data-icon", which writers that draw go by; as its
 // name when it is none that platen knows.
 func (c *Page) IconSpan(name string, p tree.Pos) tree.Inline {
 	a, s := &tree.Attr{Classes: []string{"icon"}}, name
 	if i, ok := icon.Find(name); ok && !c.Syntax.IconNames {
-		s, a.Keys = i.Sign, []tree.Key{{Name: "icon", Value: name}}
+		s, a.Keys = i.Sign, []tree.Key{{Name: "data-icon", Value: name}}
 	}
 	return &tree.Span{Pos: p, Attr: a, Inlines: []tree.Inline{&tree.Text{Pos: p, S: s}}}
 }
