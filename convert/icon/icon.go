@@ -4,7 +4,8 @@
 //	i, ok := icon.Find("octicons-arrow-right-24")
 //	// i.Sign is "→", i.Path draws an arrow, i.Label is "arrow right"
 //
-// The drawings are those of Material Design Icons. Trade marks are words.
+// The drawings are those of Material Design Icons. A sign is a character where readers take it for the same as the drawing, as
+// they do "→" and "✓", and else the name: "heart". Trade marks are words.
 package icon
 
 import (

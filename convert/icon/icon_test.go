@@ -37,8 +37,8 @@ func TestList(t *testing.T) {
 func TestNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"material-check": "✓ check", "octicons-arrow-right-24": "→ arrow right", "fontawesome-brands-github": "GitHub GitHub",
-		"octicons-mark-github-16": "GitHub GitHub", "fa-xmark": "✕ close", "simple-docker": "Docker Docker", "lucide-bug": "🐞 bug",
-		"fontawesome-regular-envelope": "✉ email", "mdi-home": "⌂ home", "material-database": "database database",
+		"octicons-mark-github-16": "GitHub GitHub", "fa-xmark": "✕ close", "simple-docker": "Docker Docker", "lucide-bug": "bug bug",
+		"fontawesome-regular-envelope": "email email", "mdi-home": "home home", "material-database": "database database",
 		"material-no-such": "", "check-": "", "octicons-": "", "-": "", "": "",
 	} {
 		i, ok := Find(name)

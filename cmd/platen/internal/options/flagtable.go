@@ -56,7 +56,7 @@ func lookFlags() []Flag {
 		{Name: "toc", Arg: "DEPTH", Bare: "3", Group: GroupLook,
 			Doc: "Print a contents list of each page's headings, DEPTH levels deep (3 when left out).",
 			set: func(o *Options, v string) error { o.TocSet = true; return setInt(&o.Toc, v, 0, 6) }},
-		oneOf("icons", "", GroupLook, "Icons that the source names, as material-check or fa-check: drawings in HTML and signs elsewhere, or their names.",
+		oneOf("icons", "", GroupLook, "Icons that the source names, as material-check or fa-check: drawings in HTML and signs or words elsewhere, or their names.",
 			func(o *Options) *string { return &o.Icons }, "draw", "names"),
 		{Name: "diagram", reads: true, By: ByTrusted, Many: true, Arg: "LANG=COMMAND", Group: GroupLook,
 			Doc: "Draw code blocks of the language LANG with this program: source on its standard input, SVG on its standard output. May be repeated.",
