@@ -11,7 +11,7 @@ var (
 	noteMark   = regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]*`)
 	tabMark    = regexp.MustCompile(`^===[!+]?[ \t]+"`)
 	mdxLine    = regexp.MustCompile(`^(?:import|export)[ \t{*"']`)
-	importLine = regexp.MustCompile(`^import\s.*\bfrom\s+['"][^'"]+['"];?\s*$|^import\s+['"][^'"]+['"];?\s*$|^export\s+(?:const|let|default|function)\s`)
+	importLine = regexp.MustCompile(`^(?:import\s.*\bfrom\s+['"][^'"]+['"];?\s*$|import\s+['"][^'"]+['"];?\s*$|export\s+(?:const|let|default|function)\s)`)
 	headLine   = regexp.MustCompile(`^(?: {4,}|\t+)(?:#!|:::)[a-z][\w+-]*\s*$`)
 	labelLine  = regexp.MustCompile(`^\([^()\s]+\)=[ \t]*$`)
 	tocLine    = regexp.MustCompile(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|@\[toc\](?:\([^)]*\))?|\[\[_toc_\]\])[ \t]*$`)

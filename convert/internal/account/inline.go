@@ -146,13 +146,17 @@ var wikiOption = regexp.MustCompile(`^\s*(?:\d+(?:x\d+)?|(?:width|height|align)=
 // dropLinks passes over the links in the description of an image, of which the words are all that counts (CommonMark
 // 0.31.2, section 6.4).
 func (x *scan) dropLinks(from, to tree.Pos) {
-	x.items = slices.DeleteFunc(x.items, func(it item) bool {
+	i := len(x.items)
+	for i > 0 && x.items[i-1].pos >= from {
+		i--
+	}
+	x.items = x.items[:i+len(slices.DeleteFunc(x.items[i:], func(it item) bool {
 		if it.kind != Links || it.pos < from || it.pos >= to {
 			return false
 		}
 		x.drop("links in the description of an image")
 		return true
-	})
+	}))]
 }
 
 // wiki adds the words of [[Page|words]].

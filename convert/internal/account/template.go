@@ -11,7 +11,7 @@ var (
 	attrWord  = regexp.MustCompile(`^\{\s*[a-z]+(?:-[a-z]+)*\s*\}`)
 	roleName  = regexp.MustCompile("^\\{[A-Za-z][\\w:.+ -]*\\}`")
 	quoted    = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')|"([^"\n]*)"|'([^'\n]*)'`)
-	commentIn = regexp.MustCompile(`^\{%-?\s*comment\s*-?%\}|^\{\{[<%]\s*comment\s*[>%]\}\}`)
+	commentIn = regexp.MustCompile(`^(?:\{%-?\s*comment\s*-?%\}|\{\{[<%]\s*comment\s*[>%]\}\})`)
 	readFile  = regexp.MustCompile(`^\{\{[<%]\s*readfile\s+(?:file\s*=\s*)?["']([^"']+)["']`)
 	commentTo = regexp.MustCompile(`\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*/\s*comment\s*[>%]\}\}`)
 )
