@@ -75,7 +75,7 @@ func TestSheets(t *testing.T) {
 		out, _ := made(t, &Writer{Sheets: []tree.Sheets{s}}, b)
 		f := open(t, out["guide.epub"])
 		text := f.text(t, "text/a.xhtml")
-		mark := regexp.MustCompile(`<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\d+)" aria-label="\d+"></span>`)
+		mark := regexp.MustCompile(`<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\d+)" title="\d+"></span>`)
 		got := mark.ReplaceAllString(text[strings.Index(text, "<main"):], "[$1]")
 		for _, want := range []string{"<main class=\"p-main\">\n[1]<h1", "[2]<p>One", "<li>[3]Three", "<td>[4]Five", "[5][6]<p>Six", "<section>\n[7]<h2", "[8]<pre", "[9]</main>"} {
 			if !strings.Contains(got, want) {

@@ -201,11 +201,11 @@ func (x *scan) equation(line string, end int) bool {
 // inlineRange reads inlines of a part of a line.
 func (x *scan) inlineRange(from, to int) {
 	i, src := x.i, x.src
-	x.i, x.src = from, src[:to]
+	x.i, x.src, x.blockTo = from, src[:to], 0
 	for x.i < to {
 		x.prose()
 	}
-	x.i, x.src = i, src
+	x.i, x.src, x.blockTo = i, src, 0
 }
 
 var optionLine = regexp.MustCompile(`^[ \t>]*:([\w-]+):[ \t]*(.*)$`)

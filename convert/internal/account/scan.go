@@ -22,10 +22,11 @@ type scan struct {
 	depth  int
 
 	// of the text that is read now
-	src  string
-	base tree.Pos
-	mdx  bool
-	i    int
+	blockTo int // where the block ends that code was found in last
+	src     string
+	base    tree.Pos
+	mdx     bool
+	i       int
 	// fences whose content is prose, the innermost last
 	fences []string
 	opens  []int // brackets that are open
@@ -71,7 +72,7 @@ func (x *scan) page(raw string) {
 func (x *scan) begin(text string, base tree.Pos, path string) {
 	x.src, x.base, x.i = text, base, 0
 	x.mdx = strings.HasSuffix(strings.ToLower(path), ".mdx")
-	x.fences, x.opens = nil, nil
+	x.fences, x.opens, x.blockTo = nil, nil, 0
 }
 
 // put adds the words of a piece of text at an offset.
@@ -299,16 +300,7 @@ func (x *scan) codeSpan() bool {
 	n := run(x.rest(), '`')
 	ticks := x.src[x.i : x.i+n]
 	from := x.i + n
-	limit := len(x.src)
-	if m := blankLine.FindStringIndex(x.src[from:]); m != nil {
-		limit = from + m[0]
-	}
-	if m := otherBlock.FindStringIndex(x.src[from:limit]); m != nil {
-		limit = from + m[0]
-	}
-	if x.inRow() {
-		limit = min(limit, x.lineEnd(from)) // code does not leave the row of a table
-	}
+	limit := x.blockEnd(from)
 	for at := from; at < limit; {
 		k := strings.Index(x.src[at:limit], ticks)
 		if k < 0 {
@@ -331,6 +323,24 @@ func (x *scan) codeSpan() bool {
 	}
 	x.i = from
 	return true
+}
+
+// blockEnd is where the block ends in which an offset stands, or the row of a table, which code does not leave.
+func (x *scan) blockEnd(from int) int {
+	if x.inRow() {
+		return x.lineEnd(from)
+	}
+	if from < x.blockTo {
+		return x.blockTo // found for what stands before it in the block
+	}
+	x.blockTo = len(x.src)
+	if m := blankLine.FindStringIndex(x.src[from:]); m != nil {
+		x.blockTo = from + m[0]
+	}
+	if m := otherBlock.FindStringIndex(x.src[from:x.blockTo]); m != nil {
+		x.blockTo = from + m[0]
+	}
+	return x.blockTo
 }
 
 // inRow reports whether the line is a table's row, or looks like one.
