@@ -321,17 +321,22 @@ func (x *scan) colon() bool {
 			return true
 		}
 	}
-	if m := roleForm.FindString(x.rest()); m != "" {
+	head := x.rest()
+	head = head[:min(len(head), maxName)]
+	if m := roleForm.FindString(head); m != "" {
 		x.i += len(m) - 1
 		return x.role("")
 	}
-	if m := emojiForm.FindString(x.rest()); m != "" && (x.i == 0 || !isAlnum(x.src[x.i-1])) {
+	if m := emojiForm.FindString(head); m != "" && (x.i == 0 || !isAlnum(x.src[x.i-1])) {
 		x.i += len(m)
 		x.drop("names of emoji and icons")
 		return true
 	}
 	return false
 }
+
+// maxName is how long the name of a role or an icon is that colons are around, in bytes.
+const maxName = 200
 
 // remark reads %% what Obsidian leaves out %%.
 func (x *scan) remark() bool {
